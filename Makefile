@@ -1,0 +1,62 @@
+# The whole project through five commands: make setup, demo, test, stubs, bench.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+EXAMPLE := iith-ai5100-2023-a3
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test stubs bench picture clean
+
+help:
+	@echo "make setup   a .venv with everything in it"
+	@echo "make demo    grade the sample class of examples/ into build/demo"
+	@echo "make test    everything that CI runs"
+	@echo "make stubs   write student/ anew from reference/"
+	@echo "make bench   measure what grading costs"
+
+setup: $(READY)
+
+# Says nothing and does nothing while pyproject.toml and constraints.txt are older than the last set-up.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "gradproof needs Python 3.11 or later, $(PYTHON) is $$($(PYTHON) --version 2>&1); try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up .venv …"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup
+	@$(BIN)/grader batch examples/class --assignment $(EXAMPLE) --out build/demo
+
+test: setup
+	@$(call title,Style: ruff check)
+	@$(BIN)/ruff check .
+	@$(call title,Types: mypy --strict)
+	@$(BIN)/mypy
+	@$(call title,Arrows between rooms: lint-imports)
+	@PYTHONPATH=. $(BIN)/lint-imports
+	@$(call title,Engine and course: pytest tests/engine tests/course)
+	@$(BIN)/pytest -q tests/engine tests/course
+	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
+	@$(BIN)/grader check
+	@$(call title,Stubs are up to date: grader stubs --check)
+	@$(BIN)/grader stubs --check
+	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
+	@$(BIN)/pytest -q tests/public --submission reference
+	@printf '\nAll steps passed.\n'
+
+stubs: setup
+	@$(BIN)/grader stubs
+
+bench: setup
+	@$(BIN)/python benchmarks/run.py
+
+# The picture that README.md opens with, from the class as it is graded now.
+picture: setup
+	@$(BIN)/python docs/picture.py
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+title = printf '\n── %s ──\n' "$(1)"

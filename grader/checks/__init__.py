@@ -1,0 +1,33 @@
+"""What suites are written in: the criterion marker, comparisons, derivatives, drawn problems, descents."""
+
+from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.criterion import criterion
+from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, walk, wrong_paths
+from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.strategies import arrays, quadratic, quadratics, spread
+from grader.checks.submission import StudentObject, Submission
+
+__all__ = [
+    "CheckFailed",
+    "Confusions",
+    "ConstantGradient",
+    "Quadratic",
+    "Recorded",
+    "Rule",
+    "StudentObject",
+    "Submission",
+    "arrays",
+    "assert_adjoint",
+    "assert_close",
+    "criterion",
+    "fail",
+    "follow",
+    "numbers",
+    "numeric_gradient",
+    "numeric_jacobian",
+    "quadratic",
+    "quadratics",
+    "spread",
+    "walk",
+    "wrong_paths",
+]

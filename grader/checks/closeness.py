@@ -1,0 +1,171 @@
+"""Comparing what a student's code returned with what is right, and naming what went wrong.
+
+`assert_close` looks in this order: is it a number or an array of numbers at all, has it the right
+shape, is it real where real numbers are asked for, is it finite, has it the right values. The first
+that does not hold is reported, so that nobody hunts a wrong value in an array of the wrong shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from grader.checks.submission import StudentObject
+from grader.worker.wire import Handle
+
+Confusions = Mapping[str, ArrayLike | Callable[[], ArrayLike]]
+Array = NDArray[Any]
+
+
+class CheckFailed(AssertionError):
+    """A check found wrong work.
+
+    `kind` says what sort of mistake it is and is shown to students even for hidden checks, so it
+    holds no input and no expected value. `detail` holds those. `misconception` is a sentence that
+    helps the author of a known mistake, and holds none either.
+    """
+
+    def __init__(self, kind: str, detail: str = "", misconception: str = "") -> None:
+        super().__init__("\n".join(text for text in (kind, detail, misconception) if text))
+        self.kind = kind
+        self.detail = detail
+        self.misconception = misconception
+
+
+def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:
+    """End the check with `CheckFailed`; the arguments are its attributes."""
+    raise CheckFailed(kind, detail, misconception)
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far an entry may be off: ``|got - expected| <= absolute + relative * |expected|``."""
+
+    relative: float
+    absolute: float
+
+    def accepts(self, got: Array, expected: Array) -> NDArray[np.bool_]:
+        """Return, entry by entry, whether `got` is near `expected`; both of one shape."""
+        return np.asarray(np.abs(got - expected) <= self.absolute + self.relative * np.abs(expected))
+
+
+def assert_close(
+    got: object,
+    expected: ArrayLike,
+    *,
+    what: str,
+    rtol: float | None = None,
+    atol: float | None = None,
+    confusions: Confusions | None = None,
+) -> None:
+    """Fail with a helpful `CheckFailed` unless `got` is, but for rounding, `expected`.
+
+    `got` may be an array, a NumPy scalar, a number, or (nested) lists or tuples of numbers, in any
+    precision. `expected` is finite and not empty. `what` names the thing for the student ("the
+    path"). `confusions` maps a sentence to the answer that this misconception gives, or to a function
+    that computes it; the first that `got` equals, and that differs from `expected`, is named.
+
+    Unless given, ``rtol`` is the square root of the machine epsilon of the coarser of both dtypes
+    (1.5e-8 in double, 3.5e-4 in single precision: half of the digits survive any sane order of
+    operations), and ``atol`` is 100 epsilons of the largest expected entry, for entries that cancel
+    out. Given tolerances only widen these: a float32 answer is never held to more digits than it has.
+    """
+    right = _expectation(expected)
+    array = numbers(got, what=what)
+    tolerance = _tolerance(array, right, rtol, atol)
+    if array.shape != right.shape:
+        problem = f"{what} has the wrong shape"
+    elif np.iscomplexobj(array) and not np.iscomplexobj(right):
+        fail(f"{what} is complex where real numbers are asked for", _both(array, right))
+    elif not np.isfinite(array).all():
+        fail(f"{what} holds nan or infinity", _both(array, right))
+    elif not tolerance.accepts(_wide(array), _wide(right)).all():
+        problem = f"{what} has wrong values"
+    else:
+        return
+    fail(problem, _difference(array, right, tolerance), _confusion(array, right, tolerance, confusions or {}))
+
+
+def numbers(got: object, *, what: str) -> Array:
+    """Return `got` as an array of numbers, in its own dtype; `CheckFailed` if it is anything else."""
+    if got is None:
+        fail(f"{what} is None: nothing was returned")
+    if isinstance(got, StudentObject | Handle):
+        fail(f"{what} is an object of the submission, not an array of numbers", f"got: {got!r}")
+    if isinstance(got, dict | str | bytes):
+        fail(f"{what} is a {type(got).__name__}, not an array of numbers", f"got: {got!r:.200}")
+    try:
+        array = np.asarray(got)
+    except (ValueError, TypeError, OverflowError):
+        fail(f"{what} is a list whose rows have unlike lengths, not an array of numbers", f"got: {got!r:.200}")
+    if array.dtype.kind not in "iufc":
+        fail(f"{what} does not consist of numbers", f"got {array.dtype}: {got!r:.200}")
+    return array
+
+
+def _expectation(expected: ArrayLike) -> Array:
+    right = np.asarray(expected)
+    if right.size == 0 or not np.isfinite(right).all():
+        raise ValueError("assert_close needs something finite to compare with, or it would prove nothing")
+    return right
+
+
+def _tolerance(got: Array, expected: Array, rtol: float | None, atol: float | None) -> Tolerance:
+    epsilon = max(_epsilon(got), _epsilon(expected))
+    largest = float(np.abs(_wide(expected)).max())
+    return Tolerance(max(rtol or 0.0, epsilon**0.5), max(atol or 0.0, 100 * epsilon * largest))
+
+
+def _epsilon(array: Array) -> float:
+    inexact = np.issubdtype(array.dtype, np.inexact)
+    # Half precision would excuse wrong answers, so it is held to what single precision can do.
+    return float(min(np.finfo(array.dtype if inexact else np.float64).eps, np.finfo(np.float32).eps))
+
+
+def _wide(array: Array) -> Array:
+    return array.astype(np.complex128 if np.iscomplexobj(array) else np.float64)
+
+
+def _confusion(got: Array, expected: Array, tolerance: Tolerance, confusions: Confusions) -> str:
+    if not np.isfinite(got).all():
+        return ""
+    with np.errstate(all="ignore"):  # a wrong rule may well divide by zero on its way
+        for sentence, answer in confusions.items():
+            wrong = np.asarray(answer() if callable(answer) else answer)
+            if _same(got, wrong, tolerance) and not _same(wrong, expected, tolerance):
+                return sentence
+    return ""
+
+
+def _same(one: Array, other: Array, tolerance: Tolerance) -> bool:
+    return one.shape == other.shape and bool(tolerance.accepts(_wide(one), _wide(other)).all())
+
+
+def _both(got: Array, expected: Array) -> str:
+    return f"expected {_show(expected)}\ngot      {_show(got)}"
+
+
+def _show(array: Array) -> str:
+    text = np.array2string(array, precision=6, threshold=60, separator=", ", prefix=" " * 9)
+    return f"{array.dtype} of shape {array.shape}:\n         {text}"
+
+
+def _difference(got: Array, expected: Array, tolerance: Tolerance) -> str:
+    if got.shape != expected.shape:
+        return _both(got, expected)
+    off = np.abs(_wide(got) - _wide(expected))
+    wrong = np.argwhere(~tolerance.accepts(_wide(got), _wide(expected)))
+    first, worst = tuple(wrong[0]), np.unravel_index(off.argmax(), off.shape)
+    lines = [_both(got, expected), f"{len(wrong)} of {off.size} entries differ"]
+    # One line each, or a single one where the first that differs is also the worst.
+    for at, name in {worst: "most", first: "first"}.items():
+        lines.append(f"  {name}{_place(at)}: expected {expected[at]:.6g}, got {got[at]:.6g}, off by {off[at]:.3g}")
+    return "\n".join(lines)
+
+
+def _place(index: tuple[Any, ...]) -> str:
+    return f" at {[int(i) for i in index]}" if index else ""

@@ -1,0 +1,123 @@
+"""Optimizers under check: slopes to walk down, the submission's path, the path of a rule.
+
+Slopes are callables whose `repr` is Python, since feedback shows the calls that reproduce a failure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.checks.closeness import fail, numbers
+from grader.checks.submission import StudentObject
+
+Array = NDArray[Any]
+Row = tuple[float, ...]
+Gradient = Callable[[Any], Array]
+# (point, memory, gradient) -> (next point, next memory); the memory starts as zeros of the point's shape.
+Rule = Callable[[Array, Array, Gradient], tuple[Array, Array]]
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """The gradient ``H (p - minimum)`` of a quadratic function; call it with a point of shape (d,).
+
+    `start` is where a descent may begin. Asked at anything but a finite point of shape (d,), it ends the
+    check as the student's mistake.
+    """
+
+    hessian: tuple[Row, ...]
+    minimum: Row
+    start: Row
+
+    def __call__(self, point: object) -> Array:
+        place = numbers(point, what="the point at which the gradient was asked")
+        if place.shape != (len(self.minimum),) or not np.isfinite(place).all():
+            fail(
+                "the gradient was asked at something that is not a finite point of the parameters' shape",
+                f"asked at: {place!r:.300}",
+            )
+        return np.asarray(self.matrix @ (place - np.array(self.minimum)))
+
+    @cached_property
+    def matrix(self) -> Array:
+        """The Hessian as an array of shape (d, d)."""
+        return np.array(self.hessian)
+
+    @property
+    def origin(self) -> Array:
+        """The start as a fresh array of shape (d,)."""
+        return np.array(self.start)
+
+    def scaled(self, factor: float) -> Quadratic:
+        """Return the gradient of `factor` times the function."""
+        rows = tuple(tuple(factor * entry for entry in row) for row in self.hessian)
+        return Quadratic(rows, self.minimum, self.start)
+
+
+@dataclass(frozen=True)
+class ConstantGradient:
+    """A gradient that is the same everywhere, as on an even slope; call it with any point."""
+
+    values: Row
+
+    def __call__(self, point: object) -> Array:
+        return np.array(self.values)
+
+
+class Recorded:
+    """A gradient that remembers the points it was asked at, in order, as `points`."""
+
+    def __init__(self, gradient: Gradient) -> None:
+        self.gradient = gradient
+        self.points: list[Array] = []
+
+    def __call__(self, point: object) -> Array:
+        slope = self.gradient(point)  # first: what is no point ends the check here
+        self.points.append(np.array(point))
+        return slope
+
+    def __repr__(self) -> str:
+        return repr(self.gradient)
+
+
+def walk(optimizer: object, gradients: Sequence[Gradient], start: Array) -> Array:
+    """Return the path of the submission's optimizer, with one gradient for each step.
+
+    The result has shape (steps + 1, d), row 0 being `start`, and the precision of the coarsest step. Each
+    step is given the point that the last one returned. What is no finite point of `start`'s shape ends
+    the check.
+    """
+    if not isinstance(optimizer, StudentObject):
+        fail("what should be an optimizer is no object with a method step", f"got: {optimizer!r:.200}")
+    path = [start]
+    for gradient in gradients:
+        point = numbers(optimizer.step(path[-1], gradient), what="the result of step")
+        if point.shape != start.shape:
+            fail("the result of step has another shape than the parameters", f"{start.shape} became {point.shape}")
+        if point.dtype.kind not in "fiu" or not np.isfinite(point).all():
+            fail("the result of step holds nan, infinity or complex numbers", f"after {path[-1]!r} came {point!r}")
+        path.append(point)
+    coarsest = min((p.dtype for p in path if p.dtype.kind == "f"), key=lambda dtype: dtype.itemsize)
+    return np.stack([point.astype(coarsest) for point in path])
+
+
+def follow(rule: Rule, gradients: Sequence[Gradient], start: Array) -> Array:
+    """Return the path that `rule` takes from rest, shape (steps + 1, d)."""
+    point, memory, path = start, np.zeros_like(start), [start]
+    for gradient in gradients:
+        point, memory = rule(point, memory, gradient)
+        path.append(point)
+    return np.stack(path)
+
+
+def wrong_paths(
+    rules: Mapping[str, Rule], gradients: Sequence[Gradient], start: Array
+) -> dict[str, Callable[[], Array]]:
+    """Return the paths that wrong rules take, each by its sentence, as confusions for `assert_close`."""
+    return {sentence: lambda rule=rule: follow(rule, gradients, start) for sentence, rule in rules.items()}  # type: ignore[misc]

@@ -1,0 +1,54 @@
+"""Hypothesis strategies for suites.
+
+Arrays are drawn as a shape and a seed: entry by entry, drawing and shrinking would take seconds.
+Numbers keep away from zero, where wrong gradients look right.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+from numpy.typing import ArrayLike, NDArray
+
+from grader.checks.descent import Quadratic, Row
+
+Array = NDArray[np.float64]
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def spread(shape: int | tuple[int, ...], seed: int, low: float = 0.5, high: float = 2.0) -> Array:
+    """Return a float64 array of magnitudes from `low` to `high` and random signs."""
+    random = np.random.default_rng(seed)
+    return np.asarray(random.uniform(low, high, shape) * random.choice([-1.0, 1.0], shape))
+
+
+def arrays(
+    shapes: tuple[int, ...] | st.SearchStrategy[tuple[int, ...]], low: float = 0.5, high: float = 2.0
+) -> st.SearchStrategy[Array]:
+    """Draw float64 arrays of one shape, or of drawn ones, with magnitudes from `low` to `high`."""
+    drawn = shapes if isinstance(shapes, st.SearchStrategy) else st.just(shapes)
+    return st.builds(spread, drawn, SEEDS, st.just(low), st.just(high))
+
+
+def quadratic(dimension: int, seed: int) -> Quadratic:
+    """Return a quadratic whose curvatures are unlike and whose every pair of coordinates is coupled.
+
+    Curvatures are 1 to 8 plus at most `dimension`. The gradient at the start is 1 to 3 in each
+    coordinate, so that none is near a change of sign. All numbers have two decimals, so that a person
+    can follow a step by hand.
+    """
+    coupling = spread(dimension, seed, 0.5, 1.0)
+    hessian = np.diag(np.geomspace(1.0, 8.0, dimension)) + np.outer(coupling, coupling)
+    minimum = spread(dimension, seed + 1)
+    start = minimum + np.linalg.solve(hessian, spread(dimension, seed + 2, 1.2, 2.8))
+    return Quadratic(tuple(map(_row, hessian)), _row(minimum), _row(start))
+
+
+def quadratics(least: int = 2, most: int = 4) -> st.SearchStrategy[Quadratic]:
+    """Draw quadratics of `least` to `most` parameters; coupled coordinates take two at least."""
+    return st.builds(quadratic, st.integers(least, most), SEEDS)
+
+
+def _row(values: ArrayLike) -> Row:
+    return tuple(round(float(value), 2) for value in np.asarray(values))

@@ -1,0 +1,73 @@
+"""A graded class: a row for everything in an inbox, its result files and its marks.csv."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.result import Result
+from grader.rubric.model import Rubric
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of one thing in the inbox.
+
+    `name` is the submission's, unique within the inbox; `result` is None where there are no marks,
+    and `remark` says why, or what staff must know about the marks. `fault` tells that the grader
+    itself failed.
+    """
+
+    name: str
+    result: Result | None
+    remark: str = ""
+    fault: bool = False
+
+
+def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
+    """Write marks.csv: a row for everything in the inbox, a column for each question.
+
+    Marks are decimal strings. A row without marks has its reason under `remark`.
+    """
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\n")
+    questions = [question.id for question in rubric.questions]
+    table.writerow(["submission", "marks", "max_marks", "complete", *questions, "isolation", "remark"])
+    for row in rows:
+        table.writerow([_inert(cell) for cell in _cells(row, questions)])
+    write_whole(path, text.getvalue())
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is never seen half written, also not after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(0o644)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _cells(row: Row, questions: list[str]) -> list[str]:
+    result = row.result
+    if result is None:
+        return [row.name, "", "", "", *("" for _ in questions), "", row.remark]
+    marks = {question.id: question.marks for question in result.questions}
+    total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
+    return [row.name, *total, *(marks.get(question, "") for question in questions), result.isolation, row.remark]
+
+
+def _inert(cell: str) -> str:
+    # A spreadsheet runs a cell that begins like this as a formula, and students choose file names.
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,43 @@
+"""`grader batch`: an inbox, graded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.batch import Batch
+from grader.cli.edge import show, tell, warn_if_unconfined
+from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
+from grader.course import Course
+from grader.errors import GraderFault
+from grader.render.class_table import class_table, remarks
+from grader.render.progress import Progress
+
+INTERRUPTED = 130
+
+
+def batch(
+    inbox: Annotated[Path, typer.Argument(help="A folder with a submission in each file or folder.")],
+    assignment: AssignmentOption,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results/ and marks.csv are written.")],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Submissions graded at the same time.")] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what has been graded before.")] = False,
+    isolation: IsolationOption = Isolation.AUTO,
+    course: CourseOption = None,
+) -> None:
+    """Grade a folder of submissions. Started again, it grades only what is new or has changed."""
+    warn_if_unconfined(isolation)
+    here = Course.find(course)
+    work = Batch(here, here.rubric(assignment), inbox, out, jobs=jobs, isolation=isolation, fresh=fresh)
+    try:
+        with Progress() as progress:
+            rows = work.grade(progress.expect, progress.done)
+    except KeyboardInterrupt:
+        tell(f"Interrupted. What is graded is in {out}; the same command again goes on from there.")
+        raise typer.Exit(INTERRUPTED) from None
+    show("", class_table(work.rubric, rows), "", *remarks(rows))
+    show(f"Results: {out / 'results'}", f"Marks:   {out / 'marks.csv'}")
+    if any(row.fault for row in rows):
+        raise typer.Exit(GraderFault.exit_code)

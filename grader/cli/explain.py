@@ -1,0 +1,52 @@
+"""`grader explain`: everything about one criterion of one submission, for staff."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli.edge import show, warn_if_unconfined
+from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
+from grader.course import Course
+from grader.errors import UsageError
+from grader.outcome import Outcome
+from grader.render.evidence import evidence
+from grader.render.text import counted
+from grader.rubric.model import Criterion, Rubric
+from grader.session import with_grader
+
+
+def explain(
+    path: Annotated[Path, typer.Argument(help="The submission.")],
+    criterion: Annotated[str, typer.Argument(help="The criterion's id, e.g. optimizers.momentum.trajectory.")],
+    assignment: AssignmentOption,
+    isolation: IsolationOption = Isolation.AUTO,
+    course: CourseOption = None,
+) -> None:
+    """Run one criterion again and show all of it. For staff: hidden inputs and answers are shown."""
+    here = Course.find(course)
+    rubric = here.rubric(assignment)
+    if _criterion(rubric, criterion).manual:
+        show(f"{criterion} is marked by a person; no check has anything to say about it.")
+        return
+    warn_if_unconfined(isolation)
+    grading = with_grader(here, rubric, isolation=isolation, only=criterion, body=lambda grader: grader.grade(path))
+    ended = [check for check in grading.checks if check.check.criterion == criterion]
+    for check in sorted(ended, key=lambda check: check.outcome == Outcome.PASSED):
+        show(evidence(check))
+    passed = sum(check.outcome == Outcome.PASSED for check in ended)
+    show(f"{passed} of {counted(len(ended), 'check')} passed.")
+
+
+def _criterion(rubric: Rubric, identifier: str) -> Criterion:
+    criteria = {criterion.id: criterion for question in rubric.questions for criterion in question.criteria}
+    if identifier not in criteria:
+        raise UsageError(
+            "the rubric has no such criterion",
+            where=rubric.assignment,
+            found=identifier,
+            expected=f"one of {', '.join(criteria)}",
+        )
+    return criteria[identifier]

@@ -1,0 +1,32 @@
+"""`grader stubs`: student/ written from reference/."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from grader.cli.edge import show, staff_extra
+from grader.cli.options import CourseOption
+from grader.course import Course
+
+STALE = 1
+
+
+def stubs(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 when a stub is not as it should be.")
+    ] = False,
+    course: CourseOption = None,
+) -> None:
+    """Write student/ from reference/: everything but the solutions."""
+    here = Course.find(course)
+    with staff_extra():
+        from grader.stubs import stale_stubs, write_stubs
+    changed = stale_stubs(here) if check else write_stubs(here)
+    said = "is not what reference/ makes of it; run `grader stubs`" if check else "written"
+    show(*(f"{here.student / name}: {said}" for name in changed))
+    if not changed:
+        show(f"{here.student}: all stubs are up to date")
+    if check and changed:
+        raise typer.Exit(STALE)

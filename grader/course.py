@@ -1,0 +1,108 @@
+"""A course: a folder with rubrics/, reference/, student/ and tests/; finding and reading its parts."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import CourseError
+from grader.outcome import Visibility
+from grader.rubric.load import load_rubric
+from grader.rubric.model import Rubric
+from grader.text import did_you_mean, printable
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course folder; `root` is absolute."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None) -> Course:
+        """Return the course in exactly the folder `start`, or in the nearest one above the working directory.
+
+        Raises CourseError when there is no folder rubrics/.
+        """
+        if start is not None:
+            if not (start / "rubrics").is_dir():
+                raise CourseError("this is no course", where=start, expected="a folder that holds rubrics/")
+            return cls(start.resolve())
+        here = Path.cwd()
+        for folder in (here, *here.parents):
+            if (folder / "rubrics").is_dir():
+                return cls(folder)
+        raise CourseError(
+            "no course here",
+            where=here,
+            expected="a folder that holds rubrics/, here or above",
+            todo="change into the course's folder, or name it with --course",
+        )
+
+    @property
+    def reference(self) -> Path:
+        """The folder of solved modules."""
+        return self.root / "reference"
+
+    @property
+    def student(self) -> Path:
+        """The folder of stubs."""
+        return self.root / "student"
+
+    @property
+    def secret(self) -> bytes:
+        """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
+        path = self.root / ".course-secret"
+        return path.read_bytes().strip() if path.is_file() else b""
+
+    def assignments(self) -> list[str]:
+        """Return the ids of all assignments, sorted."""
+        return sorted(path.stem for path in (self.root / "rubrics").glob("*.yaml"))
+
+    def rubric(self, assignment: str) -> Rubric:
+        """Return the rubric of an assignment.
+
+        Raises CourseError for an assignment that is not there, RubricError for a wrong rubric.
+        """
+        known = self.assignments()
+        if assignment not in known:
+            raise CourseError(
+                f"there is no assignment `{printable(assignment)}`",
+                where=self.root / "rubrics",
+                expected=f"one of {', '.join(known)}" if known else "a file <assignment>.yaml in this folder",
+                todo=did_you_mean(assignment, known),
+            )
+        return load_rubric(self._rubric_file(assignment))
+
+    def suite_files(self, rubric: Rubric) -> list[tuple[Path, Visibility]]:
+        """Return the suites of an assignment, public ones first.
+
+        Raises CourseError that names every suite that is missing.
+        """
+        public: list[tuple[Path, Visibility]] = [(self.root / path, "public") for path in rubric.suites.public]
+        files = public + [(self.root / path, "hidden") for path in rubric.suites.hidden]
+        missing = [path.relative_to(self.root).as_posix() for path, _ in files if not path.is_file()]
+        if missing:
+            raise CourseError(
+                "the rubric names suites that do not exist",
+                where=self._rubric_file(rubric.assignment),
+                found=f"no file {', '.join(missing)} in {self.root}",
+                todo="write them, or correct `suites` in the rubric",
+            )
+        return files
+
+    def rubric_sha256(self, rubric: Rubric) -> str:
+        """Return the SHA-256 of the rubric's file."""
+        return hashlib.sha256(self._rubric_file(rubric.assignment).read_bytes()).hexdigest()
+
+    def suites_sha256(self, rubric: Rubric) -> str:
+        """Return one SHA-256 over the names and contents of the assignment's suites."""
+        digest = hashlib.sha256()
+        for path, _ in self.suite_files(rubric):
+            name = path.relative_to(self.root).as_posix()
+            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _rubric_file(self, assignment: str) -> Path:
+        return self.root / "rubrics" / f"{assignment}.yaml"

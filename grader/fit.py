@@ -1,0 +1,77 @@
+"""Do the parts of a course fit together: rubric, suites, stubs, reference?
+
+Each function yields the problems of one kind, as sentences that name file and line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from grader.course import Course
+from grader.outcome import Outcome
+from grader.result import CriterionResult, Result
+from grader.rubric.model import Rubric
+from grader.session import Grader, with_grader
+from grader.stubs import stale_stubs
+from grader.suites import check_places
+
+
+def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
+    """Return what does not fit in one assignment; nothing means that it can be handed out."""
+    rubric = course.rubric(assignment)
+    problems = [*_between_rubric_and_suites(course, rubric), *_stale_stubs(course)]
+    if not problems:
+        problems = with_grader(
+            course, rubric, isolation=isolation, body=lambda grader: [*_of_reference_and_stubs(course, grader)]
+        )
+    return problems
+
+
+def _between_rubric_and_suites(course: Course, rubric: Rubric) -> Iterator[str]:
+    places = check_places(course.suite_files(rubric))
+    criteria = {criterion.id: criterion for question in rubric.questions for criterion in question.criteria}
+    for place in places:
+        if not place.criterion:
+            yield f'{place.where}: {place.name} names no criterion; mark it with @criterion("…")'
+        elif place.criterion not in criteria:
+            yield f"{place.where}: {place.name} names the criterion {place.criterion}, which the rubric does not have"
+        elif criteria[place.criterion].manual:
+            yield f"{place.where}: {place.name} checks {place.criterion}, which the rubric leaves to a person"
+    checked = {place.criterion for place in places}
+    for identifier, criterion in criteria.items():
+        if identifier not in checked and not criterion.manual:
+            where = _line_of(identifier, course.root / "rubrics" / f"{rubric.assignment}.yaml")
+            yield f"{where}: no check of the suites is marked with the criterion {identifier}"
+
+
+def _stale_stubs(course: Course) -> Iterator[str]:
+    for name in stale_stubs(course):
+        yield f"{course.student / name}:1: is not what reference/ makes of it; run `grader stubs`"
+
+
+def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:
+    for folder, expected in ((course.reference, Outcome.PASSED), (course.student, Outcome.NOT_IMPLEMENTED)):
+        yield from _unlike(grader.grade(folder).result, folder, expected)
+
+
+def _unlike(result: Result, folder: Path, expected: Outcome) -> Iterator[str]:
+    for criterion in _automatic(result):
+        if criterion.outcome != expected:
+            said = f"\n{criterion.feedback}" if criterion.feedback else ""
+            yield f"{folder}: {criterion.id} is {criterion.outcome} and should be {expected}{said}"
+
+
+def _automatic(result: Result) -> Iterator[CriterionResult]:
+    for question in result.questions:
+        for criterion in question.criteria:
+            if criterion.outcome != Outcome.TO_BE_MARKED:
+                yield criterion
+
+
+def _line_of(identifier: str, rubric_file: Path) -> str:
+    lines = rubric_file.read_text(encoding="utf-8").splitlines()
+    naming = re.compile(rf"\bid:\s*[\"']?{re.escape(identifier)}(?![\w.])")
+    number = next((number for number, line in enumerate(lines, start=1) if naming.search(line)), 1)
+    return f"{rubric_file}:{number}"

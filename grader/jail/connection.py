@@ -1,0 +1,158 @@
+"""The trusted end of one worker's channel: requests out, replies in, within limits.
+
+Everything that arrives is hostile. A frame that is no wire value, belongs to another request or
+claims too much ends the worker as *crashed*.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import signal
+import time
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.channel import StudentStopped
+from grader.jail.limits import MEBI, Budget, Limits
+from grader.jail.warm import Ended, WorkerProcess
+from grader.outcome import Outcome
+from grader.worker import wire
+
+TICK_SECONDS = 0.05
+READ_BYTES = 1 << 16
+CallBack = Callable[[int, Any, Any], object]
+
+ENDED_ITSELF = "the worker process was ended by the submitted code (os._exit or the like)"
+
+
+class Connection:
+    """Speaks with one worker. `alive` is False once it has ended, for whatever reason."""
+
+    def __init__(self, process: WorkerProcess, limits: Limits, budget: Budget) -> None:
+        self._process = process
+        self._limits = limits
+        self._budget = budget
+        self._cpu_before = 0.0
+        self._cpu_spent = 0.0
+        self._started = time.monotonic()
+        self._received = bytearray()
+        self.alive = True
+        self.printed = ""
+
+    def start_watch(self) -> None:
+        """Begin a check: its CPU and wall time count from here."""
+        now = self._process.usage().cpu
+        self._budget.spend(now - self._cpu_spent, time.monotonic() - self._started)
+        self._cpu_spent = self._cpu_before = now
+        self._started = time.monotonic()
+        self.printed = ""
+        if self._budget.exhausted:
+            self._stop(Outcome.TIMED_OUT, "the time that one submission may use in all is spent")
+
+    def request(self, body: list[Any], refer: wire.Referrer, call_back: CallBack) -> Any:
+        """Send a request and return the value of its reply, serving callbacks meanwhile.
+
+        Raises StudentStopped when the worker ends, and StudentError-like descriptions through the
+        reply: the caller turns those into exceptions.
+        """
+        identity = secrets.token_bytes(8)
+        self._send(wire.encode([identity, *body], refer))
+        callbacks = 0
+        while True:
+            message = self._receive()
+            if len(message) < 3 or message[1] != identity:
+                self._stop(Outcome.CRASHED, "the worker sent a message that belongs to no call")
+            kind = message[0]
+            if kind == "back" and len(message) == 5:
+                callbacks += 1
+                if callbacks > self._limits.callbacks:
+                    self._stop(
+                        Outcome.TIMED_OUT, f"a function that was passed in was called over {callbacks - 1} times"
+                    )
+                self._send(wire.encode(["answer", call_back(*message[2:])], refer))
+            elif kind in {"ok", "error"} and len(message) == 4:
+                self._keep_printed(message[3])
+                return kind, message[2]
+            else:
+                self._stop(Outcome.CRASHED, "the worker sent a message of an unknown kind")
+
+    def close(self) -> None:
+        """End the worker."""
+        if self.alive:
+            self._end(kill=True)
+
+    def _keep_printed(self, text: object) -> None:
+        if isinstance(text, str):
+            self.printed = (self.printed + text)[:16_000]
+
+    def _send(self, frame: bytes) -> None:
+        self._process.channel.settimeout(self._limits.wall_seconds)
+        try:
+            self._process.channel.sendall(frame)
+        except TimeoutError:
+            self._stop(Outcome.TIMED_OUT, "the submitted code did not read what it was asked", by_wall_clock=True)
+        except OSError:
+            self._explain_end()
+
+    def _receive(self) -> list[Any]:
+        try:
+            header, buffers = wire.lengths(self._exactly(wire.PREFIX.size))
+            message = wire.decode(self._exactly(header), self._exactly(buffers))
+        except wire.WireError as error:
+            self._stop(Outcome.CRASHED, f"the worker sent something unreadable: {error}")
+        if not isinstance(message, list):
+            self._stop(Outcome.CRASHED, "the worker sent something that is no message")
+        return message
+
+    def _exactly(self, size: int) -> bytes:
+        self._process.channel.settimeout(TICK_SECONDS)
+        while len(self._received) < size:
+            try:
+                part = self._process.channel.recv(max(size - len(self._received), READ_BYTES))
+            except TimeoutError:
+                self._check_limits()
+                continue
+            except OSError:
+                part = b""
+            if not part:
+                self._explain_end()
+            self._received += part
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        return taken
+
+    def _check_limits(self) -> None:
+        used = self._process.usage()
+        wall = time.monotonic() - self._started
+        cpu = used.cpu - self._cpu_before
+        if cpu > self._limits.cpu_seconds:
+            self._stop(Outcome.TIMED_OUT, f"used more than {self._limits.cpu_seconds:g} s of CPU time")
+        if wall > self._limits.wall_seconds:
+            message = f"no answer within {self._limits.wall_seconds:g} s"
+            self._stop(Outcome.TIMED_OUT, message, by_wall_clock=True)
+        if used.disk > self._limits.disk_mb * MEBI or used.files > self._limits.files:
+            message = f"wrote more than {self._limits.disk_mb} MiB or {self._limits.files} files to disk"
+            self._stop(Outcome.CRASHED, message)
+
+    def _explain_end(self) -> NoReturn:
+        """The channel is closed: raise what the worker's exit status says."""
+        ended = self._end(kill=False)
+        if ended.status in {-signal.SIGXCPU, -signal.SIGKILL}:
+            raise StudentStopped(Outcome.TIMED_OUT, "used up all of its CPU time")
+        if ended.status < 0:
+            name = signal.Signals(-ended.status).name
+            raise StudentStopped(Outcome.CRASHED, f"the Python process of the submission crashed ({name})")
+        raise StudentStopped(Outcome.CRASHED, ENDED_ITSELF)
+
+    def _stop(self, outcome: Outcome, message: str, *, by_wall_clock: bool = False) -> NoReturn:
+        self._end(kill=True)
+        raise StudentStopped(outcome, message, by_wall_clock=by_wall_clock)
+
+    def _end(self, *, kill: bool) -> Ended:
+        self.alive = False
+        with contextlib.suppress(OSError):
+            self._process.channel.close()
+        ended = self._process.end(kill=kill)
+        self._budget.spend(ended.cpu - self._cpu_spent, time.monotonic() - self._started)
+        return ended

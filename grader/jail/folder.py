@@ -1,0 +1,67 @@
+"""The folder of one grading job: what its warm processes see of the machine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+import grader.worker
+
+
+class JobFolder:
+    """A private folder, removed at the end.
+
+    ``staging/`` holds the present submission's copy, ``worker/`` the code that runs in the jail,
+    ``packages-*/`` links to allowed packages (so that no other can be imported by name), and
+    ``scratch-*/`` is what a worker may write to.
+    """
+
+    def __init__(self) -> None:
+        self.root = Path(tempfile.mkdtemp(prefix="gradproof-"))
+        self.root.chmod(0o711)  # a worker's private uid passes through, and lists nothing
+        self.staging = self._make("staging")
+        self.code = self._make("code")
+        shutil.copytree(
+            Path(str(grader.worker.__file__)).parent,
+            self.code / "worker",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+
+    def packages(self, entries: tuple[Path, ...]) -> Path:
+        """Return the folder of links to `entries`."""
+        name = f"packages-{'-'.join(sorted(entry.name for entry in entries))}"[:200]
+        if (self.root / name).is_dir():
+            return self.root / name
+        folder = self._make(name)
+        for entry in entries:
+            with contextlib.suppress(FileExistsError):
+                os.symlink(entry, folder / entry.name)
+        return folder
+
+    def scratch(self) -> Path:
+        """Return a new empty folder that any user may write to."""
+        folder = Path(tempfile.mkdtemp(prefix="scratch-", dir=self.root))
+        folder.chmod(0o777)
+        return folder
+
+    def close(self) -> None:
+        """Remove everything."""
+        shutil.rmtree(self.root, ignore_errors=True)
+
+    def _make(self, name: str) -> Path:
+        folder = self.root / name
+        folder.mkdir()
+        folder.chmod(0o755)
+        return folder
+
+    def __enter__(self) -> JobFolder:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

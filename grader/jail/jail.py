@@ -1,0 +1,73 @@
+"""The jail of one grading process: warm processes by package set, and questions opened in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from grader.errors import GraderFault
+from grader.jail.folder import JobFolder
+from grader.jail.jailed import JailedQuestion, Program
+from grader.jail.limits import Budget, Limits
+from grader.jail.packages import PackageSet, package_set
+from grader.jail.spawned import spawn
+from grader.jail.warm import WarmProcess, WorkerProcess
+
+Isolation = Literal["room", "lock", "process"]
+ISOLATIONS: tuple[Isolation, ...] = ("room", "lock", "process")
+
+
+class Jail:
+    """Opens questions of whatever lies in `staging`, isolated as asked.
+
+    ``room``: bubblewrap around the inner lock; ``lock``: the inner lock alone; ``process``: only a
+    process of its own, which confines nothing.
+    """
+
+    def __init__(self, isolation: Isolation) -> None:
+        self.isolation = isolation
+        self._folder = JobFolder()
+        self._warm: dict[tuple[Path, ...], WarmProcess] = {}
+
+    @property
+    def staging(self) -> Path:
+        """The folder into which a submission is staged before its questions are opened."""
+        return self._folder.staging
+
+    def open(
+        self, files: tuple[str, ...], module: str, names: tuple[str, ...], packages: tuple[str, ...],
+        limits: Limits, budget: Budget,
+    ) -> JailedQuestion:  # fmt: skip
+        """Return the channel to one question of the submission that lies in `staging`."""
+        allowed = package_set(packages)
+        program = Program(str(self.staging), files, module, names)
+        return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget)
+
+    def close(self) -> None:
+        """End all processes and remove the job's folder."""
+        for warm in self._warm.values():
+            warm.close()
+        self._warm.clear()
+        self._folder.close()
+
+    def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
+        if self.isolation == "process":
+            return spawn(self._folder, packages, limits)
+        if packages.entries not in self._warm:
+            self._warm[packages.entries] = WarmProcess(
+                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb
+            )
+        try:
+            return self._warm[packages.entries].fork(limits)
+        except GraderFault:
+            self._warm.pop(packages.entries).close()  # the next question starts another
+            raise
+
+    def __enter__(self) -> Jail:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

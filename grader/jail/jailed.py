@@ -1,0 +1,157 @@
+"""The grader's side of `submission`: one question of one submission, behind the jail.
+
+A worker is forked when first needed and again after one has ended; what fails while loading is
+found once and charged to every check without trying again.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from grader.channel import StudentRaised, StudentStopped, Target
+from grader.errors import GraderFault
+from grader.jail.connection import Connection
+from grader.jail.limits import Budget, Limits
+from grader.jail.warm import WorkerProcess
+from grader.worker import wire
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a worker is to load: the submission's folder as it sees it, its files, and the names."""
+
+    root: str
+    files: tuple[str, ...]
+    module: str
+    names: tuple[str, ...]
+
+
+class JailedQuestion:
+    """A channel to one question's worker, with the same value semantics as in process."""
+
+    def __init__(self, fork: Callable[[], WorkerProcess], program: Program, limits: Limits, budget: Budget) -> None:
+        self._fork = fork
+        self._program = program
+        self._limits = limits
+        self._budget = budget
+        self._connection: Connection | None = None
+        self._load_failure: StudentStopped | None = None
+        self._callables: list[Callable[..., object]] = []
+
+    @property
+    def printed(self) -> str:
+        """What the student's code printed during the present check, bounded."""
+        return self._connection.printed if self._connection else ""
+
+    def call(
+        self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
+    ) -> tuple[object, tuple[object, ...]]:
+        """Call the student's function in the jail."""
+        name = target[0] if len(target) == 1 else ""
+        if name and name not in self._program.names:
+            raise GraderFault(
+                f"a check calls {name!r}, which its question does not list",
+                expected=f"one of {', '.join(self._program.names)}",
+                todo="add it to the question's `names` in the rubric",
+            )
+        reply: Any = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
+        if not isinstance(reply, list) or len(reply) != 2 or not isinstance(reply[1], list):
+            self.close()
+            raise StudentStopped("crashed", "the worker answered a call with something else")
+        return reply[0], tuple(reply[1])
+
+    def read(self, handle: int, attribute: str) -> object:
+        """Return an attribute of a student's object."""
+        return self._ask(["read", handle, attribute])
+
+    def reset(self) -> None:
+        """Begin a new check: forget handles, count time anew."""
+        self._callables.clear()
+        if self._connection is not None and self._connection.alive:
+            try:
+                self._connection.start_watch()
+                self._ask(["reset"])
+            except StudentStopped:
+                self.close()  # it ended between two checks; the next check gets a fresh one
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._connection is not None:
+            self._connection.close()
+
+    def _ask(self, body: list[Any]) -> object:
+        connection = self._open()
+        try:
+            kind, value = connection.request(body, self._refer, self._call_back)
+        except (StudentStopped, GraderFault):
+            raise
+        except BaseException:
+            connection.close()  # a callback raised: what it raised is the check's, the worker is in mid-call
+            raise
+        if kind == "error":
+            raise _exception(value)
+        return value
+
+    def _open(self) -> Connection:
+        if self._load_failure is not None:
+            raise self._load_failure
+        if self._connection is None or not self._connection.alive:
+            self._connection = Connection(self._fork(), self._limits, self._budget)
+            self._load(self._connection)
+        return self._connection
+
+    def _load(self, connection: Connection) -> None:
+        connection.start_watch()
+        program = self._program
+        body = ["load", program.root, list(program.files), program.module, list(program.names)]
+        try:
+            kind, value = connection.request(body, self._refer, self._call_back)
+            if kind == "error":
+                raise _exception(value, while_loading=True)
+        except StudentStopped as stopped:
+            connection.close()
+            self._load_failure = stopped
+            raise
+        connection.start_watch()
+
+    def _refer(self, value: object) -> wire.Handle | wire.Callback:
+        if isinstance(value, wire.Handle):
+            return value
+        if not callable(value):
+            raise wire.WireError(f"a check passed in a {type(value).__name__}, which cannot cross")
+        self._callables.append(value)
+        return wire.Callback(len(self._callables) - 1)
+
+    def _call_back(self, number: Any, args: Any, kwargs: Any) -> object:
+        known = type(number) is int and 0 <= number < len(self._callables)
+        if not known or type(args) is not list or type(kwargs) is not dict:
+            raise StudentStopped("crashed", "the worker called something back that was never passed in")
+        if not all(type(key) is str for key in kwargs):
+            raise StudentStopped("crashed", "the worker called back with arguments that have no names")
+        return self._callables[number](*args, **kwargs)
+
+
+def _exception(description: Any, *, while_loading: bool = False) -> BaseException:
+    """Return the student's exception from its description; Python's own come as themselves."""
+    if not isinstance(description, dict) or not all(isinstance(v, str) for v in description.values()):
+        return StudentStopped("crashed", "the worker described its error in no readable way")
+    outcome, message = description.get("outcome", ""), description.get("message", "")
+    where = {"student_line": description.get("line", ""), "traceback": description.get("traceback", "")}
+    if outcome in {"not_implemented", "out_of_memory", "forbidden"}:
+        return StudentStopped(outcome, message, **where)
+    if while_loading:
+        return StudentStopped("raised", message, **where)
+    kind = getattr(builtins, description.get("builtin", ""), None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        kind = StudentRaised
+    try:
+        error: BaseException = kind(message.partition(": ")[2] or message)
+    except TypeError:  # a few of Python's own take more than a message (UnicodeDecodeError)
+        error = StudentRaised(message)
+    error.raised_by_student = True  # type: ignore[attr-defined]
+    error.student_line = where["student_line"]  # type: ignore[attr-defined]
+    error.student_traceback = where["traceback"]  # type: ignore[attr-defined]
+    return error

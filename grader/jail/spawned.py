@@ -1,0 +1,96 @@
+"""Workers without a lock, for machines that have none: a fresh interpreter for each, nothing confined.
+
+Only what `--isolation process` asks for by name. Resource limits hold where the system has them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import IO
+
+from grader.jail.folder import JobFolder
+from grader.jail.limits import MEBI, Limits
+from grader.jail.packages import PackageSet
+from grader.jail.warm import Ended, Usage, environment
+
+BOOT = "import json, sys; sys.path[:0] = [{code!r}]; sys.path.append({links!r}); from worker.alone import main; main(json.loads(sys.argv[1]))"
+
+
+class SpawnedWorker:
+    """A worker in an interpreter of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.channel, far = socket.socketpair()
+        # Threads carry the bytes, because a pipe cannot be waited for with a time limit on Windows.
+        for carry in (_from_socket, _from_pipe):
+            threading.Thread(target=carry, args=(process, far), daemon=True).start()
+
+    def usage(self) -> Usage:
+        """Return its CPU seconds where the system tells them; disk use is not watched."""
+        try:
+            return Usage(time.clock_gettime((~self._process.pid << 3) | 2), 0, 0)
+        except (OSError, AttributeError):
+            return Usage(0.0, 0, 0)
+
+    def end(self, *, kill: bool) -> Ended:
+        """Wait for its end, or bring it about."""
+        cpu = self.usage().cpu
+        self.channel.close()
+        if kill:
+            self._process.kill()
+        try:
+            self._process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        return Ended(self._process.returncode, cpu)
+
+
+def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWorker:
+    """Start a worker in a new interpreter."""
+    home, links = folder.scratch(), folder.packages(packages.entries)
+    setting = {
+        "home": str(home),
+        "limits": {
+            "memory_bytes": limits.memory_mb * MEBI,
+            "cpu_seconds": limits.worker_cpu_seconds,
+            "file_bytes": limits.file_mb * MEBI,
+            "open_files": limits.open_files,
+            "threads": limits.threads,
+            "locked": False,
+        },
+    }
+    words = [sys.executable, "-s", "-S", "-P", "-B", "-X", "utf8", "-c", BOOT.format(code=str(folder.code), links=str(links))]
+    process = subprocess.Popen(
+        [*words, json.dumps(setting)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+        env={**{k: v for k, v in os.environ.items() if k.upper() == "SYSTEMROOT"}, **environment()}, cwd=home,
+    )  # fmt: skip
+    return SpawnedWorker(process)
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    assert stream is not None  # both were asked for with PIPE
+    return stream
+
+
+def _from_socket(process: subprocess.Popen[bytes], far: socket.socket) -> None:
+    with contextlib.suppress(OSError), _pipe(process.stdin) as stdin:
+        while part := far.recv(1 << 16):
+            stdin.write(part)
+
+
+def _from_pipe(process: subprocess.Popen[bytes], far: socket.socket) -> None:
+    with contextlib.suppress(OSError), _pipe(process.stdout) as stdout:
+        while part := stdout.read(1 << 16):
+            far.sendall(part)
+    with contextlib.suppress(OSError):
+        far.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,194 @@
+"""A warm process and the workers forked from it, as the trusted side sees them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from grader.errors import GraderFault
+from grader.jail import room
+from grader.jail.folder import JobFolder
+from grader.jail.limits import MEBI, Limits
+from grader.jail.packages import PackageSet, interpreter, library_path, shared_libraries, standard_library
+
+BOOT = (
+    "import json, sys; sys.path[:0] = [{code!r}]; sys.path.append({links!r}); from worker.zygote import main; main(json.loads(sys.argv[1]))"
+)
+START_SECONDS = 60.0
+ANSWER_SECONDS = 30.0
+FIRST_PRIVATE_USER = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a worker has used so far: CPU seconds, bytes and number of files on disk."""
+
+    cpu: float
+    disk: int
+    files: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a worker ended: its exit code, negative for a signal, and the CPU seconds it used."""
+
+    status: int
+    cpu: float
+
+
+class WorkerProcess(Protocol):
+    """A running worker."""
+
+    channel: socket.socket
+
+    def usage(self) -> Usage:
+        """Return what it has used so far."""
+
+    def end(self, *, kill: bool) -> Ended:
+        """Wait for its end, or bring it about."""
+
+
+class WarmProcess:
+    """A process that has imported a package set and forks confined workers from itself.
+
+    `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always.
+    """
+
+    def __init__(self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int) -> None:
+        self._scratch = folder.scratch()
+        links = folder.packages(packages.entries)
+        own = [links, folder.staging, folder.code]
+        readable = [*standard_library(), *shared_libraries(), *packages.entries]
+        setting = {
+            "path": [*library_path(), str(links)],
+            "preload": list(packages.imports),
+            "scratch": str(self._scratch),
+            "readable": [str(path) for path in [*readable, links, folder.staging, Path("/etc/localtime")]],
+            "locked": True,
+        }
+        words = [interpreter(), "-s", "-S", "-P", "-B", "-X", "utf8"]
+        words += ["-c", BOOT.format(code=str(folder.code), links=str(links)), json.dumps(setting)]
+        if in_room:
+            words = [*_room(packages, own, self._scratch, disk_mb), *words]
+        self._in_room = in_room
+        self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with far:
+            self._process = subprocess.Popen(
+                words, stdin=far, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(), cwd="/",
+                start_new_session=True,
+            )  # fmt: skip
+        hello = self._receive(START_SECONDS)
+        if not hello["ready"]:
+            raise GraderFault("the warm process cannot import what the question allows", found=str(hello["failed"]))
+
+    def fork(self, limits: Limits) -> ForkedWorker:
+        """Return a new worker, confined, with nothing loaded."""
+        near, far = socket.socketpair()
+        with far:
+            user = FIRST_PRIVATE_USER + os.getpid() if os.geteuid() == 0 else 0
+            request = {
+                "do": "fork",
+                "memory_bytes": limits.memory_mb * MEBI,
+                "cpu_seconds": limits.worker_cpu_seconds,
+                "file_bytes": limits.file_mb * MEBI,
+                "open_files": limits.open_files,
+                "threads": limits.threads,
+                "user": user,
+                "reads_past_modes": bool(user) and not self._in_room and not _readable_by_all(),
+            }
+            socket.send_fds(self._control, [json.dumps(request).encode()], [far.fileno()])
+            return ForkedWorker(self, near, self._receive(ANSWER_SECONDS)["pid"])
+
+    def ask(self, do: str, **arguments: Any) -> Any:
+        """Send one request and return its answer."""
+        try:
+            self._control.send(json.dumps({"do": do, **arguments}).encode())
+        except OSError as error:
+            raise self._died() from error
+        return self._receive(ANSWER_SECONDS)
+
+    def close(self) -> None:
+        """End the warm process; its workers die with it."""
+        self._control.close()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        if self._process.stderr:
+            self._process.stderr.close()
+
+    def _receive(self, seconds: float) -> Any:
+        self._control.settimeout(seconds)
+        try:
+            message = self._control.recv(65_536)
+        except OSError as error:
+            raise self._died() from error
+        if not message:
+            raise self._died()
+        return json.loads(message)
+
+    def _died(self) -> GraderFault:
+        self.close_input()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(1.0)
+        said = b""
+        if self._process.poll() is not None and self._process.stderr:
+            said = self._process.stderr.read(4_000)
+        return GraderFault(
+            "the warm process that workers are forked from has ended or does not answer",
+            found=said.decode(errors="replace").strip() or f"exit status {self._process.returncode}",
+            todo="run `grader doctor`; it tries the jail step by step",
+        )
+
+    def close_input(self) -> None:
+        """Shut the control channel, which ends the warm process in order."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+
+
+class ForkedWorker:
+    """A worker forked from a warm process."""
+
+    def __init__(self, warm: WarmProcess, channel: socket.socket, pid: int) -> None:
+        self.channel = channel
+        self._warm = warm
+        self._pid = pid
+
+    def usage(self) -> Usage:
+        """Return what it has used so far."""
+        return Usage(**self._warm.ask("usage", pid=self._pid))
+
+    def end(self, *, kill: bool) -> Ended:
+        """Close the channel and wait for the worker's end, or bring it about."""
+        self.channel.close()
+        return Ended(**self._warm.ask("end", pid=self._pid, kill=kill))
+
+
+def _room(packages: PackageSet, own: list[Path], scratch: Path, disk_mb: int) -> list[str]:
+    program = room.bubblewrap()
+    if program is None:
+        raise GraderFault("the outer room was chosen, but there is no bubblewrap", todo="run `grader doctor`")
+    libraries = {Path(path) for path in library_path()[1:]}
+    folders = {path for path in libraries if not any(other in path.parents for other in libraries)}
+    executable = Path(interpreter())
+    readable = [*sorted(folders), *shared_libraries(), *packages.entries, executable, Path("/etc/localtime")]
+    return room.command(program, [p for p in readable if p.exists()], own, scratch, disk_mb * MEBI)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment variables of a process that will hold student code."""
+    # Nothing of the staff's environment goes in; a fixed hash seed gives sets one order every time.
+    threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
+    return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads}
+
+
+def _readable_by_all() -> bool:
+    """Tell whether every folder on the way to the interpreter's library lets anybody pass."""
+    paths = [Path(path) for path in library_path()[1:]]
+    return all(parent.stat().st_mode & 0o001 for path in paths if path.exists() for parent in [path, *path.parents])

@@ -1,0 +1,203 @@
+"""Processes that grade: one submission at a time each, and the death of one costs nothing else.
+
+Each job is a process of its own that holds suites and worker rooms for as long as it lives. It is
+told a path and answers with one JSON document, over a pipe that nobody else shares, so that a job
+which dies cannot leave a queue locked.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+import traceback
+from collections import deque
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Never, Self
+
+from grader import errors
+from grader.course import Course
+from grader.result import Result
+from grader.session import Grader, with_grader
+
+
+@dataclass(frozen=True)
+class Order:
+    """What every job needs to know before the first submission comes."""
+
+    course: Path
+    assignment: str
+    isolation: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """How the grading of one path ended: with a result, refused as no submission, or by a fault."""
+
+    path: Path
+    result: Result | None = None
+    wall_clock_timeout: bool = False
+    refused: str = ""
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A path to grade; `last` where a further fault is not tried again."""
+
+    path: Path
+    last: bool = False
+
+
+def grade_all(order: Order, paths: Sequence[Path], jobs: int) -> Generator[Report, None, None]:
+    """Yield a report for each path, as they come, from at most `jobs` processes.
+
+    A path whose grading fails through the grader's own fault is tried once more in a fresh process.
+    Raises the StaffError or GraderFault that keeps any job from starting. Closing the generator
+    ends the processes.
+    """
+    waiting = deque(Attempt(path) for path in paths)
+    crew = [Job(order, waiting.popleft()) for _ in range(min(jobs, len(waiting)))]
+    try:
+        while crew:
+            for job in _answered(crew):
+                report = job.report()
+                crew.remove(job)
+                if report.fault and not job.attempt.last:
+                    crew.append(Job(order, Attempt(report.path, last=True)))
+                    job.end()
+                    continue
+                if waiting:
+                    crew.append(job.go_on(waiting.popleft(), fresh=bool(report.fault)))
+                else:
+                    job.end()
+                yield report
+    finally:
+        for job in crew:
+            job.end()
+
+
+def _answered(crew: list[Job]) -> list[Job]:
+    ready = wait([job.connection for job in crew])
+    return [job for job in crew if job.connection in ready]
+
+
+class Job:
+    """The parent's hold of one process and of the attempt that it is at."""
+
+    # A job that is told to end has a moment to take its worker rooms down.
+    FAREWELL_SECONDS = 5.0
+
+    def __init__(self, order: Order, attempt: Attempt) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._order = order
+        self._process = context.Process(target=_serve, args=(theirs, order), daemon=True)
+        self._process.start()
+        # Only the job holds its end now, so its death is seen as the end of the pipe.
+        theirs.close()
+        self.attempt = attempt
+        self._hand_over()
+
+    def go_on(self, attempt: Attempt, *, fresh: bool) -> Self:
+        """Return the job that does the next attempt: this one, or a fresh one after a fault."""
+        if fresh:
+            self.end()
+            return type(self)(self._order, attempt)
+        self.attempt = attempt
+        self._hand_over()
+        return self
+
+    def report(self) -> Report:
+        """Return what came of the attempt; raises what kept the job from starting."""
+        path = self.attempt.path
+        try:
+            answer = json.loads(self.connection.recv_bytes())
+        except (EOFError, OSError):
+            self._process.join(self.FAREWELL_SECONDS)
+            return Report(path, fault=f"the grading process died (exit code {self._process.exitcode})")
+        if "stopped" in answer:
+            _raise_again(**answer["stopped"])
+        if answer["result"] is not None:
+            answer["result"] = Result.from_json(answer["result"])
+        return Report(path, **answer)
+
+    def end(self) -> None:
+        """End the process, asking first."""
+        self.connection.close()
+        self._process.terminate()
+        self._process.join(self.FAREWELL_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+
+    def _hand_over(self) -> None:
+        # If it died between two submissions, report() sees the end of the pipe and says so.
+        with suppress(OSError):
+            self.connection.send(str(self.attempt.path))
+
+
+def _serve(connection: Connection, order: Order) -> None:
+    """Live as a job: grade what the parent names until it closes the pipe."""
+    # Ctrl-C reaches every process of the terminal; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        course = Course.find(order.course)
+        with_grader(
+            course,
+            course.rubric(order.assignment),
+            isolation=order.isolation,
+            body=lambda grader: _grade_until_closed(connection, grader),
+        )
+    except (EOFError, BrokenPipeError):
+        return
+    except errors.GradproofError as error:
+        _send(connection, stopped=_as_data(error))
+
+
+def _leave(number: int, frame: object) -> Never:
+    raise SystemExit(0)
+
+
+def _grade_until_closed(connection: Connection, grader: Grader) -> None:
+    while True:
+        answer = _grade(grader, Path(connection.recv()))
+        _send(connection, **answer)
+
+
+def _grade(grader: Grader, path: Path) -> dict[str, Any]:
+    try:
+        grading = grader.grade(path)
+    except errors.StaffError:
+        raise
+    except errors.SubmissionError as error:
+        return {"result": None, "refused": str(error)}
+    except Exception:
+        return {"result": None, "fault": traceback.format_exc()}
+    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout}
+
+
+def _send(connection: Connection, **answer: Any) -> None:
+    connection.send_bytes(json.dumps(answer).encode())
+
+
+def _as_data(error: errors.GradproofError) -> dict[str, str | None]:
+    return {
+        "kind": type(error).__name__,
+        "message": error.message,
+        "where": error.where,
+        "found": error.found,
+        "expected": error.expected,
+        "todo": error.todo,
+    }
+
+
+def _raise_again(kind: str, message: str, **details: str | None) -> Never:
+    error: type[errors.GradproofError] = getattr(errors, kind, errors.GraderFault)
+    raise error(message, **details)

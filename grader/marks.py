@@ -1,0 +1,139 @@
+"""From how checks ended to exact marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from grader.feedback import feedback_text
+from grader.outcome import SEVERITY, CheckResult, Outcome, worst
+from grader.result import CriterionResult, Provenance, QuestionResult, Result
+from grader.rubric.decimals import decimal_text
+from grader.rubric.model import Criterion, Question, Rubric
+
+UNDECIDED = frozenset({Outcome.BROKEN, Outcome.TO_BE_MARKED})
+
+
+def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fraction) -> CriterionResult:
+    """Return what a criterion earns by its checks: all or nothing, or a share where it is partial.
+
+    A share is the passed checks' part of all weights, rounded down to a multiple of `quantum`. A
+    broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet.
+    """
+    outcome = worst([r.outcome for r in results])
+    if outcome is Outcome.PASSED:
+        return _result(criterion, outcome, criterion.marks)
+    if outcome is Outcome.BROKEN or not criterion.partial:
+        return _result(criterion, outcome, Fraction(), _feedback(results))
+    weight = sum(r.check.weight for r in results)
+    passed = sum(r.check.weight for r in results if r.outcome is Outcome.PASSED)
+    marks = criterion.marks * passed / weight // quantum * quantum
+    share = f"Part of the marks: {decimal_text(marks)} of {decimal_text(criterion.marks)}."
+    return _result(
+        criterion, outcome, marks, "\n\n".join([share, _feedback(results)] if marks else [_feedback(results)])
+    )
+
+
+def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
+    """Return the result of a criterion whose requirement `missing` was not passed.
+
+    Where the requirement is broken nobody can say yet, so this criterion is broken too: the
+    grader's fault must not cost its marks.
+    """
+    if missing.outcome is Outcome.BROKEN:
+        reason = f"Undecided, because “{missing.title}” ({missing.id}) could not be graded."
+        return _result(criterion, Outcome.BROKEN, Fraction(), reason)
+    reason = f"Skipped, because it requires “{missing.title}” ({missing.id})."
+    return _result(criterion, Outcome.SKIPPED, Fraction(), reason)
+
+
+def await_person(criterion: Criterion) -> CriterionResult:
+    """Return the result of a criterion that a person is to mark."""
+    return _result(criterion, Outcome.TO_BE_MARKED, Fraction(), "A person will mark this.")
+
+
+def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict[str, CriterionResult]:
+    """Return the result of every criterion by its id, from the results of the checks of each.
+
+    Requirements count in their order whatever the order of the checks: a criterion is assessed only
+    if all that it requires passed.
+    """
+    settled: dict[str, CriterionResult] = {}
+    for criterion in rubric.criteria_by_requirement():
+        missing = blocker(criterion, settled)
+        if missing is not None:
+            settled[criterion.id] = skip(criterion, missing)
+        elif criterion.manual:
+            settled[criterion.id] = await_person(criterion)
+        else:
+            settled[criterion.id] = assess(criterion, results.get(criterion.id, ()), quantum=rubric.quantum)
+    return settled
+
+
+def blocker(criterion: Criterion, settled: Mapping[str, CriterionResult]) -> CriterionResult | None:
+    """Return the required criterion that keeps this one from being assessed, or None.
+
+    One that is not passed goes before one that is broken: then staff need not decide.
+    """
+    missing = [settled[r] for r in criterion.requires if settled[r].outcome is not Outcome.PASSED]
+    return min(missing, key=lambda m: m.outcome is Outcome.BROKEN, default=None)
+
+
+def total(
+    rubric: Rubric,
+    settled: Mapping[str, CriterionResult],
+    *,
+    submission: str,
+    notes: tuple[str, ...] = (),
+    isolation: str,
+    provenance: Provenance,
+) -> Result:
+    """Return the result document of the criteria in `settled`; what is not in it is left out."""
+    questions = tuple(
+        _question(question, criteria)
+        for question in rubric.questions
+        if (criteria := tuple(settled[c.id] for c in question.criteria if c.id in settled))
+    )
+    return Result(
+        assignment=rubric.assignment,
+        submission=submission,
+        marks=_sum(q.marks for q in questions),
+        max_marks=_sum(q.max_marks for q in questions),
+        complete=all(c.outcome not in UNDECIDED for q in questions for c in q.criteria),
+        isolation=isolation,
+        notes=notes,
+        questions=questions,
+        provenance=provenance,
+    )
+
+
+def _question(question: Question, criteria: tuple[CriterionResult, ...]) -> QuestionResult:
+    return QuestionResult(
+        id=question.id,
+        title=question.title,
+        marks=_sum(c.marks for c in criteria),
+        max_marks=_sum(c.max_marks for c in criteria),
+        criteria=criteria,
+    )
+
+
+def _result(criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "") -> CriterionResult:
+    return CriterionResult(
+        id=criterion.id,
+        title=criterion.title,
+        outcome=outcome,
+        marks=decimal_text(marks),
+        max_marks=decimal_text(criterion.marks),
+        feedback=feedback,
+    )
+
+
+def _sum(marks: Iterable[str]) -> str:
+    return decimal_text(sum(map(Fraction, marks), Fraction()))
+
+
+def _feedback(results: Sequence[CheckResult]) -> str:
+    """Return the student's text, worst outcome first, each message once."""
+    ordered = sorted(results, key=lambda r: SEVERITY.index(r.outcome))
+    texts = dict.fromkeys(feedback_text(r, staff=False) for r in ordered)
+    return "\n\n".join(text for text in texts if text) or "This could not be graded: no check decided it."

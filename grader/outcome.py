@@ -1,0 +1,101 @@
+"""Outcomes: how a check or a criterion ended, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+Visibility = Literal["public", "hidden"]
+
+
+class Outcome(StrEnum):
+    """How a check or a criterion ended. `BROKEN` is the grader's or the suite's own fault."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    NOT_IMPLEMENTED = "not_implemented"
+    RAISED = "raised"
+    TIMED_OUT = "timed_out"
+    OUT_OF_MEMORY = "out_of_memory"
+    CRASHED = "crashed"
+    FORBIDDEN = "forbidden"
+    SKIPPED = "skipped"
+    BROKEN = "broken"
+    TO_BE_MARKED = "to_be_marked"
+
+
+# Worst first. Where the checks of one criterion end differently, the first of these is shown:
+# the grader's own fault above all (it must be seen), then what ended a worker, then wrong answers.
+SEVERITY = (
+    Outcome.BROKEN,
+    Outcome.FORBIDDEN,
+    Outcome.CRASHED,
+    Outcome.OUT_OF_MEMORY,
+    Outcome.TIMED_OUT,
+    Outcome.RAISED,
+    Outcome.FAILED,
+    Outcome.NOT_IMPLEMENTED,
+    Outcome.SKIPPED,
+    Outcome.TO_BE_MARKED,
+    Outcome.PASSED,
+)
+
+
+def worst(outcomes: list[Outcome]) -> Outcome:
+    """Return the outcome that stands for several; `BROKEN` for none, since no check ran."""
+    return min(outcomes, key=SEVERITY.index) if outcomes else Outcome.BROKEN
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a check has to say, split by who may read it.
+
+    Shown to the student whatever the suite's visibility: `asked` (one sentence), `kind` (what sort
+    of mistake, free of inputs and expected values), `misconception` (the named mistake, when one
+    matches), `student_line` (the student's own line and the exception's type).
+    Shown to the student for public suites, to staff always: `detail` (smallest failing input,
+    expected and got, where they differ), `snippet` (code that reproduces it), `traceback` (from the
+    student's first frame on) and `printed` (what the student's code wrote).
+    """
+
+    asked: str = ""
+    kind: str = ""
+    misconception: str = ""
+    student_line: str = ""
+    detail: str = ""
+    snippet: str = ""
+    traceback: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One pytest test of a suite: its stable id, the criterion it counts for, who may see it.
+
+    `asked` is the first sentence of the check's docstring, `catches` what its `Catches:` line names.
+    `weight` counts where the rubric says `partial: true`.
+    """
+
+    id: str
+    criterion: str
+    visibility: Visibility
+    asked: str
+    catches: str
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """How one check ended on one submission.
+
+    `by_wall_clock` tells a time-out that only the wall clock decided (a noisy machine can cause it),
+    so it may be tried once more alone. `check_erred` marks an error of the check's own, whose outcome is
+    provisional until the same check has run on the reference.
+    """
+
+    check: Check
+    outcome: Outcome
+    feedback: Feedback = field(default_factory=Feedback)
+    by_wall_clock: bool = False
+    check_erred: bool = False

@@ -1,0 +1,77 @@
+"""Which question of which assignment a collected check belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import CourseError
+from grader.outcome import Check, Visibility
+from grader.rubric.model import Question, Rubric
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A check with the rubric and question that it counts for."""
+
+    check: Check
+    rubric: Rubric
+    question: Question
+
+    @property
+    def module(self) -> str:
+        """The module that the question's names belong to."""
+        return self.question.module or ""
+
+    def matches(self, glob: str, match: Callable[[str, str], bool]) -> bool:
+        """Tell whether `glob` names the question or the criterion."""
+        return match(self.question.id, glob) or match(self.check.criterion, glob)
+
+
+@dataclass(frozen=True)
+class Assignments:
+    """The rubrics of a course, by suite."""
+
+    course: Course
+    rubrics: Mapping[Path, Rubric]
+    visibility: Mapping[Path, Visibility]
+
+    @classmethod
+    def around(cls, start: Path) -> Assignments:
+        """Return the assignments of the course that `start` lies in."""
+        root = next(folder for folder in (start, *start.parents) if (folder / "rubrics").is_dir())
+        course = Course.find(root)
+        rubrics: dict[Path, Rubric] = {}
+        visibility: dict[Path, Visibility] = {}
+        for name in course.assignments():
+            rubric = course.rubric(name)
+            for kind, paths in (("public", rubric.suites.public), ("hidden", rubric.suites.hidden)):
+                for path in paths:
+                    rubrics.setdefault((root / path).resolve(), rubric)
+                    visibility[(root / path).resolve()] = "public" if kind == "public" else "hidden"
+        return cls(course, rubrics, visibility)
+
+    @property
+    def root(self) -> Path:
+        """The course's folder."""
+        return self.course.root
+
+    @property
+    def student(self) -> Path:
+        """The folder in which students work."""
+        return self.course.student
+
+    def place(self, check: Check) -> Placed:
+        """Return the check with its question. Raises CourseError if no rubric has its criterion."""
+        rubric = self.rubrics.get((self.root / check.id.partition("::")[0]).resolve())
+        for question in rubric.questions if rubric else ():
+            if any(criterion.id == check.criterion for criterion in question.criteria):
+                return Placed(check, rubric, question)  # type: ignore[arg-type]
+        raise CourseError(
+            f"no rubric knows the criterion {check.criterion!r}",
+            where=check.id,
+            expected="a criterion of the rubric that lists this suite",
+            todo="add it to the rubric, or correct the marker",
+        )

@@ -1,0 +1,149 @@
+"""The grader's side of pytest: suites collected once, their items run again for each submission.
+
+This pytest is closed to everything outside: no conftest, no plugins, no cache, no configuration, a
+neutral root directory. Student code is not in this process; checks reach it through a channel.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from grader.channel import Channel
+from grader.checks import Submission
+from grader.errors import GradproofError, SuiteError
+from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
+from grader.plugin import profile
+from grader.plugin.collected import check_of
+from grader.plugin.verdict import judge
+
+T = TypeVar("T")
+ERROR = pytest.StashKey[BaseException | None]()
+
+
+class CollectedSuite:
+    """The checks of an assignment, ready to be run on any number of submissions."""
+
+    def __init__(self, items: dict[Check, pytest.Item], submission: Submission, seeds: Callable[[str], int]) -> None:
+        self.checks = tuple(items)
+        self._items = items
+        self._submission = submission
+        self._seeds = seeds
+
+    def run(self, check: Check, channel: Channel, module: str) -> CheckResult:
+        """Run one check through `channel`; `module` is what the reproducing snippet imports from."""
+        item = self._items[check]
+        test = getattr(item, "obj", None)
+        if callable(test):
+            profile.seed_test(test, self._seeds(check.id))
+            profile.on_each_example(test, self._submission.begin)
+        self._submission.begin(channel)
+        item.stash[ERROR] = None
+        # With no next item, fixtures of every scope are torn down: nothing outlives a check.
+        runtestprotocol(item, log=False, nextitem=None)
+        error = item.stash[ERROR]
+        if isinstance(error, GradproofError):
+            return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
+        return judge(check, error, self._submission, module)
+
+
+def with_collected(
+    suites: Sequence[tuple[Path, Visibility]],
+    root: Path,
+    seeds: Callable[[str], int],
+    body: Callable[[CollectedSuite], T],
+) -> T:
+    """Collect `suites` and return what `body` makes of them.
+
+    `root` is the course's folder, which check ids are relative to; `seeds` gives a check's seed by
+    its id. Raises SuiteError when a suite cannot be collected.
+    """
+    loop = _Loop(suites, root, seeds, body)
+    with _closed_pytest() as options:
+        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop])
+    if loop.error is not None:
+        raise loop.error
+    if not loop.results:
+        raise SuiteError("the suites cannot be collected", found="\n".join(loop.problems) or f"pytest status {status}")
+    return loop.results[0]
+
+
+@contextmanager
+def _closed_pytest() -> Iterator[list[str]]:
+    """Give pytest's options, with an environment in which nothing else reaches it."""
+    closed = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+    before = {name: os.environ.get(name) for name in closed}
+    os.environ.update(closed)
+    with tempfile.TemporaryDirectory(prefix="gradproof-suites-") as folder:
+        settings = Path(folder, "pytest.ini")
+        settings.write_text("[pytest]\nmarkers = criterion(id, weight): the criterion a check counts for\n")
+        try:
+            yield [
+                "-c", str(settings), "--rootdir", folder, "--noconftest", "--import-mode=importlib", "--strict-markers",
+                "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:warnings", "-p", "no:logging",
+                "-p", "no:junitxml", "-p", "no:doctest", "-p", "no:unraisableexception", "-p", "no:threadexception",
+                "--capture=no",
+            ]  # fmt: skip
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+class _Loop(Generic[T]):
+    """A pytest plugin that hands the collected items to the grader instead of running them once."""
+
+    def __init__(
+        self,
+        suites: Sequence[tuple[Path, Visibility]],
+        root: Path,
+        seeds: Callable[[str], int],
+        body: Callable[[CollectedSuite], T],
+    ) -> None:
+        self._visibility = {path.resolve(): visibility for path, visibility in suites}
+        self._root = root
+        self._seeds = seeds
+        self._body = body
+        self._submission = Submission()
+        self.problems: list[str] = []
+        self.results: list[T] = []
+        self.error: BaseException | None = None
+
+    def pytest_configure(self) -> None:
+        profile.install()
+
+    @pytest.fixture(scope="session")
+    def submission(self) -> Submission:
+        """The student's work, behind whatever channel the present check was given."""
+        return self._submission
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.problems.append(str(report.longrepr))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        if call.excinfo is not None and item.stash.get(ERROR, None) is None:
+            item.stash[ERROR] = call.excinfo.value
+        return (yield)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if self.problems:
+            return True
+        try:
+            items = {check_of(item, self._root, self._visibility): item for item in session.items}
+            self.results.append(self._body(CollectedSuite(items, self._submission, self._seeds)))
+        except BaseException as error:  # pytest would report it; the grader's caller is to have it
+            self.error = error
+        return True

@@ -1,0 +1,50 @@
+"""The table at the end of a student's pytest: marks by question, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from grader.marks import settle
+from grader.outcome import CheckResult, Outcome
+from grader.plugin.assignments import Placed
+from grader.result import CriterionResult
+from grader.rubric.decimals import decimal_text
+from grader.rubric.model import Rubric
+
+
+def score_lines(results: Sequence[tuple[Placed, CheckResult]]) -> list[str]:
+    """Return the table's lines for the checks that ran, one assignment after the other."""
+    lines: list[str] = []
+    for assignment in dict.fromkeys(placed.rubric.assignment for placed, _ in results):
+        mine = [(placed, result) for placed, result in results if placed.rubric.assignment == assignment]
+        lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine])
+    return lines
+
+
+def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult]) -> list[str]:
+    by_criterion: dict[str, list[CheckResult]] = {}
+    for result in results:
+        by_criterion.setdefault(result.check.criterion, []).append(result)
+    settled = settle(rubric, by_criterion)
+    lines, earned, possible, todo = [f"{rubric.title} ({rubric.assignment})"], Fraction(), Fraction(), ""
+    for question in rubric.questions:
+        ran = [settled[c.id] for c in question.criteria if c.id in by_criterion]
+        if not ran:
+            continue
+        marks, most = _sum(r.marks for r in ran), _sum(r.max_marks for r in ran)
+        earned, possible = earned + marks, possible + most
+        unfinished = next((r for r in ran if r.outcome is not Outcome.PASSED), None)
+        lines.append(f"  {question.id:<34} {decimal_text(marks):>5} / {decimal_text(most):<5} {_remark(unfinished)}")
+        if unfinished is not None and not todo:
+            todo = f"next: {question.title} — pytest --question {question.id}"
+    lines.append(f"  {'by these checks':<34} {decimal_text(earned):>5} / {decimal_text(possible):<5}")
+    return [*lines, f"  {todo or 'all of these pass; the hidden checks look at more cases'}"]
+
+
+def _sum(marks: Sequence[str] | object) -> Fraction:
+    return sum((Fraction(m) for m in marks), Fraction())  # type: ignore[attr-defined]
+
+
+def _remark(result: CriterionResult | None) -> str:
+    return "" if result is None else f"{result.outcome.value.replace('_', ' ')}: {result.title}"

@@ -1,0 +1,49 @@
+"""Progress of a batch: a bar on a terminal, a line for each submission elsewhere."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from rich import progress as bars
+
+from grader.class_list import Row
+from grader.render.console import console
+from grader.render.text import plain
+
+
+class Progress:
+    """Shows on standard error how far a batch is."""
+
+    def __init__(self) -> None:
+        self._console = console(stderr=True)
+        self._bar = bars.Progress(
+            bars.TextColumn("grading"),
+            bars.BarColumn(),
+            bars.MofNCompleteColumn(),
+            bars.TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = self._bar.add_task("grading", total=None)
+        self._total = 0
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def expect(self, total: int) -> None:
+        """Take in how many rows there will be."""
+        self._total = total
+        self._bar.update(self._task, total=total)
+
+    def done(self, row: Row) -> None:
+        """Show one more row as known."""
+        self._count += 1
+        self._bar.advance(self._task)
+        marks = f"{row.result.marks} marks" if row.result else "no marks"
+        self._console.print(plain(f"[{self._count}/{self._total}] {row.name}: {marks}"))

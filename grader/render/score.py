@@ -1,0 +1,69 @@
+"""One submission's marks as a table, and what to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from grader.outcome import Outcome
+from grader.render.text import outcome_words, plain
+from grader.result import CriterionResult, QuestionResult, Result
+
+_SILENT = {Outcome.PASSED, Outcome.TO_BE_MARKED, Outcome.NOT_IMPLEMENTED}
+
+
+def score_table(result: Result) -> Table:
+    """Return the marks by question and criterion, with the total below."""
+    table = Table(title=plain(f"{result.submission} · {result.assignment}"), title_justify="left", box=None)
+    table.add_column("", ratio=1)
+    table.add_column("outcome")
+    table.add_column("marks", justify="right", no_wrap=True)
+    for question in result.questions:
+        table.add_row(plain(question.title, "bold"), "", _marks(question, "bold"))
+        for criterion in question.criteria:
+            title = Padding(plain(criterion.title), (0, 0, 0, 2))
+            table.add_row(title, outcome_words(criterion.outcome), _marks(criterion, ""))
+    table.add_section()
+    table.add_row(Text("Total", style="bold"), "", _marks(result, "bold"))
+    return table
+
+
+def feedback_blocks(result: Result) -> Iterator[RenderableType]:
+    """Yield what the student is told about each criterion that did not pass, most basic first."""
+    for criterion in _criteria(result):
+        if criterion.feedback and criterion.outcome not in _SILENT:
+            heading = Text.assemble(
+                plain(criterion.id, "bold"), ": ", outcome_words(criterion.outcome), plain(f" · {criterion.title}")
+            )
+            yield Group(heading, Padding(plain(criterion.feedback), (0, 0, 1, 2)))
+
+
+def closing_words(result: Result) -> list[str]:
+    """Return what is to be said below the table: what to do next, what is open, what is unsafe."""
+    words = []
+    todo = next((c for c in _criteria(result) if c.outcome not in {Outcome.PASSED, Outcome.TO_BE_MARKED}), None)
+    if todo is not None:
+        words.append(f"Next to do: {todo.id} ({todo.title}).")
+    for outcome, meaning in (
+        (Outcome.TO_BE_MARKED, "to be marked by a person"),
+        (Outcome.BROKEN, "could not be decided (the grader's fault, not the student's): staff must look"),
+    ):
+        ids = [c.id for c in _criteria(result) if c.outcome == outcome]
+        if ids:
+            words.append(f"{', '.join(ids)}: {meaning}.")
+    if result.isolation == "process":
+        words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")
+    return words
+
+
+def _criteria(result: Result) -> Iterator[CriterionResult]:
+    for question in result.questions:
+        yield from question.criteria
+
+
+def _marks(of: Result | QuestionResult | CriterionResult, style: str) -> Text:
+    return Text(f"{of.marks} / {of.max_marks}", style=style)

@@ -1,0 +1,37 @@
+"""Text for terminals: what a student wrote cannot move the cursor, hide or pose as markup."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from grader.outcome import Outcome
+from grader.text import printable
+
+# A check bounds what it says; this is only a last bound on what a terminal gets.
+_LONGEST = 100_000
+_STYLES = {
+    Outcome.PASSED: "green",
+    Outcome.NOT_IMPLEMENTED: "dim",
+    Outcome.SKIPPED: "dim",
+    Outcome.TO_BE_MARKED: "cyan",
+    Outcome.BROKEN: "bold magenta",
+}
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Return foreign text for a terminal: nothing in it is taken as markup or as an escape sequence.
+
+    A submission chooses its file name, its messages and what it prints.
+    """
+    return Text(printable(text.expandtabs(4), keep="\n", limit=_LONGEST), style=style)
+
+
+def outcome_words(outcome: str) -> Text:
+    """Return an outcome as words, in the colour of how good it is."""
+    return Text(outcome.replace("_", " "), style=_STYLES.get(Outcome(outcome), "red"))
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """Return e.g. ``1 check`` or ``3 checks``."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+

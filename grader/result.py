@@ -1,0 +1,111 @@
+"""The result of grading one submission: a document of exact marks, the same for the same work.
+
+It holds no time, no path and nothing of the machine beyond its kind, so that grading the same
+submission again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from grader.errors import GraderFault
+from grader.outcome import Outcome
+
+Decimal = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)?$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CriterionResult(_Part):
+    """How one criterion ended."""
+
+    id: str = Field(description="the criterion's id")
+    title: str = Field(description="what the criterion asks")
+    outcome: Outcome = Field(description="the worst outcome of its checks")
+    marks: Decimal = Field(description="marks earned, a decimal")
+    max_marks: Decimal = Field(description="marks to be earned, a decimal")
+    feedback: str = Field(default="", description="text for the student, lines joined by newlines; empty if passed")
+
+
+class QuestionResult(_Part):
+    """The criteria of one question and their sum."""
+
+    id: str = Field(description="the question's id")
+    title: str = Field(description="the question's title")
+    marks: Decimal = Field(description="the sum of its criteria's marks")
+    max_marks: Decimal = Field(description="the sum of its criteria's max_marks")
+    criteria: tuple[CriterionResult, ...]
+
+
+class Provenance(_Part):
+    """What produced the marks: the same provenance gives the same marks again."""
+
+    gradproof: str = Field(description="version of the grader")
+    python: str = Field(description="version of Python, e.g. 3.11.9")
+    numpy: str = Field(description="version of NumPy")
+    hypothesis: str = Field(description="version of Hypothesis")
+    pytest: str = Field(description="version of pytest")
+    platform: str = Field(description="operating system and processor, e.g. Linux x86_64")
+    rubric_sha256: str = Field(description="SHA-256 of the rubric's file")
+    suites_sha256: str = Field(description="SHA-256 over the suites' names and contents")
+    submission_sha256: str = Field(description="SHA-256 over the names and contents of the files graded")
+
+    @classmethod
+    def of(cls, *, rubric_sha256: str, suites_sha256: str, submission_sha256: str) -> Self:
+        """Return the provenance of marks given by this grader on this machine."""
+        return cls(
+            gradproof=_version("gradproof"),
+            python=platform.python_version(),
+            numpy=_version("numpy"),
+            hypothesis=_version("hypothesis"),
+            pytest=_version("pytest"),
+            platform=f"{platform.system()} {platform.machine()}",
+            rubric_sha256=rubric_sha256,
+            suites_sha256=suites_sha256,
+            submission_sha256=submission_sha256,
+        )
+
+
+class Result(_Part):
+    """What one submission earned in one assignment."""
+
+    assignment: str = Field(description="the assignment's id")
+    submission: str = Field(description="the submission's name: of its folder, or of its file without the ending")
+    marks: Decimal = Field(description="the sum of the questions' marks")
+    max_marks: Decimal = Field(description="the sum of the questions' max_marks")
+    complete: bool = Field(description="false while a criterion is broken or to be marked by a person")
+    isolation: str = Field(description="what confined the submission: room, lock or process")
+    notes: tuple[str, ...] = Field(default=(), description="what was not taken, or under another name, with the reason")
+    questions: tuple[QuestionResult, ...]
+    provenance: Provenance
+
+    def to_json(self) -> str:
+        """Return the document as JSON text, the same for equal results."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the result in `to_json`'s text; raises GraderFault for any other text."""
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            raise GraderFault("this is no result of this grader", found=str(error)) from error
+
+
+def result_schema() -> JsonSchemaValue:
+    """Return the JSON Schema (draft 2020-12) of a result."""
+    return {"$schema": GenerateJsonSchema.schema_dialect, **Result.model_json_schema(mode="serialization")}
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,236 @@
+"""A rubric: an assignment's questions, what each criterion is worth, which ones a person marks.
+
+The descriptions of the fields are read by people three times: in the JSON Schema (by editors), as
+what an error message expected, and here.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from keyword import iskeyword
+from typing import Annotated, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    StrictBool,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from grader.rubric import rules
+from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
+
+_WORD = "[a-z][a-z0-9_]*"
+
+
+def _identifier(name: str) -> str:
+    if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
+        raise ValueError("is not a public name of Python")
+    return name
+
+
+def _package(name: str) -> str:
+    if not name.isidentifier() or iskeyword(name):
+        raise ValueError("is not the top-level name of a package")
+    if name == "grader":
+        raise ValueError("the grader itself is never open to submissions")
+    return name
+
+
+def _suite(path: str) -> str:
+    if not re.fullmatch(r"[^/\\:\x00]+(/[^/\\:\x00]+)*\.py", path) or ".." in path.split("/"):
+        raise ValueError("is not a path to a Python file below the course folder")
+    return path
+
+
+def _positive(marks: Fraction) -> Fraction:
+    if marks <= 0:
+        raise ValueError("must be more than 0")
+    return marks
+
+
+Marks = Annotated[
+    Fraction,
+    PlainValidator(parse_marks),
+    PlainSerializer(decimal_text, return_type=str),
+    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": PATTERN}]}),
+]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Package = Annotated[str, AfterValidator(_package)]
+SuitePath = Annotated[str, AfterValidator(_suite)]
+AssignmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
+QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})*$", max_length=100)]
+CriterionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})+$", max_length=150)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class RubricLimits(_Part):
+    """What a worker may use; what is not given is the grader's default."""
+
+    cpu_seconds: float | None = Field(
+        default=None,
+        gt=0,
+        le=3600,
+        allow_inf_nan=False,
+        description="seconds of CPU time for one check: more than 0, at most 3600",
+    )
+    memory_mb: int | None = Field(
+        default=None, ge=16, le=1024 * 1024, description="memory in MiB: a whole number from 16 to 1048576"
+    )
+
+    def over(self, fallback: RubricLimits) -> RubricLimits:
+        """Return these limits, and those of `fallback` for what is not given here."""
+        return RubricLimits(
+            cpu_seconds=fallback.cpu_seconds if self.cpu_seconds is None else self.cpu_seconds,
+            memory_mb=fallback.memory_mb if self.memory_mb is None else self.memory_mb,
+        )
+
+
+class Suites(_Part):
+    """The suites of an assignment, as paths relative to the course folder."""
+
+    public: tuple[SuitePath, ...] = Field(default=(), description="a list of suite files that students have")
+    hidden: tuple[SuitePath, ...] = Field(default=(), description="a list of suite files that stay with staff")
+
+
+class Criterion(_Part):
+    """A named group of checks and what it is worth, or something that a person marks."""
+
+    id: CriterionId = Field(description="the question's id, a dot and one word, in lower case")
+    title: Title = Field(description="text for students: what this criterion asks")
+    marks: Marks = Field(description="a plain decimal number of at least 0, such as 2 or 0.5")
+    requires: tuple[CriterionId, ...] = Field(default=(), description="a list of ids of criteria that must pass first")
+    partial: StrictBool = Field(
+        default=False, description="true if a share of the checks earns a share of the marks, or false"
+    )
+    manual: StrictBool = Field(default=False, description="true if a person marks it (it then has no checks), or false")
+
+    @model_validator(mode="after")
+    def _a_person_marks_no_checks(self) -> Self:
+        if self.manual and self.partial:
+            rules.raise_all(
+                [
+                    rules.Problem(
+                        ("partial",),
+                        "a manual criterion has no checks of which a share could pass",
+                        todo="take `partial` out: whoever marks it may give any part of the marks",
+                    )
+                ]
+            )
+        return self
+
+
+class Question(_Part):
+    """One thing asked: where it stands in a submission, and its criteria."""
+
+    id: QuestionId = Field(description="words in lower case joined by dots, such as optimizers.momentum")
+    title: Title = Field(description="text for students, such as (b) Momentum")
+    stated_marks: Marks | None = Field(
+        default=None, alias="marks", description="the sum of its criteria's marks; may be left out"
+    )
+    module: Identifier | None = Field(
+        default=None, description="the name of the module of reference/ and student/ it stands in"
+    )
+    names: tuple[Identifier, ...] = Field(
+        default=(), description="a list of the functions and classes that its checks call"
+    )
+    packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
+    limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
+    criteria: tuple[Criterion, ...] = Field(min_length=1, description="a list of at least one criterion")
+
+    @property
+    def marks(self) -> Fraction:
+        """What the question is worth: the sum of its criteria."""
+        return sum((c.marks for c in self.criteria), Fraction())
+
+    @model_validator(mode="after")
+    def _its_parts_agree(self) -> Self:
+        problems = [
+            *rules.sums(self.stated_marks, (c.marks for c in self.criteria), "its criteria"),
+            *rules.extends(self.id, (c.id for c in self.criteria)),
+            *rules.distinct(((("names", i), name) for i, name in enumerate(self.names)), "the name"),
+        ]
+        if any(not c.manual for c in self.criteria):
+            problems += [
+                rules.Problem((field,), f"`{field}` is missing, but checks decide criteria of this question", todo=todo)
+                for field, value, todo in (
+                    ("module", self.module, "name the module of reference/ that solves it"),
+                    ("names", self.names, "list the functions and classes that the checks call"),
+                )
+                if not value
+            ]
+        rules.raise_all(problems)
+        return self
+
+
+class Rubric(_Part):
+    """An assignment: its suites, its questions and what they are worth."""
+
+    assignment: AssignmentId = Field(description="the assignment's id, which is also the file's name without .yaml")
+    title: Title = Field(description="text for students: the assignment's title")
+    marks: Marks = Field(description="the sum of the marks of all criteria")
+    quantum: Annotated[Marks, AfterValidator(_positive)] = Field(
+        default=Fraction(1, 4),
+        description="a plain decimal number above 0; a partial share is rounded down to its multiples",
+    )
+    suites: Suites = Field(default=Suites(), description="fields public and hidden, each a list of suite files")
+    limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
+    questions: tuple[Question, ...] = Field(min_length=1, description="a list of at least one question")
+
+    @property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """All criteria, in the rubric's order."""
+        return tuple(c for q in self.questions for c in q.criteria)
+
+    def limits_for(self, question: Question) -> RubricLimits:
+        """Return the question's limits, and the assignment's for what the question leaves open."""
+        return question.limits.over(self.limits)
+
+    def criteria_by_requirement(self) -> tuple[Criterion, ...]:
+        """Return all criteria so that each comes after those it requires, else in order."""
+        known = {c.id: c for c in self.criteria}
+        ordered: dict[str, Criterion] = {}
+
+        def place(criterion: Criterion) -> None:
+            if criterion.id not in ordered:
+                for required in criterion.requires:
+                    place(known[required])
+                ordered[criterion.id] = criterion
+
+        for criterion in self.criteria:
+            place(criterion)
+        return tuple(ordered.values())
+
+    @model_validator(mode="after")
+    def _its_questions_agree(self) -> Self:
+        places = [
+            (("questions", i, "criteria", j), c) for i, q in enumerate(self.questions) for j, c in enumerate(q.criteria)
+        ]
+        ids: list[tuple[rules.Location, str]] = [(("questions", i, "id"), q.id) for i, q in enumerate(self.questions)]
+        ids += [((*place, "id"), c.id) for place, c in places]
+        suites: list[tuple[rules.Location, str]] = [
+            (("suites", kind, i), path)
+            for kind, paths in (("public", self.suites.public), ("hidden", self.suites.hidden))
+            for i, path in enumerate(paths)
+        ]
+        wanted = [rules.Requirement((*place, "requires"), c.id, c.requires) for place, c in places]
+        rules.raise_all(
+            [
+                *rules.sums(self.marks, (c.marks for c in self.criteria), "all criteria"),
+                *rules.distinct(ids, "the id"),
+                *rules.distinct(suites, "the suite"),
+                *rules.requirements(wanted, {c.id: c.manual for c in self.criteria}),
+            ]
+        )
+        return self

@@ -1,0 +1,209 @@
+"""One submission, graded: staged, its questions opened in the jail, checked, and turned into marks."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from grader.course import Course
+from grader.errors import UsageError
+from grader.jail.jail import Jail
+from grader.jail.jailed import JailedQuestion
+from grader.jail.limits import Budget, Limits
+from grader.jail.probe import choose
+from grader.marks import assess, await_person, blocker, skip, total
+from grader.outcome import Check, CheckResult, Outcome
+from grader.plugin.profile import derived_seed
+from grader.plugin.runner import CollectedSuite, with_collected
+from grader.result import CriterionResult, Provenance, Result
+from grader.rubric.model import Criterion, Question, Rubric
+from grader.submission.stage import Staged, stage
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Grading:
+    """A graded submission: the document, and every check's result with what only staff may read.
+
+    `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
+    can cause.
+    """
+
+    result: Result
+    checks: tuple[CheckResult, ...]
+    wall_clock_timeout: bool
+
+
+class Grader:
+    """Grades submissions for one assignment, with suites collected and workers kept warm."""
+
+    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: str | None) -> None:
+        self._course = course
+        self._rubric = rubric
+        self._suite = suite
+        self._jail = jail
+        self._selected = _selected(rubric, only)
+        self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
+        for check in suite.checks:
+            self._checks.setdefault(check.criterion, []).append(check)
+        self._reference_outcomes: dict[Check, Outcome] = {}
+
+    def grade(self, path: Path) -> Grading:
+        """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
+        staged = stage(path, self._jail.staging)
+        run = _Run(self._rubric, self._suite, self._jail, staged)
+        try:
+            for criterion in self._in_order():
+                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
+        finally:
+            run.close()
+        return self._document(staged, run)
+
+    def grade_patiently(self, path: Path) -> Grading:
+        """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
+        grading = self.grade(path)
+        return self.grade(path) if grading.wall_clock_timeout else grading
+
+    def _in_order(self) -> list[Criterion]:
+        """Return the selected criteria and all that they require, each after what it requires."""
+        wanted = {criterion.id for criterion in self._selected}
+        ordered = self._rubric.criteria_by_requirement()
+        for criterion in reversed(ordered):
+            if criterion.id in wanted:
+                wanted |= set(criterion.requires)
+        return [criterion for criterion in ordered if criterion.id in wanted]
+
+    def _document(self, staged: Staged, run: _Run) -> Grading:
+        shown = {criterion.id for criterion in self._selected}
+        result = total(
+            self._rubric,
+            {name: settled for name, settled in run.settled.items() if name in shown},
+            submission=staged.name,
+            notes=staged.notes,
+            isolation=self._jail.isolation,
+            provenance=Provenance.of(
+                rubric_sha256=self._course.rubric_sha256(self._rubric),
+                suites_sha256=self._course.suites_sha256(self._rubric),
+                submission_sha256=staged.digest,
+            ),
+        )
+        checks = tuple(check for check in run.results if check.check.criterion in shown)
+        return Grading(result, checks, any(check.by_wall_clock for check in run.results))
+
+    def _arbitrate(self, result: CheckResult) -> CheckResult:
+        """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
+        if not result.check_erred:
+            return result
+        fails_on_reference = self._outcome_on_reference(result.check) is not Outcome.PASSED
+        return replace(result, outcome=Outcome.BROKEN if fails_on_reference else Outcome.FAILED, check_erred=False)
+
+    def _outcome_on_reference(self, check: Check) -> Outcome:
+        if check not in self._reference_outcomes:
+            with Jail(self._jail.isolation) as jail:
+                staged = stage(self._course.reference, jail.staging)
+                run = _Run(self._rubric, self._suite, jail, staged)
+                self._reference_outcomes[check] = run.outcome(check)
+                run.close()
+        return self._reference_outcomes[check]
+
+
+class _Run:
+    """The grading of one staged submission under way: at most one worker lives at a time."""
+
+    def __init__(self, rubric: Rubric, suite: CollectedSuite, jail: Jail, staged: Staged) -> None:
+        self._rubric = rubric
+        self._suite = suite
+        self._jail = jail
+        self._staged = staged
+        self._budget = Budget()
+        self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
+        self._open: tuple[Question, JailedQuestion] | None = None
+        self.settled: dict[str, CriterionResult] = {}
+        self.results: list[CheckResult] = []
+
+    def settle(self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]) -> None:
+        """Decide one criterion, whose requirements are settled by now."""
+        missing = blocker(criterion, self.settled)
+        if missing is not None:
+            self.settled[criterion.id] = skip(criterion, missing)
+        elif criterion.manual:
+            self.settled[criterion.id] = await_person(criterion)
+        else:
+            results = [arbitrate(self._run(check)) for check in checks]
+            self.results += results
+            self.settled[criterion.id] = assess(criterion, results, quantum=self._rubric.quantum)
+
+    def outcome(self, check: Check) -> Outcome:
+        """Return how one check ends, an error of its own as BROKEN."""
+        return self._run(check).outcome
+
+    def close(self) -> None:
+        """End the worker that is still open."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def _run(self, check: Check) -> CheckResult:
+        question = self._questions[check.criterion]
+        channel = self._channel(question)
+        result = self._suite.run(check, channel, question.module or "")
+        return replace(result, feedback=replace(result.feedback, printed=channel.printed))
+
+    def _channel(self, question: Question) -> JailedQuestion:
+        if self._open is None or self._open[0] is not question:
+            self.close()
+            channel = self._jail.open(
+                self._staged.files, question.module or "", question.names, question.packages,
+                _limits(self._rubric, question), self._budget,
+            )  # fmt: skip
+            self._open = (question, channel)
+        return self._open[1]
+
+
+def with_grader(
+    course: Course, rubric: Rubric, *, isolation: str = "auto", only: str | None = None, body: Callable[[Grader], T]
+) -> T:
+    """Return what `body` makes of a grader for one assignment.
+
+    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions.
+    Raises StaffError for a suite, rubric or option that cannot be used.
+    """
+    suites = course.suite_files(rubric)
+    _selected(rubric, only)
+    chosen = choose(isolation)
+
+    def seeds(check_id: str) -> int:
+        return derived_seed(course.secret, rubric.assignment, check_id)
+
+    def with_suite(suite: CollectedSuite) -> T:
+        with Jail(chosen) as jail:
+            return body(Grader(course, rubric, suite, jail, only))
+
+    return with_collected(suites, course.root, seeds, with_suite)
+
+
+def _limits(rubric: Rubric, question: Question) -> Limits:
+    stated = rubric.limits_for(question)
+    defaults = Limits()
+    return Limits(
+        cpu_seconds=stated.cpu_seconds or defaults.cpu_seconds, memory_mb=stated.memory_mb or defaults.memory_mb
+    )
+
+
+def _selected(rubric: Rubric, only: str | None) -> list[Criterion]:
+    chosen = [
+        criterion
+        for question in rubric.questions
+        for criterion in question.criteria
+        if only is None or fnmatch.fnmatchcase(criterion.id, only) or fnmatch.fnmatchcase(question.id, only)
+    ]
+    if not chosen:
+        raise UsageError(
+            f"no criterion or question of {rubric.assignment} is called {only!r}",
+            expected=f"one of {', '.join(criterion.id for criterion in rubric.criteria)}, or a glob such as '*.momentum.*'",
+        )
+    return chosen

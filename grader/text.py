@@ -1,0 +1,22 @@
+"""Words for people: text that a terminal can take, and what somebody may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def printable(text: str, *, keep: str = "", limit: int = 200) -> str:
+    r"""Return `text` with control characters, surrogates and the like escaped, and clipped.
+
+    What a student wrote may hold terminal escapes, newlines in file names or bytes that are no
+    text; `keep` names the characters (such as "\n") that stay as they are.
+    """
+    clipped = text if len(text) <= limit else f"{text[:limit]}…"
+    return "".join(c if c.isprintable() or c in keep else ascii(c)[1:-1] for c in clipped)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return "did you mean …?" with the known word nearest to `word`, or None."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None

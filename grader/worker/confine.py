@@ -1,0 +1,130 @@
+"""The inner lock: what a forked worker gives up before any of the student's code runs.
+
+In this order: descriptors, resource limits, the user's identity, Landlock, seccomp. Each step needs
+a right that a later one takes away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import mmap
+import os
+import resource
+import signal
+from dataclasses import dataclass
+
+from . import landlock, seccomp
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
+CAPABILITY_VERSION_3 = 0x20080522
+READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass(frozen=True)
+class Confinement:
+    """How a worker is to be confined.
+
+    `memory_bytes` is on top of what the warm process already uses; `user` is the private uid to take
+    on, 0 for none; `reads_past_modes` keeps the right to read files that the private uid could not
+    reach (a Python below root's home), which Landlock then narrows to the listed folders.
+    """
+
+    memory_bytes: int
+    cpu_seconds: int
+    file_bytes: int
+    open_files: int
+    threads: int
+    user: int = 0
+    reads_past_modes: bool = False
+    locked: bool = True
+
+
+def confine(limits: Confinement, rules: int) -> None:
+    """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    limit_resources(limits)
+    if not limits.locked:
+        return
+    if limits.user:
+        become(limits.user, limits.reads_past_modes)
+    _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _libc.prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    landlock.restrict(rules)
+    os.close(rules)
+    seccomp.install(os.getpid())
+
+
+def limit_resources(limits: Confinement) -> None:
+    """Set hard limits, so that they cannot be raised again."""
+    used = address_space_in_use()
+    for what, value in (
+        (resource.RLIMIT_AS, used + limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.file_bytes),
+        (resource.RLIMIT_NOFILE, limits.open_files),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        _, hard = resource.getrlimit(what)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(what, (value, value))
+    _limit_threads(limits)
+
+
+def _limit_threads(limits: Confinement) -> None:
+    # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
+    # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
+    running = 0 if limits.user else _tasks_of(os.getuid())
+    most = limits.threads + running
+    _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+
+
+def _tasks_of(user: int) -> int:
+    """Return how many threads a user runs; 0 where there is no /proc (a room of its own)."""
+    count = 0
+    for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
+        with contextlib.suppress(OSError):
+            if name.isdigit() and os.stat(f"/proc/{name}").st_uid == user:
+                count += len(os.listdir(f"/proc/{name}/task"))
+    return count
+
+
+def address_space_in_use() -> int:
+    """Return this process's virtual size in bytes, found by bisection, since a room has no /proc.
+
+    A page can be mapped exactly while the limit on address space leaves room for it.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    low, high = 0, 1 << 47
+    try:
+        while high - low > mmap.PAGESIZE:
+            middle = (low + high) // 2
+            resource.setrlimit(resource.RLIMIT_AS, (middle, hard))
+            try:
+                mmap.mmap(-1, mmap.PAGESIZE).close()
+                high = middle
+            except OSError:
+                low = middle
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    return high
+
+
+def become(user: int, reads_past_modes: bool) -> None:
+    """Take on a private uid and gid and lose all capabilities, but for reading if asked."""
+    os.setgroups([])
+    if reads_past_modes:
+        _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    kept = READ_ANY_FILE if reads_past_modes else 0
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; twice 32 bits
+    if _libc.capset(header, sets):
+        raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")

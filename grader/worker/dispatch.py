@@ -1,0 +1,62 @@
+"""Calls on a student's program: names, methods of their objects, and callables called back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from .program import Program
+from .wire import Callback, Handle
+
+CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
+
+
+class PassedIn:
+    """A callable of the check's as the student's code holds it."""
+
+    def __init__(self, number: int, call_back: CallBack) -> None:
+        self.number = number
+        self._call_back = call_back
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        return self._call_back(self.number, args, kwargs)
+
+
+class Dispatcher:
+    """Performs requests on one program; objects that cannot cross stay here under a number."""
+
+    def __init__(self, program: Program, call_back: CallBack) -> None:
+        self.program = program
+        self._call_back = call_back
+        self._objects: dict[int, object] = {}
+
+    def refer(self, value: object) -> Handle | Callback:
+        """Keep an object that cannot cross and return the handle that stands for it."""
+        if isinstance(value, PassedIn):
+            return Callback(value.number)
+        number = len(self._objects) + 1
+        self._objects[number] = value
+        name = type(value).__qualname__
+        return Handle(number, f"{name} of {value.dtype}" if hasattr(value, "dtype") else name)
+
+    def resolve(self, reference: Handle | Callback) -> object:
+        """Return what a reference of the check's stands for here."""
+        if isinstance(reference, Handle):
+            return self._objects[reference.number]
+        return PassedIn(reference.number, self._call_back)
+
+    def call(self, target: Sequence[Any], args: Sequence[object], kwargs: dict[str, object]) -> object:
+        """Call a name of the program, ``(name,)``, or a method of an object, ``(handle, name)``."""
+        if len(target) == 1:
+            function: Any = self.program.get(target[0])
+        else:
+            function = getattr(self._objects[target[0]], target[1])
+        return function(*args, **kwargs)
+
+    def read(self, number: int, attribute: str) -> object:
+        """Return an attribute of an object that stayed here."""
+        return getattr(self._objects[number], attribute)
+
+    def reset(self) -> None:
+        """Forget all objects: handles live for one check."""
+        self._objects.clear()

@@ -1,0 +1,64 @@
+"""What a student's exception says, in plain data: its kind, its words, and where in their own code."""
+
+from __future__ import annotations
+
+import builtins
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from .placeholder import ForbiddenImport, ForbiddenUse
+from .program import MissingName
+
+TEXT_LIMIT = 8_000
+LINE_LIMIT = 200
+
+# What ends a check at once, by the name of its outcome; anything else is "raised".
+STOPS: tuple[tuple[type[BaseException], str], ...] = (
+    (NotImplementedError, "not_implemented"),
+    (MissingName, "not_implemented"),
+    (MemoryError, "out_of_memory"),
+    (ForbiddenUse, "forbidden"),
+    (ForbiddenImport, "forbidden"),
+)
+
+
+def stop_of(error: BaseException) -> str | None:
+    """Return the outcome that ends the check, or None for an exception that a check may handle."""
+    return next((outcome for kind, outcome in STOPS if isinstance(error, kind)), None)
+
+
+def builtin_name(error: BaseException) -> str:
+    """Return the name of Python's own exception class that this is exactly, or ''."""
+    name = type(error).__name__
+    return name if getattr(builtins, name, None) is type(error) else ""
+
+
+def message_of(error: BaseException) -> str:
+    """Return ``TypeName: words``, bounded, even if the exception's own `__str__` fails."""
+    try:
+        words = str(error)
+    except Exception as second:
+        words = f"(its message cannot be read: {type(second).__name__})"
+    return f"{type(error).__name__}: {words}"[:TEXT_LIMIT] if words else type(error).__name__
+
+
+def student_line(error: BaseException, is_students: Callable[[str], bool]) -> str:
+    """Return the student's own line nearest to the exception: ``file.py:12 in step: v += g``."""
+    if isinstance(error, SyntaxError) and error.filename and error.lineno:
+        return f"{Path(error.filename).name}:{error.lineno}: {(error.text or '').strip()}"[:LINE_LIMIT]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if is_students(f.filename)]
+    if not frames:
+        return ""
+    last = frames[-1]
+    return f"{Path(last.filename).name}:{last.lineno} in {last.name}: {last.line or ''}"[:LINE_LIMIT]
+
+
+def student_traceback(error: BaseException, is_students: Callable[[str], bool]) -> str:
+    """Return the traceback from the student's first frame on, as Python prints it, bounded."""
+    frames = traceback.extract_tb(error.__traceback__)
+    first = next((i for i, f in enumerate(frames) if is_students(f.filename)), len(frames))
+    lines = [] if first == len(frames) else ["Traceback (most recent call last):\n"]
+    lines += traceback.format_list(frames[first:][:20])
+    lines += traceback.format_exception_only(error) if isinstance(error, SyntaxError) else [message_of(error)]
+    return "".join(lines)[-TEXT_LIMIT:]

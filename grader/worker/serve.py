@@ -1,0 +1,166 @@
+"""The life of one worker: load the submission's slice, answer calls, until the channel closes.
+
+Requests and replies are wire values. ``["load", root, files, module, names]``, ``["call", target,
+args, kwargs, keep_arguments]``, ``["read", handle, attribute]``, ``["reset"]`` come in. Out go
+``["ok", id, value, printed]``, ``["error", id, description, printed]`` and, while a call is under
+way, ``["back", id, number, args, kwargs]``, which is answered by ``["answer", value]``. Each request
+carries an id drawn by the parent, so that a reply sent early, late or twice belongs to nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from . import wire
+from .dispatch import Dispatcher
+from .failure import builtin_name, message_of, stop_of, student_line, student_traceback
+from .program import Program, load
+
+PRINTED_LIMIT = 16_000
+READ_BYTES = 1 << 16
+ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
+
+
+class Channel:
+    """Whole frames over descriptors, by read and write: socket calls are denied to a worker."""
+
+    def __init__(self, source: int, sink: int) -> None:
+        self._source = source
+        self._sink = sink
+        self._received = bytearray()
+
+    def receive(self) -> tuple[bytes, bytes]:
+        """Return the two parts of the next frame; EOFError once the parent is gone."""
+        header, buffers = wire.lengths(self._exactly(wire.PREFIX.size))
+        return self._exactly(header), self._exactly(buffers)
+
+    def send(self, frame: bytes) -> None:
+        """Write a whole frame."""
+        view = memoryview(frame)
+        while view:
+            view = view[os.write(self._sink, view) :]
+
+    def _exactly(self, size: int) -> bytes:
+        while len(self._received) < size:
+            part = os.read(self._source, max(size - len(self._received), READ_BYTES))
+            if not part:
+                raise EOFError
+            self._received += part
+        taken = bytes(self._received[:size])
+        del self._received[:size]
+        return taken
+
+
+class Printed:
+    """Standing in for sys.stdout: keeps the first part of what is printed and lets the rest go."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+
+    def write(self, text: str) -> int:
+        """Keep `text` while there is room."""
+        if self._size < PRINTED_LIMIT:
+            self._parts.append(str(text)[: PRINTED_LIMIT - self._size])
+            self._size += len(self._parts[-1])
+        return len(text)
+
+    def flush(self) -> None:
+        """Do nothing: there is no buffer."""
+
+    def isatty(self) -> bool:
+        """Return False: nobody watches."""
+        return False
+
+    def take(self) -> str:
+        """Return what was kept and begin anew."""
+        text = "".join(self._parts)
+        self._parts, self._size = [], 0
+        return text
+
+
+class Server:
+    """Answers one request after the other; knows the id of the one under way."""
+
+    def __init__(self, channel: Channel, printed: Printed) -> None:
+        self._channel = channel
+        self._printed = printed
+        self._root = ""
+        self._labels: frozenset[str] = frozenset()
+        self._dispatcher = Dispatcher(Program(), self._call_back)
+        self._id = b""
+
+    def run(self) -> None:
+        """Serve until the parent closes the channel."""
+        while True:
+            header, buffers = self._channel.receive()
+            request: Any = wire.decode(header, buffers, self._dispatcher.resolve)
+            self._id = request[0]
+            try:
+                reply = wire.encode(["ok", self._id, self._perform(request[1:]), self._take()], self._dispatcher.refer)
+            except BaseException as error:
+                reply = wire.encode(["error", self._id, self._describe(error), self._take()])
+            self._channel.send(reply)
+
+    def _perform(self, request: list[Any]) -> object:
+        kind, *body = request
+        if kind == "load":
+            return self._load(*body)
+        if kind == "call":
+            target, args, kwargs, keep_arguments = body
+            result = self._dispatcher.call(target, args, kwargs)
+            return [result, args if keep_arguments else []]
+        if kind == "read":
+            return self._dispatcher.read(*body)
+        return self._dispatcher.reset()
+
+    def _load(self, root: str, files: list[str], module: str, names: list[str]) -> None:
+        self._root = root
+        self._labels = frozenset(files)
+        program = load(Path(root), files, module, names)
+        self._dispatcher = Dispatcher(program, self._call_back)
+
+    def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        frame = ["back", self._id, number, list(args), kwargs]
+        self._channel.send(wire.encode(frame, self._dispatcher.refer))
+        header, buffers = self._channel.receive()
+        answer: Any = wire.decode(header, buffers, self._dispatcher.resolve)
+        return answer[1]
+
+    def _is_students(self, filename: str) -> bool:
+        return filename.partition("[")[0] in self._labels or filename.startswith(self._root + "/")
+
+    def _describe(self, error: BaseException) -> dict[str, str]:
+        return {
+            "outcome": stop_of(error) or "raised",
+            "builtin": builtin_name(error),
+            "message": self._plain(message_of(error)),
+            "line": self._plain(student_line(error, self._is_students)),
+            "traceback": self._plain(student_traceback(error, self._is_students)),
+        }
+
+    def _plain(self, text: str) -> str:
+        """Return `text` without what differs from run to run: folders of the job, addresses."""
+        for folder in (self._root, os.environ["HOME"]):
+            text = text.replace(f"{folder}/", "")
+        return ADDRESS.sub("0x…", text)
+
+    def _take(self) -> str:
+        return self._printed.take()
+
+
+def serve(source: int, sink: int) -> None:
+    """Live as a worker, read requests from `source`, write replies to `sink`, and end with them."""
+    printed = Printed()
+    sys.stdout = sys.stderr = printed  # type: ignore[assignment]
+    try:
+        Server(Channel(source, sink), printed).run()
+    except (EOFError, OSError):
+        return

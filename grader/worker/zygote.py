@@ -1,0 +1,125 @@
+"""The warm process: imports what is allowed once, then forks a confined worker whenever asked.
+
+No student code ever runs in it. Over its control channel (a SEQPACKET socket on descriptor 0) come
+JSON requests, each answered by one JSON reply: ``fork`` (with the worker's end of its own channel),
+``usage`` of a worker (CPU seconds, bytes and files on disk) and ``end`` (kill and reap it).
+"""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import gc
+import importlib
+import json
+import os
+import shutil
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+from . import landlock
+from .confine import Confinement, confine
+from .serve import serve
+
+COUNTED_FILES = 2_000
+
+
+class Zygote:
+    """Forks workers; knows each one's scratch folder by its pid."""
+
+    def __init__(self, control: socket.socket, setting: dict[str, Any]) -> None:
+        self._control = control
+        self._scratch: str = setting["scratch"]
+        self._rules = -1
+        if setting["locked"]:
+            self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
+
+    def run(self) -> None:
+        """Answer requests until the parent closes the control channel."""
+        while True:
+            message, ancillary, _, _ = self._control.recvmsg(65_536, socket.CMSG_SPACE(4))
+            if not message:
+                return
+            request = json.loads(message)
+            descriptors = array.array("i")
+            for _, _, data in ancillary:
+                descriptors.frombytes(data)
+            answer = getattr(self, f"_{request.pop('do')}")(*descriptors, **request)
+            self._control.send(json.dumps(answer).encode())
+
+    def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+        folder = os.path.join(self._scratch, "home")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+        os.chmod(folder, 0o777)
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(descriptor, folder, Confinement(**limits))
+        os.close(descriptor)
+        return {"pid": pid}
+
+    def _become_worker(self, descriptor: int, folder: str, limits: Confinement) -> None:
+        try:
+            os.dup2(descriptor, 3)
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for standard in (0, 1, 2):  # what C code prints must not fill a pipe that nobody reads
+                os.dup2(nothing, standard)
+            rules = os.dup2(self._rules, 4) if limits.locked else 3
+            os.closerange(rules + 1, 1 << 12)
+            os.chdir(folder)
+            os.environ.update(HOME=folder, TMPDIR=folder, MPLCONFIGDIR=folder)
+            confine(limits, rules)
+        except BaseException as error:
+            os.write(3, f"cannot be confined: {error!r}".encode())
+            os._exit(97)
+        serve(3, 3)
+        os._exit(0)
+
+    def _usage(self, pid: int) -> dict[str, Any]:
+        cpu = 0.0
+        with contextlib.suppress(OSError):
+            cpu = time.clock_gettime((~pid << 3) | 2)  # the process's CPU clock, see clock_getcpuclockid(3)
+        size = files = 0
+        for folder, _, names in os.walk(self._scratch):
+            for name in names:
+                files += 1
+                with contextlib.suppress(OSError):
+                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            if files > COUNTED_FILES:
+                break
+        return {"cpu": cpu, "disk": size, "files": files}
+
+    def _end(self, pid: int, kill: bool) -> dict[str, Any]:
+        """Reap a worker, killing it first if asked or if it does not end by itself within a second."""
+        ended, status, used = os.wait4(pid, os.WNOHANG)
+        patience = time.monotonic() + (0.0 if kill else 1.0)
+        while not ended:
+            if time.monotonic() >= patience:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                ended, status, used = os.wait4(pid, 0)
+            else:
+                time.sleep(0.001)
+                ended, status, used = os.wait4(pid, os.WNOHANG)
+        return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+
+
+def main(setting: dict[str, Any]) -> None:
+    """Become the warm process that `setting` describes; returns when the parent is gone."""
+    control = socket.socket(fileno=os.dup(0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
+    sys.path[:] = setting["path"]
+    failed = {}
+    for name in setting["preload"]:
+        try:
+            importlib.import_module(name)
+        except Exception as error:
+            failed[name] = repr(error)
+    gc.collect()
+    gc.freeze()  # what is shared with forked workers stays shared
+    zygote = Zygote(control, setting)
+    control.send(json.dumps({"ready": not failed, "failed": failed, "python": sys.version}).encode())
+    zygote.run()

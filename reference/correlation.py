@@ -1,0 +1,53 @@
+"""Circular cross-correlation of two signals, and its derivatives.
+
+For two signals x and y of length n, and k from 0 to n − 1,
+
+    z[k] = Σ over i from 0 to n − 1 of x[i] · y[(i + k) mod n]
+
+Conventions of this module:
+
+- `x` and `y` are real float arrays of shape (n,), for any n >= 1, and are left as they were.
+- Results are real; float64 and float32 are both fine, and so are loops.
+- A Jacobian has one row for each output k and one column for each input i.
+"""
+
+import numpy as np
+
+
+def circular_correlation(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return z, the circular cross-correlation of `x` and `y` as defined above, shape (n,)."""
+    k, i = np.indices((len(x), len(x)))
+    z: np.ndarray = np.take(y, (i + k) % len(x)) @ x
+    return z
+
+
+def dz_dx(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float:
+    """Return ∂z[k]/∂x[i] as one number, for k and i from 0 to n − 1."""
+    return float(y[(i + k) % len(y)])
+
+
+def dz_dy(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float:
+    """Return ∂z[k]/∂y[i] as one number, for k and i from 0 to n − 1."""
+    return float(x[(i - k) % len(x)])
+
+
+def jacobian_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the Jacobian of z with respect to x, shape (n, n): ∂z[k]/∂x[i] in row k, column i."""
+    k, i = np.indices((len(x), len(x)))
+    return np.take(y, (i + k) % len(x))
+
+
+def jacobian_y(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the Jacobian of z with respect to y, shape (n, n): ∂z[k]/∂y[i] in row k, column i."""
+    k, i = np.indices((len(x), len(x)))
+    return np.take(x, (i - k) % len(x))
+
+
+def vjp(x: np.ndarray, y: np.ndarray, v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the vector-Jacobian products of z: the gradients of a loss L with respect to x and to y.
+
+    `v` is the upstream gradient ∂L/∂z, shape (n,). The result is a pair (x_bar, y_bar) of arrays of
+    shape (n,), with x_bar[i] = ∂L/∂x[i] and y_bar[i] = ∂L/∂y[i].
+    """
+    k, i = np.indices((len(x), len(x)))
+    return v @ np.take(y, (i + k) % len(x)), v @ np.take(x, (i - k) % len(x))

@@ -1,0 +1,153 @@
+"""Update rules of gradient descent, and the function on which they are watched.
+
+Conventions of this module:
+
+- ``parameters`` is a float array of shape (d,), for any d >= 1, and `gradient` a callable that takes such
+  a point and returns the gradient there, an array of the same shape. It may be asked at any point.
+- ``step`` makes one update and returns the new parameters, shape (d,). Whether it also changes the
+  array that it was given is left to you.
+- An optimizer remembers what it needs from one call of ``step`` to the next. Each object has a memory of
+  its own, which starts at zero.
+- All operations on vectors go coordinate by coordinate, and all coordinates are updated at once.
+- float64 and float32 are both fine; so are loops.
+
+In the formulas p stands for the parameters, g for the gradient at p, η for the learning rate.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+Gradient = Callable[[np.ndarray], np.ndarray]
+
+
+def bowl(point: np.ndarray) -> float:
+    """Return f(x, y) = 10 x² + y², the function that the update rules are watched on.
+
+    `point` has shape (2,) and holds x and y. The result is one number.
+    """
+    x, y = point
+    return float(10 * x**2 + y**2)
+
+
+def bowl_gradient(point: np.ndarray) -> np.ndarray:
+    """Return the gradient of `bowl` at `point`: the partial derivatives by x and by y.
+
+    `point` and the result have shape (2,).
+    """
+    x, y = point
+    return np.array([20 * x, 2 * y])
+
+
+class SGD:
+    """Gradient descent without any memory: p ← p − η g.
+
+    `learning_rate` is η > 0.
+    """
+
+    def __init__(self, learning_rate: float) -> None:
+        """Keep the learning rate."""
+        self.learning_rate = learning_rate
+
+    def step(self, parameters: np.ndarray, gradient: Gradient) -> np.ndarray:
+        """Return the parameters after one update, shape (d,)."""
+        return parameters - self.learning_rate * gradient(parameters)
+
+
+def descend(optimizer: Any, gradient: Gradient, start: np.ndarray, iterations: int) -> np.ndarray:
+    """Return the path of `iterations` updates from `start`, as an array of shape (iterations + 1, d).
+
+    Row 0 is the start, row t the parameters after t updates. `optimizer` is any object with a
+    method ``step(parameters, gradient)`` that returns the new parameters; it may change the array that it
+    is given. `start` has shape (d,), `iterations` is at least 0.
+    """
+    path = [np.array(start)]
+    for _ in range(iterations):
+        path.append(np.array(optimizer.step(path[-1].copy(), gradient)))
+    return np.stack(path)
+
+
+class Momentum:
+    """Gradient descent with momentum (Polyak 1964, "Some methods of speeding up the convergence").
+
+    v ← β v + g, then p ← p − η v, with v = 0 at the start. The form v ← β v − η g, p ← p + v gives the same
+    path and is as good. An average v ← β v + (1 − β) g is another rule and does not count here.
+    `learning_rate` is η > 0, `beta` is β with 0 ≤ β < 1.
+    """
+
+    def __init__(self, learning_rate: float, beta: float) -> None:
+        """Keep the hyper-parameters; the velocity is zero."""
+        self.learning_rate = learning_rate
+        self.beta = beta
+        self.velocity: np.ndarray | float = 0.0
+
+    def step(self, parameters: np.ndarray, gradient: Gradient) -> np.ndarray:
+        """Return the parameters after one update, shape (d,); the velocity is kept for the next."""
+        self.velocity = self.beta * self.velocity + gradient(parameters)
+        return parameters - self.learning_rate * self.velocity
+
+
+class Nesterov:
+    """Nesterov's momentum: the gradient is asked where the velocity is about to lead.
+
+    v ← β v + ∇f(p − η β v), then p ← p − η v, with v = 0 at the start (Sutskever et al. 2013, "On the
+    importance of initialization and momentum in deep learning", whose v is our −η v).
+    The form of ``torch.optim.SGD(nesterov=True)``, v ← β v + g and then p ← p − η (g + β v), is as
+    good: its p are the points at which the form above asks for the gradient.
+    `learning_rate` is η > 0, `beta` is β with 0 ≤ β < 1.
+    """
+
+    def __init__(self, learning_rate: float, beta: float) -> None:
+        """Keep the hyper-parameters; the velocity is zero."""
+        self.learning_rate = learning_rate
+        self.beta = beta
+        self.velocity: np.ndarray | float = 0.0
+
+    def step(self, parameters: np.ndarray, gradient: Gradient) -> np.ndarray:
+        """Return the parameters after one update, shape (d,); the velocity is kept for the next."""
+        ahead = parameters - self.learning_rate * self.beta * self.velocity
+        self.velocity = self.beta * self.velocity + gradient(ahead)
+        return parameters - self.learning_rate * self.velocity
+
+
+class AdaGrad:
+    """AdaGrad (Duchi, Hazan and Singer 2011): each coordinate's rate falls with the gradients it has seen.
+
+    s ← s + g², then p ← p − η g / (√s + ε), with s = 0 at the start. ε stands outside the root.
+    `learning_rate` is η > 0, `epsilon` is ε > 0 and need not be small.
+    """
+
+    def __init__(self, learning_rate: float, epsilon: float) -> None:
+        """Keep the hyper-parameters; the sum of squares is zero."""
+        self.learning_rate = learning_rate
+        self.epsilon = epsilon
+        self.squares: np.ndarray | float = 0.0
+
+    def step(self, parameters: np.ndarray, gradient: Gradient) -> np.ndarray:
+        """Return the parameters after one update, shape (d,); the sum is kept for the next."""
+        slope = gradient(parameters)
+        self.squares = self.squares + slope**2
+        return parameters - self.learning_rate * slope / (np.sqrt(self.squares) + self.epsilon)
+
+
+class RMSProp:
+    """RMSProp (Hinton 2012, Neural Networks for Machine Learning, lecture 6e).
+
+    s ← ρ s + (1 − ρ) g², then p ← p − η g / (√s + ε), with s = 0 at the start and no correction for that
+    start. ε stands outside the root.
+    `learning_rate` is η > 0, `rho` is ρ with 0 ≤ ρ < 1, `epsilon` is ε > 0 and need not be small.
+    """
+
+    def __init__(self, learning_rate: float, rho: float, epsilon: float) -> None:
+        """Keep the hyper-parameters; the average of squares is zero."""
+        self.learning_rate = learning_rate
+        self.rho = rho
+        self.epsilon = epsilon
+        self.squares: np.ndarray | float = 0.0
+
+    def step(self, parameters: np.ndarray, gradient: Gradient) -> np.ndarray:
+        """Return the parameters after one update, shape (d,); the average is kept for the next."""
+        slope = gradient(parameters)
+        self.squares = self.rho * self.squares + (1 - self.rho) * slope**2
+        return parameters - self.learning_rate * slope / (np.sqrt(self.squares) + self.epsilon)

@@ -1,0 +1,98 @@
+"""A course small enough to break on purpose, and the command line as a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+RUBRIC = """\
+assignment: tiny
+title: Sums
+marks: 3
+suites:
+  public: [tests/public/test_sums.py]
+  hidden: [tests/hidden/test_sums.py]
+limits: {cpu_seconds: 1, memory_mb: 256}
+questions:
+  - id: sums.double
+    title: (a) Twice a number
+    module: sums
+    names: [double]
+    packages: [numpy]
+    criteria:
+      - {id: sums.double.value, title: it is twice the number, marks: 1}
+  - id: sums.triple
+    title: (b) Three times a number
+    module: sums
+    names: [triple]
+    packages: [numpy]
+    criteria:
+      - {id: sums.triple.value, title: it is three times the number, marks: 2}
+"""
+
+SUITE = '''\
+from grader.checks import criterion
+
+
+@criterion("sums.{name}.value")
+def test_{name}_of_seven(submission):
+    """{name} multiplies seven by {factor}.
+
+    Catches: numbers made up.
+    """
+    assert submission.{name}(7) == {factor} * 7
+'''
+
+REFERENCE = '''\
+"""Sums."""
+
+
+def double(number: int) -> int:
+    """Return twice the number."""
+    return 2 * number
+
+
+def triple(number: int) -> int:
+    """Return three times the number."""
+    return 3 * number
+'''
+
+
+class Command(Protocol):
+    def __call__(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def grader() -> Command:
+    """Run `grader …` as a process of its own, with pipes for a terminal."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "grader", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+@pytest.fixture
+def tiny_course(tmp_path: Path, grader: Command) -> Path:
+    """A whole course of two questions, worth 1 and 2 marks, with its stubs."""
+    course = tmp_path / "course"
+    files = {
+        "rubrics/tiny.yaml": RUBRIC,
+        "reference/sums.py": REFERENCE,
+        "tests/public/test_sums.py": SUITE.format(name="double", factor=2),
+        "tests/hidden/test_sums.py": SUITE.format(name="triple", factor=3),
+    }
+    for name, text in files.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+    made = grader("stubs", "--course", course)
+    assert made.returncode == 0, made.stderr
+    return course

@@ -1,0 +1,101 @@
+"""`grader list`, `stubs`, `check` and `doctor`: the commands for those who write a course."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_list_shows_questions_marks_and_numbers_of_checks(grader: Command, tiny_course: Path) -> None:
+    done = grader("list", "--course", tiny_course)
+    assert done.returncode == 0, done.stderr
+    assert "tiny · Sums · 3 marks" in done.stdout
+    row = next(line for line in done.stdout.splitlines() if "sums.triple" in line)
+    assert row.split()[-3:] == ["2", "1", "1"]
+
+
+def test_a_course_whose_parts_agree_fits(grader: Command, tiny_course: Path) -> None:
+    done = grader("check", "tiny", "--course", tiny_course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "tiny: fits" in done.stdout
+
+
+CRITERION = "      - {id: sums.triple.%s, title: %s, marks: %s}\n"
+FAULTS = {
+    "a criterion that no check counts for": (
+        "rubrics/tiny.yaml",
+        CRITERION % ("value", "it is three times the number", 2),
+        CRITERION % ("value", "it is three times the number", 1) + CRITERION % ("sign", "its sign", 1),
+        ["rubrics/tiny.yaml:24", "sums.triple.sign"],
+    ),
+    "a check that names no criterion of the rubric": (
+        "tests/hidden/test_sums.py",
+        "sums.triple.value",
+        "sums.triple.worth",
+        ["tests/hidden/test_sums.py:5", "sums.triple.worth"],
+    ),
+    "a check without a criterion": (
+        "tests/hidden/test_sums.py",
+        '@criterion("sums.triple.value")\n',
+        "",
+        ["tests/hidden/test_sums.py:4", "names no criterion"],
+    ),
+    "a reference that its own checks refuse": (
+        "reference/sums.py",
+        "3 * number",
+        "4 * number",
+        ["reference", "sums.triple.value is failed and should be passed"],
+    ),
+    "a stub that was edited by hand": (
+        "student/sums.py",
+        "raise NotImplementedError",
+        "return 14",
+        ["student/sums.py:1", "grader stubs"],
+    ),
+    "a suite that is not Python": (
+        "tests/hidden/test_sums.py",
+        "def test_triple_of_seven(submission):",
+        "def test_triple_of_seven(submission)",
+        ["tests/hidden/test_sums.py:5"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_check_names_file_and_line_of(grader: Command, tiny_course: Path, fault: str) -> None:
+    name, right, wrong, said = FAULTS[fault]
+    file = tiny_course / name
+    text = file.read_text(encoding="utf-8")
+    assert right in text
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
+    done = grader("check", "tiny", "--course", tiny_course)
+    assert done.returncode == 2
+    output = (done.stdout + done.stderr).replace("\n", " ")
+    squeezed = "".join(output.split())
+    assert [words for words in said if "".join(words.split()) not in squeezed] == []
+
+
+def test_stubs_check_tells_a_stub_that_is_not_what_the_reference_makes_of_it(
+    grader: Command, tiny_course: Path
+) -> None:
+    assert grader("stubs", "--check", "--course", tiny_course).returncode == 0
+    stub = tiny_course / "student" / "sums.py"
+    made = stub.read_text(encoding="utf-8")
+    stub.write_text("# solved\n" + made, encoding="utf-8")
+    stale = grader("stubs", "--check", "--course", tiny_course)
+    assert stale.returncode == 1
+    assert "sums.py" in stale.stdout
+    assert stub.read_text(encoding="utf-8").startswith("# solved")
+    assert grader("stubs", "--course", tiny_course).returncode == 0
+    assert stub.read_text(encoding="utf-8") == made
+
+
+def test_doctor_tells_what_isolation_will_be_used(grader: Command) -> None:
+    done = grader("doctor")
+    assert "Python" in done.stdout
+    assert ("--isolation auto` uses" in done.stdout) == (done.returncode == 0)

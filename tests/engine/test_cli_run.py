@@ -1,0 +1,132 @@
+"""`grader run` and `grader explain` from outside: what they print and how they exit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+HALF_RIGHT = "def double(number):\n    return 2 * number\n\n\ndef triple(number):\n    print('here', number)\n    return 4\n"
+
+
+@pytest.fixture
+def half_right(tmp_path: Path) -> Path:
+    """A submission that solves (a) and not (b)."""
+    script = tmp_path / "cs23b001.py"
+    script.write_text(HALF_RIGHT, encoding="utf-8")
+    return script
+
+
+def test_a_submission_is_graded_and_its_marks_and_next_step_are_shown(
+    grader: Command, tiny_course: Path, half_right: Path
+) -> None:
+    done = grader("run", half_right, "--assignment", "tiny", "--course", tiny_course)
+    assert done.returncode == 0, done.stderr
+    assert "1 / 3" in done.stdout
+    assert "Next to do: sums.triple.value" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_json_on_stdout_is_the_result_document_and_nothing_else(
+    grader: Command, tiny_course: Path, half_right: Path
+) -> None:
+    done = grader("run", half_right, "--assignment", "tiny", "--course", tiny_course, "--json", "-")
+    result = json.loads(done.stdout)
+    assert (result["submission"], result["marks"], result["max_marks"]) == ("cs23b001", "1", "3")
+
+
+def test_json_in_a_file_is_the_same_document(
+    grader: Command, tiny_course: Path, half_right: Path, tmp_path: Path
+) -> None:
+    common = ("run", half_right, "--assignment", "tiny", "--course", tiny_course, "--json")
+    grader(*common, tmp_path / "out.json")
+    assert (tmp_path / "out.json").read_text(encoding="utf-8") == grader(*common, "-").stdout
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("1", 0), ("1.1", 1), ("3", 1)])
+def test_marks_below_the_threshold_exit_with_1(
+    grader: Command, tiny_course: Path, half_right: Path, threshold: str, code: int
+) -> None:
+    done = grader("run", half_right, "-a", "tiny", "--course", tiny_course, "--fail-under", threshold)
+    assert done.returncode == code
+
+
+def test_only_the_named_criteria_are_graded(grader: Command, tiny_course: Path, half_right: Path) -> None:
+    done = grader("run", half_right, "-a", "tiny", "--course", tiny_course, "--only", "*double*", "--json", "-")
+    assert [question["id"] for question in json.loads(done.stdout)["questions"]] == ["sums.double"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", "student"], "--assignment"),
+        (["run", "student", "-a", "no-such-thing"], "no-such-thing"),
+        (["run", "no/such/submission.py", "-a", "iith-ai5100-2023-a3"], "no/such/submission.py"),
+        (["run", "LICENSE", "-a", "iith-ai5100-2023-a3"], "LICENSE"),
+        (["run", "student", "-a", "iith-ai5100-2023-a3", "--fail-under", "many"], "--fail-under"),
+        (["run", "student", "-a", "iith-ai5100-2023-a3", "--course", "docs"], "rubrics"),
+        (["run", "student", "-a", "iith-ai5100-2023-a3", "--json", "LICENSE/result.json"], "LICENSE"),
+        (["gradually"], "gradually"),
+    ],
+)
+def test_bad_input_exits_with_2_and_says_what_is_wrong(grader: Command, arguments: list[str], said: str) -> None:
+    done = grader(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_the_grader_exits_with_3_and_keeps_its_traceback(tmp_path: Path) -> None:
+    code = "from grader.cli.app import app, main; app.command('divide')(lambda: 1 / 0); main()"
+    command = [sys.executable, "-c", code]
+    quiet = subprocess.run([*command, "divide"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert quiet.returncode == 3
+    assert "no student loses marks" in quiet.stderr
+    assert "Traceback" not in quiet.stderr
+    words = quiet.stderr.replace("\n", "").replace(";", " ").split()
+    kept = next(Path(word) for word in words if word.endswith(".txt"))
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
+    kept.unlink()
+    loud = subprocess.run([*command, "--debug", "divide"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" in loud.stderr
+
+
+def test_code_without_isolation_runs_only_when_asked_for_with_a_warning_and_a_record(
+    grader: Command, tiny_course: Path, half_right: Path
+) -> None:
+    common = ("run", half_right, "-a", "tiny", "--course", tiny_course, "--json", "-")
+    unconfined = grader(*common, "--isolation", "process")
+    assert "WARNING" in unconfined.stderr
+    assert json.loads(unconfined.stdout)["isolation"] == "process"
+    confined = grader(*common)
+    assert "WARNING" not in confined.stderr
+    assert json.loads(confined.stdout)["isolation"] in {"room", "lock"}
+
+
+def test_students_do_not_read_the_inputs_of_hidden_checks_and_staff_do(
+    grader: Command, tiny_course: Path, half_right: Path
+) -> None:
+    shown = grader("run", half_right, "-a", "tiny", "--course", tiny_course)
+    assert "triple multiplies seven by 3" in shown.stdout
+    assert "triple(7)" not in shown.stdout
+    explained = grader("explain", half_right, "sums.triple.value", "-a", "tiny", "--course", tiny_course)
+    assert explained.returncode == 0, explained.stderr
+    assert "triple(7)" in explained.stdout
+    assert "here 7" in explained.stdout
+    assert "numbers made up" in explained.stdout
+
+
+def test_explaining_an_unknown_criterion_names_the_known_ones(
+    grader: Command, tiny_course: Path, half_right: Path
+) -> None:
+    done = grader("explain", half_right, "sums.triple.colour", "-a", "tiny", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "sums.triple.value" in done.stderr

@@ -1,0 +1,88 @@
+"""Who reads what of a check, and in which order."""
+
+import pytest
+
+from grader.feedback import feedback_text
+from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
+
+FULL = Feedback(
+    asked="ASKED",
+    kind="KIND",
+    misconception="MISCONCEPTION",
+    student_line="LINE",
+    detail="DETAIL",
+    snippet="SNIPPET",
+    traceback="TRACEBACK",
+    printed="PRINTED",
+)
+ORDER = ["ASKED", "KIND", "MISCONCEPTION", "LINE", "DETAIL", "SNIPPET", "TRACEBACK", "PRINTED"]
+
+
+def text(
+    visibility: Visibility = "public",
+    outcome: Outcome = Outcome.FAILED,
+    feedback: Feedback = FULL,
+    *,
+    staff: bool = False,
+) -> str:
+    check = Check(id="suite::test_x", criterion="a.b.c", visibility=visibility, asked="ASKED", catches="")
+    return feedback_text(CheckResult(check, outcome, feedback), staff=staff)
+
+
+def said(text: str) -> list[str]:
+    return [word for word in sorted(ORDER, key=text.find) if word in text]
+
+
+def test_a_public_check_says_everything_in_the_order_that_helps() -> None:
+    assert said(text("public")) == ORDER
+
+
+def test_a_hidden_check_tells_students_neither_input_nor_values() -> None:
+    assert said(text("hidden")) == ORDER[:4]
+
+
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o is not Outcome.PASSED])
+@pytest.mark.parametrize("visibility", ["public", "hidden"])
+def test_staff_read_everything_of_every_check_and_which_it_was(visibility: Visibility, outcome: Outcome) -> None:
+    told = text(visibility, outcome, staff=True)
+    assert said(told) == ORDER
+    assert "suite::test_x" in told
+
+
+def test_students_read_nothing_that_a_broken_check_says() -> None:
+    told = text("public", Outcome.BROKEN)
+    assert said(told) == []
+    assert "not yours" in told
+
+
+def test_what_is_not_implemented_is_said_without_noise() -> None:
+    assert said(text("public", Outcome.NOT_IMPLEMENTED)) == ["KIND"]
+
+
+@pytest.mark.parametrize("staff", [False, True])
+def test_a_passed_check_says_nothing(staff: bool) -> None:
+    assert text(outcome=Outcome.PASSED, staff=staff) == ""
+
+
+@pytest.mark.parametrize(
+    "outcome", [o for o in Outcome if o not in (Outcome.PASSED, Outcome.SKIPPED, Outcome.TO_BE_MARKED)]
+)
+def test_every_outcome_has_words_for_students_even_without_feedback(outcome: Outcome) -> None:
+    assert text("hidden", outcome, Feedback()).removeprefix("ASKED").strip()
+
+
+def test_terminal_escapes_and_broken_text_of_students_are_made_visible() -> None:
+    told = text(feedback=Feedback(printed="\x1b[2J\udcff\r", student_line="ok\x07"))
+    assert told.isprintable() is False  # only for its line breaks
+    assert told.replace("\n", "").isprintable()
+    assert "\\x1b[2J\\udcff\\r" in told
+
+
+def test_endless_text_is_clipped() -> None:
+    told = text(feedback=Feedback(printed="x" * 10**6, traceback="y" * 10**6))
+    assert len(told) < 10_000
+
+
+def test_snippets_and_printed_lines_are_set_apart() -> None:
+    told = text(feedback=Feedback(snippet="a = 1\nb = 2\n"))
+    assert told.endswith("To reproduce:\n    a = 1\n    b = 2")

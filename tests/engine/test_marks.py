@@ -1,0 +1,192 @@
+"""From how checks ended to marks: exact, in the student's favour where the grader is at fault."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.marks import assess, await_person, settle, skip, total
+from grader.outcome import Check, CheckResult, Feedback, Outcome
+from grader.result import CriterionResult, Provenance
+from grader.rubric.model import Criterion, Rubric
+
+QUARTER = Fraction(1, 4)
+ENDED = [o for o in Outcome if o not in (Outcome.SKIPPED, Outcome.TO_BE_MARKED)]
+
+
+def criterion(marks: str = "3", **fields: object) -> Criterion:
+    return Criterion.model_validate({"id": "a.b.c", "title": "the thing", "marks": marks, **fields})
+
+
+def ended(outcome: Outcome, weight: int = 1, text: str = "") -> CheckResult:
+    check = Check(id="t::x", criterion="a.b.c", visibility="public", asked="", catches="", weight=weight)
+    return CheckResult(check, outcome, Feedback(kind=text))
+
+
+PROVENANCE = Provenance.of(rubric_sha256="r", suites_sha256="s", submission_sha256="t")
+
+
+def marks_of(result: CriterionResult) -> tuple[str, str]:
+    return result.outcome.value, result.marks
+
+
+def test_a_criterion_earns_all_its_marks_if_all_checks_pass() -> None:
+    result = assess(criterion(), [ended(Outcome.PASSED), ended(Outcome.PASSED)], quantum=QUARTER)
+    assert (marks_of(result), result.max_marks, result.feedback) == (("passed", "3"), "3", "")
+
+
+@given(st.lists(st.sampled_from(ENDED), min_size=1))
+def test_without_partial_it_is_all_or_nothing(outcomes: list[Outcome]) -> None:
+    result = assess(criterion(), [ended(o) for o in outcomes], quantum=QUARTER)
+    assert result.marks == ("3" if set(outcomes) == {Outcome.PASSED} else "0")
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_without_any_check_the_criterion_is_broken(partial: bool) -> None:
+    result = assess(criterion(partial=partial), [], quantum=QUARTER)
+    assert marks_of(result) == ("broken", "0")
+    assert result.feedback
+
+
+@pytest.mark.parametrize(
+    ("weights", "marks", "quantum", "earned"),
+    [
+        ((1, 1), "3", "0.25", "1.5"),
+        ((1, 2), "3", "0.25", "1"),
+        ((1, 2), "2", "0.25", "0.5"),  # 2/3 is rounded down
+        ((2, 1), "2", "0.25", "1.25"),  # 4/3 is rounded down
+        ((1, 6), "1", "0.25", "0"),
+        ((2, 1), "0.1", "0.01", "0.06"),
+        ((1, 1), "0.3", "0.5", "0"),
+    ],
+)
+def test_a_partial_share_is_by_weight_and_rounded_down(
+    weights: tuple[int, int], marks: str, quantum: str, earned: str
+) -> None:
+    results = [ended(Outcome.PASSED, weights[0]), ended(Outcome.FAILED, weights[1])]
+    result = assess(criterion(marks, partial=True), results, quantum=Fraction(quantum))
+    assert marks_of(result) == ("failed", earned)
+
+
+def test_a_partial_criterion_that_passes_entirely_is_not_rounded() -> None:
+    result = assess(criterion("0.3", partial=True), [ended(Outcome.PASSED)], quantum=Fraction(1))
+    assert result.marks == "0.3"
+
+
+def test_a_partial_criterion_with_a_broken_check_earns_nothing_yet() -> None:
+    result = assess(criterion(partial=True), [ended(Outcome.PASSED), ended(Outcome.BROKEN)], quantum=QUARTER)
+    assert marks_of(result) == ("broken", "0")
+
+
+def test_part_of_the_marks_is_said_before_what_failed() -> None:
+    results = [ended(Outcome.PASSED), ended(Outcome.FAILED, text="The sign is wrong.")]
+    result = assess(criterion(partial=True), results, quantum=QUARTER)
+    assert result.feedback == "Part of the marks: 1.5 of 3.\n\nThe sign is wrong."
+
+
+def test_the_worst_outcome_is_shown_and_told_first() -> None:
+    results = [
+        ended(Outcome.NOT_IMPLEMENTED, text="n"),
+        ended(Outcome.FAILED, text="f"),
+        ended(Outcome.CRASHED, text="c"),
+    ]
+    result = assess(criterion(), results, quantum=QUARTER)
+    assert (result.outcome, result.feedback) == (Outcome.CRASHED, "c\n\nf\n\nn")
+
+
+def test_what_several_checks_say_alike_is_said_once() -> None:
+    result = assess(criterion(), [ended(Outcome.NOT_IMPLEMENTED)] * 3, quantum=QUARTER)
+    assert result.feedback == "Not implemented yet."
+
+
+def test_a_skipped_criterion_names_what_it_requires() -> None:
+    required = assess(criterion(), [ended(Outcome.FAILED)], quantum=QUARTER)
+    result = skip(Criterion(id="a.b.d", title="other", marks=Fraction(1)), required)
+    assert marks_of(result) == ("skipped", "0")
+    assert "“the thing” (a.b.c)" in result.feedback
+
+
+def test_a_criterion_that_requires_a_broken_one_is_undecided_too() -> None:
+    result = skip(criterion(), assess(criterion(), [], quantum=QUARTER))
+    assert marks_of(result) == ("broken", "0")
+
+
+def test_a_manual_criterion_awaits_a_person() -> None:
+    assert marks_of(await_person(criterion(manual=True))) == ("to_be_marked", "0")
+
+
+def rubric(**requires: list[str]) -> Rubric:
+    criteria = [
+        {"id": f"q.{name}", "title": name, "marks": 1, "requires": [f"q.{r}" for r in required]}
+        for name, required in requires.items()
+    ]
+    question = {"id": "q", "title": "Q", "module": "m", "names": ["f"], "criteria": criteria}
+    head = {"assignment": "demo", "title": "Demo", "marks": len(criteria)}
+    return Rubric.model_validate({**head, "questions": [question]})
+
+
+def outcomes(rubric: Rubric, **checks: Outcome) -> dict[str, str]:
+    settled = settle(rubric, {f"q.{name}": [ended(outcome)] for name, outcome in checks.items()})
+    return {c.title: settled[c.id].outcome.value for c in rubric.criteria}
+
+
+def test_requirements_count_whatever_the_order_and_through_others() -> None:
+    chain = rubric(last=["middle"], middle=["first"], first=[])
+    passed = {"last": Outcome.PASSED, "middle": Outcome.PASSED}
+    assert outcomes(chain, first=Outcome.FAILED, **passed) == {
+        "last": "skipped",
+        "middle": "skipped",
+        "first": "failed",
+    }
+    assert outcomes(chain, first=Outcome.PASSED, **passed) == {"last": "passed", "middle": "passed", "first": "passed"}
+
+
+def test_a_broken_requirement_leaves_all_that_depend_on_it_undecided() -> None:
+    chain = rubric(last=["middle"], middle=["first"], first=[])
+    assert set(outcomes(chain, first=Outcome.BROKEN).values()) == {"broken"}
+
+
+def test_a_failed_requirement_decides_although_another_is_broken() -> None:
+    both = rubric(a=[], b=[], c=["a", "b"])
+    assert outcomes(both, a=Outcome.BROKEN, b=Outcome.FAILED, c=Outcome.PASSED)["c"] == "skipped"
+
+
+def test_a_partial_requirement_must_pass_entirely() -> None:
+    half = rubric(a=[], b=["a"])
+    head = half.questions[0].criteria[0].model_copy(update={"partial": True})
+    question = half.questions[0].model_copy(update={"criteria": (head, half.questions[0].criteria[1])})
+    checks = {"q.a": [ended(Outcome.PASSED), ended(Outcome.FAILED)], "q.b": [ended(Outcome.PASSED)]}
+    settled = settle(half.model_copy(update={"questions": (question,)}), checks)
+    assert marks_of(settled["q.a"]) == ("failed", "0.5")
+    assert marks_of(settled["q.b"]) == ("skipped", "0")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "complete"), [(o, o not in (Outcome.BROKEN, Outcome.TO_BE_MARKED)) for o in Outcome]
+)
+def test_a_result_is_complete_unless_staff_have_to_decide(outcome: Outcome, complete: bool) -> None:
+    settled = {"q.a": CriterionResult(id="q.a", title="a", outcome=outcome, marks="0", max_marks="1")}
+    document = total(rubric(a=[]), settled, submission="x", isolation="lock", provenance=PROVENANCE)
+    assert document.complete is complete
+
+
+def test_the_total_is_the_exact_sum_of_all_criteria() -> None:
+    tenths = rubric(**{f"c{n}": [] for n in range(10)})
+    settled = {
+        c.id: CriterionResult(id=c.id, title=c.title, outcome=Outcome.PASSED, marks="0.1", max_marks="0.2")
+        for c in tenths.criteria
+    }
+    document = total(tenths, settled, submission="x", isolation="lock", provenance=PROVENANCE)
+    assert (document.marks, document.max_marks) == ("1", "2")
+    assert (document.questions[0].marks, document.questions[0].max_marks) == ("1", "2")
+
+
+def test_what_was_not_asked_for_is_left_out_of_the_total() -> None:
+    two = rubric(a=[], b=[])
+    settled = settle(two, {"q.a": [ended(Outcome.PASSED)]})
+    only = {"q.a": settled["q.a"]}
+    document = total(two, only, submission="x", isolation="lock", provenance=PROVENANCE)
+    assert (document.marks, document.max_marks) == ("1", "1")
+    assert [c.id for q in document.questions for c in q.criteria] == ["q.a"]
+    assert total(two, {}, submission="x", isolation="lock", provenance=PROVENANCE).questions == ()

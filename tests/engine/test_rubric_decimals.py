@@ -1,0 +1,37 @@
+"""Marks are exact: decimals outside, fractions inside, binary floats nowhere."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.rubric.decimals import decimal_text, parse_marks
+
+
+@given(st.integers(0, 10**14 - 1), st.integers(0, 6))
+def test_marks_survive_text_and_back(digits: int, places: int) -> None:
+    marks = Fraction(digits, 10**6) if places == 6 else Fraction(digits % 10**8, 10**places)
+    assert parse_marks(decimal_text(marks)) == marks
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(2, "2"), ("2.50", "2.5"), (Decimal("0.1"), "0.1"), (Fraction(1, 8), "0.125"), ("100", "100")]
+)
+def test_marks_are_written_as_the_shortest_decimal(value: object, text: str) -> None:
+    assert decimal_text(parse_marks(value)) == text
+
+
+@pytest.mark.parametrize(
+    "value",
+    [0.5, True, None, "1/3", "1e3", "-1", "", " 1", "1\n", "٣", "nan", Decimal("Infinity"), Decimal("1E+99999999")],
+)
+def test_anything_but_a_plain_decimal_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match="plain decimal"):
+        parse_marks(value)
+
+
+def test_a_fraction_without_a_finite_decimal_is_refused() -> None:
+    with pytest.raises(ValueError, match="finite decimal"):
+        decimal_text(Fraction(1, 3))

@@ -1,0 +1,88 @@
+"""The sample class gets the marks that a careful person wrote down beforehand in examples/expected.yaml."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+CLASS = ROOT / "examples" / "class"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "examples" / "expected.yaml").read_text(encoding="utf-8"))
+GRADED = [name for name, entry in EXPECTED.items() if not entry.get("refused")]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample class, graded by the command line as `make demo` does it."""
+    folder = tmp_path_factory.mktemp("class")
+    arguments = ["batch", str(CLASS), "-a", "iith-ai5100-2023-a3", "--out", str(folder), "--jobs", "2"]
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def result(out: Path, name: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((out / "results" / f"{name}.json").read_text(encoding="utf-8"))
+    return document
+
+
+def outcomes(document: dict[str, Any]) -> dict[str, str]:
+    return {c["id"]: c["outcome"] for q in document["questions"] for c in q["criteria"]}
+
+
+def test_everything_in_the_class_is_expected_and_listed(out: Path) -> None:
+    with (out / "marks.csv").open(encoding="utf-8", newline="") as file:
+        listed = {row["submission"]: row for row in csv.DictReader(file)}
+    assert set(listed) == set(EXPECTED)
+    assert len(listed) >= 10
+    for name in set(EXPECTED) - set(GRADED):
+        assert listed[name]["marks"] == ""
+        assert "no submission" in listed[name]["remark"]
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_each_question_earns_what_a_careful_person_gives(out: Path, name: str) -> None:
+    document = result(out, name)
+    earned = [question["marks"] for question in document["questions"]]
+    assert earned == [*EXPECTED[name]["marks"], "0"]
+    assert Fraction(document["marks"]) == sum(map(Fraction, EXPECTED[name]["marks"]))
+
+
+@pytest.mark.parametrize("name", [name for name in GRADED if "lost" in EXPECTED[name]])
+def test_exactly_the_criteria_that_were_got_wrong_are_lost(out: Path, name: str) -> None:
+    found = outcomes(result(out, name))
+    assert found.pop("optimizers.picture.clarity") == "to_be_marked"
+    assert {criterion: how for criterion, how in found.items() if how != "passed"} == EXPECTED[name]["lost"]
+
+
+@pytest.mark.parametrize("name", [name for name in GRADED if "all" in EXPECTED[name]])
+def test_all_criteria_end_in_the_same_way(out: Path, name: str) -> None:
+    found = outcomes(result(out, name))
+    found.pop("optimizers.picture.clarity")
+    assert set(found.values()) == {EXPECTED[name]["all"]}
+
+
+def test_a_forger_passes_no_criterion(out: Path) -> None:
+    assert "passed" not in outcomes(result(out, "cs23b034_jai")).values()
+
+
+def test_a_syntax_error_is_told_with_its_line(out: Path) -> None:
+    first = result(out, "cs23b028_hari")["questions"][0]["criteria"][0]
+    assert first["outcome"] == "raised"
+    assert "SyntaxError" in first["feedback"]
+    assert "7" in first["feedback"]
+
+
+def test_the_untouched_submission_is_the_stub_that_is_handed_out() -> None:
+    handed_in = CLASS / "cs23b007_chitra" / "optimizers.py"
+    assert handed_in.read_text(encoding="utf-8") == (ROOT / "student" / "optimizers.py").read_text(encoding="utf-8")

@@ -1,0 +1,322 @@
+"""Hidden checks of circular correlation: laws, the FFT, derivatives by differences, transposed products.
+
+Signals have three entries at least: with one or two, correlation is convolution and both Jacobians are
+symmetric. Correlation is linear in each signal, so that differences are exact for steps of size 1 and
+lose nothing in single precision. Expected values come from the formula by loops, or from a law.
+"""
+
+import itertools
+from collections.abc import Callable
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    arrays,
+    assert_close,
+    criterion,
+    fail,
+    numbers,
+    numeric_jacobian,
+    spread,
+)
+
+seeds = st.integers(0, 2**32 - 1)
+lengths = st.integers(3, 7)
+signals = arrays(st.tuples(lengths))
+
+
+def another(signal: np.ndarray, seed: int) -> np.ndarray:
+    return spread(signal.shape, seed)
+
+
+def correlate(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    n = len(x)
+    return np.array([sum(x[i] * y[(i + k) % n] for i in range(n)) for k in range(n)])
+
+
+def convolve(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    n = len(x)
+    return np.array([sum(x[i] * y[(k - i) % n] for i in range(n)) for k in range(n)])
+
+
+def cut_off(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    n = len(x)
+    return np.array([sum(x[i] * y[i + k] for i in range(n - k)) for k in range(n)])
+
+
+def table(signal: np.ndarray, index: Callable) -> np.ndarray:
+    """The matrix with ``signal[index(k, i) mod n]`` in row k and column i."""
+    n = len(signal)
+    return np.array([[signal[index(k, i) % n] for i in range(n)] for k in range(n)])
+
+
+def right_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """∂z[k]/∂x[i] by differences of the formula itself."""
+    return numeric_jacobian(lambda signal: correlate(signal, y), x, step=1.0)
+
+
+def right_y(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """∂z[k]/∂y[i] by differences of the formula itself."""
+    return numeric_jacobian(lambda signal: correlate(x, signal), y, step=1.0)
+
+
+def without_wrap(matrix: np.ndarray, keep: Callable) -> np.ndarray:
+    return np.where(np.fromfunction(keep, matrix.shape), matrix, 0)
+
+
+def wrong_x(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
+    n = len(x)
+    return {
+        "The index is k - i; x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: k - i),
+        "The index is i - k; x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: i - k),
+        "The signals do not wrap around: entries with i + k >= n are missing.": without_wrap(
+            right_x(x, y), lambda k, i: i + k < n
+        ),
+        "This is x itself; z is linear in x, so the derivative by x holds y.": table(x, lambda k, i: i + k),
+        "This is the derivative by y.": right_y(x, y),
+    }
+
+
+def wrong_y(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
+    return {
+        "This is transposed: y[i] is multiplied by x[(i - k) mod n], and not by x[(k - i) mod n].": right_y(x, y).T,
+        "The index is i + k, as for x; y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: i + k),
+        "The signals do not wrap around: entries with i < k are missing.": without_wrap(
+            right_y(x, y), lambda k, i: i >= k
+        ),
+        "This is y itself; z is linear in y, so the derivative by y holds x.": table(y, lambda k, i: i - k),
+        "This is the derivative by x.": right_x(x, y),
+    }
+
+
+# Forward
+
+
+@criterion("correlation.forward.direction")
+@given(x=arrays((2,)), y=signals)
+@settings(max_examples=8)
+def test_it_reads_y_forwards(submission, x, y):
+    """Multiply x[i] by y[i + k], on signals for which nothing wraps around.
+
+    Catches: convolution, the roles of x and y exchanged.
+    """
+    # x holds only its first two entries and y starts with 0, so no product reaches over the end.
+    x, y = np.append(x, np.zeros(len(y) - 2)), np.append(0, y[1:])
+    confusions = {
+        "This is convolution: y is read backwards.": convolve(x, y),
+        "x and y are exchanged: y stays and x is shifted.": correlate(y, x),
+    }
+    assert_close(submission.circular_correlation(x, y), correlate(x, y), what="the correlation", confusions=confusions)
+
+
+@criterion("correlation.forward.direction")
+@given(x=signals, shift=st.integers(0, 2))
+@settings(max_examples=6)
+def test_it_is_largest_at_the_shift(submission, x, shift):
+    """Be largest at lag k where y is x moved to the right by k.
+
+    Catches: convolution, the roles of x and y exchanged.
+    """
+    # Room enough that neither the moved signal nor the lags up to len(x) reach over the end.
+    padded = np.append(x, np.zeros(len(x)))
+    z = numbers(submission.circular_correlation(padded, np.roll(padded, shift)), what="the correlation")
+    if z.shape != padded.shape:
+        fail("the correlation has the wrong shape", f"expected {padded.shape}, got {z.shape}")
+    largest = int(np.argmax(z[: len(x)]))
+    if largest != shift:
+        fail("the correlation with a moved copy is not largest where the copy is", f"z = {z}, at {shift}: {z[shift]}")
+
+
+@criterion("correlation.forward.wrap")
+@given(x=signals, seed=seeds)
+@settings(max_examples=8)
+def test_products_reach_around_the_end(submission, x, seed):
+    """Take part of the products from around the end of y.
+
+    Catches: signals padded with zeros or cut off at their end, the full and valid modes of np.correlate.
+    """
+    y = another(x, seed)
+    got = numbers(submission.circular_correlation(x, y), what="the correlation")
+    if got.shape != x.shape:
+        fail("the correlation has the wrong shape", f"expected {x.shape}, got {got.shape}")
+    # Which way y is read is another criterion's question: the nearest of the circular forms counts.
+    circular = (correlate(x, y), convolve(x, y), correlate(y, x))
+    nearest = min(circular, key=lambda z: float(np.abs(z - got).max()))
+    confusions = {
+        "The signals do not wrap around: products with i + k >= n are missing.": cut_off(x, y),
+        "This is an ordinary convolution, cut off at the end; the signals must wrap around.": np.convolve(x, y)[
+            : len(x)
+        ],
+    }
+    assert_close(got, nearest, what="the correlation", confusions=confusions)
+
+
+@criterion("correlation.forward.wrap")
+def test_one_entry_is_a_product(submission):
+    """Give the product for signals of one entry.
+
+    Catches: a signal of length 1 that is not thought of.
+    """
+    assert_close(submission.circular_correlation(np.array([3.0]), np.array([-2.0])), [-6.0], what="the correlation")
+
+
+# Coefficients
+
+
+def coefficients(function: Callable, x: np.ndarray, y: np.ndarray) -> list[list[object]]:
+    """The submission's coefficients, row k, column i; each must be one number."""
+    rows = [[function(x, y, k, i) for i in range(len(x))] for k in range(len(x))]
+    for value in itertools.chain.from_iterable(rows):
+        if numbers(value, what="a coefficient").shape != ():
+            fail("a coefficient is not one number", f"got {value!r:.200}")
+    return rows
+
+
+@criterion("correlation.coefficients.dx")
+@given(x=arrays((4,)), y=arrays((4,)))
+@settings(max_examples=2)
+def test_each_coefficient_by_x_is_right(submission, x, y):
+    """Return ∂z[k]/∂x[i] for every k and i.
+
+    Catches: the index k - i, no wrap-around, the derivative by y.
+    """
+    got = coefficients(submission.dz_dx, x, y)
+    assert_close(got, right_x(x, y), what="the table of ∂z[k]/∂x[i]", confusions=wrong_x(x, y))
+
+
+@criterion("correlation.coefficients.dy")
+@given(x=arrays((4,)), y=arrays((4,)))
+@settings(max_examples=2)
+def test_each_coefficient_by_y_is_right(submission, x, y):
+    """Return ∂z[k]/∂y[i] for every k and i.
+
+    Catches: the index k - i, the index i + k as for x, no wrap-around.
+    """
+    got = coefficients(submission.dz_dy, x, y)
+    assert_close(got, right_y(x, y), what="the table of ∂z[k]/∂y[i]", confusions=wrong_y(x, y))
+
+
+@criterion("correlation.coefficients.dx")
+@given(y=signals, seed=seeds)
+@settings(max_examples=2)
+def test_the_coefficients_by_x_do_not_depend_on_x(submission, y, seed):
+    """Return y[(i + k) mod n], whatever x is, for signals of other lengths too.
+
+    Catches: a length that is taken for granted.
+    """
+    k, i = len(y) - 1, len(y) - 2
+    for x in (another(y, seed), another(y, seed + 1)):
+        assert_close(submission.dz_dx(x, y, k, i), y[len(y) - 3], what="∂z[k]/∂x[i]")
+
+
+@criterion("correlation.coefficients.dy")
+@given(x=signals, seed=seeds)
+@settings(max_examples=2)
+def test_the_coefficients_by_y_do_not_depend_on_y(submission, x, seed):
+    """Return x[(i - k) mod n], whatever y is, for signals of other lengths too.
+
+    Catches: a length that is taken for granted, a negative index left as it is in the wrong place.
+    """
+    k, i = len(x) - 1, 0
+    for y in (another(x, seed), another(x, seed + 1)):
+        assert_close(submission.dz_dy(x, y, k, i), x[1], what="∂z[k]/∂y[i]")
+
+
+# Matrices
+
+
+@criterion("correlation.jacobians.x")
+@given(x=signals, seed=seeds)
+@settings(max_examples=10)
+def test_the_jacobian_by_x_is_right(submission, x, seed):
+    """Return the matrix of ∂z[k]/∂x[i], row k, column i.
+
+    Catches: the index k - i, no wrap-around, the derivative by y.
+    """
+    y = another(x, seed)
+    got = submission.jacobian_x(x, y)
+    assert_close(got, right_x(x, y), what="the Jacobian by x", confusions=wrong_x(x, y))
+
+
+@criterion("correlation.jacobians.y")
+@given(x=signals, seed=seeds)
+@settings(max_examples=10)
+def test_the_jacobian_by_y_is_right(submission, x, seed):
+    """Return the matrix of ∂z[k]/∂y[i], row k, column i.
+
+    Catches: the transposed matrix, the index i + k as for x, no wrap-around.
+    """
+    y = another(x, seed)
+    got = submission.jacobian_y(x, y)
+    assert_close(got, right_y(x, y), what="the Jacobian by y", confusions=wrong_y(x, y))
+
+
+@criterion("correlation.jacobians.x")
+def test_the_jacobian_by_x_of_one_entry_is_y(submission):
+    """Return [[y]] for signals of one entry.
+
+    Catches: a signal of length 1 that is not thought of.
+    """
+    assert_close(submission.jacobian_x(np.array([3.0]), np.array([-2.0])), [[-2.0]], what="the Jacobian by x")
+
+
+@criterion("correlation.jacobians.y")
+def test_the_jacobian_by_y_of_one_entry_is_x(submission):
+    """Return [[x]] for signals of one entry.
+
+    Catches: a signal of length 1 that is not thought of.
+    """
+    assert_close(submission.jacobian_y(np.array([3.0]), np.array([-2.0])), [[3.0]], what="the Jacobian by y")
+
+
+# Vector-Jacobian products
+
+
+def products(submission, x: np.ndarray, y: np.ndarray, v: np.ndarray) -> list[object]:
+    """The submission's x_bar and y_bar."""
+    pair = submission.vjp(x, y, v)
+    rows = list(pair) if isinstance(pair, tuple | list) or np.ndim(pair) == 2 else []
+    if len(rows) != 2:
+        fail("vjp does not return a pair of arrays (x_bar, y_bar)", f"got: {pair!r:.300}")
+    return rows
+
+
+@criterion("correlation.products.x_bar")
+@given(x=signals, seed=seeds)
+@settings(max_examples=8)
+def test_the_gradient_by_x_is_right(submission, x, seed):
+    """Return v times the Jacobian by x: the correlation of v with y.
+
+    Catches: convolution for correlation, the upstream gradient left out, the pair exchanged.
+    """
+    y, v = another(x, seed), another(x, seed + 1)
+    x_bar, _ = products(submission, x, y, v)
+    confusions = {
+        "This is the convolution of v with y; ∂z[k]/∂x[i] is y[(i + k) mod n].": convolve(v, y),
+        "This is correlated the other way round.": correlate(y, v),
+        "The upstream gradient v is left out.": right_x(x, y).sum(axis=0),
+        "This is the gradient with respect to y.": v @ right_y(x, y),
+        "The signals do not wrap around.": cut_off(v, y),
+    }
+    assert_close(x_bar, v @ right_x(x, y), what="x_bar", confusions=confusions)
+
+
+@criterion("correlation.products.y_bar")
+@given(x=signals, seed=seeds)
+@settings(max_examples=8)
+def test_the_gradient_by_y_is_right(submission, x, seed):
+    """Return v times the Jacobian by y: the circular convolution of v with x.
+
+    Catches: correlation for convolution (the Jacobian transposed), v left out, the pair exchanged.
+    """
+    y, v = another(x, seed), another(x, seed + 1)
+    _, y_bar = products(submission, x, y, v)
+    confusions = {
+        "This is a correlation of v and x, the Jacobian times v; the Jacobian must be transposed.": correlate(x, v),
+        "This is the correlation of v with x; y_bar is their convolution.": correlate(v, x),
+        "The upstream gradient v is left out.": right_y(x, y).sum(axis=0),
+        "This is the gradient with respect to x.": v @ right_x(x, y),
+    }
+    assert_close(y_bar, v @ right_y(x, y), what="y_bar", confusions=confusions)

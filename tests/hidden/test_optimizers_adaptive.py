@@ -1,0 +1,345 @@
+"""Hidden checks of AdaGrad and RMSProp: laws of one parameter, of several, of epsilon, and whole paths.
+
+One parameter alone cannot tell a rate per coordinate from one rate for all, and epsilon shows as the
+difference of two denominators, whatever else stands in them: so that one mistake costs its own
+criterion. The whole paths, which every mistake breaks, run at an epsilon too small to matter.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    ConstantGradient,
+    Quadratic,
+    Rule,
+    arrays,
+    assert_close,
+    criterion,
+    fail,
+    follow,
+    quadratics,
+    walk,
+    wrong_paths,
+)
+
+STEPS = 5
+TINY = 1e-8
+# Paths are of size 1. A sum kept in single precision is right work, even where the
+# result is double; the mistakes that are looked for here are off by 1e-3 and more.
+ROUNDING = {"rtol": 1e-5, "atol": 1e-5}
+
+learning_rates = st.sampled_from([0.02, 0.05, 0.08])
+# Never 1/2, where keeping rho and adding 1 - rho cannot be told from the other way round.
+decays = st.sampled_from([0.6, 0.8, 0.9])
+
+
+def sgd(rate: float) -> Rule:
+    return lambda p, memory, gradient: (p - rate * gradient(p), memory)
+
+
+def adaptive(
+    rate: float,
+    kept: float = 1.0,
+    added: float = 1.0,
+    *,
+    late: bool = False,
+    whole: bool = False,
+    root: Callable[[np.ndarray], np.ndarray] = np.sqrt,
+) -> Rule:
+    """AdaGrad; RMSProp with ``kept=rho, added=1 - rho``; and what becomes of them by the usual mistakes."""
+
+    def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        slope = gradient(p)
+        new = kept * s + added * (slope @ slope if whole else slope**2)
+        return p - rate * slope / (root(s if late else new) + TINY), new
+
+    return rule
+
+
+UPHILL = "This climbs: the update has the wrong sign."
+LATE = "The step divides by the squares from before this gradient; they must be updated first."
+WHOLE = "All coordinates share one rate: the squares are summed over the whole vector, not kept for each coordinate."
+EPSILON_INSIDE = "epsilon stands inside the square root; it must be added to the root."
+NO_ROOT = "The square root is missing: the step divides by the squares themselves."
+NO_SUM = "Only the last gradient's square is used: the squares are not kept from one call of step to the next."
+
+
+def wrong_adagrad(rate: float) -> dict[str, Rule]:
+    return {
+        NO_SUM: adaptive(rate, kept=0.0),
+        NO_ROOT: adaptive(rate, root=np.asarray),
+        LATE: adaptive(rate, late=True),
+        WHOLE: adaptive(rate, whole=True),
+        UPHILL: adaptive(-rate),
+        "This is plain SGD: the rate does not depend on the gradients seen.": sgd(rate),
+    }
+
+
+def wrong_rmsprop(rate: float, rho: float) -> dict[str, Rule]:
+    return {
+        "The factor 1 - rho before the new square is missing.": adaptive(rate, rho, 1.0),
+        "rho and 1 - rho are exchanged.": adaptive(rate, 1 - rho, rho),
+        "This is AdaGrad: the squares are summed, not averaged.": adaptive(rate),
+        "Only the last gradient's square is used: the average is not kept in the object.": adaptive(rate, 0.0, 1 - rho),
+        "The average is corrected for its start at zero; that is Adam's, not RMSProp's.": unbiased(rate, rho),
+        NO_ROOT: adaptive(rate, rho, 1 - rho, root=np.asarray),
+        LATE: adaptive(rate, rho, 1 - rho, late=True),
+        WHOLE: adaptive(rate, rho, 1 - rho, whole=True),
+        UPHILL: adaptive(-rate, rho, 1 - rho),
+        "This is plain SGD: the rate does not depend on the gradients seen.": sgd(rate),
+    }
+
+
+def unbiased(rate: float, rho: float) -> Rule:
+    """The memory holds ``s / (1 - rho**t)``, which needs no count: the weights of all squares add up to 1."""
+    weights = {0: 0.0}
+
+    def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        weight = rho * weights[0] + 1 - rho
+        slope = gradient(p)
+        new = (rho * weights[0] * s + (1 - rho) * slope**2) / weight
+        weights[0] = weight
+        return p - rate * slope / (np.sqrt(new) + TINY), new
+
+    return rule
+
+
+# Magnitudes far apart, so that a rate shared by all shows, and signs of both sorts.
+SLOPES = ConstantGradient((1.0, -2.0, 4.0))
+
+
+def slopes_in_turn(values: np.ndarray) -> list[ConstantGradient]:
+    return [ConstantGradient((float(value),)) for value in values]
+
+
+def assert_rates_apart(make: Callable[[], object]) -> None:
+    """A steeper coordinate has a smaller rate, and what one coordinate does is nothing to the others."""
+    start = np.zeros(3)
+    path = walk(make(), [SLOPES] * 3, start)
+    rates = np.abs(np.diff(path, axis=0)[-1]) / np.abs(SLOPES.values)
+    if not (rates[0] > 1.5 * rates[1] > 0 and rates[1] > 1.5 * rates[2] > 0):
+        fail("a steeper coordinate does not get a smaller rate", f"step / gradient: {rates}", WHOLE)
+    steeper = ConstantGradient((1.0, -2.0, 16.0))
+    got = walk(make(), [steeper] * 3, start)[:, :2]
+    assert_close(got, path[:, :2], what="the path of a coordinate after another's gradient has changed", **ROUNDING)
+
+
+def assert_epsilon_outside(make: Callable[[float], object], rate: float) -> None:
+    """The denominator of a step grows by exactly as much as epsilon does, whatever else stands in it."""
+
+    def denominators(epsilon: float) -> np.ndarray:
+        moves = np.diff(walk(make(epsilon), [SLOPES] * 2, np.zeros(3)), axis=0)
+        if (moves == 0).any():
+            fail("a step along a slope does not move every parameter")
+        return np.abs(np.asarray(rate * np.array(SLOPES.values), dtype=moves.dtype) / moves)
+
+    for small, large in ((TINY, 1e-3), (1e-3, 0.5)):
+        before, after = denominators(small), denominators(large)
+        confusions = {
+            EPSILON_INSIDE: np.sqrt(np.abs(before**2 - small + large)),
+            "epsilon stands squared inside the root; it must be added to the root.": np.sqrt(
+                np.abs(before**2 - small**2 + large**2)
+            ),
+            "epsilon has no effect.": before,
+        }
+        expected = before + np.asarray(large - small, dtype=before.dtype)
+        assert_close(after, expected, what="what the step divides by", confusions=confusions, **ROUNDING)
+
+
+def assert_flat_stays(optimizer: object) -> None:
+    """A coordinate that never has a slope does not move: 0 / (0 + epsilon) is 0."""
+    moves = np.diff(walk(optimizer, [ConstantGradient((0.0, 1.0))] * 2, np.array([0.75, 0.75])), axis=0)
+    if (moves[:, 1] == 0).any():
+        fail("a step along a slope does not move its parameter")
+    assert_close(moves[:, 0], np.zeros(2), what="the movement of a coordinate without slope", atol=1e-6)
+
+
+@criterion("optimizers.adagrad.accumulation")
+@given(slope=arrays((1,)), rate=learning_rates)
+@settings(max_examples=3)
+def test_adagrad_slows_down_by_the_root_of_time(submission, slope, rate):
+    """Under a constant slope, make the t-th step as long as rate / √t.
+
+    Catches: squares that are not summed, a missing root, dividing before the sum is updated.
+    """
+    gradients = slopes_in_turn(np.repeat(slope, STEPS))
+    got = walk(submission.AdaGrad(learning_rate=rate, epsilon=TINY), gradients, np.zeros(1))
+    lengths = np.append(0, rate / np.sqrt(np.arange(1, STEPS + 1)))
+    expected = -np.sign(slope) * np.cumsum(lengths)[:, None]
+    confusions = wrong_paths(wrong_adagrad(rate), gradients, np.zeros(1))
+    assert_close(got, expected, what="the path under a constant slope", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.adagrad.accumulation")
+@given(values=arrays((STEPS,)), rate=learning_rates)
+@settings(max_examples=4)
+def test_adagrad_sums_the_squares_of_all_slopes(submission, values, rate):
+    """With one parameter and a slope that varies, divide by the root of the sum of all squares so far.
+
+    Catches: a sum of gradients instead of squares, a count instead of a sum, an average.
+    """
+    gradients = slopes_in_turn(values)
+    got = walk(submission.AdaGrad(learning_rate=rate, epsilon=TINY), gradients, np.zeros(1))
+    steps = rate * values / np.sqrt(np.cumsum(values**2))
+    expected = -np.cumsum(np.append(0, steps))[:, None]
+    confusions = wrong_paths(wrong_adagrad(rate), gradients, np.zeros(1))
+    assert_close(got, expected, what="the path under varying slopes", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.adagrad.coordinates")
+@given(rate=learning_rates)
+@settings(max_examples=2)
+def test_adagrad_has_a_rate_for_each_coordinate(submission, rate):
+    """Give each coordinate a rate of its own, which depends on its own gradients only.
+
+    Catches: the squares summed over the whole vector.
+    """
+    assert_rates_apart(lambda: submission.AdaGrad(learning_rate=rate, epsilon=TINY))
+
+
+@criterion("optimizers.adagrad.epsilon")
+def test_adagrad_adds_epsilon_to_the_root(submission):
+    """Add epsilon outside the square root, also where it is not small.
+
+    Catches: epsilon inside the root, forgotten, or replaced by a fixed small number.
+    """
+    assert_epsilon_outside(lambda epsilon: submission.AdaGrad(learning_rate=0.05, epsilon=epsilon), rate=0.05)
+
+
+@criterion("optimizers.adagrad.epsilon")
+def test_adagrad_stays_where_there_is_no_slope(submission):
+    """Leave a coordinate without slope where it is, instead of dividing zero by zero.
+
+    Catches: no epsilon at all.
+    """
+    assert_flat_stays(submission.AdaGrad(learning_rate=0.1, epsilon=1e-3))
+
+
+@criterion("optimizers.adagrad.trajectory")
+@given(problem=quadratics(), rate=learning_rates)
+@settings(max_examples=6)
+def test_adagrad_follows_the_recurrence(submission, problem: Quadratic, rate):
+    """Make several steps of AdaGrad on functions whose coordinates are coupled.
+
+    Catches: all mistakes of accumulation, a coordinate updated before the other's gradient is taken.
+    """
+    gradients = [problem] * STEPS
+    got = walk(submission.AdaGrad(learning_rate=rate, epsilon=TINY), gradients, problem.origin)
+    expected = follow(adaptive(rate), gradients, problem.origin)
+    confusions = wrong_paths(wrong_adagrad(rate), gradients, problem.origin)
+    assert_close(got, expected, what="the path of AdaGrad", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.adagrad.trajectory")
+@given(problem=quadratics(), power=st.sampled_from([-3, 3]))
+@settings(max_examples=2)
+def test_adagrad_does_not_see_the_scale_of_the_function(submission, problem: Quadratic, power):
+    """Follow the same path on c f with c epsilon as on f with epsilon.
+
+    Catches: a missing root, a gradient that enters otherwise than by its ratio.
+    """
+    paths = [
+        walk(submission.AdaGrad(learning_rate=0.05, epsilon=c * TINY), [problem.scaled(c)] * 3, problem.origin)
+        for c in (1.0, 2.0**power)
+    ]
+    if (paths[0] == paths[0][0]).all():
+        fail("AdaGrad does not move")
+    assert_close(paths[1], paths[0], what="the path on a scaled function", **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.average")
+@given(slope=arrays((1,)), rate=learning_rates, rho=decays)
+@settings(max_examples=3)
+def test_rmsprop_forgets_its_start_under_a_constant_slope(submission, slope, rate, rho):
+    """Under a constant slope, make the t-th step as long as rate / √(1 - rho^t).
+
+    Catches: the factor 1 - rho missing or exchanged with rho, Adam's correction, AdaGrad.
+    """
+    gradients = slopes_in_turn(np.repeat(slope, STEPS))
+    got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, np.zeros(1))
+    lengths = np.append(0, rate / np.sqrt(1 - rho ** np.arange(1, STEPS + 1)))
+    expected = -np.sign(slope) * np.cumsum(lengths)[:, None]
+    confusions = wrong_paths(wrong_rmsprop(rate, rho), gradients, np.zeros(1))
+    assert_close(got, expected, what="the path under a constant slope", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.average")
+@given(values=arrays((STEPS,)), rate=learning_rates, rho=decays)
+@settings(max_examples=4)
+def test_rmsprop_averages_the_squares_of_all_slopes(submission, values, rate, rho):
+    """With one parameter and a slope that varies, divide by the root of the running average of squares.
+
+    Catches: averages of gradients instead of squares, weights in the wrong order, no memory.
+    """
+    gradients = slopes_in_turn(values)
+    got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, np.zeros(1))
+    ages = np.subtract.outer(np.arange(STEPS), np.arange(STEPS))
+    weights = np.where(ages >= 0, (1 - rho) * rho ** np.maximum(ages, 0), 0)
+    steps = rate * values / np.sqrt(weights @ values**2)
+    expected = -np.cumsum(np.append(0, steps))[:, None]
+    confusions = wrong_paths(wrong_rmsprop(rate, rho), gradients, np.zeros(1))
+    assert_close(got, expected, what="the path under varying slopes", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.coordinates")
+@given(rate=learning_rates, rho=decays)
+@settings(max_examples=2)
+def test_rmsprop_has_a_rate_for_each_coordinate(submission, rate, rho):
+    """Give each coordinate a rate of its own, which depends on its own gradients only.
+
+    Catches: the squares summed over the whole vector.
+    """
+    assert_rates_apart(lambda: submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY))
+
+
+@criterion("optimizers.rmsprop.epsilon")
+def test_rmsprop_adds_epsilon_to_the_root(submission):
+    """Add epsilon outside the square root, also where it is not small.
+
+    Catches: epsilon inside the root, forgotten, or replaced by a fixed small number.
+    """
+    assert_epsilon_outside(lambda epsilon: submission.RMSProp(learning_rate=0.05, rho=0.8, epsilon=epsilon), rate=0.05)
+
+
+@criterion("optimizers.rmsprop.epsilon")
+def test_rmsprop_stays_where_there_is_no_slope(submission):
+    """Leave a coordinate without slope where it is, instead of dividing zero by zero.
+
+    Catches: no epsilon at all.
+    """
+    assert_flat_stays(submission.RMSProp(learning_rate=0.1, rho=0.9, epsilon=1e-3))
+
+
+@criterion("optimizers.rmsprop.trajectory")
+@given(problem=quadratics(), rate=learning_rates, rho=decays)
+@settings(max_examples=6)
+def test_rmsprop_follows_the_recurrence(submission, problem: Quadratic, rate, rho):
+    """Make several steps of RMSProp on functions whose coordinates are coupled.
+
+    Catches: all mistakes of averaging, a coordinate updated before the other's gradient is taken.
+    """
+    gradients = [problem] * STEPS
+    got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, problem.origin)
+    expected = follow(adaptive(rate, rho, 1 - rho), gradients, problem.origin)
+    confusions = wrong_paths(wrong_rmsprop(rate, rho), gradients, problem.origin)
+    assert_close(got, expected, what="the path of RMSProp", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.trajectory")
+@given(problem=quadratics(), power=st.sampled_from([-3, 3]))
+@settings(max_examples=2)
+def test_rmsprop_does_not_see_the_scale_of_the_function(submission, problem: Quadratic, power):
+    """Follow the same path on c f with c epsilon as on f with epsilon.
+
+    Catches: a missing root, a gradient that enters otherwise than by its ratio.
+    """
+    paths = [
+        walk(submission.RMSProp(0.05, rho=0.9, epsilon=c * TINY), [problem.scaled(c)] * 3, problem.origin)
+        for c in (1.0, 2.0**power)
+    ]
+    if (paths[0] == paths[0][0]).all():
+        fail("RMSProp does not move")
+    assert_close(paths[1], paths[0], what="the path on a scaled function", **ROUNDING)

@@ -1,0 +1,333 @@
+"""Hidden checks of momentum and of Nesterov's rule: coasting, where the gradient is asked, whole paths.
+
+How fast a velocity fades on flat ground does not depend on how gradients enter it, and the second
+step's look-ahead not on what is done with its answer: so that one mistake costs its own criterion. A
+point is always the one that the last step returned: a submission may keep points instead of a velocity.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    ConstantGradient,
+    Quadratic,
+    Recorded,
+    Rule,
+    assert_close,
+    criterion,
+    fail,
+    follow,
+    quadratic,
+    quadratics,
+    walk,
+    wrong_paths,
+)
+
+STEPS = 5
+# Paths are of size 1. A velocity kept in single precision is right work, even where the
+# result is double; the mistakes that are looked for here are off by 1e-3 and more.
+ROUNDING = {"rtol": 1e-5, "atol": 1e-5}
+
+learning_rates = st.sampled_from([0.02, 0.05, 0.08])
+# Never 1/2, where keeping beta and adding 1 - beta cannot be told from the other way round.
+decays = st.sampled_from([0.6, 0.8, 0.9])
+
+
+def sgd(rate: float) -> Rule:
+    return lambda p, memory, gradient: (p - rate * gradient(p), memory)
+
+
+def one_at_a_time(rate: float, beta: float) -> Rule:
+    """The second coordinate's gradient is taken where the first has already moved."""
+
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        for unit in np.eye(len(p)):
+            v = v + unit * ((beta - 1) * v + gradient(p))
+            p = p - rate * unit * v
+        return p, v
+
+    return rule
+
+
+def momentum(rate: float, kept: float, added: float = 1.0) -> Rule:
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        v = kept * v + added * gradient(p)
+        return p - rate * v, v
+
+    return rule
+
+
+def nesterov(rate: float, beta: float, ahead: float, left: float = 0.0) -> Rule:
+    """Ask at ``p - rate ahead v``; `left` of that look-ahead stays in the parameters."""
+
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        new = beta * v + gradient(p - rate * ahead * v)
+        return p - rate * (new + left * v), new
+
+    return rule
+
+
+def nesterov_as_in_torch(rate: float, beta: float, sign: float = 1.0) -> Rule:
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        slope = gradient(p)
+        v = beta * v + slope
+        return p - rate * (slope + sign * beta * v), v
+
+    return rule
+
+
+UPHILL = "This climbs: the update has the wrong sign."
+ONE_AT_A_TIME = "One coordinate's gradient is taken after another has moved; all move at once."
+NO_MEMORY = "This is plain SGD: the velocity is not kept in the object from one call of step to the next."
+AVERAGE = "This averages, v = beta v + (1 - beta) g; the rule asked for adds the whole gradient, v = beta v + g."
+
+
+def wrong_momentum(rate: float, beta: float) -> dict[str, Rule]:
+    return {
+        NO_MEMORY: sgd(rate),
+        ONE_AT_A_TIME: one_at_a_time(rate, beta),
+        AVERAGE: momentum(rate, beta, 1 - beta),
+        UPHILL: momentum(-rate, beta),
+        "beta and 1 - beta are exchanged in the velocity.": momentum(rate, 1 - beta, beta),
+        "This is Nesterov's rule; plain momentum takes the gradient at the parameters.": nesterov(rate, beta, beta),
+    }
+
+
+def wrong_nesterov(rate: float, beta: float) -> dict[str, Rule]:
+    return {
+        "This is plain momentum: the gradient is taken at the parameters, not at the look-ahead point.": momentum(
+            rate, beta
+        ),
+        NO_MEMORY: sgd(rate),
+        "The look-ahead goes a whole velocity far; it is beta times the velocity.": nesterov(rate, beta, 1.0),
+        "The look-ahead stays in the parameters and then the whole velocity is added again.": nesterov(
+            rate, beta, beta, left=beta
+        ),
+        "The look-ahead goes backwards: its sign is wrong.": nesterov(rate, beta, -beta),
+        "The velocity enters with the wrong sign: p - rate g + rate beta v.": nesterov_as_in_torch(rate, beta, -1.0),
+        UPHILL: nesterov(-rate, beta, beta),
+        AVERAGE: momentum_average_ahead(rate, beta),
+    }
+
+
+def momentum_average_ahead(rate: float, beta: float) -> Rule:
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        v = beta * v + (1 - beta) * gradient(p - rate * beta * v)
+        return p - rate * v, v
+
+    return rule
+
+
+def assert_coasts(optimizer: object, beta: float, first: int) -> None:
+    """After one push and with no slope left, each displacement is `beta` times the one before.
+
+    From displacement `first` on: in torch's form of Nesterov's rule the push itself counts more.
+    """
+    slopes = [ConstantGradient((1.0, -2.0)), *[ConstantGradient((0.0, 0.0))] * 3]
+    moves = np.diff(walk(optimizer, slopes, np.array([0.5, 0.25])), axis=0)
+    if (moves[0] == 0).any():
+        fail("a step along a slope does not move every parameter")
+    expected = moves[first:-1] * np.asarray(beta, dtype=moves.dtype)
+    if (moves[first] == 0).any():
+        fail("the parameters stop as soon as the slope ends", misconception=NO_MEMORY)
+    assert_close(moves[first + 1 :], expected, what="the coasting on flat ground", **ROUNDING)
+
+
+def assert_apart(make: Callable[[], object], problems: Sequence[Quadratic]) -> None:
+    """Two optimizers that step in turn go where each goes alone."""
+    alone = [walk(make(), [problem] * 3, problem.origin) for problem in problems]
+    optimizers, points = [make() for _ in problems], [[problem.origin] for problem in problems]
+    for _ in range(3):
+        for optimizer, problem, path in zip(optimizers, problems, points, strict=True):
+            path.append(walk(optimizer, [problem], path[-1])[-1])
+    for path, expected in zip(points, alone, strict=True):
+        assert_close(
+            np.stack(path, dtype=expected.dtype, casting="unsafe"),
+            expected,
+            what="the path of an optimizer among others",
+            **ROUNDING,
+        )
+
+
+@criterion("optimizers.momentum.first_step")
+@given(problem=quadratics(), rate=learning_rates, beta=decays)
+@settings(max_examples=4)
+def test_the_first_step_of_momentum_is_plain(submission, problem: Quadratic, rate, beta):
+    """From rest, move by the learning rate times the gradient, whatever beta is.
+
+    Catches: an average of gradients instead of a velocity, the wrong sign, a velocity that does not
+    start at zero.
+    """
+    got = walk(submission.Momentum(learning_rate=rate, beta=beta), [problem], problem.origin)
+    confusions = wrong_paths(
+        {AVERAGE: momentum(rate, 0, 1 - beta), UPHILL: sgd(-rate)} | {"beta scales the gradient.": sgd(rate * beta)},
+        [problem],
+        problem.origin,
+    )
+    expected = follow(sgd(rate), [problem], problem.origin)
+    assert_close(got, expected, what="the first step", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.momentum.first_step")
+@given(problem=quadratics(), rate=learning_rates)
+@settings(max_examples=2)
+def test_momentum_without_beta_is_sgd(submission, problem: Quadratic, rate):
+    """With beta = 0, follow the path of plain SGD.
+
+    Catches: a velocity that fades by a number of its own.
+    """
+    got = walk(submission.Momentum(learning_rate=rate, beta=0.0), [problem] * 3, problem.origin)
+    assert_close(
+        got, follow(sgd(rate), [problem] * 3, problem.origin), what="the path of momentum with beta = 0", **ROUNDING
+    )
+
+
+@criterion("optimizers.momentum.velocity")
+@given(rate=learning_rates, beta=decays)
+@settings(max_examples=3)
+def test_momentum_coasts_where_the_slope_ends(submission, rate, beta):
+    """Keep the velocity between calls of step: on flat ground each move is beta times the last.
+
+    Catches: a velocity that is a local variable, or made anew in each call.
+    """
+    assert_coasts(submission.Momentum(learning_rate=rate, beta=beta), beta, first=0)
+
+
+@criterion("optimizers.momentum.velocity")
+def test_each_momentum_has_a_velocity_of_its_own(submission):
+    """Keep the velocity in the object: two optimizers do not disturb each other.
+
+    Catches: a velocity kept in the class, in a global variable or in a default argument.
+    """
+    assert_apart(
+        lambda: submission.Momentum(learning_rate=0.05, beta=0.9), [quadratic(2, seed=1), quadratic(3, seed=2)]
+    )
+
+
+@criterion("optimizers.momentum.trajectory")
+@given(problem=quadratics(), rate=learning_rates, beta=decays)
+@settings(max_examples=6)
+def test_momentum_follows_the_recurrence(submission, problem: Quadratic, rate, beta):
+    """Make several steps of v = beta v + g, p = p - rate v, on functions whose coordinates are coupled.
+
+    Catches: no memory, an average, Nesterov's rule, a coordinate updated before the other's gradient.
+    """
+    gradients = [problem] * STEPS
+    got = walk(submission.Momentum(learning_rate=rate, beta=beta), gradients, problem.origin)
+    expected = follow(momentum(rate, beta), gradients, problem.origin)
+    confusions = wrong_paths(wrong_momentum(rate, beta), gradients, problem.origin)
+    assert_close(got, expected, what="the path of momentum", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.momentum.trajectory")
+def test_momentum_follows_the_closed_form_over_many_steps(submission):
+    """Arrive after 10 steps on a parabola where the powers of the rule's matrix say.
+
+    Catches: a velocity that is reset now and then, or clipped.
+    """
+    rate, beta, curvature = 0.1, 0.9, 4.0
+    problem = Quadratic(hessian=((curvature,),), minimum=(0.0,), start=(1.0,))
+    once = np.array([[1 - rate * curvature, -rate * beta], [curvature, beta]])  # acts on (p, v)
+    expected = [(np.linalg.matrix_power(once, t) @ [1.0, 0.0])[:1] for t in range(11)]
+    got = walk(submission.Momentum(learning_rate=rate, beta=beta), [problem] * 10, problem.origin)
+    assert_close(got, expected, what="the path of momentum on a parabola", **ROUNDING)
+
+
+@criterion("optimizers.momentum.trajectory")
+def test_momentum_is_stable_up_to_its_limit(submission):
+    """Settle at rates just below 2 (1 + beta) / h and run away just above, h being the curvature.
+
+    Catches: averages and other scalings of the velocity, which have other limits.
+    """
+    problem = Quadratic(hessian=((4.0,),), minimum=(0.0,), start=(1.0,))
+    limit = 2 * (1 + 0.5) / 4
+    below, above = (
+        abs(walk(submission.Momentum(learning_rate=factor * limit, beta=0.5), [problem] * 10, problem.origin)[-1, 0])
+        for factor in (0.9, 1.1)
+    )
+    if not (below < 0.2 and above > 5):
+        fail("momentum does not become unstable where it must", f"|p| at the end: {below:.3g} below, {above:.3g} above")
+
+
+@criterion("optimizers.nesterov.velocity")
+@given(rate=learning_rates, beta=decays)
+@settings(max_examples=3)
+def test_nesterov_coasts_where_the_slope_ends(submission, rate, beta):
+    """Keep the velocity between calls of step: on flat ground each move is beta times the last.
+
+    Catches: a velocity that is a local variable, or made anew in each call.
+    """
+    assert_coasts(submission.Nesterov(learning_rate=rate, beta=beta), beta, first=1)
+
+
+@criterion("optimizers.nesterov.velocity")
+def test_each_nesterov_has_a_velocity_of_its_own(submission):
+    """Keep the velocity in the object: two optimizers do not disturb each other.
+
+    Catches: a velocity kept in the class, in a global variable or in a default argument.
+    """
+    assert_apart(
+        lambda: submission.Nesterov(learning_rate=0.05, beta=0.9), [quadratic(2, seed=1), quadratic(3, seed=2)]
+    )
+
+
+@criterion("optimizers.nesterov.lookahead")
+@given(problem=quadratics(), rate=learning_rates, beta=decays)
+@settings(max_examples=5)
+def test_nesterov_asks_for_the_gradient_ahead(submission, problem: Quadratic, rate, beta):
+    """Ask for the second step's gradient at the look-ahead point.
+
+    Catches: Nesterov's rule that is plain momentum, a look-ahead of v instead of beta v, or backwards.
+    """
+    optimizer = submission.Nesterov(learning_rate=rate, beta=beta)
+    moved = walk(optimizer, [problem], problem.origin)[-1]
+    second = Recorded(problem)
+    walk(optimizer, [second], moved)
+    if not second.points:
+        fail("the second step does not ask for the gradient")
+    push = rate * problem(problem.origin)
+    # Both forms of the rule ask here: torch's parameters are the look-ahead points themselves.
+    ahead = problem.origin - (1 + beta) * push
+    near = min(second.points, key=lambda point: float(np.abs(point - ahead).max()))
+    confusions = {
+        "The gradient is taken at the parameters, which is plain momentum.": problem.origin - push,
+        "The look-ahead goes a whole velocity far; it is beta times the velocity.": problem.origin - 2 * push,
+        "The look-ahead goes backwards: its sign is wrong.": problem.origin - (1 - beta) * push,
+        "The gradient enters the velocity with the wrong sign.": problem.origin + (1 + beta) * push,
+    }
+    assert_close(near, ahead, what="the point at which the gradient is asked", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.nesterov.trajectory")
+@given(problem=quadratics(), rate=learning_rates, beta=decays)
+@settings(max_examples=6)
+def test_nesterov_follows_one_of_its_forms(submission, problem: Quadratic, rate, beta):
+    """Make several steps of Nesterov's rule, in the look-ahead form or in torch's.
+
+    Catches: the look-ahead left in the parameters, plain momentum, the two forms mixed, a wrong sign.
+    """
+    gradients = [problem] * STEPS
+    got = walk(submission.Nesterov(learning_rate=rate, beta=beta), gradients, problem.origin)
+    forms = [
+        follow(rule, gradients, problem.origin)
+        for rule in (nesterov(rate, beta, ahead=beta), nesterov_as_in_torch(rate, beta))
+    ]
+    nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
+    confusions = wrong_paths(wrong_nesterov(rate, beta), gradients, problem.origin)
+    assert_close(got, nearest, what="the path of Nesterov's rule", confusions=confusions, **ROUNDING)
+
+
+@criterion("optimizers.nesterov.trajectory")
+@given(problem=quadratics(), rate=learning_rates)
+@settings(max_examples=2)
+def test_nesterov_without_beta_is_sgd(submission, problem: Quadratic, rate):
+    """With beta = 0, follow the path of plain SGD.
+
+    Catches: a velocity that fades by a number of its own.
+    """
+    got = walk(submission.Nesterov(learning_rate=rate, beta=0.0), [problem] * 3, problem.origin)
+    expected = follow(sgd(rate), [problem] * 3, problem.origin)
+    assert_close(got, expected, what="the path of Nesterov's rule with beta = 0", **ROUNDING)
