@@ -35,7 +35,7 @@ test: setup
 	@$(call title,Types: mypy --strict)
 	@$(BIN)/mypy
 	@$(call title,Arrows between rooms: lint-imports)
-	@PYTHONPATH=. $(BIN)/lint-imports
+	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	@$(call title,Engine and course: pytest tests/engine tests/course)
 	@$(BIN)/pytest -q tests/engine tests/course
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
@@ -50,7 +50,7 @@ stubs: setup
 	@$(BIN)/grader stubs
 
 bench: setup
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/cost.py
 
 # The picture that README.md opens with, from the class as it is graded now.
 picture: setup

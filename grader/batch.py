@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.class_list import Row, write_marks, write_whole
 from grader.course import Course
-from grader.errors import GradproofError
+from grader.errors import GradproofError, UsageError
 from grader.jobs import Order, Report, grade_all
 from grader.outcome import Outcome
 from grader.result import Provenance, Result
@@ -47,6 +47,7 @@ class Batch:
         submission from being graded.
         """
         found = discover(self.inbox)
+        self._keep_apart()
         expect(len(found))
         rows = {entry.name: Row(entry.name, None, INTERRUPTED) for entry in found}
 
@@ -67,11 +68,17 @@ class Batch:
         """Return where the result of the submission called `name` is kept."""
         return self.out / "results" / f"{name}.json"
 
+    def _keep_apart(self) -> None:
+        """Refuse to write results where the next run would take them for submissions."""
+        if self.out.resolve().is_relative_to(self.inbox.resolve()):
+            todo = "name a folder outside the inbox"
+            raise UsageError("results cannot lie inside the inbox", where=self.out, found=str(self.inbox), todo=todo)
+
     def _settled_before(self, entry: Entry, settle: Callable[[Row], None]) -> bool:
         """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
         kept = None if self.fresh or entry.problem else self._kept(entry)
         if entry.problem or kept:
-            settle(Row(entry.name, kept, entry.problem or ""))
+            settle(_graded(entry.name, kept) if kept else Row(entry.name, None, entry.problem or ""))
         return bool(entry.problem or kept)
 
     def _kept(self, entry: Entry) -> Result | None:
@@ -91,8 +98,7 @@ class Batch:
         same_isolation = result.isolation == self.isolation or (
             self.isolation == "auto" and result.isolation != "process"
         )
-        undecided = any(c.outcome is Outcome.BROKEN for q in result.questions for c in q.criteria)
-        return result if result.provenance == now and same_isolation and not undecided else None
+        return result if result.provenance == now and same_isolation and not _broken(result) else None
 
     def _round(self, entries: list[Entry], settle: Callable[[Row], None], *, jobs: int, last: bool) -> list[Entry]:
         """Grade some submissions; return those that only the wall clock ended, unless this round is the last."""
@@ -112,13 +118,20 @@ class Batch:
         file = self.result_file(name)
         if report.result is not None:
             write_whole(file, report.result.to_json())
-            broken = any(c.outcome is Outcome.BROKEN for q in report.result.questions for c in q.criteria)
-            return Row(name, report.result, STAFF_MUST_LOOK if broken else "")
+            return _graded(name, report.result)
         # An older result must not pass for one of what was handed in now.
         file.unlink(missing_ok=True)
         if not report.fault:
-            return Row(name, None, " ".join(report.refused.split()))
+            return Row(name, None, report.refused)
         log = file.with_suffix(".log")
         write_whole(log, report.fault)
         remark = f"the grader failed, which is not the student's fault: see results/{log.name}"
         return Row(name, None, remark, fault=True)
+
+
+def _graded(name: str, result: Result) -> Row:
+    return Row(name, result, "; ".join([*([STAFF_MUST_LOOK] if _broken(result) else []), *result.notes]))
+
+
+def _broken(result: Result) -> bool:
+    return any(criterion.outcome is Outcome.BROKEN for question in result.questions for criterion in question.criteria)

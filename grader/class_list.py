@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import UsageError
 from grader.result import Result
 from grader.rubric.model import Rubric
 
@@ -44,8 +45,18 @@ def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half written, also not after a crash."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file so that it is never seen half written, also not after a crash.
+
+    Raises UsageError where it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, text)
+    except OSError as error:
+        raise UsageError("this file cannot be written", where=path, found=error.strerror) from error
+
+
+def _replace(path: Path, text: str) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
         with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import indent
 
 from grader.course import Course
 from grader.outcome import Outcome
@@ -59,7 +60,7 @@ def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:
 def _unlike(result: Result, folder: Path, expected: Outcome) -> Iterator[str]:
     for criterion in _automatic(result):
         if criterion.outcome != expected:
-            said = f"\n{criterion.feedback}" if criterion.feedback else ""
+            said = f"\n{indent(criterion.feedback, '    ')}" if criterion.feedback else ""
             yield f"{folder}: {criterion.id} is {criterion.outcome} and should be {expected}{said}"
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import multiprocessing
 import signal
+import time
 import traceback
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Never, Self
@@ -82,8 +84,10 @@ def grade_all(order: Order, paths: Sequence[Path], jobs: int) -> Generator[Repor
 
 
 def _answered(crew: list[Job]) -> list[Job]:
-    ready = wait([job.connection for job in crew])
-    return [job for job in crew if job.connection in ready]
+    """Return the jobs that have something to report, or that have had their time."""
+    first_to_be_late = min(job.deadline for job in crew)
+    ready = wait([job.connection for job in crew], timeout=max(0.0, first_to_be_late - time.monotonic()))
+    return [job for job in crew if job.connection in ready or job.late]
 
 
 class Job:
@@ -91,6 +95,8 @@ class Job:
 
     # A job that is told to end has a moment to take its worker rooms down.
     FAREWELL_SECONDS = 5.0
+    # Student code is stopped long before (`grader.jail.limits`): only a fault of the grader's own lasts so long.
+    PATIENCE_SECONDS = 1200.0
 
     def __init__(self, order: Order, attempt: Attempt) -> None:
         context = multiprocessing.get_context("spawn")
@@ -100,21 +106,27 @@ class Job:
         self._process.start()
         # Only the job holds its end now, so its death is seen as the end of the pipe.
         theirs.close()
-        self.attempt = attempt
-        self._hand_over()
+        self._hand_over(attempt)
+
+    @property
+    def late(self) -> bool:
+        """Whether the attempt has taken longer than any can without a fault."""
+        return time.monotonic() >= self.deadline
 
     def go_on(self, attempt: Attempt, *, fresh: bool) -> Self:
         """Return the job that does the next attempt: this one, or a fresh one after a fault."""
         if fresh:
             self.end()
             return type(self)(self._order, attempt)
-        self.attempt = attempt
-        self._hand_over()
+        self._hand_over(attempt)
         return self
 
     def report(self) -> Report:
         """Return what came of the attempt; raises what kept the job from starting."""
         path = self.attempt.path
+        self._busy = self.late
+        if self.late and not self.connection.poll():
+            return Report(path, fault=f"grading did not end within {self.PATIENCE_SECONDS:g} s")
         try:
             answer = json.loads(self.connection.recv_bytes())
         except (EOFError, OSError):
@@ -127,16 +139,20 @@ class Job:
         return Report(path, **answer)
 
     def end(self) -> None:
-        """End the process, asking first."""
+        """End the process: one that is at work is told to leave it, one that is not ends with its pipe."""
         self.connection.close()
-        self._process.terminate()
+        if self._busy:
+            self._process.terminate()
         self._process.join(self.FAREWELL_SECONDS)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
         self._process.close()
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self._busy = True
+        self.deadline = time.monotonic() + self.PATIENCE_SECONDS
         # If it died between two submissions, report() sees the end of the pipe and says so.
         with suppress(OSError):
             self.connection.send(str(self.attempt.path))
@@ -147,22 +163,19 @@ def _serve(connection: Connection, order: Order) -> None:
     # Ctrl-C reaches every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    try:
-        course = Course.find(order.course)
-        with_grader(
-            course,
-            course.rubric(order.assignment),
-            isolation=order.isolation,
-            body=lambda grader: _grade_until_closed(connection, grader),
-        )
-    except (EOFError, BrokenPipeError):
-        return
-    except errors.GradproofError as error:
-        _send(connection, stopped=_as_data(error))
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        try:
+            course = Course.find(order.course)
+            rubric = course.rubric(order.assignment)
+            grade = partial(_grade_until_closed, connection)
+            with_grader(course, rubric, isolation=order.isolation, body=grade)
+        except errors.GradproofError as error:
+            _send(connection, stopped=_as_data(error))
 
 
 def _leave(number: int, frame: object) -> Never:
-    raise SystemExit(0)
+    # The one exception that pytest lets through from the middle of a check.
+    raise KeyboardInterrupt
 
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
@@ -177,7 +190,7 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
     except errors.StaffError:
         raise
     except errors.SubmissionError as error:
-        return {"result": None, "refused": str(error)}
+        return {"result": None, "refused": "; ".join(filter(None, (error.message, error.found, error.todo)))}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
     return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout}

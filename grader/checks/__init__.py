@@ -2,7 +2,17 @@
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
-from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, walk, wrong_paths
+from grader.checks.descent import (
+    ConstantGradient,
+    Quadratic,
+    Recorded,
+    Rule,
+    follow,
+    moves,
+    one_at_a_time,
+    walk,
+    wrong_paths,
+)
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -22,9 +32,11 @@ __all__ = [
     "criterion",
     "fail",
     "follow",
+    "moves",
     "numbers",
     "numeric_gradient",
     "numeric_jacobian",
+    "one_at_a_time",
     "quadratic",
     "quadratics",
     "spread",

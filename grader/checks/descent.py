@@ -107,6 +107,22 @@ def walk(optimizer: object, gradients: Sequence[Gradient], start: Array) -> Arra
     return np.stack([point.astype(coarsest) for point in path])
 
 
+def moves(optimizer: object, slopes: Sequence[ConstantGradient], start: Array) -> Array:
+    """Return how far each step of a `walk` over even slopes goes, shape (steps, d).
+
+    Ends the check where a parameter on a slope moves by less than 1e-6, or where some go with their
+    slope and others against it: ratios of such steps would mean nothing.
+    """
+    steps = np.diff(walk(optimizer, slopes, start), axis=0)
+    tilts = np.array([slope.values for slope in slopes])
+    downhill = -steps[tilts != 0] * np.sign(tilts[tilts != 0])
+    if (np.abs(downhill) < 1e-6).any():
+        fail("a step along a slope hardly moves the parameters", f"steps: {steps}, gradients: {tilts}")
+    if np.unique(np.sign(downhill)).size > 1:
+        fail("some parameters move with the gradient and others against it", f"steps: {steps}, gradients: {tilts}")
+    return np.asarray(steps)
+
+
 def follow(rule: Rule, gradients: Sequence[Gradient], start: Array) -> Array:
     """Return the path that `rule` takes from rest, shape (steps + 1, d)."""
     point, memory, path = start, np.zeros_like(start), [start]
@@ -114,6 +130,18 @@ def follow(rule: Rule, gradients: Sequence[Gradient], start: Array) -> Array:
         point, memory = rule(point, memory, gradient)
         path.append(point)
     return np.stack(path)
+
+
+def one_at_a_time(rule: Rule) -> Rule:
+    """Return `rule` done wrong: each coordinate moves before the next one's gradient is taken."""
+
+    def wrong(point: Array, memory: Array, gradient: Gradient) -> tuple[Array, Array]:
+        for chosen in np.eye(len(point), dtype=bool):
+            moved, remembered = rule(point, memory, gradient)
+            point, memory = np.where(chosen, moved, point), np.where(chosen, remembered, memory)
+        return point, memory
+
+    return wrong
 
 
 def wrong_paths(

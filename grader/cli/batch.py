@@ -37,7 +37,7 @@ def batch(
     except KeyboardInterrupt:
         tell(f"Interrupted. What is graded is in {out}; the same command again goes on from there.")
         raise typer.Exit(INTERRUPTED) from None
-    show("", class_table(work.rubric, rows), "", *remarks(rows))
+    show("", class_table(work.rubric, rows), "", *remarks(work.rubric, rows))
     show(f"Results: {out / 'results'}", f"Marks:   {out / 'marks.csv'}")
     if any(row.fault for row in rows):
         raise typer.Exit(GraderFault.exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -27,7 +28,7 @@ def check(
     for assignment in assignments or here.assignments():
         found = misfits(here, assignment, isolation)
         show(f"{assignment}: {'does not fit' if found else 'fits'}")
-        show(*(f"  {problem}" for problem in found))
+        show(*(indent(problem, "  ") for problem in found))
         problems += found
     if problems:
         raise typer.Exit(CourseError.exit_code)

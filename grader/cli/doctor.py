@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
@@ -25,8 +24,7 @@ def doctor() -> None:
     """Tell what this machine gives, which isolation will be used, and what to do if something is missing."""
     found = probe()
     packages = [(f"package {name}", *_installed(name)) for name in _PACKAGES]
-    python = ("Python", True, f"{platform.python_version()} on {platform.system()} {platform.release()}")
-    show(capability_table([python, *packages, *found.lines()]), "", _WORDS[found.best])
+    show(capability_table([*packages, *found.lines()]), "", _WORDS[found.best])
     if found.best is None:
         raise typer.Exit(UsageError.exit_code)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from grader.cli.options import Isolation
 from grader.errors import UsageError
@@ -19,15 +20,19 @@ _UNCONFINED = (
 
 
 def show(*parts: RenderableType) -> None:
-    """Print to standard output."""
+    """Print to standard output: tables as wide as the terminal, text without a line break of our own.
+
+    Paths and code stay whole, so that they can be clicked on or copied.
+    """
     out = console()
     for part in parts:
-        out.print(plain(part) if isinstance(part, str) else part)
+        line = plain(part) if isinstance(part, str) else part
+        out.print(line, soft_wrap=isinstance(line, Text))
 
 
 def tell(text: str, style: str = "") -> None:
     """Print to standard error, where it does not mix with results."""
-    console(stderr=True).print(plain(text, style))
+    console(stderr=True).print(plain(text, style), soft_wrap=True)
 
 
 def warn_if_unconfined(isolation: Isolation) -> None:

@@ -35,7 +35,7 @@ def explain(
     grading = with_grader(here, rubric, isolation=isolation, only=criterion, body=lambda grader: grader.grade(path))
     ended = [check for check in grading.checks if check.check.criterion == criterion]
     for check in sorted(ended, key=lambda check: check.outcome == Outcome.PASSED):
-        show(evidence(check))
+        show(evidence(check), "")
     passed = sum(check.outcome == Outcome.PASSED for check in ended)
     show(f"{passed} of {counted(len(ended), 'check')} passed.")
 

@@ -58,6 +58,5 @@ def _report(grading: Grading, json: Path | None) -> None:
 
 
 def _show(result: Result) -> None:
-    show(score_table(result), "")
-    show(*feedback_blocks(result))
-    show(*closing_words(result))
+    # The table comes last, where a terminal that has scrolled still shows it.
+    show(*feedback_blocks(result), score_table(result), "", *closing_words(result))

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from grader.channel import StudentStopped
+from grader.errors import GraderFault
 from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import Ended, WorkerProcess
 from grader.outcome import Outcome
@@ -35,8 +36,9 @@ class Connection:
         self._budget = budget
         self._cpu_before = 0.0
         self._cpu_spent = 0.0
-        self._started = time.monotonic()
+        self._started = self._looked = time.monotonic()
         self._received = bytearray()
+        self._received_in_all = 0
         self.alive = True
         self.printed = ""
 
@@ -46,6 +48,7 @@ class Connection:
         self._budget.spend(now - self._cpu_spent, time.monotonic() - self._started)
         self._cpu_spent = self._cpu_before = now
         self._started = time.monotonic()
+        self._received_in_all = 0
         self.printed = ""
         if self._budget.exhausted:
             self._stop(Outcome.TIMED_OUT, "the time that one submission may use in all is spent")
@@ -61,9 +64,9 @@ class Connection:
         callbacks = 0
         while True:
             message = self._receive()
-            if len(message) < 3 or message[1] != identity:
+            if len(message) < 3 or type(message[1]) is not bytes or message[1] != identity:
                 self._stop(Outcome.CRASHED, "the worker sent a message that belongs to no call")
-            kind = message[0]
+            kind = message[0] if type(message[0]) is str else ""
             if kind == "back" and len(message) == 5:
                 callbacks += 1
                 if callbacks > self._limits.callbacks:
@@ -80,7 +83,8 @@ class Connection:
     def close(self) -> None:
         """End the worker."""
         if self.alive:
-            self._end(kill=True)
+            with contextlib.suppress(GraderFault):  # the warm process has died, and its workers with it
+                self._end(kill=True)
 
     def _keep_printed(self, text: object) -> None:
         if isinstance(text, str):
@@ -96,6 +100,7 @@ class Connection:
             self._explain_end()
 
     def _receive(self) -> list[Any]:
+        self._look()
         try:
             header, buffers = wire.lengths(self._exactly(wire.PREFIX.size))
             message = wire.decode(self._exactly(header), self._exactly(buffers))
@@ -111,16 +116,26 @@ class Connection:
             try:
                 part = self._process.channel.recv(max(size - len(self._received), READ_BYTES))
             except TimeoutError:
-                self._check_limits()
+                self._look()
                 continue
             except OSError:
                 part = b""
             if not part:
                 self._explain_end()
             self._received += part
+            self._received_in_all += len(part)
+            self._look()
         taken = bytes(self._received[:size])
         del self._received[:size]
         return taken
+
+    def _look(self) -> None:
+        """Check the limits, now and then: also while bytes come in, or a worker that drips them has no end."""
+        if self._received_in_all > self._limits.received_mb * MEBI:
+            self._stop(Outcome.CRASHED, f"sent more than {self._limits.received_mb} MiB in all")
+        if time.monotonic() - self._looked >= TICK_SECONDS:
+            self._check_limits()
+            self._looked = time.monotonic()
 
     def _check_limits(self) -> None:
         used = self._process.usage()
@@ -138,11 +153,13 @@ class Connection:
     def _explain_end(self) -> NoReturn:
         """The channel is closed: raise what the worker's exit status says."""
         ended = self._end(kill=False)
-        if ended.status in {-signal.SIGXCPU, -signal.SIGKILL}:
+        spent = ended.cpu >= self._limits.worker_cpu_seconds - 1
+        if ended.status == -signal.SIGXCPU or (ended.status == -signal.SIGKILL and spent):
             raise StudentStopped(Outcome.TIMED_OUT, "used up all of its CPU time")
         if ended.status < 0:
-            name = signal.Signals(-ended.status).name
-            raise StudentStopped(Outcome.CRASHED, f"the Python process of the submission crashed ({name})")
+            raise StudentStopped(
+                Outcome.CRASHED, f"the Python process of the submission crashed ({_signal(-ended.status)})"
+            )
         raise StudentStopped(Outcome.CRASHED, ENDED_ITSELF)
 
     def _stop(self, outcome: Outcome, message: str, *, by_wall_clock: bool = False) -> NoReturn:
@@ -156,3 +173,10 @@ class Connection:
         ended = self._process.end(kill=kill)
         self._budget.spend(ended.cpu - self._cpu_spent, time.monotonic() - self._started)
         return ended
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # real-time signals have no names
+        return f"signal {number}"

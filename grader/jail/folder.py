@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 import grader.worker
+from grader.worker import removal
 
 
 class JobFolder:
@@ -50,7 +51,9 @@ class JobFolder:
 
     def close(self) -> None:
         """Remove everything."""
-        shutil.rmtree(self.root, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            removal.empty(str(self.root))
+            self.root.rmdir()
 
     def _make(self, name: str) -> Path:
         folder = self.root / name

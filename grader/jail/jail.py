@@ -54,15 +54,19 @@ class Jail:
     def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
         if self.isolation == "process":
             return spawn(self._folder, packages, limits)
+        try:
+            return self._warm_process(packages, limits).fork(limits)
+        except GraderFault:  # it has died, which must not cost whoever comes next: one try with another
+            if (dead := self._warm.pop(packages.entries, None)) is not None:
+                dead.close()
+            return self._warm_process(packages, limits).fork(limits)
+
+    def _warm_process(self, packages: PackageSet, limits: Limits) -> WarmProcess:
         if packages.entries not in self._warm:
             self._warm[packages.entries] = WarmProcess(
                 self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb
             )
-        try:
-            return self._warm[packages.entries].fork(limits)
-        except GraderFault:
-            self._warm.pop(packages.entries).close()  # the next question starts another
-            raise
+        return self._warm[packages.entries]
 
     def __enter__(self) -> Jail:
         return self

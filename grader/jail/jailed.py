@@ -19,6 +19,11 @@ from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 
 
+# Loops of a check's own, such as ``all(map(submission.f, points))``, would end at these as if all were well.
+ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+TEXT_LIMIT = 8_000
+
+
 @dataclass(frozen=True)
 class Program:
     """What a worker is to load: the submission's folder as it sees it, its files, and the names."""
@@ -74,8 +79,8 @@ class JailedQuestion:
             try:
                 self._connection.start_watch()
                 self._ask(["reset"])
-            except StudentStopped:
-                self.close()  # it ended between two checks; the next check gets a fresh one
+            except (StudentStopped, Exception):
+                self.close()  # it ended or went astray between two checks; the next check gets a fresh one
 
     def close(self) -> None:
         """End the worker."""
@@ -86,10 +91,8 @@ class JailedQuestion:
         connection = self._open()
         try:
             kind, value = connection.request(body, self._refer, self._call_back)
-        except (StudentStopped, GraderFault):
-            raise
         except BaseException:
-            connection.close()  # a callback raised: what it raised is the check's, the worker is in mid-call
+            connection.close()  # the worker is in mid-call; what a callback raised is the check's
             raise
         if kind == "error":
             raise _exception(value)
@@ -138,6 +141,7 @@ def _exception(description: Any, *, while_loading: bool = False) -> BaseExceptio
     """Return the student's exception from its description; Python's own come as themselves."""
     if not isinstance(description, dict) or not all(isinstance(v, str) for v in description.values()):
         return StudentStopped("crashed", "the worker described its error in no readable way")
+    description = {key: text[:TEXT_LIMIT] for key, text in description.items()}
     outcome, message = description.get("outcome", ""), description.get("message", "")
     where = {"student_line": description.get("line", ""), "traceback": description.get("traceback", "")}
     if outcome in {"not_implemented", "out_of_memory", "forbidden"}:
@@ -145,7 +149,7 @@ def _exception(description: Any, *, while_loading: bool = False) -> BaseExceptio
     if while_loading:
         return StudentStopped("raised", message, **where)
     kind = getattr(builtins, description.get("builtin", ""), None)
-    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+    if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, ENDS_LOOPS):
         kind = StudentRaised
     try:
         error: BaseException = kind(message.partition(": ")[2] or message)

@@ -23,6 +23,7 @@ class Limits:
     open_files: int = 64
     threads: int = 32
     callbacks: int = 10_000
+    received_mb: int = 256
 
     @property
     def wall_seconds(self) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 # As root the room is made without a user namespace, so that workers can take on a private uid; the
 # warm process keeps just what it takes to change the uid, end its workers and clear their folder.
-ROOT_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_DAC_OVERRIDE")
+ROOT_CAPABILITIES = ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_DAC_OVERRIDE", "CAP_FOWNER")
 DEVICES = (Path("/dev/null"), Path("/dev/urandom"))
 LOADERS = ("/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1")
 

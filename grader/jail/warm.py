@@ -81,7 +81,7 @@ class WarmProcess:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far:
             self._process = subprocess.Popen(
-                words, stdin=far, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(), cwd="/",
+                words, stdin=far.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(), cwd="/",
                 start_new_session=True,
             )  # fmt: skip
         hello = self._receive(START_SECONDS)
@@ -103,7 +103,10 @@ class WarmProcess:
                 "user": user,
                 "reads_past_modes": bool(user) and not self._in_room and not _readable_by_all(),
             }
-            socket.send_fds(self._control, [json.dumps(request).encode()], [far.fileno()])
+            try:
+                socket.send_fds(self._control, [json.dumps(request).encode()], [far.fileno()])
+            except OSError as error:
+                raise self._died() from error
             return ForkedWorker(self, near, self._receive(ANSWER_SECONDS)["pid"])
 
     def ask(self, do: str, **arguments: Any) -> Any:

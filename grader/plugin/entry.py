@@ -7,7 +7,7 @@ no `submission`, it does nothing.
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,10 @@ from grader.checks import Submission
 from grader.errors import CourseError, UsageError
 from grader.feedback import feedback_text
 from grader.outcome import CheckResult
-from grader.plugin import profile
+from grader.plugin import fixture, profile
 from grader.plugin.assignments import Assignments, Placed
 from grader.plugin.collected import check_of
+from grader.plugin.fixture import SUBMISSION
 from grader.plugin.inprocess import InProcess
 from grader.plugin.scores import score_lines
 from grader.plugin.verdict import judge
@@ -40,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and the course if there is one around the tests."""
     config.addinivalue_line("markers", "criterion(id, weight): the criterion a check counts for")
+    config.pluginmanager.register(fixture, "gradproof-fixture")
     if any(path.name == "rubrics" for folder in _folders(config.rootpath) for path in folder.glob("rubrics")):
         profile.install()
         config.pluginmanager.register(StudentSession(config), "gradproof-student")
@@ -55,18 +57,14 @@ class StudentSession:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._assignments = Assignments.around(config.rootpath)
-        self._submission = Submission()
+        self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
 
-    @pytest.fixture(scope="session")
-    def submission(self) -> Submission:
-        """The student's own work, in this process."""
-        return self._submission
-
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Find each check's question; leave out what `--question` does not name."""
-        kept, left_out = [], []
+        kept: list[pytest.Item] = []
+        left_out: list[pytest.Item] = []
         globs: list[str] = config.getoption("--question")
         for item in items:
             if item.get_closest_marker("criterion") is None:
@@ -98,9 +96,9 @@ class StudentSession:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[pytest.TestReport]:
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Say what went wrong in the student's words instead of in pytest's."""
-        report: pytest.TestReport = yield  # type: ignore[misc, assignment]
+        report = yield
         placed = item.stash.get(PLACED, None)
         if placed is None or (call.when != "call" and call.excinfo is None):
             return report

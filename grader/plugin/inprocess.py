@@ -99,7 +99,9 @@ class InProcess:
         }
         outcome = stop_of(error)
         if outcome is not None:
-            return StudentStopped(outcome, message_of(error), **where)
+            return StudentStopped(
+                outcome, message_of(error), student_line=where["student_line"], traceback=where["traceback"]
+            )
         if not isinstance(error, Exception):
             return StudentRaised(message_of(error))
         error.raised_by_student = True  # type: ignore[attr-defined]

@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 import hypothesis
 from hypothesis.internal.conjecture import engine, providers
+from hypothesis.internal.constants_ast import Constants
 
 PROFILE = "gradproof"
 MAX_EXAMPLES = 15
 MAX_SHRINKS = 100
-NO_CONSTANTS = providers.Constants()
+NO_CONSTANTS = Constants()
 
 
 def install() -> None:
@@ -49,6 +50,8 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
     """Give a hypothesis test its seed; a plain test has nothing to draw and is left alone."""
     if hasattr(test, "hypothesis"):
         hypothesis.seed(seed)(test)
+        # Else the test's source is read and hashed at every run, for a database that there is not.
+        test._hypothesis_internal_database_key = b""  # type: ignore[attr-defined]
 
 
 def on_each_example(test: Callable[..., object], begin: Callable[[], None]) -> None:

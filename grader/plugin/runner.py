@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -20,7 +20,7 @@ from grader.channel import Channel
 from grader.checks import Submission
 from grader.errors import GradproofError, SuiteError
 from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
-from grader.plugin import profile
+from grader.plugin import fixture, profile
 from grader.plugin.collected import check_of
 from grader.plugin.verdict import judge
 
@@ -67,7 +67,7 @@ def with_collected(
     """
     loop = _Loop(suites, root, seeds, body)
     with _closed_pytest() as options:
-        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop])
+        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop, fixture])
     if loop.error is not None:
         raise loop.error
     if not loop.results:
@@ -118,13 +118,9 @@ class _Loop(Generic[T]):
         self.results: list[T] = []
         self.error: BaseException | None = None
 
-    def pytest_configure(self) -> None:
+    def pytest_configure(self, config: pytest.Config) -> None:
         profile.install()
-
-    @pytest.fixture(scope="session")
-    def submission(self) -> Submission:
-        """The student's work, behind whatever channel the present check was given."""
-        return self._submission
+        config.stash[fixture.SUBMISSION] = self._submission
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -133,7 +129,7 @@ class _Loop(Generic[T]):
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[None]:
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         if call.excinfo is not None and item.stash.get(ERROR, None) is None:
             item.stash[ERROR] = call.excinfo.value
         return (yield)

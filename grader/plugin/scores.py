@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from grader.marks import settle
@@ -42,8 +42,8 @@ def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult]) -> list[st
     return [*lines, f"  {todo or 'all of these pass; the hidden checks look at more cases'}"]
 
 
-def _sum(marks: Sequence[str] | object) -> Fraction:
-    return sum((Fraction(m) for m in marks), Fraction())  # type: ignore[attr-defined]
+def _sum(marks: Iterable[str]) -> Fraction:
+    return sum(map(Fraction, marks), Fraction())
 
 
 def _remark(result: CriterionResult | None) -> str:

@@ -9,28 +9,34 @@ from rich.text import Text
 
 from grader.class_list import Row
 from grader.outcome import Outcome
+from grader.render.console import table
 from grader.render.text import plain
 from grader.result import QuestionResult
+from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
 
 def class_table(rubric: Rubric, rows: Sequence[Row]) -> Table:
     """Return the class's marks; what has no marks says why instead."""
     questions = [q for q in rubric.questions if not all(criterion.manual for criterion in q.criteria)]
-    table = Table(title=plain(f"{rubric.assignment} · {rubric.title}", "bold"), title_justify="left", box=None)
-    table.add_column("submission", ratio=1, overflow="fold")
+    marks = table(plain(f"{rubric.assignment} · {rubric.title}"))
+    marks.add_column("submission", ratio=1, overflow="fold")
     for question in questions:
-        table.add_column(plain(question.id.rpartition(".")[2]), justify="right", no_wrap=True)
-    table.add_column("marks", justify="right", no_wrap=True)
+        marks.add_column(plain(question.id.rpartition(".")[2]), justify="right", no_wrap=True)
+    marks.add_column("marks", justify="right", no_wrap=True)
     for row in rows:
         cells = [_mark(row, question.id) for question in questions]
-        table.add_row(plain(row.name), *cells, _total(row))
-    return table
+        marks.add_row(plain(row.name), *cells, _total(row))
+    return marks
 
 
-def remarks(rows: Sequence[Row]) -> list[str]:
-    """Return a line for every row that staff should know more about."""
-    return [f"{row.name}: {row.remark}" for row in rows if row.remark]
+def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
+    """Return a line for every row that staff should know more about, and for what a person must mark."""
+    by_hand = [criterion for criterion in rubric.criteria if criterion.manual]
+    return [
+        *(f"{row.name}: {row.remark}" for row in rows if row.remark),
+        *(f"{c.id} ({decimal_text(c.marks)} marks) is to be marked by a person." for c in by_hand),
+    ]
 
 
 def _mark(row: Row, identifier: str) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rich.table import Table
 
+from grader.render.console import table
 from grader.render.text import plain
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Question, Rubric
@@ -14,21 +15,21 @@ from grader.rubric.model import Question, Rubric
 def assignment_table(rubric: Rubric, checks: Mapping[str, int]) -> Table:
     """Return a row for each question; `checks` counts the checks of each criterion."""
     heading = f"{rubric.assignment} · {rubric.title} · {decimal_text(rubric.marks)} marks"
-    table = Table(title=plain(heading, "bold"), title_justify="left", box=None)
-    table.add_column("question", no_wrap=True)
-    table.add_column("title", ratio=1)
-    table.add_column("marks", justify="right")
-    table.add_column("criteria", justify="right")
-    table.add_column("checks", justify="right")
+    questions = table(plain(heading))
+    questions.add_column("question", no_wrap=True)
+    questions.add_column("title", ratio=1)
+    questions.add_column("marks", justify="right")
+    questions.add_column("criteria", justify="right")
+    questions.add_column("checks", justify="right")
     for question in rubric.questions:
-        table.add_row(
+        questions.add_row(
             plain(question.id),
             plain(question.title),
             decimal_text(question.marks),
             str(len(question.criteria)),
             _checks(question, checks),
         )
-    return table
+    return questions
 
 
 def _checks(question: Question, checks: Mapping[str, int]) -> str:

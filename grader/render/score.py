@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import indent
 
-from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from grader.outcome import Outcome
+from grader.render.console import table
 from grader.render.text import outcome_words, plain
 from grader.result import CriterionResult, QuestionResult, Result
 
@@ -18,28 +19,27 @@ _SILENT = {Outcome.PASSED, Outcome.TO_BE_MARKED, Outcome.NOT_IMPLEMENTED}
 
 def score_table(result: Result) -> Table:
     """Return the marks by question and criterion, with the total below."""
-    table = Table(title=plain(f"{result.submission} · {result.assignment}"), title_justify="left", box=None)
-    table.add_column("", ratio=1)
-    table.add_column("outcome")
-    table.add_column("marks", justify="right", no_wrap=True)
+    marks = table(plain(f"{result.submission} · {result.assignment}"))
+    marks.add_column("", ratio=1)
+    marks.add_column("outcome")
+    marks.add_column("marks", justify="right", no_wrap=True)
     for question in result.questions:
-        table.add_row(plain(question.title, "bold"), "", _marks(question, "bold"))
+        marks.add_row(plain(question.title, "bold"), "", _marks(question, "bold"))
         for criterion in question.criteria:
             title = Padding(plain(criterion.title), (0, 0, 0, 2))
-            table.add_row(title, outcome_words(criterion.outcome), _marks(criterion, ""))
-    table.add_section()
-    table.add_row(Text("Total", style="bold"), "", _marks(result, "bold"))
-    return table
+            marks.add_row(title, outcome_words(criterion.outcome), _marks(criterion, ""))
+    marks.add_section()
+    marks.add_row(Text("Total", style="bold"), "", _marks(result, "bold"))
+    return marks
 
 
-def feedback_blocks(result: Result) -> Iterator[RenderableType]:
+def feedback_blocks(result: Result) -> Iterator[Text]:
     """Yield what the student is told about each criterion that did not pass, most basic first."""
     for criterion in _criteria(result):
         if criterion.feedback and criterion.outcome not in _SILENT:
-            heading = Text.assemble(
-                plain(criterion.id, "bold"), ": ", outcome_words(criterion.outcome), plain(f" · {criterion.title}")
-            )
-            yield Group(heading, Padding(plain(criterion.feedback), (0, 0, 1, 2)))
+            heading = (plain(criterion.id, "bold"), ": ", outcome_words(criterion.outcome))
+            said = indent(criterion.feedback, "  ")
+            yield Text.assemble(*heading, plain(f" · {criterion.title}\n{said}\n"))
 
 
 def closing_words(result: Result) -> list[str]:
@@ -55,6 +55,7 @@ def closing_words(result: Result) -> list[str]:
         ids = [c.id for c in _criteria(result) if c.outcome == outcome]
         if ids:
             words.append(f"{', '.join(ids)}: {meaning}.")
+    words += [f"Note: {note}" for note in result.notes]
     if result.isolation == "process":
         words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")
     return words

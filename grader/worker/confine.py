@@ -44,12 +44,12 @@ class Confinement:
 
 def confine(limits: Confinement, rules: int) -> None:
     """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     limit_resources(limits)
+    if limits.locked and limits.user:
+        become(limits.user, limits.reads_past_modes)
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
     if not limits.locked:
         return
-    if limits.user:
-        become(limits.user, limits.reads_past_modes)
     _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     _libc.prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     landlock.restrict(rules)

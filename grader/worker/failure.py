@@ -25,7 +25,8 @@ STOPS: tuple[tuple[type[BaseException], str], ...] = (
 
 def stop_of(error: BaseException) -> str | None:
     """Return the outcome that ends the check, or None for an exception that a check may handle."""
-    return next((outcome for kind, outcome in STOPS if isinstance(error, kind)), None)
+    # By its true class: `isinstance` would also ask `error.__class__`, which may lie.
+    return next((outcome for kind, outcome in STOPS if issubclass(type(error), kind)), None)
 
 
 def builtin_name(error: BaseException) -> str:

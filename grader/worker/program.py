@@ -54,7 +54,7 @@ def load(root: Path, files: Iterable[str], module: str, names: Iterable[str], *,
     into code objects, so that a debugger's breakpoints hold.
     """
     if not any(isinstance(finder, Refuser) for finder in sys.meta_path):
-        sys.meta_path.append(Refuser())  # type: ignore[arg-type]
+        sys.meta_path.append(Refuser())
     _forget_modules_of(root)
     for folder in (str(root), str((root / module).parent)):
         if folder not in sys.path:

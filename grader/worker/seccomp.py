@@ -16,7 +16,7 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, MODE_FILTER = 38, 22, 2
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 EPERM, ENOSYS = 1, 38
 LOAD, EQUAL, GREATER, AND_SET, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
-NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT = 0, 4, 16
+NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
 CLONE_THREAD = 0x00010000
 NEWEST_KNOWN = 470  # what comes later is unknown to this list and refused as not implemented
 
@@ -51,9 +51,27 @@ DENIED = {
     "modify_ldt": (154, -1), "sethostname": (170, 161), "setdomainname": (171, 162),
     "settimeofday": (164, 170), "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
     "vhangup": (153, 58),
+    # Out of the warm process's session and process group, by which a worker is ended.
+    "setsid": (112, 157), "setpgid": (109, 154),
+    # Landlock knows nothing of modes, owners, dates and attributes: of files of the same user, without a
+    # private uid, these would take the grader's own away. Nor of watching folders.
+    "chmod": (90, -1), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, -1), "fchown": (93, 55), "lchown": (94, -1), "fchownat": (260, 54),
+    "utime": (132, -1), "utimes": (235, -1), "futimesat": (261, -1), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466),
+    "file_setattr": (469, 469), "inotify_init": (253, -1), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
+    # Memory beyond the limit on address space.
+    "memfd_create": (319, 279),
 }  # fmt: skip
 CLONE, CLONE3 = (56, 220), (435, 435)
 KILL, TGKILL, PRLIMIT = (62, 129), (234, 131), (302, 261)
+# name: ((x86_64, aarch64), which argument, its values that are denied)
+DENIED_WITH = {
+    "prctl": ((157, 167), 0, (1, 4)),  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE: they die with the warm process
+    "fcntl": ((72, 25), 1, (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: have the kernel send signals
+    "ioctl": ((16, 29), 1, (0x8901, 0x8902, 0x5412)),  # FIOSETOWN, SIOCSPGRP, and TIOCSTI
+}
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -90,6 +108,12 @@ def program(pid: int) -> bytes:
         tests = [_instruction(EQUAL, number, len(own) - i) for i, number in enumerate(own)]
         code += [_instruction(EQUAL, call[column], 0, len(tests) + 3), _instruction(LOAD, ARGUMENT_AT)]
         code += [*tests, refuse, allow]
+    for numbers, argument, values in DENIED_WITH.values():
+        tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
+        code += [
+            _instruction(EQUAL, numbers[column], 0, len(tests) + 3),
+            _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE), *tests, allow, refuse,
+        ]  # fmt: skip
     for numbers in DENIED.values():
         if numbers[column] >= 0:
             code += [_instruction(EQUAL, numbers[column], 0, 1), refuse]

@@ -106,20 +106,22 @@ class Server:
             try:
                 reply = wire.encode(["ok", self._id, self._perform(request[1:]), self._take()], self._dispatcher.refer)
             except BaseException as error:
-                reply = wire.encode(["error", self._id, self._describe(error), self._take()])
+                reply = self._failure(error)
             self._channel.send(reply)
 
     def _perform(self, request: list[Any]) -> object:
         kind, *body = request
         if kind == "load":
-            return self._load(*body)
+            self._load(*body)
+            return None
         if kind == "call":
             target, args, kwargs, keep_arguments = body
             result = self._dispatcher.call(target, args, kwargs)
             return [result, args if keep_arguments else []]
         if kind == "read":
             return self._dispatcher.read(*body)
-        return self._dispatcher.reset()
+        self._dispatcher.reset()
+        return None
 
     def _load(self, root: str, files: list[str], module: str, names: list[str]) -> None:
         self._root = root
@@ -136,6 +138,13 @@ class Server:
 
     def _is_students(self, filename: str) -> bool:
         return filename.partition("[")[0] in self._labels or filename.startswith(self._root + "/")
+
+    def _failure(self, error: BaseException) -> bytes:
+        try:
+            return wire.encode(["error", self._id, self._describe(error), self._take()])
+        except BaseException:  # its words, its name or its class are made to fail
+            untold = {"outcome": stop_of(error) or "raised", "message": "an exception that cannot be described"}
+            return wire.encode(["error", self._id, untold, ""])
 
     def _describe(self, error: BaseException) -> dict[str, str]:
         return {
@@ -159,7 +168,7 @@ class Server:
 def serve(source: int, sink: int) -> None:
     """Live as a worker, read requests from `source`, write replies to `sink`, and end with them."""
     printed = Printed()
-    sys.stdout = sys.stderr = printed  # type: ignore[assignment]
+    sys.stdout = sys.stderr = printed
     try:
         Server(Channel(source, sink), printed).run()
     except (EOFError, OSError):

@@ -5,10 +5,12 @@ complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtype
 reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable that stays
 with the trusted side. There is no pickle here, and there must never be.
 
-A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is
-msgpack of tagged lists; array bytes lie outside it, so a small header bounds how many Python
-objects a frame can make. Every frame is taken as hostile: lengths, depth and element counts are
-bounded before anything is built, and whatever does not fit raises `WireError`.
+A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
+flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag
+followed by what the tag needs (``l 2 1.5 None`` is ``[1.5, None]``). Text, bytes, large integers and
+array data lie in the buffers; the header holds their lengths. Every frame is taken as hostile:
+nothing is built before its bytes are there, lengths, depth and element counts are bounded, and
+whatever does not fit raises `WireError`.
 """
 
 from __future__ import annotations
@@ -26,11 +28,16 @@ HEADER_LIMIT = 2 * 1024 * 1024
 BUFFERS_LIMIT = 64 * 1024 * 1024
 DEPTH_LIMIT = 32
 ELEMENT_LIMIT = 200_000
-DIMENSION_LIMIT = 32
+DIMENSION_LIMIT = 64
+NAME_LIMIT = 200
+# Keys whose hash can be foreseen may all be chosen to collide, and n such keys cost n² comparisons.
+# Only the hash of text and bytes is keyed by a secret of this process.
+FORESEEN_KEY_LIMIT = 4_096
 PREFIX = struct.Struct(">II")
 
 # Plain numbers only: no object, no void or structured dtype, no datetime, no text.
 DTYPES = frozenset("?bBhHiIlLqQefdFD")
+SCALARS = frozenset(np.dtype(code).type for code in DTYPES)
 
 
 class WireError(ValueError):
@@ -60,155 +67,232 @@ def _refuse(value: object) -> Handle | Callback:
     raise WireError(f"a value of type {type(value).__name__} cannot cross to or from a worker")
 
 
-class _Encoder:
-    def __init__(self, refer: Referrer) -> None:
-        self.refer = refer
-        self.buffers: list[bytes] = []
-        self.size = 0
-        self.elements = 0
+class _Bounds:
+    """Counts what a frame is made of; both sides count alike, so what is written can be read."""
 
-    def encode(self, value: object, depth: int = 0) -> object:
-        """Return `value` as tagged lists; exact types only, so no subclass travels as its base."""
+    def __init__(self) -> None:
+        self.elements = 0
+        self.foreseen_keys = 0
+
+    def enter(self, depth: int) -> None:
         self.elements += 1
         if depth > DEPTH_LIMIT:
             raise WireError(f"a value nested deeper than {DEPTH_LIMIT} levels cannot cross")
         if self.elements > ELEMENT_LIMIT:
             raise WireError(f"a value of more than {ELEMENT_LIMIT} elements cannot cross")
+
+    def add_key(self, key: object) -> None:
+        self.foreseen_keys += type(key) not in {str, bytes}
+        if self.foreseen_keys > FORESEEN_KEY_LIMIT:
+            raise WireError(f"dicts with more than {FORESEEN_KEY_LIMIT} keys that are no text cannot cross")
+
+
+class _Encoder:
+    def __init__(self, refer: Referrer) -> None:
+        self._refer = refer
+        self._bounds = _Bounds()
+        self._packer = msgpack.Packer(autoreset=False, buf_size=1024)
+        self._buffers: list[bytes] = []
+        self._size = 0
+
+    def frame(self) -> bytes:
+        header = self._packer.bytes()
+        if len(header) > HEADER_LIMIT:
+            raise WireError(f"a value with more than {HEADER_LIMIT >> 20} MiB of structure cannot cross")
+        return b"".join([PREFIX.pack(len(header), self._size), header, *self._buffers])
+
+    def encode(self, value: object, depth: int = 0) -> None:
+        """Add `value` to the frame; exact types only, so no subclass travels as its base."""
+        self._bounds.enter(depth)
         kind = type(value)
         if value is None or kind is bool or kind is float:
-            return value
-        if kind is int:
-            return value if -(2**63) <= value < 2**64 else ["i", hex(value)]  # type: ignore[operator, arg-type]
-        if kind is str:
-            return self._text(value)  # type: ignore[arg-type]
-        if kind is bytes:
-            return ["b", self._buffer(value)]  # type: ignore[arg-type]
-        if kind is complex:
-            return ["c", value.real, value.imag]  # type: ignore[attr-defined]
-        if kind is list or kind is tuple:
-            return ["l" if kind is list else "t", *(self.encode(v, depth + 1) for v in value)]  # type: ignore[attr-defined]
-        if kind is dict:
-            return ["d", *(self.encode(v, depth + 1) for pair in value.items() for v in pair)]  # type: ignore[attr-defined]
-        if isinstance(value, np.ndarray) and value.dtype.char in DTYPES:
-            return self._array("a", value)
-        if isinstance(value, np.generic) and value.dtype.char in DTYPES:
-            return self._array("n", np.asarray(value))
-        return self._reference(value)
+            self._put(value)
+        elif kind is int:
+            self._integer(value)  # type: ignore[arg-type]
+        elif kind is str:
+            self._put("s")
+            self._text(value)  # type: ignore[arg-type]
+        elif kind is bytes:
+            self._put("b")
+            self._buffer(value)  # type: ignore[arg-type]
+        elif kind is complex:
+            self._put("c", value.real, value.imag)  # type: ignore[attr-defined]
+        elif kind is list or kind is tuple:
+            self._sequence("l" if kind is list else "t", value, depth)  # type: ignore[arg-type]
+        elif kind is dict:
+            self._dict(value, depth)  # type: ignore[arg-type]
+        elif kind is np.ndarray and value.dtype.char in DTYPES:  # type: ignore[attr-defined]
+            self._array("a", value)  # type: ignore[arg-type]
+        elif kind in SCALARS:
+            self._array("n", np.asarray(value))
+        else:
+            self._reference(value)
 
-    def _text(self, value: str) -> object:
+    def _put(self, *tokens: object) -> None:
+        for token in tokens:
+            self._packer.pack(token)
+
+    def _integer(self, value: int) -> None:
+        if -(2**63) <= value < 2**64:
+            self._put(value)
+        else:
+            self._put("i")
+            self._buffer(value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True))
+
+    def _text(self, value: str) -> None:
         # Lone surrogates are legal in Python and not in UTF-8.
-        return ["s", self._buffer(value.encode("utf-8", "surrogatepass"))]
+        self._buffer(value.encode("utf-8", "surrogatepass"))
 
-    def _buffer(self, data: bytes) -> int:
-        self.size += len(data)
-        if self.size > BUFFERS_LIMIT:
+    def _buffer(self, data: bytes) -> None:
+        self._make_room(len(data))
+        self._buffers.append(data)
+        self._put(len(data))
+
+    def _make_room(self, size: int) -> None:
+        self._size += size
+        if self._size > BUFFERS_LIMIT:
             raise WireError(f"a value of more than {BUFFERS_LIMIT >> 20} MiB cannot cross")
-        self.buffers.append(data)
-        return len(data)
 
-    def _array(self, tag: str, value: np.ndarray[Any, Any]) -> object:
-        if value.nbytes + self.size > BUFFERS_LIMIT:
-            raise WireError(f"a value of more than {BUFFERS_LIMIT >> 20} MiB cannot cross")
-        plain = np.asarray(value).astype(value.dtype.newbyteorder("<"), copy=False)
-        return [tag, plain.dtype.str, list(plain.shape), self._buffer(plain.tobytes())]
+    def _sequence(self, tag: str, value: list[object] | tuple[object, ...], depth: int) -> None:
+        self._put(tag, len(value))
+        for item in value:
+            self.encode(item, depth + 1)
 
-    def _reference(self, value: object) -> object:
-        reference = self.refer(value)
+    def _dict(self, value: dict[object, object], depth: int) -> None:
+        self._put("d", len(value))
+        for key, item in value.items():
+            self._bounds.add_key(key)
+            self.encode(key, depth + 1)
+            self.encode(item, depth + 1)
+
+    def _array(self, tag: str, value: np.ndarray[Any, Any]) -> None:
+        self._make_room(value.nbytes)
+        plain = value.astype(value.dtype.newbyteorder("<"), copy=False)
+        self._buffers.append(plain.tobytes())
+        self._put(tag, plain.dtype.str, plain.ndim, *plain.shape)
+
+    def _reference(self, value: object) -> None:
+        reference = self._refer(value)
         if isinstance(reference, Handle):
-            return ["h", reference.number, reference.type_name[:200]]
-        return ["f", reference.number]
+            self._put("h", reference.number)
+            self._text(reference.type_name[:NAME_LIMIT])
+        else:
+            self._put("f", reference.number)
 
 
 class _Decoder:
-    def __init__(self, buffers: memoryview, resolve: Resolver) -> None:
-        self.buffers = buffers
-        self.resolve = resolve
-        self.offset = 0
-        self.elements = 0
+    def __init__(self, header: bytes, buffers: bytes, resolve: Resolver) -> None:
+        self._tokens = msgpack.Unpacker(
+            raw=False, max_buffer_size=HEADER_LIMIT, read_size=1024, max_str_len=8, max_bin_len=0, max_array_len=0,
+            max_map_len=0, max_ext_len=0,
+        )  # fmt: skip
+        self._tokens.feed(header)
+        self._end = len(header)
+        self._buffers = memoryview(buffers)
+        self._offset = 0
+        self._resolve = resolve
+        self._bounds = _Bounds()
 
-    def decode(self, node: object, depth: int = 0) -> object:
-        self.elements += 1
-        if depth > DEPTH_LIMIT or self.elements > ELEMENT_LIMIT:
-            raise WireError("a frame is nested too deeply or holds too many elements")
-        if node is None or isinstance(node, (bool, int, float)):
-            return node
-        if not isinstance(node, list) or not node or not isinstance(node[0], str):
+    def finish(self) -> None:
+        if self._tokens.tell() != self._end or self._offset != len(self._buffers):
+            raise WireError("a frame carries bytes that nothing refers to")
+
+    def decode(self, depth: int = 0) -> object:
+        self._bounds.enter(depth)
+        token = self._tokens.unpack()
+        if token is None or isinstance(token, (bool, int, float)):
+            return token
+        reader = _READERS.get(token) if isinstance(token, str) else None
+        if reader is None:
             raise WireError("a frame holds something outside the alphabet")
-        tag, *body = node
-        method = getattr(self, f"_{tag}", None) if len(tag) == 1 else None
-        if method is None:
-            raise WireError("a frame holds an unknown tag")
-        return method(body, depth + 1)
+        return reader(self, depth)
 
-    def _take(self, length: object) -> bytes:
-        if type(length) is not int or length < 0 or self.offset + length > len(self.buffers):
+    def _size(self) -> int:
+        size = self._tokens.unpack()
+        if type(size) is not int or size < 0:
+            raise WireError("a frame holds something else where a size belongs")
+        return size
+
+    def _take(self, length: int) -> bytes:
+        if length > len(self._buffers) - self._offset:
             raise WireError("a frame's buffer is shorter than it says")
-        start, self.offset = self.offset, self.offset + length
-        return bytes(self.buffers[start : self.offset])
+        start, self._offset = self._offset, self._offset + length
+        return bytes(self._buffers[start : self._offset])
 
-    def _i(self, body: list[object], depth: int) -> int:
-        (digits,) = body
-        if not isinstance(digits, str):
-            raise WireError("a large integer is not written in hexadecimal")
-        return int(digits, 16)
+    def _items(self, count: int, depth: int) -> list[object]:
+        return [self.decode(depth + 1) for _ in range(count)]
 
-    def _b(self, body: list[object], depth: int) -> bytes:
-        (length,) = body
-        return self._take(length)
+    def _integer(self, depth: int) -> int:
+        return int.from_bytes(self._take(self._size()), "little", signed=True)
 
-    def _s(self, body: list[object], depth: int) -> str:
-        (length,) = body
-        return self._take(length).decode("utf-8", "surrogatepass")
+    def _text(self, depth: int) -> str:
+        return self._take(self._size()).decode("utf-8", "surrogatepass")
 
-    def _c(self, body: list[object], depth: int) -> complex:
-        real, imag = body
+    def _bytes(self, depth: int) -> bytes:
+        return self._take(self._size())
+
+    def _complex(self, depth: int) -> complex:
+        real, imag = self._tokens.unpack(), self._tokens.unpack()
         if type(real) is not float or type(imag) is not float:
             raise WireError("a complex number is not made of two floats")
         return complex(real, imag)
 
-    def _l(self, body: list[object], depth: int) -> list[object]:
-        return [self.decode(v, depth) for v in body]
+    def _list(self, depth: int) -> list[object]:
+        return self._items(self._size(), depth)
 
-    def _t(self, body: list[object], depth: int) -> tuple[object, ...]:
-        return tuple(self.decode(v, depth) for v in body)
+    def _tuple(self, depth: int) -> tuple[object, ...]:
+        return tuple(self._items(self._size(), depth))
 
-    def _d(self, body: list[object], depth: int) -> dict[object, object]:
-        values = [self.decode(v, depth) for v in body]
-        if len(values) % 2:
-            raise WireError("a dict has a key without a value")
-        return dict(zip(values[::2], values[1::2], strict=True))
+    def _dict(self, depth: int) -> dict[object, object]:
+        result: dict[object, object] = {}
+        for _ in range(self._size()):
+            key = self.decode(depth + 1)
+            self._bounds.add_key(key)
+            result[key] = self.decode(depth + 1)
+        return result
 
-    def _a(self, body: list[object], depth: int) -> np.ndarray[Any, Any]:
-        code, shape, length = body
+    def _array(self, depth: int) -> np.ndarray[Any, Any]:
+        code, dimensions = self._tokens.unpack(), self._size()
         if not isinstance(code, str) or len(code) > 4 or np.dtype(code).char not in DTYPES:
             raise WireError("an array has a dtype outside the alphabet")
-        if not isinstance(shape, list) or len(shape) > DIMENSION_LIMIT:
-            raise WireError("an array has a shape that is no list of at most 32 sizes")
-        if not all(type(n) is int and 0 <= n < 2**40 for n in shape):
-            raise WireError("an array has a size that is no small natural number")
+        if dimensions > DIMENSION_LIMIT:
+            raise WireError(f"an array has more than {DIMENSION_LIMIT} dimensions")
+        shape = [self._size() for _ in range(dimensions)]
         dtype = np.dtype(code)
-        data = self._take(length)
-        if math.prod(shape) * dtype.itemsize != len(data):
-            raise WireError("an array's bytes do not fill its shape")
+        data = self._take(math.prod(shape) * dtype.itemsize)
+        if dtype.char == "?" and data.strip(b"\x00\x01"):  # NumPy would take 2 as true here and as false there
+            raise WireError("an array holds booleans that are neither true nor false")
         return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 
-    def _n(self, body: list[object], depth: int) -> object:
-        array = self._a(body, depth)
+    def _scalar(self, depth: int) -> object:
+        array = self._array(depth)
         if array.shape != ():
             raise WireError("a NumPy scalar has a shape")
         return array[()]
 
-    def _h(self, body: list[object], depth: int) -> object:
-        number, type_name = body
-        if type(number) is not int or not isinstance(type_name, str) or len(type_name) > 200:
-            raise WireError("a handle is malformed")
-        return self.resolve(Handle(number, type_name))
+    def _handle(self, depth: int) -> object:
+        number, type_name = self._size(), self._text(depth)
+        if len(type_name) > NAME_LIMIT:
+            raise WireError("a handle's type has too long a name")
+        return self._resolve(Handle(number, type_name))
 
-    def _f(self, body: list[object], depth: int) -> object:
-        (number,) = body
-        if type(number) is not int:
-            raise WireError("a callback is malformed")
-        return self.resolve(Callback(number))
+    def _callback(self, depth: int) -> object:
+        return self._resolve(Callback(self._size()))
+
+
+_READERS: dict[str, Callable[[_Decoder, int], object]] = {
+    "i": _Decoder._integer,
+    "s": _Decoder._text,
+    "b": _Decoder._bytes,
+    "c": _Decoder._complex,
+    "l": _Decoder._list,
+    "t": _Decoder._tuple,
+    "d": _Decoder._dict,
+    "a": _Decoder._array,
+    "n": _Decoder._scalar,
+    "h": _Decoder._handle,
+    "f": _Decoder._callback,
+}
 
 
 def encode(value: object, refer: Referrer = _refuse) -> bytes:
@@ -217,10 +301,8 @@ def encode(value: object, refer: Referrer = _refuse) -> bytes:
     `refer` is asked for a reference wherever a value is outside the alphabet. Raises WireError.
     """
     encoder = _Encoder(refer)
-    header = msgpack.packb(encoder.encode(value))
-    if len(header) > HEADER_LIMIT:
-        raise WireError(f"a value with more than {HEADER_LIMIT >> 20} MiB of structure cannot cross")
-    return b"".join([PREFIX.pack(len(header), encoder.size), header, *encoder.buffers])
+    encoder.encode(value)
+    return encoder.frame()
 
 
 def lengths(prefix: bytes) -> tuple[int, int]:
@@ -237,15 +319,13 @@ def decode(header: bytes, buffers: bytes, resolve: Resolver = lambda reference: 
     `resolve` turns references into what the caller wants in their place.
     """
     try:
-        node = msgpack.unpackb(header, raw=False, strict_map_key=True, max_ext_len=0, max_map_len=0)
-        decoder = _Decoder(memoryview(buffers), resolve)
-        value = decoder.decode(node)
+        decoder = _Decoder(header, buffers, resolve)
+        value = decoder.decode()
+        decoder.finish()
     except WireError:
         raise
     except Exception as error:  # msgpack, NumPy and int() each have their own ways to refuse
         raise WireError(f"a frame cannot be read: {error}") from error
-    if decoder.offset != len(buffers):
-        raise WireError("a frame carries bytes that nothing refers to")
     return value
 
 
@@ -256,6 +336,6 @@ def normalise(
 ) -> object:
     """Return `value` as it would arrive on the other side: fresh arrays, plain exact types."""
     frame = encode(value, refer)
-    header, buffers = lengths(frame[: PREFIX.size])
     start = PREFIX.size
-    return decode(frame[start : start + header], frame[start + header :], resolve)
+    end = start + lengths(frame[:start])[0]
+    return decode(frame[start:end], frame[end:], resolve)

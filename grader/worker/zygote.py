@@ -13,14 +13,13 @@ import gc
 import importlib
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
 import time
 from typing import Any
 
-from . import landlock
+from . import landlock, removal
 from .confine import Confinement, confine
 from .serve import serve
 
@@ -51,8 +50,8 @@ class Zygote:
             self._control.send(json.dumps(answer).encode())
 
     def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+        removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
         folder = os.path.join(self._scratch, "home")
-        shutil.rmtree(folder, ignore_errors=True)
         os.mkdir(folder)
         os.chmod(folder, 0o777)
         pid = os.fork()
@@ -82,14 +81,7 @@ class Zygote:
         cpu = 0.0
         with contextlib.suppress(OSError):
             cpu = time.clock_gettime((~pid << 3) | 2)  # the process's CPU clock, see clock_getcpuclockid(3)
-        size = files = 0
-        for folder, _, names in os.walk(self._scratch):
-            for name in names:
-                files += 1
-                with contextlib.suppress(OSError):
-                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-            if files > COUNTED_FILES:
-                break
+        size, files = removal.measure(self._scratch, COUNTED_FILES)
         return {"cpu": cpu, "disk": size, "files": files}
 
     def _end(self, pid: int, kill: bool) -> dict[str, Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
+Command = Callable[..., subprocess.CompletedProcess[str]]
 RUBRIC = """\
 assignment: tiny
 title: Sums
@@ -64,18 +65,13 @@ def triple(number: int) -> int:
 '''
 
 
-class Command(Protocol):
-    def __call__(self, *arguments: str | Path) -> subprocess.CompletedProcess[str]: ...
-
-
 @pytest.fixture
 def grader() -> Command:
     """Run `grader …` as a process of its own, with pipes for a terminal."""
 
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "grader", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        command = [sys.executable, "-m", "grader", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
     return run
 

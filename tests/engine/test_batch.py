@@ -87,7 +87,8 @@ def test_two_jobs_give_the_same_results_as_one_and_as_a_single_run(
         grader("batch", inbox, "-a", "tiny", "--out", tmp_path / jobs, "--jobs", jobs, "--course", tiny_course)
     for name in ("a_right", "b_wrong", "d_right"):
         one, two = ((tmp_path / jobs / "results" / f"{name}.json").read_text() for jobs in ("1", "2"))
-        assert one == two == grader("run", inbox / f"{name}.py", "-a", "tiny", "--course", tiny_course, "--json", "-").stdout
+        alone = grader("run", inbox / f"{name}.py", "-a", "tiny", "--course", tiny_course, "--json", "-").stdout
+        assert one == two == alone
     assert (tmp_path / "1" / "marks.csv").read_text() == (tmp_path / "2" / "marks.csv").read_text()
 
 
@@ -174,6 +175,14 @@ def test_a_result_from_before_does_not_stand_for_work_that_can_no_longer_be_grad
     assert not (tmp_path / "out" / "results" / "f.json").exists()
 
 
+def test_results_are_not_written_into_the_inbox(grader: Command, tiny_course: Path, inbox: Path) -> None:
+    before = sorted(inbox.iterdir())
+    done = grader("batch", inbox, "-a", "tiny", "--out", inbox / "out", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "outside the inbox" in done.stderr
+    assert sorted(inbox.iterdir()) == before
+
+
 def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
     grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path
 ) -> None:
@@ -181,14 +190,14 @@ def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
     # Graded last, and for as long as it takes to be interrupted.
     (inbox / "z_endless.py").write_text(RIGHT.replace("return 3 * number", "import time; time.sleep(600)"))
     arguments = ["batch", str(inbox), "-a", "tiny", "--out", str(out), "--course", str(tiny_course)]
-    running = subprocess.Popen([sys.executable, "-m", "grader", *arguments], cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    assert running.stderr is not None
-    for line in running.stderr:
-        if "[4/5]" in line:
-            break
-    running.send_signal(signal.SIGINT)
-    rest = running.stderr.read()
-    assert running.wait() == 130
+    command = [sys.executable, "-m", "grader", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        while "[4/5]" not in running.stderr.readline():
+            pass
+        running.send_signal(signal.SIGINT)
+        rest = running.stderr.read()
+    assert running.returncode == 130
     assert "goes on from there" in rest
     assert "interrupted" in marks_csv(out)["z_endless"]["remark"]
     graded = result_times(out)

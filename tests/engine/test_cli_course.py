@@ -31,7 +31,7 @@ FAULTS = {
         "rubrics/tiny.yaml",
         CRITERION % ("value", "it is three times the number", 2),
         CRITERION % ("value", "it is three times the number", 1) + CRITERION % ("sign", "its sign", 1),
-        ["rubrics/tiny.yaml:24", "sums.triple.sign"],
+        ["rubrics/tiny.yaml:23", "sums.triple.sign"],
     ),
     "a check that names no criterion of the rubric": (
         "tests/hidden/test_sums.py",

@@ -13,7 +13,15 @@ import pytest
 ROOT = Path(__file__).parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
-HALF_RIGHT = "def double(number):\n    return 2 * number\n\n\ndef triple(number):\n    print('here', number)\n    return 4\n"
+HALF_RIGHT = """\
+def double(number):
+    return 2 * number
+
+
+def triple(number):
+    print("here", number)
+    return 4
+"""
 
 
 @pytest.fixture

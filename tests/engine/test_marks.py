@@ -142,6 +142,11 @@ def test_requirements_count_whatever_the_order_and_through_others() -> None:
     assert outcomes(chain, first=Outcome.PASSED, **passed) == {"last": "passed", "middle": "passed", "first": "passed"}
 
 
+def test_requirements_that_meet_again_and_again_are_each_looked_at_once() -> None:
+    levels = {f"{side}{n}": [f"a{n - 1}", f"b{n - 1}"] if n else [] for n in range(60) for side in "ab"}
+    assert set(outcomes(rubric(**levels), a0=Outcome.FAILED).values()) == {"failed", "skipped", "broken"}
+
+
 def test_a_broken_requirement_leaves_all_that_depend_on_it_undecided() -> None:
     chain = rubric(last=["middle"], middle=["first"], first=[])
     assert set(outcomes(chain, first=Outcome.BROKEN).values()) == {"broken"}

@@ -104,7 +104,10 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     assert max(map(len, text.splitlines())) <= 80
     assert "15 / 20" in text
     assert "no marks" in text
-    assert remarks(rows) == ["b.pdf: a PDF"]
+    assert remarks(rubric, rows) == [
+        "b.pdf: a PDF",
+        "optimizers.picture.clarity (5 marks) is to be marked by a person.",
+    ]
 
 
 def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubric: Rubric, tmp_path: Path) -> None:

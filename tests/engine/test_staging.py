@@ -66,12 +66,16 @@ def test_an_inbox_reached_through_a_link_is_read(work: Path, into: Path, tmp_pat
     assert stage(tmp_path / "link" / "ada", into).files == ("solution.py",)
 
 
-def test_copies_have_plain_modes_whatever_the_modes_were(work: Path, into: Path) -> None:
+def test_copies_have_plain_modes_whatever_the_modes_and_the_umask_were(work: Path, into: Path) -> None:
     (work / "inner").mkdir()
     (work / "inner" / "run.py").write_text("")
     (work / "inner" / "run.py").chmod(0o4777)
     (work / "inner").chmod(0o1777)
-    stage(work, into)
+    before = os.umask(0o077)
+    try:
+        stage(work, into)
+    finally:
+        os.umask(before)
     assert stat.S_IMODE((into / "inner").stat().st_mode) == 0o755
     assert stat.S_IMODE((into / "inner" / "run.py").stat().st_mode) == 0o644
 

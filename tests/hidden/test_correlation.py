@@ -76,6 +76,8 @@ def wrong_x(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
         ),
         "This is x itself; z is linear in x, so the derivative by x holds y.": table(x, lambda k, i: i + k),
         "This is the derivative by y.": right_y(x, y),
+        "Rows are added up; there is one row for each output.": right_x(x, y).sum(axis=0),
+        "This is the first row only; there is one row for each output.": y,
     }
 
 
@@ -88,6 +90,9 @@ def wrong_y(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
         ),
         "This is y itself; z is linear in y, so the derivative by y holds x.": table(y, lambda k, i: i - k),
         "This is the derivative by x.": right_x(x, y),
+        "The lag is left out; y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: i),
+        "Rows are added up; there is one row for each output.": right_y(x, y).sum(axis=0),
+        "This is the first row only; there is one row for each output.": x,
     }
 
 
@@ -107,6 +112,8 @@ def test_it_reads_y_forwards(submission, x, y):
     confusions = {
         "This is convolution: y is read backwards.": convolve(x, y),
         "x and y are exchanged: y stays and x is shifted.": correlate(y, x),
+        'np.correlate in mode "full" has 2n - 1 lags and does not wrap around.': np.correlate(y, x, "full"),
+        'np.correlate in mode "same" starts in the middle and does not wrap around.': np.correlate(y, x, "same"),
     }
     assert_close(submission.circular_correlation(x, y), correlate(x, y), what="the correlation", confusions=confusions)
 
@@ -297,6 +304,9 @@ def test_the_gradient_by_x_is_right(submission, x, seed):
         "This is the convolution of v with y; ∂z[k]/∂x[i] is y[(i + k) mod n].": convolve(v, y),
         "This is correlated the other way round.": correlate(y, v),
         "The upstream gradient v is left out.": right_x(x, y).sum(axis=0),
+        "This is the Jacobian; it must be multiplied by v.": right_x(x, y),
+        "Rows are scaled by v, but not added up.": v[:, None] * right_x(x, y),
+        "v is multiplied entry by entry; the product sums over all outputs.": v * right_x(x, y).diagonal(),
         "This is the gradient with respect to y.": v @ right_y(x, y),
         "The signals do not wrap around.": cut_off(v, y),
     }
@@ -317,6 +327,9 @@ def test_the_gradient_by_y_is_right(submission, x, seed):
         "This is a correlation of v and x, the Jacobian times v; the Jacobian must be transposed.": correlate(x, v),
         "This is the correlation of v with x; y_bar is their convolution.": correlate(v, x),
         "The upstream gradient v is left out.": right_y(x, y).sum(axis=0),
+        "This is the Jacobian; it must be multiplied by v.": right_y(x, y),
+        "Rows are scaled by v, but not added up.": v[:, None] * right_y(x, y),
+        "v is multiplied entry by entry; the product sums over all outputs.": v * right_y(x, y).diagonal(),
         "This is the gradient with respect to x.": v @ right_x(x, y),
     }
     assert_close(y_bar, v @ right_y(x, y), what="y_bar", confusions=confusions)

@@ -20,6 +20,8 @@ from grader.checks import (
     criterion,
     fail,
     follow,
+    moves,
+    one_at_a_time,
     quadratics,
     walk,
     wrong_paths,
@@ -47,13 +49,14 @@ def adaptive(
     *,
     late: bool = False,
     whole: bool = False,
+    square: Callable[[np.ndarray], np.ndarray] = np.square,
     root: Callable[[np.ndarray], np.ndarray] = np.sqrt,
 ) -> Rule:
     """AdaGrad; RMSProp with ``kept=rho, added=1 - rho``; and what becomes of them by the usual mistakes."""
 
     def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
         slope = gradient(p)
-        new = kept * s + added * (slope @ slope if whole else slope**2)
+        new = kept * s + added * (slope @ slope if whole else square(slope))
         return p - rate * slope / (root(s if late else new) + TINY), new
 
     return rule
@@ -64,6 +67,8 @@ LATE = "The step divides by the squares from before this gradient; they must be 
 WHOLE = "All coordinates share one rate: the squares are summed over the whole vector, not kept for each coordinate."
 EPSILON_INSIDE = "epsilon stands inside the square root; it must be added to the root."
 NO_ROOT = "The square root is missing: the step divides by the squares themselves."
+ONE_AT_A_TIME = "One coordinate's gradient is taken after another has moved; all move at once."
+GRADIENTS = "Gradients are collected and their squares forgotten; collect squares."
 NO_SUM = "Only the last gradient's square is used: the squares are not kept from one call of step to the next."
 
 
@@ -73,6 +78,10 @@ def wrong_adagrad(rate: float) -> dict[str, Rule]:
         NO_ROOT: adaptive(rate, root=np.asarray),
         LATE: adaptive(rate, late=True),
         WHOLE: adaptive(rate, whole=True),
+        GRADIENTS: adaptive(rate, square=np.asarray, root=np.abs),
+        "The squares are averaged, as in RMSProp; AdaGrad sums them.": adaptive(rate, 0.9, 0.1),
+        "The sum of squares is divided by the number of steps; AdaGrad does not.": mean_of_squares(rate),
+        ONE_AT_A_TIME: one_at_a_time(adaptive(rate)),
         UPHILL: adaptive(-rate),
         "This is plain SGD: the rate does not depend on the gradients seen.": sgd(rate),
     }
@@ -88,21 +97,40 @@ def wrong_rmsprop(rate: float, rho: float) -> dict[str, Rule]:
         NO_ROOT: adaptive(rate, rho, 1 - rho, root=np.asarray),
         LATE: adaptive(rate, rho, 1 - rho, late=True),
         WHOLE: adaptive(rate, rho, 1 - rho, whole=True),
+        GRADIENTS: adaptive(rate, rho, 1 - rho, square=np.asarray, root=np.abs),
+        "The average starts at the first square; it must start at zero.": from_the_first_square(rate, rho),
+        ONE_AT_A_TIME: one_at_a_time(adaptive(rate, rho, 1 - rho)),
         UPHILL: adaptive(-rate, rho, 1 - rho),
         "This is plain SGD: the rate does not depend on the gradients seen.": sgd(rate),
     }
 
 
-def unbiased(rate: float, rho: float) -> Rule:
-    """The memory holds ``s / (1 - rho**t)``, which needs no count: the weights of all squares add up to 1."""
-    weights = {0: 0.0}
+def mean_of_squares(rate: float) -> Rule:
+    """Keeps the sum beside the number of steps."""
 
     def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
-        weight = rho * weights[0] + 1 - rho
         slope = gradient(p)
-        new = (rho * weights[0] * s + (1 - rho) * slope**2) / weight
-        weights[0] = weight
-        return p - rate * slope / (np.sqrt(new) + TINY), new
+        total, steps = (s[0] + slope**2, s[1] + 1) if s.ndim == 2 else (slope**2, np.ones_like(p))
+        return p - rate * slope / (np.sqrt(total / steps) + TINY), np.stack([total, steps])
+
+    return rule
+
+
+def from_the_first_square(rate: float, rho: float) -> Rule:
+    def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        weights = (rho, 1 - rho) if s.any() else (0.0, 1.0)
+        return adaptive(rate, *weights)(p, s, gradient)
+
+    return rule
+
+
+def unbiased(rate: float, rho: float) -> Rule:
+    """Keeps the average beside the weight that its squares have in all, by which Adam divides it."""
+
+    def rule(p: np.ndarray, s: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        slope = gradient(p)
+        average, weight = rho * s + (1 - rho) * np.stack([slope**2, np.ones_like(p)])
+        return p - rate * slope / (np.sqrt(average / weight) + TINY), np.stack([average, weight])
 
     return rule
 
@@ -117,26 +145,24 @@ def slopes_in_turn(values: np.ndarray) -> list[ConstantGradient]:
 
 def assert_rates_apart(make: Callable[[], object]) -> None:
     """A steeper coordinate has a smaller rate, and what one coordinate does is nothing to the others."""
-    start = np.zeros(3)
-    path = walk(make(), [SLOPES] * 3, start)
-    rates = np.abs(np.diff(path, axis=0)[-1]) / np.abs(SLOPES.values)
-    if not (rates[0] > 1.5 * rates[1] > 0 and rates[1] > 1.5 * rates[2] > 0):
+    steps = moves(make(), [SLOPES] * 3, np.zeros(3))
+    rates = np.abs(steps[-1] / SLOPES.values)
+    if not (rates[0] > 1.5 * rates[1] and rates[1] > 1.5 * rates[2]):
         fail("a steeper coordinate does not get a smaller rate", f"step / gradient: {rates}", WHOLE)
     steeper = ConstantGradient((1.0, -2.0, 16.0))
-    got = walk(make(), [steeper] * 3, start)[:, :2]
-    assert_close(got, path[:, :2], what="the path of a coordinate after another's gradient has changed", **ROUNDING)
+    got = moves(make(), [steeper] * 3, np.zeros(3))
+    what = "the ratio of steps of one coordinate before and after another's gradient has changed"
+    assert_close(got[:, :2] / steps[:, :2], np.ones((3, 2)), what=what, rtol=1e-3)
 
 
 def assert_epsilon_outside(make: Callable[[float], object], rate: float) -> None:
     """The denominator of a step grows by exactly as much as epsilon does, whatever else stands in it."""
 
     def denominators(epsilon: float) -> np.ndarray:
-        moves = np.diff(walk(make(epsilon), [SLOPES] * 2, np.zeros(3)), axis=0)
-        if (moves == 0).any():
-            fail("a step along a slope does not move every parameter")
-        return np.abs(np.asarray(rate * np.array(SLOPES.values), dtype=moves.dtype) / moves)
+        steps = moves(make(epsilon), [SLOPES] * 2, np.zeros(3))
+        return np.abs(np.asarray(rate * np.array(SLOPES.values), dtype=steps.dtype) / steps)
 
-    for small, large in ((TINY, 1e-3), (1e-3, 0.5)):
+    for small, large in ((1e-3, 0.5), (TINY, 1e-3)):
         before, after = denominators(small), denominators(large)
         confusions = {
             EPSILON_INSIDE: np.sqrt(np.abs(before**2 - small + large)),
@@ -151,10 +177,8 @@ def assert_epsilon_outside(make: Callable[[float], object], rate: float) -> None
 
 def assert_flat_stays(optimizer: object) -> None:
     """A coordinate that never has a slope does not move: 0 / (0 + epsilon) is 0."""
-    moves = np.diff(walk(optimizer, [ConstantGradient((0.0, 1.0))] * 2, np.array([0.75, 0.75])), axis=0)
-    if (moves[:, 1] == 0).any():
-        fail("a step along a slope does not move its parameter")
-    assert_close(moves[:, 0], np.zeros(2), what="the movement of a coordinate without slope", atol=1e-6)
+    steps = moves(optimizer, [ConstantGradient((0.0, 1.0))] * 2, np.array([0.75, 0.75]))
+    assert_close(steps[:, 0], np.zeros(2), what="the movement of a coordinate without slope", atol=1e-6)
 
 
 @criterion("optimizers.adagrad.accumulation")
@@ -169,7 +193,9 @@ def test_adagrad_slows_down_by_the_root_of_time(submission, slope, rate):
     got = walk(submission.AdaGrad(learning_rate=rate, epsilon=TINY), gradients, np.zeros(1))
     lengths = np.append(0, rate / np.sqrt(np.arange(1, STEPS + 1)))
     expected = -np.sign(slope) * np.cumsum(lengths)[:, None]
-    confusions = wrong_paths(wrong_adagrad(rate), gradients, np.zeros(1))
+    # Under a constant slope a mean of squares and the last square are one.
+    rules = {"The steps do not get shorter: squares must be added up over all steps.": adaptive(rate, kept=0.0)}
+    confusions = wrong_paths(rules | wrong_adagrad(rate), gradients, np.zeros(1))
     assert_close(got, expected, what="the path under a constant slope", confusions=confusions, **ROUNDING)
 
 
@@ -245,8 +271,8 @@ def test_adagrad_does_not_see_the_scale_of_the_function(submission, problem: Qua
         walk(submission.AdaGrad(learning_rate=0.05, epsilon=c * TINY), [problem.scaled(c)] * 3, problem.origin)
         for c in (1.0, 2.0**power)
     ]
-    if (paths[0] == paths[0][0]).all():
-        fail("AdaGrad does not move")
+    if np.ptp(paths[0], axis=0).min() < 1e-6:
+        fail("AdaGrad hardly moves")
     assert_close(paths[1], paths[0], what="the path on a scaled function", **ROUNDING)
 
 
@@ -262,7 +288,9 @@ def test_rmsprop_forgets_its_start_under_a_constant_slope(submission, slope, rat
     got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, np.zeros(1))
     lengths = np.append(0, rate / np.sqrt(1 - rho ** np.arange(1, STEPS + 1)))
     expected = -np.sign(slope) * np.cumsum(lengths)[:, None]
-    confusions = wrong_paths(wrong_rmsprop(rate, rho), gradients, np.zeros(1))
+    # Under a constant slope these two are one.
+    rules = {"The average does not start at zero, or is corrected for it as Adam's is.": unbiased(rate, rho)}
+    confusions = wrong_paths(rules | wrong_rmsprop(rate, rho), gradients, np.zeros(1))
     assert_close(got, expected, what="the path under a constant slope", confusions=confusions, **ROUNDING)
 
 
@@ -340,6 +368,6 @@ def test_rmsprop_does_not_see_the_scale_of_the_function(submission, problem: Qua
         walk(submission.RMSProp(0.05, rho=0.9, epsilon=c * TINY), [problem.scaled(c)] * 3, problem.origin)
         for c in (1.0, 2.0**power)
     ]
-    if (paths[0] == paths[0][0]).all():
-        fail("RMSProp does not move")
+    if np.ptp(paths[0], axis=0).min() < 1e-6:
+        fail("RMSProp hardly moves")
     assert_close(paths[1], paths[0], what="the path on a scaled function", **ROUNDING)

@@ -5,7 +5,7 @@ step's look-ahead not on what is done with its answer: so that one mistake costs
 point is always the one that the last step returned: a submission may keep points instead of a velocity.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from hypothesis import given, settings
@@ -20,6 +20,8 @@ from grader.checks import (
     criterion,
     fail,
     follow,
+    moves,
+    one_at_a_time,
     quadratic,
     quadratics,
     walk,
@@ -40,22 +42,17 @@ def sgd(rate: float) -> Rule:
     return lambda p, memory, gradient: (p - rate * gradient(p), memory)
 
 
-def one_at_a_time(rate: float, beta: float) -> Rule:
-    """The second coordinate's gradient is taken where the first has already moved."""
-
+def momentum(rate: float, kept: float, added: float = 1.0, *, late: bool = False) -> Rule:
     def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
-        for unit in np.eye(len(p)):
-            v = v + unit * ((beta - 1) * v + gradient(p))
-            p = p - rate * unit * v
-        return p, v
+        new = kept * v + added * gradient(p)
+        return p - rate * (v if late else new), new
 
     return rule
 
 
-def momentum(rate: float, kept: float, added: float = 1.0) -> Rule:
+def damped_after_the_first(rate: float, beta: float) -> Rule:
     def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
-        v = kept * v + added * gradient(p)
-        return p - rate * v, v
+        return momentum(rate, beta, 1 - beta if v.any() else 1.0)(p, v, gradient)
 
     return rule
 
@@ -88,10 +85,17 @@ AVERAGE = "This averages, v = beta v + (1 - beta) g; the rule asked for adds the
 def wrong_momentum(rate: float, beta: float) -> dict[str, Rule]:
     return {
         NO_MEMORY: sgd(rate),
-        ONE_AT_A_TIME: one_at_a_time(rate, beta),
+        ONE_AT_A_TIME: one_at_a_time(momentum(rate, beta)),
         AVERAGE: momentum(rate, beta, 1 - beta),
         UPHILL: momentum(-rate, beta),
+        "From the second step on the gradient is scaled by 1 - beta; it must be added whole.": damped_after_the_first(
+            rate, beta
+        ),
         "beta and 1 - beta are exchanged in the velocity.": momentum(rate, 1 - beta, beta),
+        "beta multiplies the gradient too; it must be added whole.": momentum(rate, beta, beta),
+        "Gradients are added up without fading: the velocity must be multiplied by beta.": momentum(rate, 1.0),
+        "The learning rate is applied twice, in the velocity and in the step.": momentum(rate * rate, beta),
+        "The step uses the velocity from before this gradient; update it first.": momentum(rate, beta, late=True),
         "This is Nesterov's rule; plain momentum takes the gradient at the parameters.": nesterov(rate, beta, beta),
     }
 
@@ -107,10 +111,24 @@ def wrong_nesterov(rate: float, beta: float) -> dict[str, Rule]:
             rate, beta, beta, left=beta
         ),
         "The look-ahead goes backwards: its sign is wrong.": nesterov(rate, beta, -beta),
+        "The look-ahead lacks the learning rate: it is beta times the move, not times the sum of gradients.": nesterov(
+            rate, beta, beta / rate
+        ),
+        "The look-ahead form and torch's are mixed: the velocity looks ahead twice.": two_forms_mixed(rate, beta),
+        ONE_AT_A_TIME: one_at_a_time(nesterov(rate, beta, beta)),
         "The velocity enters with the wrong sign: p - rate g + rate beta v.": nesterov_as_in_torch(rate, beta, -1.0),
         UPHILL: nesterov(-rate, beta, beta),
         AVERAGE: momentum_average_ahead(rate, beta),
     }
+
+
+def two_forms_mixed(rate: float, beta: float) -> Rule:
+    def rule(p: np.ndarray, v: np.ndarray, gradient: Callable) -> tuple[np.ndarray, np.ndarray]:
+        slope = gradient(p - rate * beta * v)
+        v = beta * v + slope
+        return p - rate * (slope + beta * v), v
+
+    return rule
 
 
 def momentum_average_ahead(rate: float, beta: float) -> Rule:
@@ -122,33 +140,33 @@ def momentum_average_ahead(rate: float, beta: float) -> Rule:
 
 
 def assert_coasts(optimizer: object, beta: float, first: int) -> None:
-    """After one push and with no slope left, each displacement is `beta` times the one before.
+    """After one push and with no slope left, each move is `beta` times the one before.
 
-    From displacement `first` on: in torch's form of Nesterov's rule the push itself counts more.
+    From move `first` on: in torch's form of Nesterov's rule the push itself counts more.
     """
     slopes = [ConstantGradient((1.0, -2.0)), *[ConstantGradient((0.0, 0.0))] * 3]
-    moves = np.diff(walk(optimizer, slopes, np.array([0.5, 0.25])), axis=0)
-    if (moves[0] == 0).any():
-        fail("a step along a slope does not move every parameter")
-    expected = moves[first:-1] * np.asarray(beta, dtype=moves.dtype)
-    if (moves[first] == 0).any():
+    steps = moves(optimizer, slopes, np.array([0.5, 0.25]))
+    if (np.abs(steps[first]) < 1e-6).any():
         fail("the parameters stop as soon as the slope ends", misconception=NO_MEMORY)
-    assert_close(moves[first + 1 :], expected, what="the coasting on flat ground", **ROUNDING)
+    shares = steps[first + 1 :] / steps[first]
+    expected = np.stack([[beta**t] * 2 for t in range(1, len(shares) + 1)])
+    assert_close(shares, expected, what="the ratio of moves on flat ground", rtol=1e-3)
 
 
-def assert_apart(make: Callable[[], object], problems: Sequence[Quadratic]) -> None:
+def assert_apart(make: Callable[[], object]) -> None:
     """Two optimizers that step in turn go where each goes alone."""
+    problems = [quadratic(2, seed) for seed in (1, 2)]
     alone = [walk(make(), [problem] * 3, problem.origin) for problem in problems]
-    optimizers, points = [make() for _ in problems], [[problem.origin] for problem in problems]
+    optimizers, paths = [make() for _ in problems], [[problem.origin] for problem in problems]
     for _ in range(3):
-        for optimizer, problem, path in zip(optimizers, problems, points, strict=True):
+        for optimizer, problem, path in zip(optimizers, problems, paths, strict=True):
             path.append(walk(optimizer, [problem], path[-1])[-1])
-    for path, expected in zip(points, alone, strict=True):
-        assert_close(
-            np.stack(path, dtype=expected.dtype, casting="unsafe"),
-            expected,
-            what="the path of an optimizer among others",
-            **ROUNDING,
+    # Sharing shows as a difference of the size of a step.
+    if not np.allclose(paths, alone, rtol=1e-3, atol=1e-3):
+        fail(
+            "an optimizer goes elsewhere when another is at work beside it",
+            f"alone {alone}, in turn {paths}",
+            "Optimizers share one velocity: keep it in the object, and start each at zero.",
         )
 
 
@@ -202,9 +220,7 @@ def test_each_momentum_has_a_velocity_of_its_own(submission):
 
     Catches: a velocity kept in the class, in a global variable or in a default argument.
     """
-    assert_apart(
-        lambda: submission.Momentum(learning_rate=0.05, beta=0.9), [quadratic(2, seed=1), quadratic(3, seed=2)]
-    )
+    assert_apart(lambda: submission.Momentum(learning_rate=0.05, beta=0.9))
 
 
 @criterion("optimizers.momentum.trajectory")
@@ -269,9 +285,7 @@ def test_each_nesterov_has_a_velocity_of_its_own(submission):
 
     Catches: a velocity kept in the class, in a global variable or in a default argument.
     """
-    assert_apart(
-        lambda: submission.Nesterov(learning_rate=0.05, beta=0.9), [quadratic(2, seed=1), quadratic(3, seed=2)]
-    )
+    assert_apart(lambda: submission.Nesterov(learning_rate=0.05, beta=0.9))
 
 
 @criterion("optimizers.nesterov.lookahead")
@@ -296,7 +310,10 @@ def test_nesterov_asks_for_the_gradient_ahead(submission, problem: Quadratic, ra
         "The gradient is taken at the parameters, which is plain momentum.": problem.origin - push,
         "The look-ahead goes a whole velocity far; it is beta times the velocity.": problem.origin - 2 * push,
         "The look-ahead goes backwards: its sign is wrong.": problem.origin - (1 - beta) * push,
-        "The gradient enters the velocity with the wrong sign.": problem.origin + (1 + beta) * push,
+        "This climbs: the update has the wrong sign.": problem.origin + (1 + beta) * push,
+        "The look-ahead lacks the learning rate: it is beta times the move, not times the sum of gradients.": (
+            problem.origin - push - beta / rate * push
+        ),
     }
     assert_close(near, ahead, what="the point at which the gradient is asked", confusions=confusions, **ROUNDING)
 

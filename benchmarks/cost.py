@@ -1,0 +1,113 @@
+"""What grading costs: a worker's start, a call and its reply, and one more submission.
+
+    python benchmarks/cost.py [--rounds N]
+
+All figures come from one run on one machine, in turn, and are medians; machines differ and are
+noisy, so quote the ratios. Submissions are the reference itself: right work is the slowest, since
+every check runs to its end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from grader.course import Course
+from grader.jail.jail import Isolation, Jail
+from grader.jail.limits import Budget, Limits
+from grader.jail.probe import choose
+from grader.session import with_grader
+
+ROOT = Path(__file__).resolve().parents[1]
+ASSIGNMENTS = ("iith-ai5100-2023-a3", "convnets-2020-hw2")
+ECHO = "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
+CALLS = 500
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """Return how long `act` takes."""
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def worker_costs(isolation: Isolation, rounds: int) -> tuple[float, float, float]:
+    """Return the medians of a worker's start (up to its first answer), a call, and a call with a callback."""
+    with Jail(isolation) as jail:
+        (jail.staging / "echo.py").write_text(ECHO)
+        question = jail.open(("echo.py",), "echo", ("echo", "Kept"), ("numpy",), Limits(), Budget(600, 600))
+        vector = np.ones(3)
+
+        def call() -> None:
+            question.call(("echo",), (vector,), {}, keep_arguments=False)
+
+        def start() -> None:
+            question.close()
+            call()
+
+        call()
+        starts = [seconds(start) for _ in range(10 * rounds)]
+        calls = [seconds(call) for _ in range(CALLS)]
+        kept, _ = question.call(("Kept",), (), {}, keep_arguments=False)
+        target = (kept.number, "twice")  # type: ignore[attr-defined]
+        arguments = (lambda x: 2 * x, vector)
+        both = [seconds(lambda: question.call(target, arguments, {}, keep_arguments=False)) for _ in range(CALLS)]
+        question.close()
+    return statistics.median(starts), statistics.median(calls), statistics.median(both)
+
+
+def submission_costs(assignment: str, isolation: Isolation, rounds: int) -> tuple[list[float], list[float], int]:
+    """Return the seconds of further submissions in a warm grader and of pytest runs, taken in turn."""
+    course = Course.find(ROOT)
+    rubric = course.rubric(assignment)
+    suites = [str(path) for path, _ in course.suite_files(rubric)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--submission", "reference", *suites]
+
+    environment = dict(os.environ)  # as it is before the grader closes its own pytest to plugins
+
+    def fresh_pytest() -> None:
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def measure(grader: object) -> tuple[list[float], list[float], int]:
+        grade = lambda: grader.grade(course.reference)  # type: ignore[attr-defined]  # noqa: E731
+        checks = len(grade().checks)
+        pairs = [(seconds(grade), seconds(fresh_pytest)) for _ in range(rounds)]
+        return [ours for ours, _ in pairs], [theirs for _, theirs in pairs], checks
+
+    return with_grader(course, rubric, isolation=isolation, body=measure)
+
+
+def main() -> None:
+    """Measure and print two tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
+    rounds = parser.parse_args().rounds
+    console = Console()
+    workers = Table("isolation", "a worker's start", "a call and its reply", "… with a callback", title="Workers, medians")
+    for isolation in ("lock", "room"):
+        start, call, both = worker_costs(choose(isolation), rounds)
+        workers.add_row(isolation, *(f"{1000 * value:.2f} ms" for value in (start, call, both)))
+    console.print(workers)
+    table = Table(
+        "assignment", "checks", "one more, warm", "python -m pytest", "ratio", title="One more submission, medians"
+    )
+    for assignment in ASSIGNMENTS:
+        ours, theirs, checks = submission_costs(assignment, choose("auto"), rounds)
+        ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
+        medians = (f"{statistics.median(values):.3f} s" for values in (ours, theirs))
+        table.add_row(assignment, str(checks), *medians, f"{ratio:.1f}×")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

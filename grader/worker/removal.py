@@ -1,0 +1,70 @@
+"""Looking at and removing what hostile code left on disk: folders of any depth, any mode, any number.
+
+Neither `os.walk` nor `shutil.rmtree` will do: both recurse, both give up where a path is longer than
+the system takes or a folder may not be listed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+
+
+def empty(folder: str) -> None:
+    """Remove everything in `folder`, which itself stays. Links are removed and never followed.
+
+    Folders further down are moved up before they are opened, so that no path grows long. Nobody else
+    may be writing there. Raises OSError for what cannot be removed.
+    """
+    prefix, number = secrets.token_hex(8), 0
+    while names := os.listdir(folder):
+        for name in names:
+            path = os.path.join(folder, name)
+            if not _is_folder(path):
+                os.unlink(path)
+                continue
+            _open_up(path)
+            for inner in os.listdir(path):
+                below = os.path.join(path, inner)
+                if _is_folder(below):
+                    _open_up(below)  # moving a folder takes the right to write to it
+                    number += 1
+                    os.rename(below, os.path.join(folder, f"{prefix}-{number}"))
+                else:
+                    os.unlink(below)
+            os.rmdir(path)
+
+
+def measure(folder: str, most: int) -> tuple[int, int]:
+    """Return the bytes on disk and the number of files and folders below `folder`.
+
+    The number is `most` + 1 if there are more than `most`, or if one cannot be looked at.
+    """
+    size = count = 0
+    pending = [folder]
+    try:
+        while pending:
+            path = pending.pop()
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+                for entry in os.scandir(path):
+                    count += 1
+                    if count > most:
+                        return size, count
+                    with contextlib.suppress(FileNotFoundError):
+                        size += entry.stat(follow_symlinks=False).st_blocks * 512
+                        if entry.is_dir(follow_symlinks=False):
+                            _open_up(entry.path)
+                            pending.append(entry.path)
+    except OSError:  # a path longer than the system takes
+        return size, most + 1
+    return size, count
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def _open_up(path: str) -> None:
+    with contextlib.suppress(FileNotFoundError):
+        os.chmod(path, 0o700)

@@ -1,0 +1,12 @@
+"""v ← beta v - rate g, p ← p + v."""
+
+
+class Momentum:
+    def __init__(self, learning_rate, beta):
+        self.learning_rate = learning_rate
+        self.beta = beta
+        self.velocity = 0.0
+
+    def step(self, parameters, gradient):
+        self.velocity = self.beta * self.velocity - self.learning_rate * gradient(parameters)
+        return parameters + self.velocity

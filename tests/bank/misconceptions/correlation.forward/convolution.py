@@ -1,0 +1,11 @@
+"""This is convolution: y is read backwards. z[k] multiplies x[i] by y[(i + k) mod n].
+
+Loses: correlation.forward.direction
+"""
+
+import numpy as np
+
+
+def circular_correlation(x, y):
+    n = len(x)
+    return np.array([sum(x[i] * y[(k - i) % n] for i in range(n)) for k in range(n)])

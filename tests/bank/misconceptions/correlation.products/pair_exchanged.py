@@ -1,0 +1,13 @@
+"""The pair is exchanged: x_bar comes first.
+
+Loses: correlation.products.x_bar, correlation.products.y_bar
+"""
+
+import numpy as np
+
+
+def vjp(x, y, v):
+    n = len(x)
+    by_x = np.array([[y[(i + k) % n] for i in range(n)] for k in range(n)])
+    by_y = np.array([[x[(i - k) % n] for i in range(n)] for k in range(n)])
+    return v @ by_y, v @ by_x

@@ -1,0 +1,18 @@
+"""epsilon is absent: a coordinate without slope divides zero by zero.
+
+Loses: optimizers.adagrad.epsilon
+"""
+
+import numpy as np
+
+
+class AdaGrad:
+    def __init__(self, learning_rate, epsilon):
+        self.learning_rate = learning_rate
+        self.epsilon = epsilon
+        self.squares = 0.0
+
+    def step(self, parameters, gradient):
+        slope = gradient(parameters)
+        self.squares = self.squares + slope**2
+        return parameters - self.learning_rate * slope / np.sqrt(self.squares)

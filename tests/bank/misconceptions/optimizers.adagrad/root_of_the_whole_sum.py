@@ -1,0 +1,18 @@
+"""The squares are kept for each coordinate, but the root is taken of their sum: one rate for all.
+
+Loses: optimizers.adagrad.coordinates, optimizers.adagrad.trajectory
+"""
+
+import numpy as np
+
+
+class AdaGrad:
+    def __init__(self, learning_rate, epsilon):
+        self.learning_rate = learning_rate
+        self.epsilon = epsilon
+        self.squares = 0.0
+
+    def step(self, parameters, gradient):
+        slope = gradient(parameters)
+        self.squares = self.squares + slope**2
+        return parameters - self.learning_rate * slope / (np.sqrt(np.sum(self.squares)) + self.epsilon)

@@ -1,0 +1,16 @@
+"""The look-ahead goes backwards: its sign is wrong.
+
+Loses: optimizers.nesterov.lookahead, optimizers.nesterov.trajectory
+"""
+
+
+class Nesterov:
+    def __init__(self, learning_rate, beta):
+        self.learning_rate = learning_rate
+        self.beta = beta
+        self.velocity = 0.0
+
+    def step(self, parameters, gradient):
+        ahead = parameters + self.learning_rate * self.beta * self.velocity
+        self.velocity = self.beta * self.velocity + gradient(ahead)
+        return parameters - self.learning_rate * self.velocity

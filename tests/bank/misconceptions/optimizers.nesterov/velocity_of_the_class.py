@@ -1,0 +1,17 @@
+"""The velocity belongs to the class, so all optimizers share one; keep it in the object.
+
+Loses: optimizers.nesterov.velocity, optimizers.nesterov.lookahead, optimizers.nesterov.trajectory
+"""
+
+
+class Nesterov:
+    velocity = 0.0
+
+    def __init__(self, learning_rate, beta):
+        self.learning_rate = learning_rate
+        self.beta = beta
+
+    def step(self, parameters, gradient):
+        ahead = parameters - self.learning_rate * self.beta * Nesterov.velocity
+        Nesterov.velocity = self.beta * Nesterov.velocity + gradient(ahead)
+        return parameters - self.learning_rate * Nesterov.velocity

@@ -1,0 +1,19 @@
+"""This is AdaGrad: the squares are summed, not averaged.
+
+Loses: optimizers.rmsprop.average, optimizers.rmsprop.trajectory
+"""
+
+import numpy as np
+
+
+class RMSProp:
+    def __init__(self, learning_rate, rho, epsilon):
+        self.learning_rate = learning_rate
+        self.rho = rho
+        self.epsilon = epsilon
+        self.squares = 0.0
+
+    def step(self, parameters, gradient):
+        slope = gradient(parameters)
+        self.squares = self.squares + slope**2
+        return parameters - self.learning_rate * slope / (np.sqrt(self.squares) + self.epsilon)

@@ -1,0 +1,19 @@
+"""The average is a local variable: it is never stored in the object.
+
+Loses: optimizers.rmsprop.average, optimizers.rmsprop.trajectory
+"""
+
+import numpy as np
+
+
+class RMSProp:
+    def __init__(self, learning_rate, rho, epsilon):
+        self.learning_rate = learning_rate
+        self.rho = rho
+        self.epsilon = epsilon
+        self.squares = 0.0
+
+    def step(self, parameters, gradient):
+        slope = gradient(parameters)
+        squares = self.rho * self.squares + (1 - self.rho) * slope**2
+        return parameters - self.learning_rate * slope / (np.sqrt(squares) + self.epsilon)

@@ -1,0 +1,141 @@
+"""What the course's suites are written in says what is wrong, and lets nothing wrong pass."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from grader.checks import (
+    CheckFailed,
+    Quadratic,
+    Recorded,
+    assert_adjoint,
+    assert_close,
+    numeric_gradient,
+    numeric_jacobian,
+    one_at_a_time,
+    quadratic,
+    quadratics,
+    spread,
+    wrong_paths,
+)
+
+RIGHT = np.array([1.0, -2.0, 3.0])
+
+
+def failure(got: object, expected: object = RIGHT, **options: object) -> CheckFailed:
+    with pytest.raises(CheckFailed) as caught:
+        assert_close(got, expected, what="the answer", **options)  # type: ignore[arg-type]
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    "got",
+    [RIGHT, [1, -2, 3], (1.0, -2.0, 3.0), RIGHT.astype(np.float32), RIGHT * (1 + 1e-9), [np.float32(1), -2, 3]],
+    ids=["double", "integers", "tuple", "single", "rounded", "mixed"],
+)
+def test_right_numbers_of_any_kind_are_accepted(got: object) -> None:
+    assert_close(got, RIGHT, what="the answer")
+
+
+@pytest.mark.parametrize(
+    ("got", "kind"),
+    [
+        (None, "the answer is None: nothing was returned"),
+        ("1 -2 3", "the answer is a str, not an array of numbers"),
+        ({"a": 1}, "the answer is a dict, not an array of numbers"),
+        ([[1.0], [2.0, 3.0]], "the answer is a list whose rows have unlike lengths, not an array of numbers"),
+        ([None, 1.0, 2.0], "the answer does not consist of numbers"),
+        ([True, False, True], "the answer does not consist of numbers"),
+        ([10**400, 1, 1], "the answer does not consist of numbers"),
+        (np.zeros(0), "the answer has the wrong shape"),
+        (RIGHT[:, None], "the answer has the wrong shape"),
+        (1.0, "the answer has the wrong shape"),
+        (RIGHT.astype(complex), "the answer is complex where real numbers are asked for"),
+        ([1.0, np.nan, 3.0], "the answer holds nan or infinity"),
+        ([1.0, -np.inf, 3.0], "the answer holds nan or infinity"),
+        (-RIGHT, "the answer has wrong values"),
+        (RIGHT + 1e-6, "the answer has wrong values"),
+        ((RIGHT + 0.01).astype(np.float32), "the answer has wrong values"),
+        ((RIGHT + 0.01).astype(np.float16), "the answer has wrong values"),
+    ],
+)
+def test_wrong_answers_are_named_by_kind_without_their_values(got: object, kind: str) -> None:
+    assert failure(got).kind == kind
+
+
+def test_the_detail_tells_where_and_how_much_entries_differ() -> None:
+    detail = failure([1.0, -2.5, 7.0]).detail
+    assert "2 of 3 entries differ" in detail
+    assert "first at [1]: expected -2, got -2.5, off by 0.5" in detail
+    assert "most at [2]: expected 3, got 7, off by 4" in detail
+
+
+def test_a_confusion_is_named_when_the_answer_is_its() -> None:
+    confusions = {"The sign is wrong.": -RIGHT, "It is doubled.": lambda: 2 * RIGHT}
+    assert failure(2 * RIGHT, confusions=confusions).misconception == "It is doubled."
+    assert failure(3 * RIGHT, confusions=confusions).misconception == ""
+
+
+def test_a_confusion_of_another_shape_is_named_too() -> None:
+    assert failure(RIGHT[:2], confusions={"The last is missing.": RIGHT[:2]}).misconception == "The last is missing."
+
+
+def test_a_confusion_that_is_right_here_is_not_named() -> None:
+    point = np.array([0.0, 0.0])
+    assert failure([1.0, 1.0], point, atol=0.1, confusions={"The sign is wrong.": -point}).misconception == ""
+
+
+def test_given_tolerances_only_widen_what_the_precision_allows() -> None:
+    assert_close(RIGHT.astype(np.float32) * np.float32(1 + 1e-6), RIGHT, what="the answer", rtol=1e-12)
+    assert_close(RIGHT + 0.05, RIGHT, what="the answer", atol=0.1)
+
+
+@pytest.mark.parametrize("expected", [[], [np.nan]])
+def test_a_comparison_that_would_prove_nothing_is_refused(expected: object) -> None:
+    with pytest.raises(ValueError, match="prove nothing"):
+        assert_close(RIGHT, expected, what="the answer")  # type: ignore[arg-type]
+
+
+def test_central_differences_find_known_derivatives() -> None:
+    point = spread((2, 2), seed=3)
+    np.testing.assert_allclose(numeric_gradient(lambda p: (p**3).sum(), point), 3 * point**2, rtol=1e-8)
+    matrix = spread((3, 4), seed=4).reshape(3, 2, 2)
+    by_differences = numeric_jacobian(lambda p: np.tensordot(matrix, p, axes=2), point, step=1.0)
+    np.testing.assert_allclose(by_differences, matrix, rtol=1e-12)
+
+
+def test_the_dot_product_test_tells_a_transposed_jacobian() -> None:
+    jacobian, u, v = spread((3, 3), seed=5), spread(3, seed=6), spread(3, seed=7)
+    assert_adjoint(forward=jacobian @ u, v=v, u=u, backward=jacobian.T @ v, what="the product")
+    with pytest.raises(CheckFailed):
+        assert_adjoint(forward=jacobian @ u, v=v, u=u, backward=jacobian @ v, what="the product")
+
+
+@given(problem=quadratics())
+def test_drawn_quadratics_couple_all_coordinates_and_start_on_a_slope(problem: Quadratic) -> None:
+    assert np.abs(problem.matrix).min() > 0.2
+    assert np.linalg.eigvalsh(problem.matrix).min() > 0.5
+    assert np.abs(problem(problem.origin)).min() > 0.5
+    assert eval(repr(problem)) == problem
+
+
+@pytest.mark.parametrize("point", [None, [1.0], [[1.0, 2.0]], [np.nan, 0.0], "ab"])
+def test_a_gradient_asked_at_no_point_is_the_students_mistake(point: object) -> None:
+    asked = Recorded(quadratic(2, seed=8))
+    with pytest.raises(CheckFailed):
+        asked(point)
+    assert asked.points == []
+
+
+def test_one_coordinate_at_a_time_is_another_path() -> None:
+    problem = quadratic(3, seed=9)
+
+    def sgd(p, memory, gradient):  # type: ignore[no-untyped-def]
+        return p - 0.05 * gradient(p), memory
+
+    paths = wrong_paths({"right": sgd, "wrong": one_at_a_time(sgd)}, [problem], problem.origin)
+    right, wrong = paths["right"]()[1], paths["wrong"]()[1]
+    assert right[0] == wrong[0]
+    assert not np.isclose(right[1:], wrong[1:]).any()

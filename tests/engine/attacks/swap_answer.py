@@ -1,0 +1,22 @@
+"""Leave the function wrong and have the server encode something else in its place.
+
+Ends as: failed crashed
+"""
+import sys
+
+import numpy as np
+
+
+class Everything(dict):
+    __eq__ = lambda self, other: True  # noqa: E731
+
+    def __missing__(self, key):
+        return self
+
+
+def attack(*args):
+    wire = sys.modules["worker.wire"]
+    encoder = wire._Encoder
+    wire.DTYPES = frozenset("OVSUmM?bBhHiIlLqQefdFD")
+    encoder._reference = lambda self, value: (self._put("a", "|O", 1, 2), self._buffers.append(bytes(16)))
+    return [Everything(), np.array([None, object()])]
