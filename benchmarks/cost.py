@@ -30,7 +30,9 @@ from grader.session import with_grader
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENTS = ("iith-ai5100-2023-a3", "convnets-2020-hw2")
-ECHO = "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
+ECHO = (
+    "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
+)
 CALLS = 500
 
 
@@ -93,7 +95,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     rounds = parser.parse_args().rounds
     console = Console()
-    workers = Table("isolation", "a worker's start", "a call and its reply", "… with a callback", title="Workers, medians")
+    workers = Table(
+        "isolation", "a worker's start", "a call and its reply", "… with a callback", title="Workers, medians"
+    )
     for isolation in ("lock", "room"):
         start, call, both = worker_costs(choose(isolation), rounds)
         workers.add_row(isolation, *(f"{1000 * value:.2f} ms" for value in (start, call, both)))

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+import builtins
+from typing import Any, Protocol
 
 Target = tuple[str] | tuple[int, str]
+
+# Loops of a check's own, such as ``all(map(submission.f, points))``, would end at these as if all were well.
+ENDS_LOOPS = (StopIteration, StopAsyncIteration)
+ENDS_THE_CHECK = {"not_implemented", "out_of_memory", "forbidden"}
+TEXT_LIMIT = 8_000
 
 
 class Channel(Protocol):
@@ -19,7 +25,7 @@ class Channel(Protocol):
         """
 
     def read(self, handle: int, attribute: str) -> object:
-        """Return an attribute of a student's object."""
+        """Return an attribute of a student's object; with handle 0, what the submission calls by that name."""
 
     def reset(self) -> None:
         """Forget all handles: a new check begins."""
@@ -51,3 +57,36 @@ class StudentStopped(BaseException):
 
 class StudentRaised(Exception):
     """An exception of the student's that is not one of Python's own exceptions."""
+
+
+def student_error(description: Any, *, while_loading: bool = False) -> BaseException:
+    """Return the exception that stands for the student's in a check.
+
+    `description` is what `grader.worker.failure.describe` says of it, and may be forged. Python's own
+    exceptions come as themselves, what is derived from one comes as that one, and carry whose they are:
+    `raised_by_student`, `student_message`, `student_line`, `student_traceback`.
+    """
+    if not isinstance(description, dict) or not all(isinstance(text, str) for text in description.values()):
+        return StudentStopped("crashed", "the worker described its error in no readable way")
+    said = {key: text[:TEXT_LIMIT] for key, text in description.items()}
+    outcome, message = said.get("outcome", ""), said.get("message", "")
+    line, traceback = said.get("line", ""), said.get("traceback", "")
+    if while_loading or outcome in ENDS_THE_CHECK:
+        ended = outcome if outcome in ENDS_THE_CHECK else "raised"
+        return StudentStopped(ended, message, student_line=line, traceback=traceback)
+    error: Any = _of_kind(said.get("builtin", ""), message)
+    error.raised_by_student, error.student_message = True, message
+    error.student_line, error.student_traceback = line, traceback
+    return error  # type: ignore[no-any-return]
+
+
+def _of_kind(builtin: str, message: str) -> Exception:
+    kind = getattr(builtins, builtin, None)
+    words = message.partition(": ")[2]
+    if isinstance(kind, type) and issubclass(kind, Exception) and not issubclass(kind, ENDS_LOOPS):
+        for base in kind.__mro__[: kind.__mro__.index(Exception)]:
+            try:
+                return base(*[words][: bool(words)])  # type: ignore[no-any-return]
+            except TypeError:  # a few take more than a message: UnicodeDecodeError, but not UnicodeError
+                continue
+    return StudentRaised(message)

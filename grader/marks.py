@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 
 from grader.feedback import feedback_text
 from grader.outcome import SEVERITY, CheckResult, Outcome, worst
@@ -60,14 +61,31 @@ def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict
     """
     settled: dict[str, CriterionResult] = {}
     for criterion in rubric.criteria_by_requirement():
-        missing = blocker(criterion, settled)
-        if missing is not None:
-            settled[criterion.id] = skip(criterion, missing)
-        elif criterion.manual:
-            settled[criterion.id] = await_person(criterion)
-        else:
-            settled[criterion.id] = assess(criterion, results.get(criterion.id, ()), quantum=rubric.quantum)
+        run = partial(_of, results, criterion.id)
+        settled[criterion.id] = decide(criterion, settled, run, quantum=rubric.quantum)
     return settled
+
+
+def decide(
+    criterion: Criterion,
+    settled: Mapping[str, CriterionResult],
+    run: Callable[[], Sequence[CheckResult]],
+    *,
+    quantum: Fraction,
+) -> CriterionResult:
+    """Return a criterion's result, once all that it requires is in `settled`.
+
+    `run` gives the results of its checks; it is asked only where they can matter.
+    """
+    missing = blocker(criterion, settled)
+    if missing is None:
+        return await_person(criterion) if criterion.manual else assess(criterion, run(), quantum=quantum)
+    if missing.outcome is Outcome.NOT_IMPLEMENTED and not criterion.manual:
+        # Where nothing is written yet, "not implemented" says more than "skipped".
+        results = run()
+        if results and all(result.outcome is Outcome.NOT_IMPLEMENTED for result in results):
+            return assess(criterion, results, quantum=quantum)
+    return skip(criterion, missing)
 
 
 def blocker(criterion: Criterion, settled: Mapping[str, CriterionResult]) -> CriterionResult | None:
@@ -115,6 +133,10 @@ def _question(question: Question, criteria: tuple[CriterionResult, ...]) -> Ques
         max_marks=_sum(c.max_marks for c in criteria),
         criteria=criteria,
     )
+
+
+def _of(results: Mapping[str, Sequence[CheckResult]], identifier: str) -> Sequence[CheckResult]:
+    return results.get(identifier, ())
 
 
 def _result(criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "") -> CriterionResult:

@@ -14,7 +14,7 @@ from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
-from grader.marks import assess, await_person, blocker, skip, total
+from grader.marks import decide, total
 from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -23,6 +23,7 @@ from grader.rubric.model import Criterion, Question, Rubric
 from grader.submission.stage import Staged, stage
 
 T = TypeVar("T")
+FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
 @dataclass(frozen=True)
@@ -125,17 +126,21 @@ class _Run:
         self.settled: dict[str, CriterionResult] = {}
         self.results: list[CheckResult] = []
 
-    def settle(self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]) -> None:
+    def settle(
+        self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]
+    ) -> None:
         """Decide one criterion, whose requirements are settled by now."""
-        missing = blocker(criterion, self.settled)
-        if missing is not None:
-            self.settled[criterion.id] = skip(criterion, missing)
-        elif criterion.manual:
-            self.settled[criterion.id] = await_person(criterion)
-        else:
-            results = [arbitrate(self._run(check)) for check in checks]
+
+        def run() -> list[CheckResult]:
+            results = []
+            for check in checks:
+                results.append(arbitrate(self._run(check)))
+                if results[-1].outcome in FATAL and not criterion.partial:
+                    break  # the criterion is lost; a hang is waited for once and not for each of its checks
             self.results += results
-            self.settled[criterion.id] = assess(criterion, results, quantum=self._rubric.quantum)
+            return results
+
+        self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
     def outcome(self, check: Check) -> Outcome:
         """Return how one check ends, an error of its own as BROKEN."""
@@ -204,6 +209,6 @@ def _selected(rubric: Rubric, only: str | None) -> list[Criterion]:
     if not chosen:
         raise UsageError(
             f"no criterion or question of {rubric.assignment} is called {only!r}",
-            expected=f"one of {', '.join(criterion.id for criterion in rubric.criteria)}, or a glob such as '*.momentum.*'",
+            expected=f"one of {', '.join(c.id for c in rubric.criteria)}, or a glob such as '*.momentum.*'",
         )
     return chosen

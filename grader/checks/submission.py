@@ -8,15 +8,20 @@ objects, and callables of the check's own, which are called back.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.channel import Channel, Target
+from grader.errors import GraderFault
 from grader.worker.wire import Handle
 
 SNIPPET_LIMIT = 30
+CODE_LIMIT = 300
+ITEM_LIMIT = 60
 
 
 class StudentObject:
@@ -66,6 +71,7 @@ class Submission:
     def __init__(self, channel: Channel | None = None) -> None:
         self._channel = channel
         self._calls: list[_Call] = []
+        self._under_way = False
 
     def __getattr__(self, name: str) -> Callee:
         if name.startswith("_"):
@@ -77,8 +83,8 @@ class Submission:
 
     def read(self, student_object: StudentObject, attribute: str) -> Any:
         """Return an attribute of a student's object, e.g. ``submission.read(optimizer, "t")``."""
-        value = self._open().read(student_object._handle.number, attribute)
-        return StudentObject(self, value, f"{student_object._name}.{attribute}") if isinstance(value, Handle) else value
+        value = self._ask(lambda channel: channel.read(student_object._handle.number, attribute))
+        return self._take(value, f"{student_object._name}.{attribute}")
 
     def perform(
         self,
@@ -92,14 +98,15 @@ class Submission:
         """Call through the channel, remember the call, wrap what comes back."""
         call = _Call(name, args, kwargs)
         self._calls.append(call)
-        plain = {key: _unwrap(value) for key, value in kwargs.items()}
-        result, left = self._open().call(
-            target, tuple(_unwrap(value) for value in args), plain, keep_arguments=keep_arguments
+        inside: Any = self._give([list(args), kwargs])
+        result, left = self._ask(
+            lambda channel: channel.call(target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
         )
-        if not isinstance(result, Handle):
-            return result, left
-        call.variable = self._new_variable(result.type_name)
-        return StudentObject(self, result, call.variable), left
+        first = _first_handle(result)
+        if first is not None:
+            call.variable = self._new_variable(first.type_name if first is result else "result")
+        arguments = [self._take(value, f"argument{number}") for number, value in enumerate(left)]
+        return self._take(result, call.variable), tuple(arguments)
 
     def begin(self, channel: Channel | None = None) -> None:
         """Start a new check (with a channel) or a new example of the same check (without)."""
@@ -110,15 +117,51 @@ class Submission:
 
     def snippet(self) -> str:
         """Return the calls of the present example as lines of Python."""
-        lines = [call.as_code() for call in self._calls]
-        if len(lines) > SNIPPET_LIMIT:
-            lines = [*lines[:3], f"...  # {len(lines) - SNIPPET_LIMIT + 1} more calls", *lines[4 - SNIPPET_LIMIT :]]
-        return "\n".join(lines)
+        calls, more = self._calls, len(self._calls) - SNIPPET_LIMIT
+        if more <= 0:
+            return "\n".join(call.as_code() for call in calls)
+        first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
+        return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _open(self) -> Channel:
+    def _ask(self, act: Callable[[Channel], Any]) -> Any:
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")
-        return self._channel
+        if self._under_way:
+            raise GraderFault(
+                "a callable that a check passed in called the submission, which was waiting for it",
+                todo="pass the student's function itself (submission.gradient), or call it before",
+            )
+        self._under_way = True
+        try:
+            return act(self._channel)
+        finally:
+            self._under_way = False
+
+    def _give(self, value: object) -> object:
+        """Return what crosses to the student's side in place of `value`."""
+        if isinstance(value, StudentObject):
+            return value._handle
+        if isinstance(value, Callee):
+            number, name = value._target if len(value._target) == 2 else (0, *value._target)
+            return self._ask(lambda channel: channel.read(number, name))
+        if callable(value):
+            return self._called_back(value)
+        return _mapped(value, lambda item, _: self._give(item))
+
+    def _take(self, value: object, name: str) -> Any:
+        """Return what a check sees in place of what came from the student's side; `name` is for snippets."""
+        if isinstance(value, Handle):
+            return StudentObject(self, value, name)
+        if _first_handle(value) is None:
+            return value
+        return _mapped(value, lambda item, key: self._take(item, f"{name}[{key!r}]"))
+
+    def _called_back(self, function: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **kwargs: object) -> object:
+            taken: Any = self._take([list(args), kwargs], "argument")
+            return self._give(function(*taken[0], **taken[1]))
+
+        return call
 
     def _new_variable(self, type_name: str) -> str:
         word = type_name.rpartition(".")[2].lower()
@@ -142,24 +185,50 @@ class _Call:
         return f"{self.variable} = {call}" if self.variable else call
 
 
-def _unwrap(value: object) -> object:
-    if isinstance(value, StudentObject):
-        return value._handle
-    if isinstance(value, list):
-        return [_unwrap(v) for v in value]
-    if isinstance(value, tuple):
-        return tuple(_unwrap(v) for v in value)
-    if isinstance(value, dict):
-        return {k: _unwrap(v) for k, v in value.items()}
+def _mapped(value: object, change: Callable[[object, object], object]) -> object:
+    """Return a list, tuple or dict with all items changed, by item and place; anything else as it is."""
+    if type(value) is dict:
+        return {key: change(item, key) for key, item in value.items()}
+    if type(value) is list or type(value) is tuple:
+        return type(value)(change(item, index) for index, item in enumerate(value))
     return value
 
 
-def _as_code(value: object, limit: int = 300) -> str:
-    if isinstance(value, StudentObject):
+def _first_handle(value: object) -> Handle | None:
+    if isinstance(value, Handle):
+        return value
+    items = value.values() if type(value) is dict else value if type(value) in {list, tuple} else ()
+    return next((found for item in items if (found := _first_handle(item))), None)  # type: ignore[attr-defined]
+
+
+def _as_code(value: object) -> str:
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", _python(value))  # the same words in every run
+    return text if len(text) <= CODE_LIMIT else f"{text[:CODE_LIMIT]}…"
+
+
+def _python(value: object) -> str:
+    if isinstance(value, (StudentObject, Callee)):
         return value._name
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, separator=", ", threshold=60, floatmode="unique", max_line_width=10**6)
-        text = f"np.array({' '.join(text.split())}, dtype=np.{value.dtype.name})"
-    else:
-        text = repr(value)
-    return text if len(text) <= limit else f"{text[:limit]}…"
+        return _array_code(value)
+    if type(value) is list or type(value) is tuple:
+        items = [_python(item) for item in value[:ITEM_LIMIT]] + ["..."] * (len(value) > ITEM_LIMIT)
+        inside = ", ".join(items)
+        return f"[{inside}]" if type(value) is list else f"({inside},)" if len(items) == 1 else f"({inside})"
+    if type(value) is dict:
+        return "{" + ", ".join(f"{_python(key)}: {_python(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, float) and not np.isfinite(value):
+        return f'float("{value}")'
+    try:
+        return getattr(value, "__name__", None) or repr(value)
+    except ValueError:  # an integer of more digits than Python likes to write
+        return f"<{type(value).__name__}>"
+
+
+def _array_code(value: np.ndarray[Any, Any]) -> str:
+    dtype = f"dtype=np.{value.dtype.name}"
+    if value.size == 0:
+        return f"np.zeros({value.shape}, {dtype})"
+    text = np.array2string(value, separator=", ", threshold=ITEM_LIMIT, floatmode="unique", max_line_width=10**6)
+    numbers = re.sub(r"\b(nan|inf)\b", r"np.\1", " ".join(text.split()))
+    return f"np.array({numbers}, {dtype})"

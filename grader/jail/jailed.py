@@ -6,22 +6,16 @@ found once and charged to every check without trying again.
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.channel import StudentRaised, StudentStopped, Target
+from grader.channel import StudentStopped, Target, student_error
 from grader.errors import GraderFault
 from grader.jail.connection import Connection
 from grader.jail.limits import Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
-
-
-# Loops of a check's own, such as ``all(map(submission.f, points))``, would end at these as if all were well.
-ENDS_LOOPS = (StopIteration, StopAsyncIteration)
-TEXT_LIMIT = 8_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ class JailedQuestion:
             connection.close()  # the worker is in mid-call; what a callback raised is the check's
             raise
         if kind == "error":
-            raise _exception(value)
+            raise student_error(value)
         return value
 
     def _open(self) -> Connection:
@@ -113,7 +107,7 @@ class JailedQuestion:
         try:
             kind, value = connection.request(body, self._refer, self._call_back)
             if kind == "error":
-                raise _exception(value, while_loading=True)
+                raise student_error(value, while_loading=True)
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped
@@ -135,27 +129,3 @@ class JailedQuestion:
         if not all(type(key) is str for key in kwargs):
             raise StudentStopped("crashed", "the worker called back with arguments that have no names")
         return self._callables[number](*args, **kwargs)
-
-
-def _exception(description: Any, *, while_loading: bool = False) -> BaseException:
-    """Return the student's exception from its description; Python's own come as themselves."""
-    if not isinstance(description, dict) or not all(isinstance(v, str) for v in description.values()):
-        return StudentStopped("crashed", "the worker described its error in no readable way")
-    description = {key: text[:TEXT_LIMIT] for key, text in description.items()}
-    outcome, message = description.get("outcome", ""), description.get("message", "")
-    where = {"student_line": description.get("line", ""), "traceback": description.get("traceback", "")}
-    if outcome in {"not_implemented", "out_of_memory", "forbidden"}:
-        return StudentStopped(outcome, message, **where)
-    if while_loading:
-        return StudentStopped("raised", message, **where)
-    kind = getattr(builtins, description.get("builtin", ""), None)
-    if not (isinstance(kind, type) and issubclass(kind, Exception)) or issubclass(kind, ENDS_LOOPS):
-        kind = StudentRaised
-    try:
-        error: BaseException = kind(message.partition(": ")[2] or message)
-    except TypeError:  # a few of Python's own take more than a message (UnicodeDecodeError)
-        error = StudentRaised(message)
-    error.raised_by_student = True  # type: ignore[attr-defined]
-    error.student_line = where["student_line"]  # type: ignore[attr-defined]
-    error.student_traceback = where["traceback"]  # type: ignore[attr-defined]
-    return error

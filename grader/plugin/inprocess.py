@@ -6,23 +6,45 @@ both ways, so that what works here works in the jail.
 
 from __future__ import annotations
 
+import bdb
 import os
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Collection, Iterable
+from contextlib import chdir
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from grader.channel import StudentRaised, StudentStopped, Target
+import pytest
+
+from grader.channel import Target, student_error
 from grader.worker import wire
 from grader.worker.dispatch import Dispatcher
-from grader.worker.failure import message_of, stop_of, student_line, student_traceback
-from grader.worker.program import Program, load
+from grader.worker.failure import describe
+from grader.worker.program import load
+
+T = TypeVar("T")
+# Raised in the student's frames by who sits before the terminal, not by the student's code.
+BY_HAND = (KeyboardInterrupt, bdb.BdbQuit, pytest.exit.Exception)
 
 
 class InProcess:
     """A channel to the submission in this process; one for each question, so that state is apart."""
 
-    def __init__(self, root: Path, files: Iterable[str], module: str, names: Iterable[str]) -> None:
-        self._arguments = (root, tuple(files), module, tuple(names))
+    def __init__(
+        self,
+        root: Path,
+        files: Iterable[str],
+        module: str,
+        names: Iterable[str],
+        packages: Collection[str] | None = None,
+    ) -> None:
+        self._root = root
+        self._files = tuple(files)
+        self._module = module
+        self._names = tuple(names)
+        self._packages = packages
+        self._shown_root = os.path.relpath(root)
+        self._paths = frozenset(str(root / file) for file in self._files)
         self._dispatcher: Dispatcher | None = None
         self._callables: list[Callable[..., object]] = []
         self._raised_by_check: BaseException | None = None
@@ -33,15 +55,20 @@ class InProcess:
         """Call the student's function with copies of the arguments; return copies of what it gives."""
         dispatcher = self._open()
         inside: Any = wire.normalise([list(args), kwargs], self._refer, dispatcher.resolve)
-        result = self._guarded(lambda: dispatcher.call(target, *inside))
-        left: Any = inside[0] if keep_arguments else []
-        outside: Any = self._guarded(lambda: wire.normalise([result, left], dispatcher.refer))
-        return outside[0], tuple(outside[1])
+
+        def act() -> Any:
+            result = dispatcher.call(target, *inside)
+            return wire.normalise([result, inside[0] if keep_arguments else []], dispatcher.refer)
+
+        result, left = self._guarded(act, dispatcher.program.folder)
+        return result, tuple(left)
 
     def read(self, handle: int, attribute: str) -> object:
         """Return a copy of an attribute of a student's object."""
         dispatcher = self._open()
-        return self._guarded(lambda: wire.normalise(dispatcher.read(handle, attribute), dispatcher.refer))
+        return self._guarded(
+            lambda: wire.normalise(dispatcher.read(handle, attribute), dispatcher.refer), dispatcher.program.folder
+        )
 
     def reset(self) -> None:
         """Forget all handles: a new check begins."""
@@ -51,10 +78,12 @@ class InProcess:
 
     def _open(self) -> Dispatcher:
         if self._dispatcher is None:
-            root, files, module, names = self._arguments
-            program: Program = load(root, files, module, names, real_paths=True)
-            self._dispatcher = Dispatcher(program, self._call_back)
+            self._dispatcher = self._guarded(self._load, self._root, while_loading=True)
         return self._dispatcher
+
+    def _load(self) -> Dispatcher:
+        program = load(self._root, self._files, self._module, self._names, real_paths=True, packages=self._packages)
+        return Dispatcher(program, self._call_back)
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:
         if isinstance(value, wire.Handle):
@@ -65,49 +94,36 @@ class InProcess:
         return wire.Callback(len(self._callables) - 1)
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
+        if self._raised_by_check is not None:
+            raise self._raised_by_check  # it was caught, and the call is over all the same
         dispatcher = self._open()
         outside: Any = wire.normalise([list(args), kwargs], dispatcher.refer)
         try:
             answer = self._callables[number](*outside[0], **outside[1])
+            return wire.normalise(answer, self._refer, dispatcher.resolve)
         except BaseException as error:
             self._raised_by_check = error
             raise
-        return wire.normalise(answer, self._refer, dispatcher.resolve)
 
-    def _guarded(self, act: Callable[[], object]) -> object:
-        """Run the student's code; what it raises arrives as the student's, what a check raised as the check's."""
+    def _guarded(self, act: Callable[[], T], folder: Path, *, while_loading: bool = False) -> T:
+        """Run the student's code in its folder; what it raises arrives as the student's, a check's as the check's."""
         self._raised_by_check = None
         try:
-            result = act()
-        except KeyboardInterrupt:
+            # A project may make warnings errors; a student's overflow is a warning to them and no more.
+            with chdir(folder), warnings.catch_warnings(action="default"):
+                result = act()
+        except BY_HAND:
             raise
         except BaseException as error:
             if self._raised_by_check is not None:
                 raise self._raised_by_check from None
-            stop = self._as_the_students(error)
-            if stop is error:
-                raise
-            raise stop from error
+            theirs = student_error(self._describe(error), while_loading=while_loading)
+            # With the student's own frames, which a debugger after the fact and --tb=long go to.
+            raise theirs.with_traceback(error.__traceback__) from None
         if self._raised_by_check is not None:
             raise self._raised_by_check
         return result
 
-    def _as_the_students(self, error: BaseException) -> BaseException:
-        where = {
-            "student_line": student_line(error, self._is_students),
-            "traceback": student_traceback(error, self._is_students),
-        }
-        outcome = stop_of(error)
-        if outcome is not None:
-            return StudentStopped(
-                outcome, message_of(error), student_line=where["student_line"], traceback=where["traceback"]
-            )
-        if not isinstance(error, Exception):
-            return StudentRaised(message_of(error))
-        error.raised_by_student = True  # type: ignore[attr-defined]
-        error.student_line = where["student_line"]  # type: ignore[attr-defined]
-        error.student_traceback = where["traceback"]  # type: ignore[attr-defined]
-        return error
-
-    def _is_students(self, filename: str) -> bool:
-        return filename.startswith(f"{self._arguments[0]}{os.sep}")
+    def _describe(self, error: BaseException) -> dict[str, str]:
+        said = describe(error, lambda filename: filename.partition("[cell ")[0] in self._paths)
+        return {key: text.replace(str(self._root), self._shown_root) for key, text in said.items()}

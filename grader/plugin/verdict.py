@@ -6,6 +6,7 @@ import re
 import traceback
 from dataclasses import replace
 
+import pytest
 from hypothesis.errors import Flaky
 
 from grader.channel import StudentStopped
@@ -13,6 +14,7 @@ from grader.checks import CheckFailed, Submission
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 
 INCONSTANT = "the same calls gave different results when they were made again"
+UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
 DETAIL_LIMIT = 4_000
 KINDS = {
     Outcome.NOT_IMPLEMENTED: "not implemented yet",
@@ -47,7 +49,7 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
     if isinstance(error, Flaky):
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind=INCONSTANT))
     words = "".join(traceback.format_exception_only(error)).strip()
-    if isinstance(error, AssertionError):
+    if isinstance(error, (AssertionError, pytest.fail.Exception)):
         detail = f"{feedback.detail}\n{words}".strip()[:DETAIL_LIMIT]
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind="an assertion does not hold", detail=detail))
     trace = "".join(traceback.format_exception(error))[-DETAIL_LIMIT:]
@@ -71,11 +73,13 @@ def _missing(message: str) -> str:
 
 
 def _raised(error: BaseException, feedback: Feedback) -> Feedback:
-    name = type(error).__name__
+    message = str(getattr(error, "student_message", ""))
+    name = message.partition(":")[0]
+    kind = UNTAKEN if name == "WireError" else f"raised {name if name.isidentifier() else 'an exception'}"
     return replace(
         feedback,
-        kind=f"raised {name if name != 'StudentRaised' else str(error).partition(':')[0]}",
-        detail="\n".join(filter(None, [feedback.detail, f"{name}: {error}"]))[:DETAIL_LIMIT],
+        kind=kind,
+        detail="\n".join(filter(None, [feedback.detail, message]))[:DETAIL_LIMIT],
         student_line=getattr(error, "student_line", ""),
         traceback=getattr(error, "student_traceback", ""),
     )

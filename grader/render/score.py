@@ -35,11 +35,16 @@ def score_table(result: Result) -> Table:
 
 def feedback_blocks(result: Result) -> Iterator[Text]:
     """Yield what the student is told about each criterion that did not pass, most basic first."""
+    told: dict[tuple[Outcome, str], list[CriterionResult]] = {}
     for criterion in _criteria(result):
         if criterion.feedback and criterion.outcome not in _SILENT:
-            heading = (plain(criterion.id, "bold"), ": ", outcome_words(criterion.outcome))
-            said = indent(criterion.feedback, "  ")
-            yield Text.assemble(*heading, plain(f" · {criterion.title}\n{said}\n"))
+            told.setdefault((criterion.outcome, criterion.feedback), []).append(criterion)
+    for (outcome, feedback), criteria in told.items():  # one cause is told once, whatever it costs
+        ids = ", ".join(criterion.id for criterion in criteria)
+        title = f" · {criteria[0].title}" if len(criteria) == 1 else ""
+        yield Text.assemble(
+            plain(ids, "bold"), ": ", outcome_words(outcome), plain(f"{title}\n{indent(feedback, '  ')}\n")
+        )
 
 
 def closing_words(result: Result) -> list[str]:

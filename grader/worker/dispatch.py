@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
+
 from .program import Program
 from .wire import Callback, Handle
 
+# The number that stands for the program itself; objects count from 1.
+PROGRAM = 0
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
 
 
@@ -37,7 +41,7 @@ class Dispatcher:
         number = len(self._objects) + 1
         self._objects[number] = value
         name = type(value).__qualname__
-        return Handle(number, f"{name} of {value.dtype}" if hasattr(value, "dtype") else name)
+        return Handle(number, f"{name} of {value.dtype}" if isinstance(value, (np.ndarray, np.generic)) else name)
 
     def resolve(self, reference: Handle | Callback) -> object:
         """Return what a reference of the check's stands for here."""
@@ -47,15 +51,16 @@ class Dispatcher:
 
     def call(self, target: Sequence[Any], args: Sequence[object], kwargs: dict[str, object]) -> object:
         """Call a name of the program, ``(name,)``, or a method of an object, ``(handle, name)``."""
-        if len(target) == 1:
-            function: Any = self.program.get(target[0])
-        else:
-            function = getattr(self._objects[target[0]], target[1])
-        return function(*args, **kwargs)
+        try:
+            function: Any = self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
+            return function(*args, **kwargs)
+        except NameError as error:
+            self.program.raise_failure(error.name)  # says more than that the name is not defined
+            raise
 
     def read(self, number: int, attribute: str) -> object:
-        """Return an attribute of an object that stayed here."""
-        return getattr(self._objects[number], attribute)
+        """Return an attribute of an object that stayed here, or a name of the program."""
+        return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
 
     def reset(self) -> None:
         """Forget all objects: handles live for one check."""

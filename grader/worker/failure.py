@@ -9,9 +9,13 @@ from pathlib import Path
 
 from .placeholder import ForbiddenImport, ForbiddenUse
 from .program import MissingName
+from .wire import WireError
 
 TEXT_LIMIT = 8_000
 LINE_LIMIT = 200
+FRAME_LIMIT = 20
+# Frames of the machinery between two frames of the student's say nothing to them.
+MACHINERY = (str(Path(__file__).parent), "<frozen importlib")
 
 # What ends a check at once, by the name of its outcome; anything else is "raised".
 STOPS: tuple[tuple[type[BaseException], str], ...] = (
@@ -23,6 +27,17 @@ STOPS: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
+def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[str, str]:
+    """Return all that is told of an exception; `is_students` knows the files of the student's."""
+    return {
+        "outcome": stop_of(error) or "raised",
+        "builtin": builtin_name(error),
+        "message": message_of(error),
+        "line": student_line(error, is_students),
+        "traceback": student_traceback(error, is_students),
+    }
+
+
 def stop_of(error: BaseException) -> str | None:
     """Return the outcome that ends the check, or None for an exception that a check may handle."""
     # By its true class: `isinstance` would also ask `error.__class__`, which may lie.
@@ -30,9 +45,14 @@ def stop_of(error: BaseException) -> str | None:
 
 
 def builtin_name(error: BaseException) -> str:
-    """Return the name of Python's own exception class that this is exactly, or ''."""
-    name = type(error).__name__
-    return name if getattr(builtins, name, None) is type(error) else ""
+    """Return the name of Python's own exception class that this is, or is derived from next.
+
+    A student's ``class ShapeError(ValueError)`` is a ValueError to a check that asks for one; what is
+    derived from Exception alone is '' and stays a stranger.
+    """
+    kinds = [] if isinstance(error, WireError) else type(error).__mro__
+    names = [kind.__name__ for kind in kinds if getattr(builtins, kind.__name__, None) is kind]
+    return names[0] if names and names[0] not in {"Exception", "BaseException", "object"} else ""
 
 
 def message_of(error: BaseException) -> str:
@@ -59,7 +79,8 @@ def student_traceback(error: BaseException, is_students: Callable[[str], bool]) 
     """Return the traceback from the student's first frame on, as Python prints it, bounded."""
     frames = traceback.extract_tb(error.__traceback__)
     first = next((i for i, f in enumerate(frames) if is_students(f.filename)), len(frames))
-    lines = [] if first == len(frames) else ["Traceback (most recent call last):\n"]
-    lines += traceback.format_list(frames[first:][:20])
+    shown = [frame for frame in frames[first:] if not frame.filename.startswith(MACHINERY)]
+    lines = ["Traceback (most recent call last):\n"] if shown else []
+    lines += traceback.format_list(shown[:FRAME_LIMIT])
     lines += traceback.format_exception_only(error) if isinstance(error, SyntaxError) else [message_of(error)]
     return "".join(lines)[-TEXT_LIMIT:]

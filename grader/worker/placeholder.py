@@ -6,33 +6,27 @@ NumPy questions their marks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib.machinery import ModuleSpec
-from types import ModuleType
 from typing import NoReturn
 
 
 class ForbiddenImport(ModuleNotFoundError):
     """An import of something that is neither allowed here nor part of the submission."""
 
+    def __init__(self, name: str) -> None:
+        message = f"the package {name!r} is not allowed in this question and is no file of the submission"
+        super().__init__(message, name=name)
+
 
 class ForbiddenUse(BaseException):
     """A placeholder was used. A BaseException, so that an `except Exception` does not hide it."""
 
 
-class Refuser:
-    """Last on `sys.meta_path`: whatever nothing else could find is not to be had here."""
-
-    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        if path is not None:  # a missing submodule of an allowed package is an ordinary error
-            return None
-        raise ForbiddenImport(
-            f"the package {name!r} is not allowed in this question and is no file of the submission", name=name
-        )
-
-
 class Placeholder:
-    """Bound in place of a package that is not allowed; its attributes are placeholders too."""
+    """Bound in place of a package that is not allowed; its attributes are placeholders too.
+
+    To name it is free: in a hint, in `isinstance`, as a default, when a setting of it is assigned.
+    To compute with it is not.
+    """
 
     def __init__(self, name: str) -> None:
         self.__dict__["_name"] = name
@@ -42,12 +36,31 @@ class Placeholder:
             raise AttributeError(attribute)
         return Placeholder(f"{self._name}.{attribute}")
 
-    def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
-        raise ForbiddenUse(f"{self._name} is not allowed in this question")
+    def __setattr__(self, attribute: str, value: object) -> None:
+        """Let ``torch.backends.cudnn.benchmark = True`` pass: there is nothing to be set."""
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Let ``plt.rcParams["figure.figsize"] = (8, 6)`` pass."""
+
+    def __repr__(self) -> str:
+        return f"<{self._name}, which is not allowed in this question>"
 
     # isinstance(x, torch.Tensor) is a question, not a use: NumPy values are no tensors.
     def __instancecheck__(self, instance: object) -> bool:
         return False
 
-    __call__ = __mro_entries__ = __iter__ = __enter__ = __bool__ = __getitem__ = _refuse
-    __add__ = __radd__ = __mul__ = __rmul__ = __sub__ = __rsub__ = __truediv__ = __matmul__ = _refuse
+    def __subclasscheck__(self, subclass: type) -> bool:
+        return False
+
+    def __or__(self, other: object) -> Placeholder:
+        return self
+
+    __ror__ = __or__
+
+    def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
+        raise ForbiddenUse(f"{self._name} is not allowed in this question")
+
+    __call__ = __mro_entries__ = __iter__ = __enter__ = __exit__ = __bool__ = __getitem__ = __contains__ = _refuse
+    __len__ = __index__ = __int__ = __float__ = __array__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _refuse

@@ -5,15 +5,22 @@ from __future__ import annotations
 import ast
 import difflib
 import linecache
+import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, TracebackType
 
-from .placeholder import ForbiddenImport, ForbiddenUse, Placeholder, Refuser
+from .importing import OwnFiles, execute
+from .placeholder import ForbiddenUse
 from .slicing import Step, needed, steps
-from .sources import Document, read
+from .sources import read
+
+SOURCES = {".py", ".ipynb"}
+LISTED_NAMES = 12
+COPIED_FILES, COPIED_BYTES = 200, 16 * 1024 * 1024
 
 
 class MissingName(Exception):
@@ -24,12 +31,14 @@ class MissingName(Exception):
 class Program:
     """The names of one question, found wherever they stand in the submission.
 
-    `errors` holds what the statement that should have bound a name raised instead; it is raised
-    again when that name is asked for, so a failing cell costs only what it defines.
+    `failures` holds what the statement that should have bound a name raised instead; it is raised
+    again when that name is asked for, so a failing cell costs only what it defines. `folder` is where
+    the first of the files lies that names were found in.
     """
 
+    folder: Path = Path()
     names: dict[str, object] = field(default_factory=dict)
-    errors: dict[str, BaseException] = field(default_factory=dict)
+    failures: dict[str, tuple[BaseException, TracebackType | None]] = field(default_factory=dict)
     problems: list[SyntaxError] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
 
@@ -37,85 +46,124 @@ class Program:
         """Return the object called `name`; raise what kept it from being defined, or MissingName."""
         if name in self.names:
             return self.names[name]
-        if name in self.errors:
-            raise self.errors[name]
+        self.raise_failure(name)
         if self.problems:
-            raise self.problems[0]
+            raise self.problems[0].with_traceback(None)
         close = difflib.get_close_matches(name, self.defined, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"it defines {', '.join(sorted(self.defined)) or 'nothing'}"
+        hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
         raise MissingName(f"the submission defines no {name!r}; {hint}")
 
+    def raise_failure(self, name: str | None) -> None:
+        """Raise what kept `name` from being defined, if anything did."""
+        if name in self.failures:
+            error, where = self.failures[name]
+            raise error.with_traceback(where)  # as it was first raised: tracebacks grow each time
 
-def load(root: Path, files: Iterable[str], module: str, names: Iterable[str], *, real_paths: bool = False) -> Program:
+    def _listed(self) -> str:
+        names = sorted(self.defined)
+        more = ["…"] if len(names) > LISTED_NAMES else []
+        return ", ".join([*names[:LISTED_NAMES], *more]) or "nothing"
+
+
+def load(
+    root: Path,
+    files: Iterable[str],
+    module: str,
+    names: Iterable[str],
+    *,
+    real_paths: bool = False,
+    packages: Collection[str] | None = None,
+) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
     `module` is where the names belong; they are also found in any other script or notebook, the
-    one called `module` first, then notebooks, then the rest by name. `real_paths` puts whole paths
-    into code objects, so that a debugger's breakpoints hold.
+    one called `module` first, then notebooks, then the rest by name. `real_paths` is for a student's
+    own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
+    are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
+    `packages` are those that may be imported; None allows all that are there.
     """
-    if not any(isinstance(finder, Refuser) for finder in sys.meta_path):
-        sys.meta_path.append(Refuser())
-    _forget_modules_of(root)
-    for folder in (str(root), str((root / module).parent)):
-        if folder not in sys.path:
-            sys.path.insert(0, folder)
-    program = Program()
-    wanted = set(names)
-    for label in sorted(files, key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f)):
-        if Path(label).suffix not in {".py", ".ipynb"}:
-            continue
-        document = read(root / label, str(root / label) if real_paths else label)
-        wanted -= _take(program, document, wanted)
+    program, wanted = Program(root), set(names)
+    work = _Work(root, tuple(files), real_paths, packages)
+    for label in work.sources(module):
+        if wanted:
+            work.take(label, program, wanted)
+            wanted -= program.names.keys() | program.failures.keys()
     return program
 
 
-def _take(program: Program, document: Document, wanted: set[str]) -> set[str]:
-    """Run what `wanted` names need of a document; return those that it defines."""
-    program.problems += [cell.problem for cell in document.cells if cell.problem]
-    all_steps = steps(document)
-    bound = frozenset().union(*(step.binds for step in all_steps))
-    program.defined |= {name for name in bound if not name.startswith("_") and name != "*"}
-    found = wanted & bound
-    if found:
-        _run(program, needed(all_steps, found), found, document.stem)
-    return found
+@dataclass(frozen=True)
+class _Work:
+    """The files of a submission, and how they are to be run."""
+
+    root: Path
+    files: tuple[str, ...]
+    real_paths: bool
+    packages: Collection[str] | None
+
+    def sources(self, module: str) -> list[str]:
+        """Return scripts and notebooks in the order in which names are looked for."""
+        found = [label for label in self.files if Path(label).suffix in SOURCES]
+        return sorted(found, key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f))
+
+    def take(self, label: str, program: Program, wanted: set[str]) -> None:
+        """Run what the `wanted` names need of one file, if it has any of them."""
+        path = self.root / label
+        document = read(path, str(path) if self.real_paths else label)
+        program.problems += [cell.problem for cell in document.cells if cell.problem]
+        all_steps = steps(document)
+        program.defined |= _defined(all_steps)
+        found = wanted & {name for step in all_steps for name in step.binds}
+        if not found:
+            return
+        if not program.names:
+            program.folder = path.parent
+        if not self.real_paths:
+            self._copy_data(path.parent)
+        own = OwnFiles(tuple(dict.fromkeys((path.parent, self.root))), self.packages)
+        own.install()
+        with chdir(path.parent) if self.real_paths else nullcontext():
+            _run(program, needed(all_steps, found), found, _new_module(path, own))
+
+    def _copy_data(self, folder: Path) -> None:
+        """Put the data files of a folder where they are found by relative paths, beside what may be written."""
+        left = COPIED_BYTES
+        for label in [f for f in self.files if Path(f).suffix not in SOURCES][:COPIED_FILES]:
+            path = self.root / label
+            if path.is_relative_to(folder) and path.stat().st_size <= left:
+                left -= path.stat().st_size
+                copy = Path(path.relative_to(folder))
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)
 
 
-def _run(program: Program, chosen: list[Step], found: set[str], stem: str) -> None:
+def _defined(all_steps: list[Step]) -> set[str]:
+    """Return the names that a student would say they defined."""
+    own = [step.binds for step in all_steps if not isinstance(step.statement, (ast.Import, ast.ImportFrom))]
+    return {name for binds in own for name in binds if not name.startswith(("_", "*"))}
+
+
+def _new_module(path: Path, own: OwnFiles) -> ModuleType:
     # A module of its own, so that dataclasses and pickles of the student's find their module; not
     # under the plain stem, which belongs to the whole file if another file imports it.
-    module = ModuleType(f"submission_{stem}")
+    module = ModuleType(f"submission_{path.stem}")
+    module.__dict__["__builtins__"] = own.names
+    if path.suffix == ".py":
+        module.__file__ = str(path)
     sys.modules[module.__name__] = module
+    return module
+
+
+def _run(program: Program, chosen: list[Step], found: set[str], module: ModuleType) -> None:
     for step in chosen:
-        linecache.cache[step.cell.filename] = (
-            len(step.cell.text), None, step.cell.text.splitlines(keepends=True), step.cell.filename,
-        )  # fmt: skip
+        text, filename = step.cell.text, step.cell.filename
+        linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         try:
-            _execute(step, module.__dict__)
+            execute(step.statement, filename, module.__dict__)
         except (Exception, ForbiddenUse, SystemExit, GeneratorExit) as error:
-            program.errors.update(dict.fromkeys(step.binds, error))
+            program.failures.update(dict.fromkeys(step.binds, (error, error.__traceback__)))
             for name in step.binds:
                 module.__dict__.pop(name, None)
         else:
             for name in step.binds:
-                program.errors.pop(name, None)
+                program.failures.pop(name, None)
     program.names.update((name, module.__dict__[name]) for name in found if name in module.__dict__)
-
-
-def _execute(step: Step, namespace: dict[str, object]) -> None:
-    try:
-        exec(compile(ast.Module([step.statement], []), step.cell.filename, "exec"), namespace)  # noqa: S102
-    except ForbiddenImport:
-        if not isinstance(step.statement, (ast.Import, ast.ImportFrom)):
-            raise
-        for alias in step.statement.names:
-            name = alias.asname or alias.name.partition(".")[0]
-            package = getattr(step.statement, "module", None)
-            namespace[name] = Placeholder(f"{package}.{alias.name}" if package else alias.name.partition(".")[0])
-
-
-def _forget_modules_of(root: Path) -> None:
-    """Drop modules imported from `root` before: the student may have saved another version since."""
-    for name, module in list(sys.modules.items()):
-        if str(getattr(module, "__file__", None) or "").startswith(f"{root}/"):
-            del sys.modules[name]

@@ -7,6 +7,7 @@ the system takes or a folder may not be listed.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import secrets
 
@@ -24,11 +25,11 @@ def empty(folder: str) -> None:
             if not _is_folder(path):
                 os.unlink(path)
                 continue
-            _open_up(path)
+            os.chmod(path, 0o700)
             for inner in os.listdir(path):
                 below = os.path.join(path, inner)
                 if _is_folder(below):
-                    _open_up(below)  # moving a folder takes the right to write to it
+                    os.chmod(below, 0o700)  # moving a folder takes the right to write to it
                     number += 1
                     os.rename(below, os.path.join(folder, f"{prefix}-{number}"))
                 else:
@@ -44,27 +45,32 @@ def measure(folder: str, most: int) -> tuple[int, int]:
     size = count = 0
     pending = [folder]
     try:
-        while pending:
-            path = pending.pop()
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-                for entry in os.scandir(path):
-                    count += 1
-                    if count > most:
-                        return size, count
-                    with contextlib.suppress(FileNotFoundError):
-                        size += entry.stat(follow_symlinks=False).st_blocks * 512
-                        if entry.is_dir(follow_symlinks=False):
-                            _open_up(entry.path)
-                            pending.append(entry.path)
+        while pending and count <= most:
+            for entry in _entries(pending.pop(), most + 1 - count):
+                count += 1
+                with contextlib.suppress(FileNotFoundError):  # taken away meanwhile, perhaps on purpose
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append(entry.path)
     except OSError:  # a path longer than the system takes
-        return size, most + 1
+        count = most + 1
     return size, count
+
+
+def _entries(folder: str, most: int) -> list[os.DirEntry[str]]:
+    try:
+        try:
+            entries = os.scandir(folder)
+        except PermissionError:
+            os.chmod(folder, 0o700)
+            entries = os.scandir(folder)
+    except FileNotFoundError:
+        return []
+    with entries:
+        return list(itertools.islice(entries, most))
 
 
 def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)
 
 
-def _open_up(path: str) -> None:
-    with contextlib.suppress(FileNotFoundError):
-        os.chmod(path, 0o700)

@@ -17,7 +17,7 @@ from typing import Any
 
 from . import wire
 from .dispatch import Dispatcher
-from .failure import builtin_name, message_of, stop_of, student_line, student_traceback
+from .failure import describe, stop_of
 from .program import Program, load
 
 PRINTED_LIMIT = 16_000
@@ -147,13 +147,7 @@ class Server:
             return wire.encode(["error", self._id, untold, ""])
 
     def _describe(self, error: BaseException) -> dict[str, str]:
-        return {
-            "outcome": stop_of(error) or "raised",
-            "builtin": builtin_name(error),
-            "message": self._plain(message_of(error)),
-            "line": self._plain(student_line(error, self._is_students)),
-            "traceback": self._plain(student_traceback(error, self._is_students)),
-        }
+        return {key: self._plain(text) for key, text in describe(error, self._is_students).items()}
 
     def _plain(self, text: str) -> str:
         """Return `text` without what differs from run to run: folders of the job, addresses."""

@@ -9,92 +9,113 @@ from __future__ import annotations
 
 import ast
 import symtable
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .sources import Cell, Document
 
-STAR = "*"
+# What every name may depend on: names imported by a star, and the folders that imports look into.
+ANYTHING = "*"
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+MUTATORS = {"append", "extend", "insert", "update", "setdefault", "add", "remove", "discard", "pop", "clear", "sort"}
 
 
 @dataclass(frozen=True)
 class Step:
-    """One top-level statement: where it stands, the global names it binds and those it reads."""
+    """One top-level statement: where it stands, and the global names that it has to do with.
+
+    It `binds` names, `changes` objects that names stand for (``Momentum.step = fast``,
+    ``RATES["sgd"] = 1``, ``LAYERS.append(2)``), and `reads` what must be there before.
+    """
 
     cell: Cell
     statement: ast.stmt
     binds: frozenset[str]
+    changes: frozenset[str]
     reads: frozenset[str]
 
 
 def steps(document: Document) -> list[Step]:
-    """Return all top-level statements of a document with the names they bind and read."""
+    """Return all top-level statements of a document with the names they have to do with."""
     return [_step(cell, statement) for cell in document.cells for statement in cell.statements]
 
 
 def needed(all_steps: list[Step], names: set[str]) -> list[Step]:
     """Return the steps that `names` depend on, in order: the closure over what each step reads."""
-    wanted, chosen = set(names) | {STAR}, set[int]()
-    grown = True
-    while grown:
-        grown = False
-        for index, step in enumerate(all_steps):
-            if index not in chosen and step.binds & wanted:
+    concerning: defaultdict[str, list[int]] = defaultdict(list)
+    for index, step in enumerate(all_steps):
+        for name in step.binds | step.changes:
+            concerning[name].append(index)
+    pending, chosen = [*names, ANYTHING], set[int]()
+    while pending:
+        for index in concerning.pop(pending.pop(), ()):
+            if index not in chosen:
                 chosen.add(index)
-                wanted |= step.reads
-                grown = True
+                pending += all_steps[index].reads
     return [all_steps[index] for index in sorted(chosen)]
 
 
 def _step(cell: Cell, statement: ast.stmt) -> Step:
-    if _is_main_guard(statement) or isinstance(statement, ast.Expr):
-        return Step(cell, statement, frozenset(), frozenset())
-    if isinstance(statement, ast.ImportFrom) and statement.names[0].name == STAR:
-        return Step(cell, statement, frozenset({STAR}), frozenset())
-    table = symtable.symtable(_source(cell, statement), cell.filename, "exec")
-    binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
-    reads = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    changes = frozenset(_changed(statement))
+    if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
+        return Step(cell, statement, frozenset({ANYTHING}), changes, frozenset())
+    try:
+        table = symtable.symtable(ast.unparse(statement), cell.filename, "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        # Some mistakes are found by the compiler only. To run it will tell, and cost just what it defines.
+        stored, loaded = (frozenset(_names(statement, context)) for context in (ast.Store, ast.Load))
+        return Step(cell, statement, stored, changes, loaded)
+    symbols = table.get_symbols()
+    binds = {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
+    reads = {symbol.get_name() for symbol in symbols if symbol.is_referenced()}
     for child in table.get_children():
         reads |= _global_names(child)
-    # `Momentum.step = fast` and `CONFIG["lr"] = 1` belong to the name they change.
-    binds |= _changed_names(statement)
-    return Step(cell, statement, frozenset(binds), frozenset(reads))
-
-
-def _source(cell: Cell, statement: ast.stmt) -> str:
-    decorators = getattr(statement, "decorator_list", [])
-    first = min([statement.lineno, *(d.lineno for d in decorators)])
-    return "\n".join(cell.text.splitlines()[first - 1 : statement.end_lineno])
+    return Step(cell, statement, frozenset(binds), changes, frozenset(reads))
 
 
 def _global_names(table: symtable.SymbolTable) -> set[str]:
-    names = {s.get_name() for s in table.get_symbols() if s.is_global()}
+    names = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_global()}
     for child in table.get_children():
         names |= _global_names(child)
     return names
 
 
-def _changed_names(statement: ast.stmt) -> set[str]:
-    targets: list[ast.expr] = []
-    if isinstance(statement, ast.Assign):
-        targets = statement.targets
-    elif isinstance(statement, (ast.AugAssign, ast.AnnAssign)):
-        targets = [statement.target]
-    return {base for target in targets if (base := _base_name(target))}
+def _names(statement: ast.stmt, context: type[ast.expr_context]) -> Iterator[str]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context):
+            yield node.id
+    if context is ast.Store and isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield statement.name
+
+
+def _changed(statement: ast.stmt) -> Iterator[str]:
+    """Give the names whose objects a statement changes, outside of what it only defines."""
+    pending: list[ast.AST] = [statement]
+    while pending:
+        node = pending.pop()
+        target = _target(node)
+        if target is not None:
+            name = _base_name(target)
+            yield ANYTHING if name == "sys" else name
+        pending += getattr(node, "decorator_list", ()) if isinstance(node, SCOPES) else ast.iter_child_nodes(node)
+
+
+def _target(node: ast.AST) -> ast.expr | None:
+    if isinstance(node, (ast.Attribute, ast.Subscript)) and not isinstance(node.ctx, ast.Load):
+        return node
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr=method)) if method in MUTATORS:
+            return value
+        case ast.Call(func=ast.Name(id="setattr" | "delattr"), args=[value, *_]):
+            return value
+        case ast.Attribute(value=value, attr="register"):  # @f.register, a decorator as a rule
+            return value
+    return None
 
 
 def _base_name(target: ast.expr) -> str:
-    if not isinstance(target, (ast.Attribute, ast.Subscript)):
-        return ""
-    node: ast.expr = target
+    node = target
     while isinstance(node, (ast.Attribute, ast.Subscript)):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_main_guard(statement: ast.stmt) -> bool:
-    return (
-        isinstance(statement, ast.If)
-        and isinstance(statement.test, ast.Compare)
-        and isinstance(statement.test.left, ast.Name)
-        and statement.test.left.id == "__name__"
-    )

@@ -7,14 +7,18 @@ JSON can be malformed. Whatever cannot be read becomes the cell's `problem`, nev
 from __future__ import annotations
 
 import ast
+import codecs
+import io
 import json
 import re
+import tokenize
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 # Cell magics whose body is still Python; the body of any other (%%bash, %%html, …) is not.
 PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun"}
+CELL_MAGIC = re.compile(r"\s*(%%(?P<name>\w*)[^\n]*)")
 LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w,\s]+=\s*)[%!].*$")
 
@@ -44,47 +48,59 @@ class Document:
 def read(path: Path, label: str) -> Document:
     """Return the document at `path`, a `.py` or `.ipynb` file; `label` names it in messages."""
     try:
+        data = path.read_bytes()
         if path.suffix == ".ipynb":
-            cells = tuple(
-                _cell(text, f"{label}[cell {number}]") for number, text in _notebook_code(path.read_bytes())
-            )
+            cells = tuple(_cell(text, f"{label}[cell {number}]") for number, text in _notebook_code(data))
         else:
-            cells = (_cell(_decode(path.read_bytes()), label),)
-    except (ValueError, RecursionError, MemoryError, OSError) as error:
+            cells = (_cell(_decode(data), label),)
+    except (ValueError, TypeError, RecursionError, MemoryError, OSError) as error:
         cells = (Cell(label, "", (), SyntaxError(f"{label} cannot be read: {error}")),)
     return Document(path.stem, cells)
 
 
 def _decode(data: bytes) -> str:
-    # Windows editors write a byte order mark or cp1252; neither is worth a student's marks.
+    # Windows editors write a byte order mark, UTF-16 or cp1252; none of it is worth a student's marks.
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16")
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError):
         return data.decode("cp1252", "replace")
 
 
 def _cell(text: str, filename: str) -> Cell:
-    try:
-        tree = ast.parse(text, filename)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        plain = without_magics(text)
-        if plain != text:
-            return _cell(plain, filename)
-        problem = error if isinstance(error, SyntaxError) else SyntaxError(f"{type(error).__name__}: {error}")
-        return Cell(filename, text, (), problem)
-    return Cell(filename, text, tuple(tree.body))
+    lines = re.split(r"\r\n|\r|\n", _without_cell_magic(text))
+    while True:
+        plain = "\n".join(lines)
+        try:
+            return Cell(filename, plain, tuple(ast.parse(plain, filename).body))
+        except SyntaxError as error:
+            if not _blank_magic(lines, (error.lineno or 0) - 1):
+                return Cell(filename, plain, (), error)
+        except (ValueError, RecursionError, MemoryError) as error:
+            return Cell(filename, plain, (), SyntaxError(f"{filename} cannot be read: {error or type(error).__name__}"))
 
 
-def without_magics(text: str) -> str:
-    """Return a notebook cell with IPython's magics and shell lines blanked, line numbers kept."""
-    lines = text.splitlines()
-    first = next((i for i, line in enumerate(lines) if line.strip()), None)
-    if first is not None and lines[first].startswith("%%"):
-        if lines[first][2:].split(" ")[0] not in PYTHON_CELL_MAGICS:
-            return ""
-        lines[first] = ""
-    lines = [ASSIGNED_MAGIC.sub(r"\1None", line) for line in lines]
-    return "\n".join(LINE_MAGIC.sub(r"\1pass", line) for line in lines)
+def _without_cell_magic(text: str) -> str:
+    """Return a notebook cell without a ``%%magic`` in its first line; "" where the rest is no Python then."""
+    match = CELL_MAGIC.match(text)
+    if match is None:
+        return text
+    return text[: match.start(1)] + text[match.end(1) :] if match["name"] in PYTHON_CELL_MAGICS else ""
+
+
+def _blank_magic(lines: list[str], index: int) -> bool:
+    """Blank the magic or shell command that Python stumbled over in a line, if it is one."""
+    if not 0 <= index < len(lines):
+        return False
+    plain = LINE_MAGIC.sub(r"\1pass", ASSIGNED_MAGIC.sub(r"\1None", lines[index]))
+    if plain == lines[index]:
+        return False
+    while lines[index].endswith("\\") and index + 1 < len(lines):
+        lines[index], plain, index = plain, "", index + 1
+    lines[index] = plain
+    return True
 
 
 def _notebook_code(data: bytes) -> list[tuple[int, str]]:

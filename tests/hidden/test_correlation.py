@@ -101,7 +101,7 @@ def wrong_y(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
 
 @criterion("correlation.forward.direction")
 @given(x=arrays((2,)), y=signals)
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_it_reads_y_forwards(submission, x, y):
     """Multiply x[i] by y[i + k], on signals for which nothing wraps around.
 
@@ -120,7 +120,7 @@ def test_it_reads_y_forwards(submission, x, y):
 
 @criterion("correlation.forward.direction")
 @given(x=signals, shift=st.integers(0, 2))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_it_is_largest_at_the_shift(submission, x, shift):
     """Be largest at lag k where y is x moved to the right by k.
 
@@ -138,7 +138,7 @@ def test_it_is_largest_at_the_shift(submission, x, shift):
 
 @criterion("correlation.forward.wrap")
 @given(x=signals, seed=seeds)
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_products_reach_around_the_end(submission, x, seed):
     """Take part of the products from around the end of y.
 
@@ -236,7 +236,7 @@ def test_the_coefficients_by_y_do_not_depend_on_y(submission, x, seed):
 
 @criterion("correlation.jacobians.x")
 @given(x=signals, seed=seeds)
-@settings(max_examples=10)
+@settings(max_examples=4)
 def test_the_jacobian_by_x_is_right(submission, x, seed):
     """Return the matrix of ∂z[k]/∂x[i], row k, column i.
 
@@ -249,7 +249,7 @@ def test_the_jacobian_by_x_is_right(submission, x, seed):
 
 @criterion("correlation.jacobians.y")
 @given(x=signals, seed=seeds)
-@settings(max_examples=10)
+@settings(max_examples=4)
 def test_the_jacobian_by_y_is_right(submission, x, seed):
     """Return the matrix of ∂z[k]/∂y[i], row k, column i.
 
@@ -292,7 +292,7 @@ def products(submission, x: np.ndarray, y: np.ndarray, v: np.ndarray) -> list[ob
 
 @criterion("correlation.products.x_bar")
 @given(x=signals, seed=seeds)
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_the_gradient_by_x_is_right(submission, x, seed):
     """Return v times the Jacobian by x: the correlation of v with y.
 
@@ -315,7 +315,7 @@ def test_the_gradient_by_x_is_right(submission, x, seed):
 
 @criterion("correlation.products.y_bar")
 @given(x=signals, seed=seeds)
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_the_gradient_by_y_is_right(submission, x, seed):
     """Return v times the Jacobian by y: the circular convolution of v with x.
 

@@ -246,7 +246,7 @@ def test_adagrad_stays_where_there_is_no_slope(submission):
 
 @criterion("optimizers.adagrad.trajectory")
 @given(problem=quadratics(), rate=learning_rates)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_adagrad_follows_the_recurrence(submission, problem: Quadratic, rate):
     """Make several steps of AdaGrad on functions whose coordinates are coupled.
 
@@ -343,7 +343,7 @@ def test_rmsprop_stays_where_there_is_no_slope(submission):
 
 @criterion("optimizers.rmsprop.trajectory")
 @given(problem=quadratics(), rate=learning_rates, rho=decays)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_rmsprop_follows_the_recurrence(submission, problem: Quadratic, rate, rho):
     """Make several steps of RMSProp on functions whose coordinates are coupled.
 

@@ -68,7 +68,7 @@ def test_the_bowl_has_its_gradient(submission, point):
 
 @criterion("optimizers.sgd.trajectory")
 @given(problem=quadratics(), rate=learning_rates)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_sgd_follows_the_closed_form_on_coupled_quadratics(submission, problem: Quadratic, rate):
     """Make several steps p - rate g, on functions whose coordinates are coupled.
 

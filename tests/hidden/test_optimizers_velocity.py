@@ -225,7 +225,7 @@ def test_each_momentum_has_a_velocity_of_its_own(submission):
 
 @criterion("optimizers.momentum.trajectory")
 @given(problem=quadratics(), rate=learning_rates, beta=decays)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_momentum_follows_the_recurrence(submission, problem: Quadratic, rate, beta):
     """Make several steps of v = beta v + g, p = p - rate v, on functions whose coordinates are coupled.
 
@@ -290,7 +290,7 @@ def test_each_nesterov_has_a_velocity_of_its_own(submission):
 
 @criterion("optimizers.nesterov.lookahead")
 @given(problem=quadratics(), rate=learning_rates, beta=decays)
-@settings(max_examples=5)
+@settings(max_examples=4)
 def test_nesterov_asks_for_the_gradient_ahead(submission, problem: Quadratic, rate, beta):
     """Ask for the second step's gradient at the look-ahead point.
 
@@ -320,7 +320,7 @@ def test_nesterov_asks_for_the_gradient_ahead(submission, problem: Quadratic, ra
 
 @criterion("optimizers.nesterov.trajectory")
 @given(problem=quadratics(), rate=learning_rates, beta=decays)
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_nesterov_follows_one_of_its_forms(submission, problem: Quadratic, rate, beta):
     """Make several steps of Nesterov's rule, in the look-ahead form or in torch's.
 

@@ -1,9 +1,16 @@
-"""Return a dictionary of integers that all have one hash, which takes a reader's time quadratically.
+"""Answer with a dictionary whose keys all have one hash, which takes its reader's time quadratically.
 
-Ends as: failed crashed raised
+Ends as: crashed
 """
+import os
+import struct
+
+import msgpack
+
 PRIME = 2**61 - 1
 
 
 def attack(*args):
-    return {(k + 20) * PRIME * 8: None for k in range(60_000)}
+    keys = [((k + 20) * PRIME * 8).to_bytes(12, "little") for k in range(60_000)]
+    header = b"".join(map(msgpack.packb, ["d", len(keys)])) + b"".join(map(msgpack.packb, ["i", 12, None])) * len(keys)
+    os.write(3, struct.pack(">II", len(header), 12 * len(keys)) + header + b"".join(keys))

@@ -1,0 +1,145 @@
+"""Imports of a student's code: packages as far as allowed, their own files with the same leniency.
+
+An import that is not allowed binds a `Placeholder` where it stands at top level, in the submission's
+main file as in any helper file; only its use is *forbidden*. Everywhere else it raises
+`ForbiddenImport`, which is an ImportError, so that a `try: … except ImportError:` falls back.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import builtins
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
+from pathlib import Path
+from types import ModuleType
+
+from .placeholder import ForbiddenImport, Placeholder
+from .sources import read
+
+# What any worker holds, whatever its question allows.
+ALWAYS = frozenset({"numpy"})
+# Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
+HINTS_ARE_TEXT = __future__.annotations.compiler_flag
+
+
+class OwnFiles:
+    """Finds modules and packages in the submission's folders and keeps to the question's packages.
+
+    `packages` names those that may be imported; None allows whatever is there, as in a jail in which
+    no other package can be opened. `install` takes the place of the submission loaded before.
+    """
+
+    def __init__(self, folders: Sequence[Path], packages: Collection[str] | None) -> None:
+        self._folders = [str(folder) for folder in folders]
+        self._packages = packages
+
+    @property
+    def names(self) -> dict[str, object]:
+        """The built-in names as the student's code gets them."""
+        return {**vars(builtins), "__import__": self._import}
+
+    def install(self) -> None:
+        """Put this finder before the one for installed packages; forget modules of an earlier submission."""
+        for name, module in list(sys.modules.items()):
+            if isinstance(getattr(module, "__loader__", None), OwnLoader):
+                del sys.modules[name]
+        others = [finder for finder in sys.meta_path if not isinstance(finder, OwnFiles)]
+        place = others.index(PathFinder) if PathFinder in others else len(others)
+        sys.meta_path[:] = [*others[:place], self, *others[place:]]
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where the submission has the module `name`, or None."""
+        folders = self._folders if path is None else [p for p in path if p.startswith(tuple(self._folders))]
+        bare: list[str] = []
+        for folder in folders:
+            spec = FileFinder(folder, (OwnLoader, SOURCE_SUFFIXES)).find_spec(name)
+            if spec is not None and isinstance(spec.loader, OwnLoader):
+                spec.loader.builtins = self.names
+                return spec
+            bare += (spec and spec.submodule_search_locations) or []
+        if not bare or PathFinder.find_spec(name, path) is not None:
+            return None
+        package = ModuleSpec(name, None, is_package=True)  # a folder without __init__.py
+        package.submodule_search_locations = bare
+        return package
+
+    def _import(
+        self,
+        name: str,
+        globals: Mapping[str, object] | None = None,
+        locals: Mapping[str, object] | None = None,
+        fromlist: Sequence[str] = (),
+        level: int = 0,
+    ) -> ModuleType:
+        """Stand for `__import__`."""
+        top = name.partition(".")[0]
+        if level == 0 and not self._allows(top):
+            raise ForbiddenImport(top)
+        try:
+            return __import__(name, globals, locals, fromlist, level)
+        except ModuleNotFoundError as error:
+            missing = level == 0 and error.name == top and not isinstance(error, ForbiddenImport)
+            if missing and top not in (self._packages or ()):
+                raise ForbiddenImport(top) from None
+            raise
+
+    def _allows(self, top: str) -> bool:
+        if self._packages is None or top in self._packages or top in ALWAYS or top in sys.stdlib_module_names:
+            return True
+        return self.find_spec(top) is not None
+
+
+class OwnLoader(SourceFileLoader):
+    """Runs a helper file of the submission as its main file is run."""
+
+    builtins: dict[str, object]
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run all statements of the file."""
+        module.__dict__["__builtins__"] = self.builtins
+        for cell in read(Path(self.path), self.path).cells:
+            if cell.problem is not None:
+                raise cell.problem
+            for statement in cell.statements:
+                execute(statement, cell.filename, module.__dict__)
+
+
+def execute(statement: ast.stmt, filename: str, namespace: dict[str, object]) -> None:
+    """Run one top-level statement; for what it may not import it gets placeholders."""
+    for part in _one_import_each(statement):
+        try:
+            code = compile(ast.Module([part], []), filename, "exec", HINTS_ARE_TEXT, dont_inherit=True)
+            exec(code, namespace)
+        except ForbiddenImport as error:
+            if not isinstance(part, (ast.Import, ast.ImportFrom)) or _package(part) != error.name:
+                raise
+            namespace.update(_placeholders(part))
+
+
+def _one_import_each(statement: ast.stmt) -> Iterator[ast.stmt]:
+    """Take ``import numpy as np, torch`` apart: one of them may be allowed."""
+    if not isinstance(statement, ast.Import):
+        yield statement
+        return
+    for alias in statement.names:
+        yield ast.copy_location(ast.Import([alias]), statement)
+
+
+def _package(statement: ast.Import | ast.ImportFrom) -> str:
+    name = statement.module or "" if isinstance(statement, ast.ImportFrom) else statement.names[0].name
+    return name.partition(".")[0]
+
+
+def _placeholders(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Placeholder]]:
+    for alias in statement.names:
+        if isinstance(statement, ast.ImportFrom):
+            yield alias.asname or alias.name, Placeholder(f"{statement.module}.{alias.name}")
+        elif alias.asname:
+            yield alias.asname, Placeholder(alias.name)
+        else:
+            yield _package(statement), Placeholder(_package(statement))
