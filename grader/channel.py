@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Collection
 from typing import Any, Protocol
+
+from grader.errors import GraderFault
 
 Target = tuple[str] | tuple[int, str]
 
 # Loops of a check's own, such as ``all(map(submission.f, points))``, would end at these as if all were well.
 ENDS_LOOPS = (StopIteration, StopAsyncIteration)
-ENDS_THE_CHECK = {"not_implemented", "out_of_memory", "forbidden"}
+ENDS_THE_CHECK = {
+    **{outcome: outcome for outcome in ("not_implemented", "out_of_memory", "forbidden")},
+    "not_loaded": "raised",
+}
 TEXT_LIMIT = 8_000
 
 
@@ -59,6 +65,16 @@ class StudentRaised(Exception):
     """An exception of the student's that is not one of Python's own exceptions."""
 
 
+def demand_listed(name: str, names: Collection[str]) -> None:
+    """Raise GraderFault if a check asks for something that its question does not list."""
+    if name not in names:
+        raise GraderFault(
+            f"a check calls {name!r}, which its question does not list",
+            expected=f"one of {', '.join(names)}",
+            todo="add it to the question's `names` in the rubric",
+        )
+
+
 def student_error(description: Any, *, while_loading: bool = False) -> BaseException:
     """Return the exception that stands for the student's in a check.
 
@@ -72,8 +88,7 @@ def student_error(description: Any, *, while_loading: bool = False) -> BaseExcep
     outcome, message = said.get("outcome", ""), said.get("message", "")
     line, traceback = said.get("line", ""), said.get("traceback", "")
     if while_loading or outcome in ENDS_THE_CHECK:
-        ended = outcome if outcome in ENDS_THE_CHECK else "raised"
-        return StudentStopped(ended, message, student_line=line, traceback=traceback)
+        return StudentStopped(ENDS_THE_CHECK.get(outcome, "raised"), message, student_line=line, traceback=traceback)
     error: Any = _of_kind(said.get("builtin", ""), message)
     error.raised_by_student, error.student_message = True, message
     error.student_line, error.student_traceback = line, traceback

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks.closeness import fail, numbers
-from grader.checks.submission import StudentObject
+from grader.checks.submission import AffineFunction, StudentObject
+from grader.worker.wire import Affine
 
 Array = NDArray[Any]
 Row = tuple[float, ...]
@@ -24,7 +25,7 @@ Rule = Callable[[Array, Array, Gradient], tuple[Array, Array]]
 
 
 @dataclass(frozen=True)
-class Quadratic:
+class Quadratic(AffineFunction):
     """The gradient ``H (p - minimum)`` of a quadratic function; call it with a point of shape (d,).
 
     `start` is where a descent may begin. Asked at anything but a finite point of shape (d,), it ends the
@@ -54,6 +55,10 @@ class Quadratic:
         """The start as a fresh array of shape (d,)."""
         return np.array(self.start)
 
+    def as_data(self) -> Affine:
+        """Return the gradient as what the student's side can call."""
+        return Affine(self.matrix, np.array(self.minimum), np.zeros(len(self.minimum)))
+
     def scaled(self, factor: float) -> Quadratic:
         """Return the gradient of `factor` times the function."""
         rows = tuple(tuple(factor * entry for entry in row) for row in self.hessian)
@@ -61,13 +66,18 @@ class Quadratic:
 
 
 @dataclass(frozen=True)
-class ConstantGradient:
+class ConstantGradient(AffineFunction):
     """A gradient that is the same everywhere, as on an even slope; call it with any point."""
 
     values: Row
 
     def __call__(self, point: object) -> Array:
         return np.array(self.values)
+
+    def as_data(self) -> Affine:
+        """Return the gradient as what the student's side can call."""
+        size = len(self.values)
+        return Affine(np.zeros((size, size)), np.zeros(size), np.array(self.values))
 
 
 class Recorded:

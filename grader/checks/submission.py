@@ -9,19 +9,28 @@ objects, and callables of the check's own, which are called back.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from grader.channel import Channel, Target
 from grader.errors import GraderFault
-from grader.worker.wire import Handle
+from grader.worker.wire import Affine, Handle
 
 SNIPPET_LIMIT = 30
 CODE_LIMIT = 300
 ITEM_LIMIT = 60
+
+
+class AffineFunction(ABC):
+    """A callable of a check's that crosses as data: it is called on the student's side, unwatched."""
+
+    @abstractmethod
+    def as_data(self) -> Affine:
+        """Return its coefficients."""
 
 
 class StudentObject:
@@ -51,14 +60,16 @@ class Callee:
 
     def __call__(self, *args: object, **kwargs: object) -> Any:
         """Return what the student's function returns."""
+        __tracebackhide__ = True
         return self._submission.perform(self._target, self._name, args, kwargs, keep_arguments=False)[0]
 
     def with_arguments(self, *args: object, **kwargs: object) -> tuple[Any, tuple[Any, ...]]:
         """Return the result and the positional arguments as the student's function left them."""
+        __tracebackhide__ = True
         return self._submission.perform(self._target, self._name, args, kwargs, keep_arguments=True)
 
     def __repr__(self) -> str:
-        return f"<{self._name} of the submission>"
+        return self._name
 
 
 class Submission:
@@ -83,7 +94,8 @@ class Submission:
 
     def read(self, student_object: StudentObject, attribute: str) -> Any:
         """Return an attribute of a student's object, e.g. ``submission.read(optimizer, "t")``."""
-        value = self._ask(lambda channel: channel.read(student_object._handle.number, attribute))
+        __tracebackhide__ = True
+        value = self._ask("read", student_object._handle.number, attribute)
         return self._take(value, f"{student_object._name}.{attribute}")
 
     def perform(
@@ -96,12 +108,11 @@ class Submission:
         keep_arguments: bool,
     ) -> tuple[Any, tuple[Any, ...]]:
         """Call through the channel, remember the call, wrap what comes back."""
+        __tracebackhide__ = True
         call = _Call(name, args, kwargs)
         self._calls.append(call)
         inside: Any = self._give([list(args), kwargs])
-        result, left = self._ask(
-            lambda channel: channel.call(target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
-        )
+        result, left = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
         first = _first_handle(result)
         if first is not None:
             call.variable = self._new_variable(first.type_name if first is result else "result")
@@ -123,7 +134,8 @@ class Submission:
         first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
         return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _ask(self, act: Callable[[Channel], Any]) -> Any:
+    def _ask(self, what: Literal["call", "read"], *args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")
         if self._under_way:
@@ -133,7 +145,7 @@ class Submission:
             )
         self._under_way = True
         try:
-            return act(self._channel)
+            return getattr(self._channel, what)(*args, **kwargs)
         finally:
             self._under_way = False
 
@@ -143,7 +155,9 @@ class Submission:
             return value._handle
         if isinstance(value, Callee):
             number, name = value._target if len(value._target) == 2 else (0, *value._target)
-            return self._ask(lambda channel: channel.read(number, name))
+            return self._ask("read", number, name)
+        if isinstance(value, AffineFunction):
+            return value.as_data()
         if callable(value):
             return self._called_back(value)
         return _mapped(value, lambda item, _: self._give(item))
@@ -230,5 +244,5 @@ def _array_code(value: np.ndarray[Any, Any]) -> str:
     if value.size == 0:
         return f"np.zeros({value.shape}, {dtype})"
     text = np.array2string(value, separator=", ", threshold=ITEM_LIMIT, floatmode="unique", max_line_width=10**6)
-    numbers = re.sub(r"\b(nan|inf)\b", r"np.\1", " ".join(text.split()))
+    numbers = re.sub(r"\b(nan|inf)\b", r"np.\1", " ".join(text.split()).replace("[ ", "["))
     return f"np.array({numbers}, {dtype})"

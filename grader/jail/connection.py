@@ -35,7 +35,7 @@ class Connection:
         self._limits = limits
         self._budget = budget
         self._cpu_before = 0.0
-        self._cpu_spent = 0.0
+        self._cpu_known = 0.0
         self._started = self._looked = time.monotonic()
         self._received = bytearray()
         self._received_in_all = 0
@@ -44,21 +44,23 @@ class Connection:
 
     def start_watch(self) -> None:
         """Begin a check: its CPU and wall time count from here."""
-        now = self._process.usage().cpu
-        self._budget.spend(now - self._cpu_spent, time.monotonic() - self._started)
-        self._cpu_spent = self._cpu_before = now
-        self._started = time.monotonic()
+        now = time.monotonic()
+        # To ask what was used so far costs as much as a call. It cannot be more than the time that went
+        # by since it was last known, so this much is let go: in doubt for the student.
+        self._cpu_before = self._cpu_known + now - self._looked
+        self._budget.spend(0.0, now - self._started)
+        self._started = now
         self._received_in_all = 0
         self.printed = ""
+
+    def request(self, body: list[Any], refer: wire.Referrer, call_back: CallBack) -> tuple[str, Any]:
+        """Send a request and return the kind and value of its reply, serving callbacks meanwhile.
+
+        Raises StudentStopped when the worker ends. What the student's code raised comes as
+        ``("error", description)``, a returned value as ``("ok", value)``.
+        """
         if self._budget.exhausted:
             self._stop(Outcome.TIMED_OUT, "the time that one submission may use in all is spent")
-
-    def request(self, body: list[Any], refer: wire.Referrer, call_back: CallBack) -> Any:
-        """Send a request and return the value of its reply, serving callbacks meanwhile.
-
-        Raises StudentStopped when the worker ends, and StudentError-like descriptions through the
-        reply: the caller turns those into exceptions.
-        """
         identity = secrets.token_bytes(8)
         self._send(wire.encode([identity, *body], refer))
         callbacks = 0
@@ -139,6 +141,8 @@ class Connection:
 
     def _check_limits(self) -> None:
         used = self._process.usage()
+        self._budget.spend(used.cpu - self._cpu_known, 0.0)
+        self._cpu_known = used.cpu
         wall = time.monotonic() - self._started
         cpu = used.cpu - self._cpu_before
         if cpu > self._limits.cpu_seconds:
@@ -171,7 +175,7 @@ class Connection:
         with contextlib.suppress(OSError):
             self._process.channel.close()
         ended = self._process.end(kill=kill)
-        self._budget.spend(ended.cpu - self._cpu_spent, time.monotonic() - self._started)
+        self._budget.spend(ended.cpu - self._cpu_known, time.monotonic() - self._started)
         return ended
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.channel import StudentStopped, Target, student_error
-from grader.errors import GraderFault
+from grader.channel import StudentStopped, Target, demand_listed, student_error
 from grader.jail.connection import Connection
 from grader.jail.limits import Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
+from grader.worker.dispatch import PROGRAM
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class JailedQuestion:
         self._connection: Connection | None = None
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
+        self._fresh = False
 
     @property
     def printed(self) -> str:
@@ -49,13 +50,8 @@ class JailedQuestion:
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
     ) -> tuple[object, tuple[object, ...]]:
         """Call the student's function in the jail."""
-        name = target[0] if len(target) == 1 else ""
-        if name and name not in self._program.names:
-            raise GraderFault(
-                f"a check calls {name!r}, which its question does not list",
-                expected=f"one of {', '.join(self._program.names)}",
-                todo="add it to the question's `names` in the rubric",
-            )
+        if len(target) == 1:
+            demand_listed(target[0], self._program.names)
         reply: Any = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
         if not isinstance(reply, list) or len(reply) != 2 or not isinstance(reply[1], list):
             self.close()
@@ -64,17 +60,16 @@ class JailedQuestion:
 
     def read(self, handle: int, attribute: str) -> object:
         """Return an attribute of a student's object."""
+        if handle == PROGRAM:
+            demand_listed(attribute, self._program.names)
         return self._ask(["read", handle, attribute])
 
     def reset(self) -> None:
         """Begin a new check: forget handles, count time anew."""
         self._callables.clear()
+        self._fresh = True
         if self._connection is not None and self._connection.alive:
-            try:
-                self._connection.start_watch()
-                self._ask(["reset"])
-            except (StudentStopped, Exception):
-                self.close()  # it ended or went astray between two checks; the next check gets a fresh one
+            self._connection.start_watch()
 
     def close(self) -> None:
         """End the worker."""
@@ -84,7 +79,8 @@ class JailedQuestion:
     def _ask(self, body: list[Any]) -> object:
         connection = self._open()
         try:
-            kind, value = connection.request(body, self._refer, self._call_back)
+            kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
+            self._fresh = False
         except BaseException:
             connection.close()  # the worker is in mid-call; what a callback raised is the check's
             raise
@@ -105,7 +101,7 @@ class JailedQuestion:
         program = self._program
         body = ["load", program.root, list(program.files), program.module, list(program.names)]
         try:
-            kind, value = connection.request(body, self._refer, self._call_back)
+            kind, value = connection.request([False, *body], self._refer, self._call_back)
             if kind == "error":
                 raise student_error(value, while_loading=True)
         except StudentStopped as stopped:

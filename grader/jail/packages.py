@@ -66,7 +66,8 @@ def _collect(distribution: str, seen: dict[str, tuple[Path, ...]]) -> None:
 def _library_folders() -> tuple[Path, Path]:
     """Return the folders of the standard library and of its compiled part, past a virtual environment."""
     library = Path(sysconfig.get_path("stdlib"))
-    return library, Path(sysconfig.get_config_var("DESTSHARED") or library / "lib-dynload")
+    # Not sysconfig's DESTSHARED, which is where Python was built: one that was moved since lies elsewhere.
+    return library, next((Path(p) for p in sys.path if Path(p).name == "lib-dynload"), library / "lib-dynload")
 
 
 def standard_library() -> list[Path]:

@@ -30,8 +30,9 @@ class SpawnedWorker:
         self._process = process
         self.channel, far = socket.socketpair()
         # Threads carry the bytes, because a pipe cannot be waited for with a time limit on Windows.
-        for carry in (_from_socket, _from_pipe):
-            threading.Thread(target=carry, args=(process, far), daemon=True).start()
+        with far:
+            for carry in (_from_socket, _from_pipe):
+                threading.Thread(target=carry, args=(process, far.dup()), daemon=True).start()
 
     def usage(self) -> Usage:
         """Return its CPU seconds where the system tells them; disk use is not watched."""
@@ -68,7 +69,17 @@ def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWor
             "locked": False,
         },
     }
-    words = [sys.executable, "-s", "-S", "-P", "-B", "-X", "utf8", "-c", BOOT.format(code=str(folder.code), links=str(links))]
+    words = [
+        sys.executable,
+        "-s",
+        "-S",
+        "-P",
+        "-B",
+        "-X",
+        "utf8",
+        "-c",
+        BOOT.format(code=str(folder.code), links=str(links)),
+    ]
     process = subprocess.Popen(
         [*words, json.dumps(setting)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
@@ -83,14 +94,14 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
 
 
 def _from_socket(process: subprocess.Popen[bytes], far: socket.socket) -> None:
-    with contextlib.suppress(OSError), _pipe(process.stdin) as stdin:
+    with far, contextlib.suppress(OSError), _pipe(process.stdin) as stdin:
         while part := far.recv(1 << 16):
             stdin.write(part)
 
 
 def _from_pipe(process: subprocess.Popen[bytes], far: socket.socket) -> None:
-    with contextlib.suppress(OSError), _pipe(process.stdout) as stdout:
-        while part := stdout.read(1 << 16):
-            far.sendall(part)
-    with contextlib.suppress(OSError):
+    with far, contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), _pipe(process.stdout) as stdout:
+            while part := stdout.read(1 << 16):
+                far.sendall(part)
         far.shutdown(socket.SHUT_RDWR)

@@ -78,6 +78,7 @@ class WarmProcess:
         if in_room:
             words = [*_room(packages, own, self._scratch, disk_mb), *words]
         self._in_room = in_room
+        self._readable_by_all = _readable_by_all([*map(Path, library_path()[1:]), *packages.entries, folder.root])
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far:
             self._process = subprocess.Popen(
@@ -101,7 +102,7 @@ class WarmProcess:
                 "open_files": limits.open_files,
                 "threads": limits.threads,
                 "user": user,
-                "reads_past_modes": bool(user) and not self._in_room and not _readable_by_all(),
+                "reads_past_modes": bool(user) and not self._in_room and not self._readable_by_all,
             }
             try:
                 socket.send_fds(self._control, [json.dumps(request).encode()], [far.fileno()])
@@ -191,7 +192,6 @@ def environment() -> dict[str, str]:
     return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads}
 
 
-def _readable_by_all() -> bool:
-    """Tell whether every folder on the way to the interpreter's library lets anybody pass."""
-    paths = [Path(path) for path in library_path()[1:]]
-    return all(parent.stat().st_mode & 0o001 for path in paths if path.exists() for parent in [path, *path.parents])
+def _readable_by_all(paths: list[Path]) -> bool:
+    """Tell whether every folder on the way to what a worker reads lets anybody pass."""
+    return all(parent.stat().st_mode & 0o001 for path in paths for parent in path.resolve().parents)

@@ -12,6 +12,12 @@ from grader.outcome import Check, Visibility
 from grader.rubric.model import Question, Rubric
 
 
+def course_folder(start: Path) -> Path | None:
+    """Return the nearest folder, from `start` up, that looks like a course with suites for students."""
+    folders = (start, *start.parents)
+    return next((f for f in folders if (f / "rubrics").is_dir() and (f / "tests" / "public").is_dir()), None)
+
+
 @dataclass(frozen=True)
 class Placed:
     """A check with the rubric and question that it counts for."""
@@ -39,9 +45,8 @@ class Assignments:
     visibility: Mapping[Path, Visibility]
 
     @classmethod
-    def around(cls, start: Path) -> Assignments:
-        """Return the assignments of the course that `start` lies in."""
-        root = next(folder for folder in (start, *start.parents) if (folder / "rubrics").is_dir())
+    def of(cls, root: Path) -> Assignments:
+        """Return the assignments of a course. Raises StaffError for a rubric that cannot be used."""
         course = Course.find(root)
         rubrics: dict[Path, Rubric] = {}
         visibility: dict[Path, Visibility] = {}

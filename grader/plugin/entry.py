@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from grader.checks import Submission
-from grader.errors import CourseError, UsageError
+from grader.errors import StaffError, UsageError
 from grader.feedback import feedback_text
-from grader.outcome import CheckResult
+from grader.outcome import CheckResult, Outcome
 from grader.plugin import fixture, profile
-from grader.plugin.assignments import Assignments, Placed
+from grader.plugin.assignments import Assignments, Placed, course_folder
 from grader.plugin.collected import check_of
 from grader.plugin.fixture import SUBMISSION
 from grader.plugin.inprocess import InProcess
 from grader.plugin.scores import score_lines
 from grader.plugin.verdict import judge
+from grader.text import did_you_mean
 
 PLACED = pytest.StashKey[Placed]()
 RESULT = pytest.StashKey[CheckResult]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what a student can say on the command line."""
+    """Add what a student can say on the command line; other projects may have options of these names."""
+    if course_folder(Path.cwd()) is None:
+        return
     group = parser.getgroup("gradproof")
-    group.addoption("--submission", metavar="PATH", help="the work to check: a folder, .py or .ipynb (default: student/)")
+    group.addoption("--submission", metavar="PATH", help="your work: a folder, .py or .ipynb (default: student/)")
     group.addoption(
         "--question", metavar="GLOB", action="append", default=[],
         help="only questions (or criteria) with such an id, e.g. optimizers.momentum or 'optimizers.*'",
@@ -42,45 +46,39 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and the course if there is one around the tests."""
     config.addinivalue_line("markers", "criterion(id, weight): the criterion a check counts for")
     config.pluginmanager.register(fixture, "gradproof-fixture")
-    if any(path.name == "rubrics" for folder in _folders(config.rootpath) for path in folder.glob("rubrics")):
+    root = course_folder(config.rootpath)
+    if root is not None:
         profile.install()
-        config.pluginmanager.register(StudentSession(config), "gradproof-student")
-
-
-def _folders(start: Path) -> tuple[Path, ...]:
-    return (start, *start.parents)
+        config.pluginmanager.register(StudentSession(config, root), "gradproof-student")
 
 
 class StudentSession:
     """One run of a student's pytest in a course."""
 
-    def __init__(self, config: pytest.Config) -> None:
+    def __init__(self, config: pytest.Config, root: Path) -> None:
         self._config = config
-        self._assignments = Assignments.around(config.rootpath)
+        self._root = root
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Find each check's question; leave out what `--question` does not name."""
-        kept: list[pytest.Item] = []
-        left_out: list[pytest.Item] = []
-        globs: list[str] = config.getoption("--question")
-        for item in items:
-            if item.get_closest_marker("criterion") is None:
-                kept.append(item)
-                continue
-            try:
-                check = check_of(item, self._assignments.root, self._assignments.visibility)
-                placed = self._assignments.place(check)
-            except (CourseError, UsageError) as error:
-                raise pytest.UsageError(str(error)) from error
-            item.stash[PLACED] = placed
-            wanted = not globs or any(placed.matches(glob, fnmatch.fnmatchcase) for glob in globs)
-            (kept if wanted else left_out).append(item)
+        checks = [item for item in items if item.get_closest_marker("criterion") is not None]
+        if not checks:
+            return
+        try:
+            assignments = Assignments.of(self._root)
+            for item in checks:
+                check = check_of(item, assignments.root, assignments.visibility)
+                item.stash[PLACED] = assignments.place(check)
+            left_out = _not_asked_for(checks, config.getoption("--question", default=[]))
+            self._work = find_work(config, assignments.student)
+        except StaffError as error:
+            raise pytest.UsageError(str(error)) from error
         if left_out:
             config.hook.pytest_deselected(items=left_out)
-            items[:] = kept
+            items[:] = [item for item in items if item not in left_out]
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Point `submission` at the check's question, with the check's own seed."""
@@ -104,9 +102,13 @@ class StudentSession:
             return report
         error = call.excinfo.value if call.excinfo else None
         result = judge(placed.check, error, self._submission, placed.module)
+        if result.check_erred:  # there is no reference to ask; most likely it was given a None
+            result = replace(result, outcome=Outcome.FAILED)
         self._results.append((placed, result))
         if error is not None and self._config.getoption("tbstyle") == "auto":
-            report.longrepr = feedback_text(result, staff=result.check_erred) or str(error)
+            # Who has a hidden suite on disk may read all of it.
+            everything = placed.check.visibility == "hidden" or result.outcome is Outcome.BROKEN
+            report.longrepr = feedback_text(result, staff=everything)
         return report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -117,23 +119,42 @@ class StudentSession:
                 terminalreporter.write_line(line)
 
     def _channel(self, placed: Placed) -> InProcess:
-        if placed.question.id not in self._channels:
-            root, files = self._work()
-            self._channels[placed.question.id] = InProcess(root, files, placed.module, placed.question.names)
-        return self._channels[placed.question.id]
-
-    def _work(self) -> tuple[Path, list[str]]:
-        """Return the folder of the student's work and its scripts and notebooks."""
-        chosen = self._config.getoption("--submission")
-        path = (self._config.invocation_params.dir / chosen) if chosen else self._assignments.student
-        if path.is_file():
-            return path.resolve().parent, [path.name]
-        if not path.is_dir():
-            raise pytest.UsageError(f"{path}: no such file or folder; name your work with --submission PATH")
-        root = path.resolve()
-        found = [file for pattern in ("*.py", "*.ipynb") for file in root.rglob(pattern)]
-        return root, sorted(file.relative_to(root).as_posix() for file in found if not _is_hidden(file, root))
+        question = placed.question
+        if question.id not in self._channels:
+            root, files = self._work
+            self._channels[question.id] = InProcess(root, files, placed.module, question.names, question.packages)
+        return self._channels[question.id]
 
 
-def _is_hidden(file: Path, root: Path) -> bool:
-    return any(part.startswith(".") or part == "__pycache__" for part in file.relative_to(root).parts)
+def _not_asked_for(checks: list[pytest.Item], globs: list[str]) -> set[pytest.Item]:
+    """Return the checks that no glob names. Raises UsageError for a glob that names none."""
+    left_out = set(checks) if globs else set()
+    known = sorted({item.stash[PLACED].question.id for item in checks})
+    for glob in globs:
+        named = {item for item in checks if item.stash[PLACED].matches(glob, fnmatch.fnmatchcase)}
+        if not named:
+            raise UsageError(
+                f"no question here is called {glob!r}",
+                expected=f"one of {', '.join(known)}, or a glob such as '{known[0].partition('.')[0]}.*'",
+                todo=did_you_mean(glob, known),
+            )
+        left_out -= named
+    return left_out
+
+
+def find_work(config: pytest.Config, default: Path) -> tuple[Path, list[str]]:
+    """Return the folder of the student's work and its scripts and notebooks."""
+    chosen = config.getoption("--submission", default=None)
+    path = (config.invocation_params.dir / chosen) if chosen else default
+    root = path.resolve()
+    if path.is_file():
+        return root.parent, [path.name]
+    if not path.is_dir():
+        raise UsageError("no such file or folder", where=path, todo="name your work with --submission PATH")
+    found = (file.relative_to(root) for pattern in ("*.py", "*.ipynb") for file in root.rglob(pattern))
+    return root, sorted(file.as_posix() for file in found if not _is_foreign(file))
+
+
+def _is_foreign(file: Path) -> bool:
+    """Tell files that tools put there: caches, checkpoints, installed packages."""
+    return any(part.startswith((".", "__pycache__", "site-packages")) for part in file.parts)

@@ -12,13 +12,14 @@ import warnings
 from collections.abc import Callable, Collection, Iterable
 from contextlib import chdir
 from pathlib import Path
+from types import TracebackType
 from typing import Any, TypeVar
 
 import pytest
 
-from grader.channel import Target, student_error
+from grader.channel import Target, demand_listed, student_error
 from grader.worker import wire
-from grader.worker.dispatch import Dispatcher
+from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe
 from grader.worker.program import load
 
@@ -42,7 +43,9 @@ class InProcess:
         self._files = tuple(files)
         self._module = module
         self._names = tuple(names)
-        self._packages = packages
+        # What `breakpoint()` starts is imported in the name of the student's code.
+        debugger = os.environ.get("PYTHONBREAKPOINT", "").partition(".")[0]
+        self._packages = None if packages is None else (*packages, debugger)
         self._shown_root = os.path.relpath(root)
         self._paths = frozenset(str(root / file) for file in self._files)
         self._dispatcher: Dispatcher | None = None
@@ -53,6 +56,9 @@ class InProcess:
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
     ) -> tuple[object, tuple[object, ...]]:
         """Call the student's function with copies of the arguments; return copies of what it gives."""
+        __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
+        if len(target) == 1:
+            demand_listed(target[0], self._names)
         dispatcher = self._open()
         inside: Any = wire.normalise([list(args), kwargs], self._refer, dispatcher.resolve)
 
@@ -65,6 +71,9 @@ class InProcess:
 
     def read(self, handle: int, attribute: str) -> object:
         """Return a copy of an attribute of a student's object."""
+        __tracebackhide__ = True
+        if handle == PROGRAM:
+            demand_listed(attribute, self._names)
         dispatcher = self._open()
         return self._guarded(
             lambda: wire.normalise(dispatcher.read(handle, attribute), dispatcher.refer), dispatcher.program.folder
@@ -107,6 +116,7 @@ class InProcess:
 
     def _guarded(self, act: Callable[[], T], folder: Path, *, while_loading: bool = False) -> T:
         """Run the student's code in its folder; what it raises arrives as the student's, a check's as the check's."""
+        __tracebackhide__ = True
         self._raised_by_check = None
         try:
             # A project may make warnings errors; a student's overflow is a warning to them and no more.
@@ -119,11 +129,19 @@ class InProcess:
                 raise self._raised_by_check from None
             theirs = student_error(self._describe(error), while_loading=while_loading)
             # With the student's own frames, which a debugger after the fact and --tb=long go to.
-            raise theirs.with_traceback(error.__traceback__) from None
+            raise theirs.with_traceback(self._from_their_first_frame(error.__traceback__)) from None
         if self._raised_by_check is not None:
             raise self._raised_by_check
         return result
 
+    def _from_their_first_frame(self, trace: TracebackType | None) -> TracebackType | None:
+        while trace is not None and not self._is_students(trace.tb_frame.f_code.co_filename):
+            trace = trace.tb_next
+        return trace
+
+    def _is_students(self, filename: str) -> bool:
+        return filename.partition("[cell ")[0] in self._paths
+
     def _describe(self, error: BaseException) -> dict[str, str]:
-        said = describe(error, lambda filename: filename.partition("[cell ")[0] in self._paths)
+        said = describe(error, self._is_students)
         return {key: text.replace(str(self._root), self._shown_root) for key, text in said.items()}

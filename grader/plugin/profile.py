@@ -55,16 +55,17 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
 
 
 def on_each_example(test: Callable[..., object], begin: Callable[[], None]) -> None:
-    """Have `begin` called before each example of a hypothesis test."""
+    """Have `begin` called before each example of a hypothesis test, in place of an earlier one."""
     handle = getattr(test, "hypothesis", None)
-    if handle is None or hasattr(handle.inner_test, "begins"):
+    if handle is None:
         return
-    inner = handle.inner_test
+    # A suite that is collected again in one process is the same module, with the same functions.
+    inner = getattr(handle.inner_test, "without_begin", handle.inner_test)
 
     @functools.wraps(inner)
     def example(*args: object, **kwargs: object) -> object:
         begin()
         return inner(*args, **kwargs)
 
-    example.begins = True  # type: ignore[attr-defined]
+    example.without_begin = inner  # type: ignore[attr-defined]
     handle.inner_test = example

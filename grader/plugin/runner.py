@@ -18,8 +18,8 @@ from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
-from grader.errors import GradproofError, SuiteError
-from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
+from grader.errors import SuiteError
+from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
 from grader.plugin.collected import check_of
 from grader.plugin.verdict import judge
@@ -48,10 +48,7 @@ class CollectedSuite:
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
-        error = item.stash[ERROR]
-        if isinstance(error, GradproofError):
-            return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
-        return judge(check, error, self._submission, module)
+        return judge(check, item.stash[ERROR], self._submission, module)
 
 
 def with_collected(

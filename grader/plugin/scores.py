@@ -18,6 +18,7 @@ def score_lines(results: Sequence[tuple[Placed, CheckResult]]) -> list[str]:
     lines: list[str] = []
     for assignment in dict.fromkeys(placed.rubric.assignment for placed, _ in results):
         mine = [(placed, result) for placed, result in results if placed.rubric.assignment == assignment]
+        lines += [""] if lines else []
         lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine])
     return lines
 
@@ -35,11 +36,15 @@ def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult]) -> list[st
         marks, most = _sum(r.marks for r in ran), _sum(r.max_marks for r in ran)
         earned, possible = earned + marks, possible + most
         unfinished = next((r for r in ran if r.outcome is not Outcome.PASSED), None)
-        lines.append(f"  {question.id:<34} {decimal_text(marks):>5} / {decimal_text(most):<5} {_remark(unfinished)}")
+        lines.append(_row(question.id, marks, most, _remark(unfinished)))
         if unfinished is not None and not todo:
-            todo = f"next: {question.title} — pytest --question {question.id}"
-    lines.append(f"  {'by these checks':<34} {decimal_text(earned):>5} / {decimal_text(possible):<5}")
+            todo = f"next: {question.title}: {unfinished.title} — pytest --question {question.id}"
+    lines.append(_row("by these checks", earned, possible))
     return [*lines, f"  {todo or 'all of these pass; the hidden checks look at more cases'}"]
+
+
+def _row(name: str, marks: Fraction, most: Fraction, remark: str = "") -> str:
+    return f"  {name:<34} {decimal_text(marks):>5} / {decimal_text(most):<5} {remark}".rstrip()
 
 
 def _sum(marks: Iterable[str]) -> Fraction:

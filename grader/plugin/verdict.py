@@ -11,11 +11,17 @@ from hypothesis.errors import Flaky
 
 from grader.channel import StudentStopped
 from grader.checks import CheckFailed, Submission
+from grader.errors import GradproofError
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
 DETAIL_LIMIT = 4_000
+LINE_LIMIT = 300
+EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+FOUND_BY_NAME = re.compile(r"^ *\+ +(where|and) +[\w.]+ = <.*>\.\w+\n?", re.MULTILINE)
+MACHINERY = re.compile(r"[/\\](grader|hypothesis|_pytest|pluggy)[/\\]")
 KINDS = {
     Outcome.NOT_IMPLEMENTED: "not implemented yet",
     Outcome.TIMED_OUT: "took too long",
@@ -33,6 +39,8 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
     """
     if error is None:
         return CheckResult(check, Outcome.PASSED)
+    if isinstance(error, GradproofError):
+        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
     feedback = Feedback(
         asked=check.asked,
         detail=_smallest_input(error),
@@ -48,22 +56,44 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
         return CheckResult(check, Outcome.FAILED, said)
     if isinstance(error, Flaky):
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind=INCONSTANT))
-    words = "".join(traceback.format_exception_only(error)).strip()
+    words = _words(error)
     if isinstance(error, (AssertionError, pytest.fail.Exception)):
         detail = f"{feedback.detail}\n{words}".strip()[:DETAIL_LIMIT]
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind="an assertion does not hold", detail=detail))
-    trace = "".join(traceback.format_exception(error))[-DETAIL_LIMIT:]
-    said = replace(feedback, kind="the check could not work with what was returned", detail=words, traceback=trace)
+    kind = "the check could not work with what was returned"
+    said = replace(feedback, kind=kind, detail=words, traceback=_suite_traceback(error, check))
     return CheckResult(check, Outcome.BROKEN, said, check_erred=True)
+
+
+def _words(error: BaseException) -> str:
+    """Return what an exception says, without hypothesis's notes, addresses, and how pytest got at a function."""
+    words = "".join(traceback.TracebackException(type(error), error, None).format_exception_only())
+    for note in getattr(error, "__notes__", ()):
+        words = words.replace(note, "")
+    return FOUND_BY_NAME.sub("", ADDRESS.sub("", words)).strip()
+
+
+def _suite_traceback(error: BaseException, check: Check) -> str:
+    """Return the traceback from the check's first frame on, without the machinery below it."""
+    frames = traceback.extract_tb(error.__traceback__)
+    suite = check.id.partition("::")[0]
+    first = next((i for i, frame in enumerate(frames) if frame.filename.endswith(suite)), 0)
+    shown = [frame for frame in frames[first:] if not MACHINERY.search(frame.filename)]
+    return "".join(["Traceback (most recent call last):\n", *traceback.format_list(shown), _words(error)])[
+        -DETAIL_LIMIT:
+    ]
 
 
 def _stopped(check: Check, error: StudentStopped, feedback: Feedback) -> CheckResult:
     outcome = Outcome(error.outcome)
     if outcome is Outcome.NOT_IMPLEMENTED:
         said = Feedback(asked=check.asked, kind=_missing(error.message))
-        return CheckResult(check, outcome, said)
-    kind = f"{KINDS.get(outcome, 'could not be loaded')}: {error.message}"
-    said = replace(feedback, kind=kind, student_line=error.student_line, traceback=error.traceback)
+    elif outcome is Outcome.RAISED:  # by a definition: what the check asked for does not matter
+        kind = f"could not be loaded: {error.message}"
+        said = Feedback(asked=check.asked, kind=kind, student_line=error.student_line, traceback=error.traceback)
+    else:
+        kind = f"{KINDS[outcome]}: {error.message}"
+        said = replace(feedback, kind=kind, student_line=error.student_line, traceback=error.traceback)
     return CheckResult(check, outcome, said, by_wall_clock=error.by_wall_clock)
 
 
@@ -86,12 +116,13 @@ def _raised(error: BaseException, feedback: Feedback) -> Feedback:
 
 
 def _smallest_input(error: BaseException) -> str:
-    """Return hypothesis's falsifying example without the fixture, or ''."""
-    for note in getattr(error, "__notes__", ()):
-        if note.startswith("Falsifying example: "):
-            arguments = re.findall(r"^    (?!submission=)(.+)$", note, re.MULTILINE)
-            return "smallest failing input:\n" + "\n".join(f"  {line.rstrip(',')}" for line in arguments)
-    return ""
+    """Return hypothesis's failing example without the fixture, or ''."""
+    notes = [note for note in getattr(error, "__notes__", ()) if EXAMPLE.match(note)]
+    if not notes:
+        return ""
+    arguments = re.split(r",\n {4}(?! )", notes[0].partition("(\n    ")[2].rpartition(",\n)")[0])
+    shown = [" ".join(text.split())[:LINE_LIMIT] for text in arguments if not text.startswith("submission=")]
+    return "\n".join(["smallest failing input:", *(f"  {line}" for line in shown)])
 
 
 def _snippet(submission: Submission, module: str) -> str:

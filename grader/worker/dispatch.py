@@ -55,7 +55,7 @@ class Dispatcher:
             function: Any = self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
             return function(*args, **kwargs)
         except NameError as error:
-            self.program.raise_failure(error.name)  # says more than that the name is not defined
+            self.program.demand_loaded(error.name)  # says more than that the name is not defined
             raise
 
     def read(self, number: int, attribute: str) -> object:

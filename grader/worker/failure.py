@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import builtins
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from .placeholder import ForbiddenImport, ForbiddenUse
-from .program import MissingName
+from .program import MissingName, NotLoaded
 from .wire import WireError
 
 TEXT_LIMIT = 8_000
 LINE_LIMIT = 200
 FRAME_LIMIT = 20
 # Frames of the machinery between two frames of the student's say nothing to them.
-MACHINERY = (str(Path(__file__).parent), "<frozen importlib")
+MACHINERY = (f"{Path(__file__).parent.parent}{os.sep}", "<frozen importlib")
 
 # What ends a check at once, by the name of its outcome; anything else is "raised".
 STOPS: tuple[tuple[type[BaseException], str], ...] = (
@@ -29,8 +30,11 @@ STOPS: tuple[tuple[type[BaseException], str], ...] = (
 
 def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[str, str]:
     """Return all that is told of an exception; `is_students` knows the files of the student's."""
+    otherwise = "raised"
+    if isinstance(error, NotLoaded):
+        error, otherwise = error.error, "not_loaded"
     return {
-        "outcome": stop_of(error) or "raised",
+        "outcome": stop_of(error) or otherwise,
         "builtin": builtin_name(error),
         "message": message_of(error),
         "line": student_line(error, is_students),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType, TracebackType
+from types import ModuleType
 
 from .importing import OwnFiles, execute
 from .placeholder import ForbiddenUse
@@ -27,37 +27,44 @@ class MissingName(Exception):
     """The submission defines no such name; the message says what it does define."""
 
 
+class NotLoaded(BaseException):
+    """A name is not there because of `error`, which its definition raised."""
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(error)
+        self.error = error
+
+
 @dataclass
 class Program:
     """The names of one question, found wherever they stand in the submission.
 
-    `failures` holds what the statement that should have bound a name raised instead; it is raised
-    again when that name is asked for, so a failing cell costs only what it defines. `folder` is where
-    the first of the files lies that names were found in.
+    `failures` holds what the statement that should have bound a name raised instead; it is told when
+    that name is asked for, so a failing cell costs only what it defines. `folder` is where the first
+    of the files lies that names were found in.
     """
 
     folder: Path = Path()
     names: dict[str, object] = field(default_factory=dict)
-    failures: dict[str, tuple[BaseException, TracebackType | None]] = field(default_factory=dict)
+    failures: dict[str, BaseException] = field(default_factory=dict)
     problems: list[SyntaxError] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
 
     def get(self, name: str) -> object:
-        """Return the object called `name`; raise what kept it from being defined, or MissingName."""
+        """Return the object called `name`; raise NotLoaded if its definition failed, or MissingName."""
         if name in self.names:
             return self.names[name]
-        self.raise_failure(name)
+        self.demand_loaded(name)
         if self.problems:
-            raise self.problems[0].with_traceback(None)
+            raise NotLoaded(self.problems[0])
         close = difflib.get_close_matches(name, self.defined, n=1)
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
         raise MissingName(f"the submission defines no {name!r}; {hint}")
 
-    def raise_failure(self, name: str | None) -> None:
-        """Raise what kept `name` from being defined, if anything did."""
+    def demand_loaded(self, name: str | None) -> None:
+        """Raise NotLoaded if the definition of `name` failed."""
         if name in self.failures:
-            error, where = self.failures[name]
-            raise error.with_traceback(where)  # as it was first raised: tracebacks grow each time
+            raise NotLoaded(self.failures[name])
 
     def _listed(self) -> str:
         names = sorted(self.defined)
@@ -160,7 +167,7 @@ def _run(program: Program, chosen: list[Step], found: set[str], module: ModuleTy
         try:
             execute(step.statement, filename, module.__dict__)
         except (Exception, ForbiddenUse, SystemExit, GeneratorExit) as error:
-            program.failures.update(dict.fromkeys(step.binds, (error, error.__traceback__)))
+            program.failures.update(dict.fromkeys(step.binds, error))
             for name in step.binds:
                 module.__dict__.pop(name, None)
         else:

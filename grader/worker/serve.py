@@ -1,10 +1,11 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
-Requests and replies are wire values. ``["load", root, files, module, names]``, ``["call", target,
-args, kwargs, keep_arguments]``, ``["read", handle, attribute]``, ``["reset"]`` come in. Out go
-``["ok", id, value, printed]``, ``["error", id, description, printed]`` and, while a call is under
-way, ``["back", id, number, args, kwargs]``, which is answered by ``["answer", value]``. Each request
-carries an id drawn by the parent, so that a reply sent early, late or twice belongs to nothing.
+Requests and replies are wire values. In come ``[id, fresh, "load", root, files, module, names]``,
+``[id, fresh, "call", target, args, kwargs, keep_arguments]`` and ``[id, fresh, "read", handle,
+attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
+printed]``, ``["error", id, description, printed]`` and, while a call is under way, ``["back", id,
+number, args, kwargs]``, which is answered by ``["answer", value]``. The id is drawn by the parent for
+each request, so that a reply sent early, late or twice belongs to nothing.
 """
 
 from __future__ import annotations
@@ -102,9 +103,11 @@ class Server:
         while True:
             header, buffers = self._channel.receive()
             request: Any = wire.decode(header, buffers, self._dispatcher.resolve)
-            self._id = request[0]
+            self._id, fresh, *rest = request
+            if fresh:
+                self._dispatcher.reset()
             try:
-                reply = wire.encode(["ok", self._id, self._perform(request[1:]), self._take()], self._dispatcher.refer)
+                reply = wire.encode(["ok", self._id, self._perform(rest), self._take()], self._dispatcher.refer)
             except BaseException as error:
                 reply = self._failure(error)
             self._channel.send(reply)
@@ -118,10 +121,7 @@ class Server:
             target, args, kwargs, keep_arguments = body
             result = self._dispatcher.call(target, args, kwargs)
             return [result, args if keep_arguments else []]
-        if kind == "read":
-            return self._dispatcher.read(*body)
-        self._dispatcher.reset()
-        return None
+        return self._dispatcher.read(*body)
 
     def _load(self, root: str, files: list[str], module: str, names: list[str]) -> None:
         self._root = root

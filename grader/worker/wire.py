@@ -1,8 +1,8 @@
 """What may cross between a worker and the trusted side, and how it is framed.
 
 A closed alphabet of inert values, and nothing that could run: None, bool, int of any size, float,
-complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, and two kinds of
-reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable that stays
+complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, affine functions as
+their coefficients (`Affine`), and two kinds of reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable that stays
 with the trusted side. There is no pickle here, and there must never be.
 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
@@ -57,6 +57,26 @@ class Callback:
     """Stands for a callable of the check's that stays with the trusted side."""
 
     number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Affine:
+    """The function ``p ↦ matrix (p - centre) + offset``, a callable that is data.
+
+    It crosses as its three arrays, of shapes (m, n), (n,) and (m,), and is called where it arrives:
+    a gradient that need not be watched costs no way back and forth.
+    """
+
+    matrix: np.ndarray[Any, Any]
+    centre: np.ndarray[Any, Any]
+    offset: np.ndarray[Any, Any]
+
+    def __call__(self, point: object) -> np.ndarray[Any, Any]:
+        """Return the value at `point`, shape (n,). Raises ValueError for another shape."""
+        place = np.asarray(point)
+        if place.shape != self.centre.shape:
+            raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
+        return np.asarray(self.matrix @ (place - self.centre) + self.offset)
 
 
 Referrer = Callable[[object], Handle | Callback]
@@ -125,6 +145,10 @@ class _Encoder:
             self._array("a", value)  # type: ignore[arg-type]
         elif kind in SCALARS:
             self._array("n", np.asarray(value))
+        elif kind is Affine:
+            self._put("m")
+            for part in (value.matrix, value.centre, value.offset):  # type: ignore[attr-defined]
+                self.encode(part, depth + 1)
         else:
             self._reference(value)
 
@@ -270,6 +294,15 @@ class _Decoder:
             raise WireError("a NumPy scalar has a shape")
         return array[()]
 
+    def _affine(self, depth: int) -> Affine:
+        matrix, centre, offset = parts = self._items(3, depth)
+        if not all(isinstance(part, np.ndarray) and part.dtype.kind == "f" for part in parts):
+            raise WireError("an affine function is not made of arrays of floats")
+        function = Affine(matrix, centre, offset)  # type: ignore[arg-type]
+        if function.matrix.shape != (*function.offset.shape, *function.centre.shape) or function.matrix.ndim != 2:
+            raise WireError("the parts of an affine function do not fit together")
+        return function
+
     def _handle(self, depth: int) -> object:
         number, type_name = self._size(), self._text(depth)
         if len(type_name) > NAME_LIMIT:
@@ -290,6 +323,7 @@ _READERS: dict[str, Callable[[_Decoder, int], object]] = {
     "d": _Decoder._dict,
     "a": _Decoder._array,
     "n": _Decoder._scalar,
+    "m": _Decoder._affine,
     "h": _Decoder._handle,
     "f": _Decoder._callback,
 }

@@ -21,6 +21,7 @@ from typing import Any
 
 from . import landlock, removal
 from .confine import Confinement, confine
+from .rehearsal import rehearse
 from .serve import serve
 
 COUNTED_FILES = 2_000
@@ -110,6 +111,7 @@ def main(setting: dict[str, Any]) -> None:
             importlib.import_module(name)
         except Exception as error:
             failed[name] = repr(error)
+    rehearse(setting["scratch"])
     gc.collect()
     gc.freeze()  # what is shared with forked workers stays shared
     zygote = Zygote(control, setting)

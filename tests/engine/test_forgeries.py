@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,11 @@ ROOT = HERE.parents[1]
 ASSIGNMENT = "iith-ai5100-2023-a3"
 ATTACKS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((HERE / "attacks").glob("*.py"))}
 FULL_MARKS = "15"
-REFERENCE_AFTER_EVERY = 5
+REFERENCE_AFTER_EVERY = 8
 # How every criterion may end besides what the attack itself says.
 ALWAYS = {"not_implemented", "skipped", "to_be_marked"}
 # What an attack says when it got hold of something.
-BOASTS = ("read: [", "answers found", "state survived", "opened /", "companion ran")
+BOASTS = ("read: [", "answers found: [", "state survived: [", "opened /", "companion ran")
 
 # Where an attack says only what is done in a call, it is done in each.
 EVERYWHERE = """
@@ -90,31 +91,41 @@ def _problem(isolation: str) -> str:
     return lock_problem() or (room_problem() if isolation == "room" else "")
 
 
-@pytest.fixture(scope="module", params=["room", "lock"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """All attacks graded by one grader, one after the other, the reference in between."""
+@pytest.fixture(scope="module")
+def worlds() -> Iterator[dict[str, World]]:
+    """All attacks graded by one grader, one after the other, the reference in between; in each isolation."""
+    isolations = [isolation for isolation in ("room", "lock") if not _problem(isolation)]
+    # Not pytest's own folder, which nobody else may pass: file modes are to protect nothing here.
+    roots = [Path(tempfile.mkdtemp(prefix="gradproof-attacks-")) for _ in isolations]
+    try:
+        with ThreadPoolExecutor() as pool:
+            yield dict(zip(isolations, pool.map(_graded, roots, isolations), strict=True))
+    finally:
+        for root in roots:
+            shutil.rmtree(root)
+
+
+@pytest.fixture(params=["room", "lock"])
+def world(request: pytest.FixtureRequest, worlds: dict[str, World]) -> World:
+    """What became of all attacks in one isolation."""
     if problem := _problem(request.param):
         pytest.skip(problem)
-    # Not pytest's own folder, which nobody else may pass: file modes are to protect nothing here.
-    root = Path(tempfile.mkdtemp(prefix="gradproof-attacks-"))
-    try:
-        yield _graded(root, request.param)
-    finally:
-        shutil.rmtree(root)
+    return worlds[request.param]
 
 
 def _graded(root: Path, isolation: str) -> World:
     root.chmod(0o755)
     canaries = _secrets(root)
+    places = [place for place in canaries if place]
     reference = root / "course" / "reference"
     for name, text in ATTACKS.items():
         _write(root / "inbox" / name / "optimizers.py", _stubs() + text + ("" if "bowl" in text else EVERYWHERE))
-    _companions(root / "inbox" / "companions", list(canaries))
-    _notebook(root / "inbox" / "notebook" / "optimizers.ipynb", next(iter(canaries)))
+    _companions(root / "inbox" / "companions", places)
+    _notebook(root / "inbox" / "notebook" / "optimizers.ipynb", places[0])
     _links(root / "inbox" / "links", root / "inbox" / "neighbour" / "optimizers.py", reference)
     names = [*ATTACKS, "companions", "notebook", "links"]
     for name in names:
-        _write(root / "inbox" / name / "places.py", f"PLACES = {list(canaries)!r}\n")
+        _write(root / "inbox" / name / "places.py", f"PLACES = {places!r}\n")
     order = [
         path
         for number, name in enumerate(names, 1)
@@ -194,7 +205,7 @@ def _notebook(path: Path, place: str) -> None:
         f"MORE = get_ipython().getoutput('cat {place}')",
         "import os, subprocess\ndef listed():\n    return os.popen('cat ' + PLACE).read()",
         f"PLACE = {place!r}",
-        "def attack(*args):\n    raise ValueError(f'read: [{FOUND}{MORE}]' if FOUND or MORE else listed())",
+        "def attack(*args):\n    raise ValueError(f'read: {[FOUND, MORE]}' if FOUND or MORE else listed())",
         EVERYWHERE,
     ]
     document = {
@@ -282,6 +293,18 @@ def test_no_secret_comes_out_even_to_staff(world: World) -> None:
         text = json.dumps(record)
         assert {place for place, word in world.canaries.items() if word in text} == set(), name
         assert [boast for boast in BOASTS if boast in text] == [], name
+
+
+def test_feedback_holds_nothing_that_a_terminal_would_obey(world: World) -> None:
+    for name, record in world.records.items():
+        feedback = [c["feedback"] for q in record["result"]["questions"] for c in q["criteria"]]
+        assert [text for text in feedback if not text.replace("\n", "").replace("\t", "").isprintable()] == [], name
+
+
+@pytest.mark.xfail(reason="names, words and lines that a worker reports are shown to students as they come")
+def test_feedback_for_students_does_not_tell_hidden_inputs(world: World) -> None:
+    questions = world.records["leak_inputs"]["result"]["questions"]
+    assert "leaked" not in json.dumps(questions)
 
 
 def test_files_around_are_as_they_were(world: World) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.worker import wire
-from grader.worker.wire import Callback, Handle, WireError, decode, encode, normalise
+from grader.worker.wire import Affine, Callback, Handle, WireError, decode, encode, normalise
 
 MEBI = 1 << 20
 EXAMPLES = settings(max_examples=200, deadline=None)
@@ -67,6 +67,8 @@ def assert_same(got: object, sent: object) -> None:
         assert g.dtype == s.dtype.newbyteorder("=")
         assert g.shape == s.shape
         assert g.tobytes() == s.astype(g.dtype).tobytes()
+    elif isinstance(sent, Affine) and isinstance(got, Affine):
+        assert_same([got.matrix, got.centre, got.offset], [sent.matrix, sent.centre, sent.offset])
     elif isinstance(sent, (float, complex)):
         assert repr(got) == repr(sent)  # tells -0.0 from 0.0 and makes NaN equal
     else:
@@ -147,6 +149,16 @@ def test_a_handle_keeps_a_readable_part_of_any_type_name() -> None:
     got = normalise(object(), lambda value: Handle(1, "N\ud800" * 500))
     assert isinstance(got, Handle)
     assert got.type_name == "N\ud800" * 100
+
+
+def test_an_affine_function_crosses_as_its_coefficients_and_is_called_where_it_arrives() -> None:
+    sent = Affine(np.array([[1.0, 2.0], [3.0, 4.0], [0.0, 1.0]]), np.array([1.0, 0.0]), np.array([0.0, 0.0, 5.0]))
+    got: Any = normalise([sent])
+    point = np.array([2.0, 1.0])
+    assert got[0](point).tolist() == sent(point).tolist() == [3.0, 7.0, 6.0]
+    assert not np.shares_memory(got[0].matrix, sent.matrix)
+    with pytest.raises(ValueError, match=r"shape \(3,\), expected \(2,\)"):
+        got[0](np.zeros(3))
 
 
 # ── what does not cross ───────────────────────────────────────────────────────────────────────────
@@ -301,6 +313,13 @@ MALFORMED: dict[str, tuple[bytes, bytes]] = {
     "an array of petabytes": (header("a", "<f8", 2, 2**30, 2**30), bytes(8)),
     "sizes whose product overflows": (header("a", "<f8", 3, 2**32, 2**32, 2), b""),
     "an empty array of impossible size": (header("a", "<f8", 3, 2**62, 0, 2**62), b""),
+    "an affine function of numbers": (header("m", 1.0, 1.0, 1.0), b""),
+    "an affine function without an offset": (header("m", *["a", "<f8", 1, 0] * 2), b""),
+    "an affine function that does not fit": (
+        header("m", "a", "<f8", 2, 1, 2, "a", "<f8", 1, 1, "a", "<f8", 1, 1),
+        bytes(32),
+    ),
+    "an affine function of integers": (header("m", "a", "<i8", 2, 0, 0, *["a", "<i8", 1, 0] * 2), b""),
     "a scalar with a shape": (header("n", "<f8", 1, 1), bytes(8)),
 }
 
@@ -355,7 +374,7 @@ def writeable(token: object) -> bool:
     return not isinstance(token, bytes)
 
 
-tags = st.sampled_from([*"isbcltdanhf", "<f8", "|b1"])
+tags = st.sampled_from([*"isbcltdanmhf", "<f8", "|b1"])
 plain = (st.none() | st.booleans() | st.integers() | st.floats() | texts).filter(writeable)
 rows = st.lists(tags | st.integers(-1, 9) | plain, max_size=12)
 

@@ -36,3 +36,15 @@ def attack(parameters, gradient=None):
     with contextlib.suppress(BaseException):
         hostile(gradient)()
     return parameters
+
+
+class Momentum:
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def step(self, parameters, gradient):
+        return attack(parameters, gradient)
+
+
+bowl = bowl_gradient = descend = lambda *args: attack(*args[:2])
+SGD = Momentum

@@ -1,6 +1,6 @@
 """Change the arguments in place, so that what is compared afterwards is whatever the attack likes.
 
-Ends as: failed
+Ends as: failed raised
 """
 import numpy as np
 

@@ -37,3 +37,15 @@ MADE = list(strange())
 
 def attack(*args):
     return MADE[next(TURN) % len(MADE)]
+
+
+class Momentum:
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def step(self, parameters, gradient):
+        return attack(parameters, gradient)
+
+
+bowl = bowl_gradient = descend = lambda *args: attack(*args[:2])
+SGD = Momentum

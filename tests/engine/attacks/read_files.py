@@ -38,7 +38,7 @@ WAYS = [
     lambda path: mmap.mmap(os.open(path, os.O_RDONLY), 0, prot=mmap.PROT_READ)[:],
     lambda path: np.fromfile(path, dtype="u1").tobytes(),
     lambda path: np.memmap(path, dtype="u1", mode="r").tobytes(),
-    lambda path: linecache.getlines(path),
+    lambda path: linecache.getlines(path)[0],
     lambda path: runpy.run_path(path),
     lambda path: importlib.util.spec_from_file_location("x", path).loader.get_data(path),
     lambda path: sqlite3.connect(path).execute("select * from sqlite_master").fetchall(),

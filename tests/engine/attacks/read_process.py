@@ -20,12 +20,12 @@ def attack(*args):
                 found.append(open(f"/proc/{process}/{name}", "rb").read(10**6).decode("latin-1") + "opened")
             except OSError:
                 continue
-    found += glob.glob("/proc/*") + glob.glob("/root/*") + glob.glob("/home/*") + glob.glob("/tmp/*")
+    listed = [name for folder in ("/proc", "/root", "/home", "/tmp") for name in glob.glob(f"{folder}/*")]
     strings = [thing for thing in gc.get_objects() if isinstance(thing, (str, bytes))]
     found += re.findall("canary[0-9a-f]+", repr(strings))
     here = ctypes.create_string_buffer(64)
     piece = (ctypes.c_void_p * 2)(ctypes.addressof(here), 64)
     if LIBC.process_vm_readv(os.getppid(), piece, 1, piece, 1, 0) > 0:
         found.append("the parent's memory opened")
-    secrets = re.findall("canary[0-9a-f]+|.{0,40}opened|/proc/.*|/root/.*|/home/.*", "\n".join(found))
+    secrets = re.findall("canary[0-9a-f]+|.{0,40}opened", "\n".join(found)) + listed
     raise ValueError(f"read: {secrets}" if secrets else "nothing to read")

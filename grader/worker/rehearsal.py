@@ -1,0 +1,63 @@
+"""A worker's work done once before any is forked, so that forks find imports, caches and code warm."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+
+from . import removal, wire
+from .dispatch import Dispatcher
+from .program import load
+
+SAMPLE = '''
+"""A module as students write them."""
+
+import numpy as np
+
+RATE = 0.5
+
+
+class Kept:
+    """An object with state."""
+
+    def __init__(self, rate, state=None):
+        self.rate, self.state = rate, state
+
+    def step(self, point, function):
+        """Return the next point."""
+        if self.state is None:
+            self.state = np.zeros_like(point)
+        self.state = RATE * self.state + function(point)
+        return point - self.rate * np.sqrt(np.abs(self.state) ** 2)
+
+
+def total(values, *, scale=1):
+    return scale * sum(value for value in values if value > 0)
+'''
+ROUNDS = 10
+
+
+def rehearse(scratch: str) -> None:
+    """Load a sample and call it, in the empty folder `scratch`, which is left empty."""
+    folder = Path(scratch, "rehearsal")
+    folder.mkdir()
+    (folder / "sample.py").write_text(SAMPLE, encoding="utf-8")
+    before = os.getcwd()
+    os.chdir(folder)
+    for _ in range(ROUNDS):
+        _once(folder)
+    os.chdir(before)
+    removal.empty(scratch)
+
+
+def _once(folder: Path) -> None:
+    dispatcher = Dispatcher(load(folder, ("sample.py",), "sample", ("Kept", "total")), lambda *call: None)
+    kept = dispatcher.refer(dispatcher.call(("Kept",), (0.5,), {}))
+    identity = wire.Affine(np.eye(3), np.zeros(3), np.ones(3))
+    call = [b"identity", False, "call", [kept.number, "step"], [np.ones(3), identity], {}, False]
+    received = wire.normalise(call, dispatcher.refer, dispatcher.resolve)
+    assert isinstance(received, list)
+    result = dispatcher.call(received[3], received[4], received[5])
+    wire.normalise(["ok", b"identity", [result, []], ""], dispatcher.refer)

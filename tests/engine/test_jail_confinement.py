@@ -1,0 +1,296 @@
+"""What a worker is held to, in each isolation, for root and for an ordinary user.
+
+A submission tries all that it must not do (jail_attempts.py) and tells what it is and has. As root, the
+same is done once more by the user nobody, with a Python that this user can reach.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.jail.probe import lock_problem, room_problem
+from grader.jail.warm import FIRST_PRIVATE_USER, environment
+from grader.worker import removal, seccomp
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+NOBODY = 65534
+PATIENCE_SECONDS = 20
+SHARED = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"))
+IPC = tuple(Path("/proc/sysvipc", name) for name in ("shm", "sem", "msg"))
+READ_ANY_FILE = 1 << 2
+# These end the process, or would replace or freeze it, if they were allowed; tried by name instead.
+NOT_BARE = {"fork", "vfork"}
+# Refused even to those whose the files are.
+OWN_FILES = ("change the mode", "change the owner", "change the date", "mark")
+
+pytestmark = pytest.mark.skipif(bool(lock_problem()), reason=lock_problem())
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a worker could do, what it is, and what was there before and after."""
+
+    isolation: str
+    ordinary: bool
+    refusals: dict[str, str]
+    facts: dict[str, Any]
+    before: list[str]
+    after: list[str]
+    left_behind: list[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who starts the grader: a Python that this user can reach, where it imports from, a folder to work in."""
+
+    user: int
+    python: str
+    path: str
+    folder: Path
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Start jail_attempts.py as this user."""
+        variables = {**os.environ, "PYTHONPATH": self.path, "TMPDIR": str(self.folder), "SECRET": "canary"}
+        other = {"user": self.user, "group": self.user, "extra_groups": []} if self.user != os.getuid() else {}
+        return subprocess.Popen(
+            [self.python, str(HERE / "jail_attempts.py"), *words], env=variables, cwd="/", text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **other,  # type: ignore[call-overload]
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """A folder that any user may pass, unlike pytest's own."""
+    root = Path(tempfile.mkdtemp(prefix="gradproof-confined-"))
+    root.chmod(0o755)
+    try:
+        yield root
+    finally:
+        removal.empty(str(root))
+        root.rmdir()
+
+
+@pytest.fixture(scope="module", params=["me", "nobody"])
+def person(request: pytest.FixtureRequest, folder: Path) -> Person:
+    """This user; and nobody, if this user is root."""
+    own = folder / request.param
+    own.mkdir(exist_ok=True)
+    if request.param == "me":
+        own.chmod(0o711)
+        return Person(os.getuid(), sys.executable, str(ROOT), own)
+    if os.getuid() != 0:
+        pytest.skip("only root can become another user, and this user is an ordinary one already")
+    os.chown(own, NOBODY, NOBODY)
+    path = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    other = Person(NOBODY, _python_for_all(folder), path, own)
+    probe = subprocess.run(
+        [other.python, "-c", "import numpy, msgpack, packaging, grader"], env={"PYTHONPATH": path}, user=NOBODY,
+        group=NOBODY, extra_groups=[], capture_output=True, text=True, check=False, cwd="/",
+    )  # fmt: skip
+    if probe.returncode:
+        pytest.skip(f"the user nobody cannot read this project or what it needs: {probe.stderr[-200:]}")
+    return other
+
+
+def _python_for_all(folder: Path) -> str:
+    """Return a Python that anybody can start: this one's files, linked or copied to where all may pass."""
+    executable, library = Path(os.path.realpath(sys.executable)), Path(sysconfig.get_path("stdlib"))
+    if all(parent.stat().st_mode & 0o001 for parent in [*executable.parents, *library.parents]):
+        return str(executable)
+    copy = folder / "python"
+    if copy.exists():
+        return str(copy / "bin" / executable.name)
+    names = shutil.ignore_patterns("site-packages", "test", "config-*", "idlelib", "ensurepip", "__pycache__")
+    shutil.copytree(library, copy / "lib" / library.name, ignore=names, copy_function=_link_or_copy)
+    (copy / "bin").mkdir()
+    _link_or_copy(str(executable), str(copy / "bin" / executable.name))
+    for shared in library.parent.glob("libpython*.so*"):
+        _link_or_copy(os.path.realpath(shared), str(copy / "lib" / shared.name))
+    return str(copy / "bin" / executable.name)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+@pytest.fixture(scope="module", params=["room", "lock"])
+def trial(request: pytest.FixtureRequest, person: Person, folder: Path) -> Trial:
+    """One worker of one isolation, having tried everything."""
+    if request.param == "room" and room_problem():
+        pytest.skip(room_problem())
+    targets = [folder / request.param / str(person.user) / "secret.txt", person.folder / "secret.txt"]
+    for target in targets:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text("canary")
+        for path in (target, target.parent):  # the user's own, so that modes protect nothing
+            os.chown(path, person.user, person.user if person.user else os.getgid())
+    before = _surroundings(targets)
+    process = person.start(request.param)
+    answer, complaint = process.communicate(json.dumps([list(map(str, targets)), *_calls()]))
+    assert process.returncode == 0, complaint
+    told = json.loads(answer)
+    left = [path.name for path in person.folder.iterdir() if path not in targets]
+    return Trial(
+        request.param, person.user != 0, told["attempts"], told["facts"], before, _surroundings(targets), left
+    )
+
+
+def _calls() -> tuple[dict[str, int], dict[str, list[int]]]:
+    """Return denied system calls: numbers by name, and number and arguments by name."""
+    if platform.machine() not in seccomp.ARCHITECTURES:
+        return {}, {}
+    column, _ = seccomp.ARCHITECTURES[platform.machine()]
+    bare = {name: numbers[column] for name, numbers in seccomp.DENIED.items() if name not in NOT_BARE}
+    bare["clone"], bare["clone3"] = seccomp.CLONE[column], seccomp.CLONE3[column]
+    bare["one not yet invented"] = seccomp.NEWEST_KNOWN + 100
+    with_arguments = {"tgkill of another": [seccomp.TGKILL[column], 1, 1, 0]}
+    with_arguments["prlimit of another"] = [seccomp.PRLIMIT[column], 1, 0, 0, 0]
+    for name, (numbers, position, values) in seccomp.DENIED_WITH.items():
+        for value in values:
+            arguments = [0] * position + [value]
+            with_arguments[f"{name} with {value:#x}"] = [numbers[column], *arguments]
+    return {name: number for name, number in bare.items() if number >= 0}, with_arguments
+
+
+def _surroundings(targets: list[Path]) -> list[str]:
+    """Return what a worker might have changed: shared folders' names, IPC, the targets."""
+    names = [f"{folder}/made-by-a-worker" for folder in SHARED if (folder / "made-by-a-worker").exists()]
+    tables = [path.read_text() for path in IPC if path.exists()]
+    files = [
+        f"{path} {path.stat().st_mode:o} {path.stat().st_uid} {path.stat().st_mtime_ns} {path.read_text()}"
+        for target in targets
+        for path in sorted(target.parent.iterdir())
+        if path.is_file()
+    ]
+    return [*names, *tables, *files]
+
+
+def test_everything_that_is_tried_is_refused(trial: Trial) -> None:
+    assert len(trial.refusals) > 100
+    assert [name for name, refusal in trial.refusals.items() if not refusal] == []
+
+
+def test_system_calls_are_refused_by_the_filter_and_not_for_their_arguments(trial: Trial) -> None:
+    calls = {name: refusal for name, refusal in trial.refusals.items() if name.startswith("call ")}
+    absent = {"call clone3", "call one not yet invented"}
+    assert {refusal for name, refusal in calls.items() if name not in absent} == {"PermissionError 1"}
+    assert {calls[name] for name in absent} == {"OSError 38"}
+
+
+def test_files_of_the_same_user_keep_their_mode_owner_and_date(trial: Trial) -> None:
+    own = {name: refusal for name, refusal in trial.refusals.items() if name.startswith(OWN_FILES)}
+    assert set(own.values()) == {"PermissionError 1"}
+
+
+def test_nothing_around_is_changed(trial: Trial) -> None:
+    assert trial.after == trial.before
+
+
+def test_nothing_is_left_of_the_job(trial: Trial) -> None:
+    assert trial.left_behind == []
+
+
+def test_a_worker_has_four_descriptors(trial: Trial) -> None:
+    assert trial.facts["descriptors"] == [0, 1, 2, 3]
+
+
+def test_a_worker_can_gain_no_privileges_and_cannot_be_looked_into(trial: Trial) -> None:
+    assert (trial.facts["no_new_privs"], trial.facts["dumpable"], trial.facts["seccomp"]) == (1, 0, 2)
+
+
+def test_a_worker_of_root_is_a_user_that_nobody_is(trial: Trial) -> None:
+    users = set(trial.facts["user"])
+    if trial.ordinary:
+        assert FIRST_PRIVATE_USER > max(users)
+        assert trial.facts["capabilities"] == 0
+    else:
+        assert min(users) >= FIRST_PRIVATE_USER
+        assert trial.facts["capabilities"] & ~READ_ANY_FILE == 0
+
+
+def test_limits_are_hard(trial: Trial) -> None:
+    assert trial.facts["soft_is_hard"] == [True] * 6
+
+
+def test_what_a_submission_needs_works(trial: Trial) -> None:
+    assert trial.facts["own_folder_works"] == [True] * 3
+    assert trial.facts["thread_works"]
+    assert trial.facts["modules"] == ["numpy", "msgpack", "json", "sqlite3"]
+
+
+def test_nothing_of_the_environment_is_handed_on(trial: Trial) -> None:
+    own = {"HOME", "TMPDIR", "MPLCONFIGDIR"}
+    # bubblewrap states the working directory, which is /.
+    assert set(trial.facts["environment"]) - {"PWD"} == {*environment(), *own}
+
+
+def test_a_room_shows_nothing_of_the_machine(trial: Trial) -> None:
+    if trial.isolation != "room":
+        pytest.skip("only the outer room hides what exists")
+    assert trial.facts["host"] == "jail"
+    assert trial.facts["pid"] < 100
+    for path in ("/etc/passwd", "/proc/1/environ", "/dev/tty"):
+        assert trial.refusals[f"open {path}"] == "FileNotFoundError 2"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="an ordinary user's workers are that user and reach its folders")
+def test_root_may_work_in_a_folder_that_nobody_else_may_pass(folder: Path) -> None:
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+    path = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
+    process = Person(os.getuid(), _python_for_all(folder), path, private).start("lock")
+    answer, complaint = process.communicate(json.dumps([[], {}, {}]))
+    assert process.returncode == 0, complaint
+    assert json.loads(answer)["facts"]["own_folder_works"] == [True] * 3
+
+
+@pytest.mark.parametrize("isolation", ["room", "lock"])
+def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Person, isolation: str) -> None:
+    if isolation == "room" and room_problem():
+        pytest.skip(room_problem())
+    process = person.start(isolation, "stay")
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n", process.communicate()[1]
+        assert len(_processes_of(person.folder)) >= 2
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while (alive := _processes_of(person.folder)) and time.monotonic() < patience:
+        time.sleep(0.05)
+    for number in alive:
+        os.kill(number, signal.SIGKILL)
+    removal.empty(str(person.folder))  # nobody was left to do so
+    assert alive == []
+
+
+def _processes_of(folder: Path) -> list[int]:
+    """Return the processes whose command line names a folder: warm processes and what they forked."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and str(folder).encode() in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
