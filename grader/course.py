@@ -97,8 +97,8 @@ class Course:
         return hashlib.sha256(self._rubric_file(rubric.assignment).read_bytes()).hexdigest()
 
     def suites_sha256(self, rubric: Rubric) -> str:
-        """Return one SHA-256 over the names and contents of the assignment's suites."""
-        digest = hashlib.sha256()
+        """Return one SHA-256 over the course's secret and the names and contents of the assignment's suites."""
+        digest = hashlib.sha256(self.secret)  # a secret changes what the suites draw
         for path, _ in self.suite_files(rubric):
             name = path.relative_to(self.root).as_posix()
             digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -54,7 +54,7 @@ class Provenance(_Part):
     pytest: str = Field(description="version of pytest")
     platform: str = Field(description="operating system and processor, e.g. Linux x86_64")
     rubric_sha256: str = Field(description="SHA-256 of the rubric's file")
-    suites_sha256: str = Field(description="SHA-256 over the suites' names and contents")
+    suites_sha256: str = Field(description="SHA-256 over the course's secret and the suites' names and contents")
     submission_sha256: str = Field(description="SHA-256 over the names and contents of the files graded")
 
     @classmethod

@@ -32,7 +32,9 @@ def explain(
         show(f"{criterion} is marked by a person; no check has anything to say about it.")
         return
     warn_if_unconfined(isolation)
-    grading = with_grader(here, rubric, isolation=isolation, only=criterion, body=lambda grader: grader.grade(path))
+    grading = with_grader(
+        here, rubric, isolation=isolation, only=criterion, body=lambda grader: grader.grade_patiently(path)
+    )
     ended = [check for check in grading.checks if check.check.criterion == criterion]
     for check in sorted(ended, key=lambda check: check.outcome == Outcome.PASSED):
         show(evidence(check), "")

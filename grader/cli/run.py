@@ -40,7 +40,7 @@ def run(
     warn_if_unconfined(isolation)
     here = Course.find(course)
     grading = with_grader(
-        here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade(path)
+        here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(path)
     )
     _report(grading, json)
     if fail_under is not None and Fraction(grading.result.marks) < fail_under:

@@ -43,6 +43,17 @@ class JobFolder:
                 os.symlink(entry, folder / entry.name)
         return folder
 
+    def boot(self, module: str, links: Path) -> str:
+        """Return the Python line that runs ``worker.<module>.main`` with its first argument, a JSON text."""
+        lines = [
+            "import json, sys",
+            f"sys.path[:0] = [{str(self.code)!r}]",
+            f"sys.path.append({str(links)!r})",
+            f"from worker.{module} import main",
+            "main(json.loads(sys.argv[1]))",
+        ]
+        return "; ".join(lines)
+
     def scratch(self) -> Path:
         """Return a new empty folder that any user may write to."""
         folder = Path(tempfile.mkdtemp(prefix="scratch-", dir=self.root))

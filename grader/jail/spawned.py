@@ -20,8 +20,6 @@ from grader.jail.limits import MEBI, Limits
 from grader.jail.packages import PackageSet
 from grader.jail.warm import Ended, Usage, environment
 
-BOOT = "import json, sys; sys.path[:0] = [{code!r}]; sys.path.append({links!r}); from worker.alone import main; main(json.loads(sys.argv[1]))"
-
 
 class SpawnedWorker:
     """A worker in an interpreter of its own."""
@@ -78,7 +76,7 @@ def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWor
         "-X",
         "utf8",
         "-c",
-        BOOT.format(code=str(folder.code), links=str(links)),
+        folder.boot("alone", links),
     ]
     process = subprocess.Popen(
         [*words, json.dumps(setting)],

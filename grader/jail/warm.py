@@ -18,9 +18,6 @@ from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
 from grader.jail.packages import PackageSet, interpreter, library_path, shared_libraries, standard_library
 
-BOOT = (
-    "import json, sys; sys.path[:0] = [{code!r}]; sys.path.append({links!r}); from worker.zygote import main; main(json.loads(sys.argv[1]))"
-)
 START_SECONDS = 60.0
 ANSWER_SECONDS = 30.0
 FIRST_PRIVATE_USER = 1_000_000_000
@@ -74,7 +71,7 @@ class WarmProcess:
             "locked": True,
         }
         words = [interpreter(), "-s", "-S", "-P", "-B", "-X", "utf8"]
-        words += ["-c", BOOT.format(code=str(folder.code), links=str(links)), json.dumps(setting)]
+        words += ["-c", folder.boot("zygote", links), json.dumps(setting)]
         if in_room:
             words = [*_room(packages, own, self._scratch, disk_mb), *words]
         self._in_room = in_room
@@ -82,9 +79,14 @@ class WarmProcess:
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far:
             self._process = subprocess.Popen(
-                words, stdin=far.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(), cwd="/",
+                words,
+                stdin=far.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env=environment(),
+                cwd="/",
                 start_new_session=True,
-            )  # fmt: skip
+            )
         hello = self._receive(START_SECONDS)
         if not hello["ready"]:
             raise GraderFault("the warm process cannot import what the question allows", found=str(hello["failed"]))
@@ -105,10 +107,17 @@ class WarmProcess:
                 "reads_past_modes": bool(user) and not self._in_room and not self._readable_by_all,
             }
             try:
-                socket.send_fds(self._control, [json.dumps(request).encode()], [far.fileno()])
-            except OSError as error:
-                raise self._died() from error
-            return ForkedWorker(self, near, self._receive(ANSWER_SECONDS)["pid"])
+                return ForkedWorker(self, near, self._forked(request, far))
+            except GraderFault:
+                near.close()
+                raise
+
+    def _forked(self, request: dict[str, Any], channel: socket.socket) -> int:
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], [channel.fileno()])
+        except OSError as error:
+            raise self._died() from error
+        return int(self._receive(ANSWER_SECONDS)["pid"])
 
     def ask(self, do: str, **arguments: Any) -> Any:
         """Send one request and return its answer."""

@@ -34,4 +34,3 @@ def outcome_words(outcome: str) -> Text:
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return e.g. ``1 check`` or ``3 checks``."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"
-

@@ -60,7 +60,7 @@ def confine(limits: Confinement, rules: int) -> None:
 def limit_resources(limits: Confinement) -> None:
     """Set hard limits, so that they cannot be raised again."""
     used = address_space_in_use()
-    for what, value in (
+    for what, most in (
         (resource.RLIMIT_AS, used + limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_bytes),
@@ -70,8 +70,8 @@ def limit_resources(limits: Confinement) -> None:
         (resource.RLIMIT_MSGQUEUE, 0),
     ):
         _, hard = resource.getrlimit(what)
-        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(what, (value, value))
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (limit, limit))
     _limit_threads(limits)
 
 

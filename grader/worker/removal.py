@@ -72,5 +72,3 @@ def _entries(folder: str, most: int) -> list[os.DirEntry[str]]:
 
 def _is_folder(path: str) -> bool:
     return os.path.isdir(path) and not os.path.islink(path)
-
-

@@ -2,8 +2,9 @@
 
 A closed alphabet of inert values, and nothing that could run: None, bool, int of any size, float,
 complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, affine functions as
-their coefficients (`Affine`), and two kinds of reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable that stays
-with the trusted side. There is no pickle here, and there must never be.
+their coefficients (`Affine`), and two kinds of reference: a `Handle` to an object that stays in the
+worker, a `Callback` to a callable that stays with the trusted side. There is no pickle here, and there
+must never be.
 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
 flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag

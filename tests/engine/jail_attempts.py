@@ -198,8 +198,8 @@ def main(isolation, what="attempts"):
             return question.call((name,), arguments, {}, keep_arguments=False)[0]
 
         if what == "stay":
-            call("stay", lambda: print("ready", flush=True))
-        print(json.dumps({"attempts": call("attempts", *json.load(sys.stdin)), "facts": call("facts")}))
+            call("stay", lambda: os.write(1, b"ready\n"))
+        json.dump({"attempts": call("attempts", *json.load(sys.stdin)), "facts": call("facts")}, sys.stdout)
         question.close()
 
 

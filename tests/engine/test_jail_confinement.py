@@ -23,6 +23,8 @@ from typing import Any
 
 import pytest
 
+from grader.jail.jail import Jail
+from grader.jail.limits import Budget, Limits
 from grader.jail.probe import lock_problem, room_problem
 from grader.jail.warm import FIRST_PRIVATE_USER, environment
 from grader.worker import removal, seccomp
@@ -149,9 +151,7 @@ def trial(request: pytest.FixtureRequest, person: Person, folder: Path) -> Trial
     assert process.returncode == 0, complaint
     told = json.loads(answer)
     left = [path.name for path in person.folder.iterdir() if path not in targets]
-    return Trial(
-        request.param, person.user != 0, told["attempts"], told["facts"], before, _surroundings(targets), left
-    )
+    return Trial(request.param, person.user != 0, told["attempts"], told["facts"], before, _surroundings(targets), left)
 
 
 def _calls() -> tuple[dict[str, int], dict[str, list[int]]]:
@@ -220,7 +220,7 @@ def test_a_worker_can_gain_no_privileges_and_cannot_be_looked_into(trial: Trial)
 def test_a_worker_of_root_is_a_user_that_nobody_is(trial: Trial) -> None:
     users = set(trial.facts["user"])
     if trial.ordinary:
-        assert FIRST_PRIVATE_USER > max(users)
+        assert max(users) < FIRST_PRIVATE_USER
         assert trial.facts["capabilities"] == 0
     else:
         assert min(users) >= FIRST_PRIVATE_USER
@@ -282,6 +282,23 @@ def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Person, isola
         os.kill(number, signal.SIGKILL)
     removal.empty(str(person.folder))  # nobody was left to do so
     assert alive == []
+
+
+def test_a_warm_process_that_dies_is_replaced_and_costs_the_next_question_nothing() -> None:
+    with Jail("lock") as jail:
+        (jail.staging / "sums.py").write_text("def double(number):\n    return 2 * number\n", encoding="utf-8")
+
+        def twice_seven() -> object:
+            question = jail.open(("sums.py",), "sums", ("double",), (), Limits(), Budget())
+            try:
+                return question.call(("double",), (7,), {}, keep_arguments=False)[0]
+            finally:
+                question.close()
+
+        assert twice_seven() == 14
+        for number in _processes_of(jail.staging.parent):
+            os.kill(number, signal.SIGKILL)
+        assert twice_seven() == 14
 
 
 def _processes_of(folder: Path) -> list[int]:

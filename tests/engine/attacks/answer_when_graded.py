@@ -2,6 +2,7 @@
 
 Ends as: failed
 """
+
 import os
 import sys
 

@@ -2,6 +2,7 @@
 
 Ends as: raised crashed
 """
+
 import os
 import signal
 import sys

@@ -2,6 +2,7 @@
 
 Ends as: failed raised crashed
 """
+
 import gc
 import sys
 

@@ -2,8 +2,10 @@
 
 Ends as: failed
 """
+
 import contextlib
 import os
+import pathlib
 import shutil
 
 from places import PLACES
@@ -15,9 +17,9 @@ WAYS = [
     lambda path: os.setxattr(path, "user.mark", b"1"),
     lambda path: os.chown(path, os.getuid(), os.getgid()),
     lambda path: os.truncate(path, 0),
-    lambda path: open(path, "a").write("harm"),
+    lambda path: pathlib.Path(path).write_text("harm"),
     lambda path: os.rename(path, path + ".old"),
-    lambda path: os.unlink(path),
+    os.unlink,
     lambda path: os.mkdir(path + ".d"),
     lambda path: shutil.rmtree(os.path.dirname(path)),
 ]

@@ -2,6 +2,7 @@
 
 Ends as: crashed
 """
+
 import os
 import struct
 

@@ -2,6 +2,7 @@
 
 Ends as: failed raised out_of_memory
 """
+
 import linecache
 
 PUBLIC = ([1.0, 3.0], [1, 3])

@@ -2,6 +2,7 @@
 
 Ends as: failed
 """
+
 import numpy as np
 
 

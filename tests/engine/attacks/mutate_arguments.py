@@ -2,6 +2,7 @@
 
 Ends as: failed raised
 """
+
 import numpy as np
 
 

@@ -2,6 +2,7 @@
 
 Ends as: failed crashed
 """
+
 import sys
 
 import numpy as np

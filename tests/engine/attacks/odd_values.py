@@ -2,6 +2,7 @@
 
 Ends as: failed crashed
 """
+
 import itertools
 
 import numpy as np

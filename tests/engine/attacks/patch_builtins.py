@@ -2,6 +2,7 @@
 
 Ends as: failed raised crashed timed_out
 """
+
 import builtins
 import random
 import time

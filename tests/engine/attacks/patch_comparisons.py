@@ -2,6 +2,7 @@
 
 Ends as: failed
 """
+
 import builtins
 import sys
 import unittest

@@ -2,18 +2,19 @@
 
 Ends as: raised
 """
+
 import contextlib
 import ctypes
 import importlib.util
 import linecache
 import mmap
 import os
+import pathlib
 import re
 import runpy
 import sqlite3
 
 import numpy as np
-
 from places import PLACES
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -27,27 +28,27 @@ def openat2(path):
 def linked(path, make):
     make(path, "link")
     try:
-        return open("link").read()
+        return pathlib.Path("link").read_text()
     finally:
         os.unlink("link")
 
 
 WAYS = [
-    lambda path: open(path).read(),
+    lambda path: pathlib.Path(path).read_text(),
     lambda path: os.read(os.open(path, os.O_RDONLY), 10**6),
     lambda path: mmap.mmap(os.open(path, os.O_RDONLY), 0, prot=mmap.PROT_READ)[:],
     lambda path: np.fromfile(path, dtype="u1").tobytes(),
     lambda path: np.memmap(path, dtype="u1", mode="r").tobytes(),
     lambda path: linecache.getlines(path)[0],
-    lambda path: runpy.run_path(path),
+    runpy.run_path,
     lambda path: importlib.util.spec_from_file_location("x", path).loader.get_data(path),
     lambda path: sqlite3.connect(path).execute("select * from sqlite_master").fetchall(),
     lambda path: linked(path, os.symlink),
     lambda path: linked(path, os.link),
     lambda path: linked(path, os.rename),
-    lambda path: os.listdir(path),
+    os.listdir,
     lambda path: os.listdir(os.path.dirname(path)),
-    lambda path: (os.chdir(os.path.dirname(path)), open(os.path.basename(path)).read()),
+    lambda path: (os.chdir(os.path.dirname(path)), pathlib.Path(os.path.basename(path)).read_text()),
     lambda path: os.read(os.open(f"/proc/self/cwd/../../../../../../../../{path}", os.O_RDONLY), 10**6),
     openat2,
 ]
@@ -59,5 +60,5 @@ def attack(*args):
         for way in WAYS:
             with contextlib.suppress(Exception):
                 found += re.findall("canary[0-9a-f]+", str(way(path))) or [f"opened {path}"]
-    print(found)
+    print(found)  # noqa: T201
     raise ValueError(f"read: {found}" if any(found) else "nothing to read")

@@ -2,6 +2,7 @@
 
 Ends as: raised
 """
+
 import contextlib
 import os
 import re

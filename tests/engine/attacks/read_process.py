@@ -2,10 +2,12 @@
 
 Ends as: raised
 """
+
 import ctypes
 import gc
 import glob
 import os
+import pathlib
 import re
 import sys
 
@@ -17,7 +19,7 @@ def attack(*args):
     for process in ("self", "1", str(os.getppid()), "thread-self"):
         for name in ("environ", "cmdline", "mem", "maps", "root/etc/passwd", "cwd", "fd", "task"):
             try:
-                found.append(open(f"/proc/{process}/{name}", "rb").read(10**6).decode("latin-1") + "opened")
+                found.append(pathlib.Path(f"/proc/{process}/{name}").read_text("latin-1") + "opened")
             except OSError:
                 continue
     listed = [name for folder in ("/proc", "/root", "/home", "/tmp") for name in glob.glob(f"{folder}/*")]

@@ -2,6 +2,7 @@
 
 Ends as: failed crashed raised
 """
+
 import gc
 import itertools
 import os

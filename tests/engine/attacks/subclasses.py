@@ -2,6 +2,7 @@
 
 Ends as: failed
 """
+
 import itertools
 
 import numpy as np

@@ -2,13 +2,18 @@
 
 Ends as: failed crashed
 """
+
 import sys
 
 import numpy as np
 
 
 class Everything(dict):
-    __eq__ = lambda self, other: True  # noqa: E731
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
 
     def __missing__(self, key):
         return self

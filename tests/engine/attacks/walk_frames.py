@@ -2,6 +2,7 @@
 
 Ends as: raised
 """
+
 import gc
 import re
 import sys

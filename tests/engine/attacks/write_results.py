@@ -2,6 +2,7 @@
 
 Ends as: failed
 """
+
 import atexit
 import contextlib
 import json
