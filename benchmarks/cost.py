@@ -3,7 +3,7 @@
     python benchmarks/cost.py [--rounds N]
 
 All figures come from one run on one machine, in turn, and are medians; machines differ and are
-noisy, so quote the ratios. Submissions are the reference itself: right work is the slowest, since
+noisy, so quote the ratios. Everything, pytest too, runs on one CPU, as a job of `grader batch` does. Submissions are the reference itself: right work is the slowest, since
 every check runs to its end.
 """
 
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,10 +24,11 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.course import Course
+from grader.jail.affinity import share_one_cpu
 from grader.jail.jail import Isolation, Jail
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
-from grader.session import with_grader
+from grader.session import Grader, with_grader
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENTS = ("iith-ai5100-2023-a3", "convnets-2020-hw2")
@@ -80,8 +82,8 @@ def submission_costs(assignment: str, isolation: Isolation, rounds: int) -> tupl
     def fresh_pytest() -> None:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
-    def measure(grader: object) -> tuple[list[float], list[float], int]:
-        grade = lambda: grader.grade(course.reference)  # type: ignore[attr-defined]  # noqa: E731
+    def measure(grader: Grader) -> tuple[list[float], list[float], int]:
+        grade = partial(grader.grade, course.reference)
         checks = len(grade().checks)
         pairs = [(seconds(grade), seconds(fresh_pytest)) for _ in range(rounds)]
         return [ours for ours, _ in pairs], [theirs for _, theirs in pairs], checks
@@ -94,6 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     rounds = parser.parse_args().rounds
+    share_one_cpu(0)
     console = Console()
     workers = Table(
         "isolation", "a worker's start", "a call and its reply", "… with a callback", title="Workers, medians"

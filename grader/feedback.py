@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import builtins
+import re
 from textwrap import indent
 
 from grader.outcome import CheckResult, Feedback, Outcome
 from grader.text import printable
 
+# `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
+OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}(?!\d)")
 _BLOCK = 4_000
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
 _KINDS = {
@@ -25,8 +29,9 @@ def feedback_text(result: CheckResult, *, staff: bool) -> str:
 
     In the order that helps: what was asked, the kind of mistake, the misconception, the student's
     own line; then, for public suites and for staff, the smallest failing input with expected and
-    got, how to reproduce it, the traceback and what was printed. Students read nothing of a broken
-    check but that it is not their fault: what it says may hold the reference's answers.
+    got, how to reproduce it, the traceback and what was printed. Of a hidden check that their code
+    ended students read no word that this code chose. Of a broken check they read nothing but that it
+    is not their fault: what it says may hold the reference's answers.
     """
     if result.outcome is Outcome.PASSED:
         return ""
@@ -35,10 +40,29 @@ def feedback_text(result: CheckResult, *, staff: bool) -> str:
         return _join([f"[{result.check.id}]", *_short(result, feedback), *_long(feedback)])
     if result.outcome is Outcome.BROKEN:
         return _BROKEN
+    public = result.check.visibility == "public"
     if result.outcome is Outcome.NOT_IMPLEMENTED:
-        return _join([feedback.kind or _KINDS[result.outcome]])
-    shown = _long(feedback) if result.check.visibility == "public" else []
-    return _join([*_short(result, feedback), *shown])
+        return _join([feedback.kind if public and feedback.kind else _KINDS[result.outcome]])
+    if public:
+        return _join([*_short(result, feedback), *_long(feedback)])
+    return _join(_short(result, feedback) if result.outcome is Outcome.FAILED else _ended(result, feedback))
+
+
+def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
+    """Say how the student's code ended a hidden check, in none of that code's own words.
+
+    What it raises and prints it can choose by the inputs that it sees, and so tell them to its author.
+    Left are the name of an exception of Python's own, and the line.
+    """
+    raised = [word for word in re.findall(r"\w+", feedback.kind) if _is_builtin_exception(word)]
+    kind = f"Your code raised {raised[0]}." if raised else _KINDS[result.outcome]
+    place = OWN_LINE.match(feedback.student_line)
+    return [feedback.asked or result.check.asked, kind, place[0] if place else ""]
+
+
+def _is_builtin_exception(word: str) -> bool:
+    found = getattr(builtins, word, None)
+    return isinstance(found, type) and issubclass(found, BaseException)
 
 
 def _short(result: CheckResult, feedback: Feedback) -> list[str]:

@@ -7,6 +7,7 @@ which dies cannot leave a queue locked.
 
 from __future__ import annotations
 
+import itertools
 import json
 import multiprocessing
 import signal
@@ -23,6 +24,7 @@ from typing import Any, Never, Self
 
 from grader import errors
 from grader.course import Course
+from grader.jail.affinity import share_one_cpu
 from grader.result import Result
 from grader.session import Grader, with_grader
 
@@ -97,12 +99,13 @@ class Job:
     FAREWELL_SECONDS = 5.0
     # Student code is stopped long before (`grader.jail.limits`): only a fault of the grader's own lasts so long.
     PATIENCE_SECONDS = 1200.0
+    _numbers = itertools.count()
 
     def __init__(self, order: Order, attempt: Attempt) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._order = order
-        self._process = context.Process(target=_serve, args=(theirs, order), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, order, next(self._numbers)), daemon=True)
         self._process.start()
         # Only the job holds its end now, so its death is seen as the end of the pipe.
         theirs.close()
@@ -158,8 +161,9 @@ class Job:
             self.connection.send(str(self.attempt.path))
 
 
-def _serve(connection: Connection, order: Order) -> None:
+def _serve(connection: Connection, order: Order, number: int) -> None:
     """Live as a job: grade what the parent names until it closes the pipe."""
+    share_one_cpu(number)
     # Ctrl-C reaches every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from grader.course import Course
@@ -132,6 +132,8 @@ class _Run:
         """Decide one criterion, whose requirements are settled by now."""
 
         def run() -> list[CheckResult]:
+            if self._open is not None:
+                self._open[1].renew()  # what a module remembers of one criterion must not change another
             results = []
             for check in checks:
                 results.append(arbitrate(self._run(check)))
@@ -156,7 +158,14 @@ class _Run:
         question = self._questions[check.criterion]
         channel = self._channel(question)
         result = self._suite.run(check, channel, question.module or "")
-        return replace(result, feedback=replace(result.feedback, printed=channel.printed))
+        said = result.feedback
+        own = said.student_line if self._is_own(said.student_line) else ""
+        return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
+
+    def _is_own(self, line: str) -> bool:
+        """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
+        files = {PurePosixPath(file).name for file in self._staged.files}
+        return line.partition(":")[0].partition("[")[0] in files
 
     def _channel(self, question: Question) -> JailedQuestion:
         if self._open is None or self._open[0] is not question:

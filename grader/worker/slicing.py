@@ -8,8 +8,9 @@ names, in the order in which they stand.
 from __future__ import annotations
 
 import ast
+import re
 import symtable
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from .sources import Cell, Document
 # What every name may depend on: names imported by a star, and the folders that imports look into.
 ANYTHING = "*"
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+LINE_END = re.compile(r"\r\n|\r|\n")
 MUTATORS = {"append", "extend", "insert", "update", "setdefault", "add", "remove", "discard", "pop", "clear", "sort"}
 
 
@@ -38,7 +40,26 @@ class Step:
 
 def steps(document: Document) -> list[Step]:
     """Return all top-level statements of a document with the names they have to do with."""
-    return [_step(cell, statement) for cell in document.cells for statement in cell.statements]
+    return [
+        _step(cell, statement, source)
+        for cell in document.cells
+        for statement, source in zip(cell.statements, _sources(cell), strict=True)
+    ]
+
+
+def _sources(cell: Cell) -> Iterator[str]:
+    """Give each statement's own text, made anew from its tree where it shares a line with another."""
+    lines = LINE_END.split(cell.text)
+    taken = Counter(line for statement in cell.statements for line in (_first_line(statement), statement.end_lineno))
+    for statement in cell.statements:
+        first, last = _first_line(statement), statement.end_lineno or 0
+        alone = taken[first] <= 1 + (first == last) and taken[last] <= 1 + (first == last)
+        yield "\n".join(lines[first - 1 : last]) if alone else ast.unparse(statement)
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
 def needed(all_steps: list[Step], names: set[str]) -> list[Step]:
@@ -56,12 +77,12 @@ def needed(all_steps: list[Step], names: set[str]) -> list[Step]:
     return [all_steps[index] for index in sorted(chosen)]
 
 
-def _step(cell: Cell, statement: ast.stmt) -> Step:
+def _step(cell: Cell, statement: ast.stmt, source: str) -> Step:
     changes = frozenset(_changed(statement))
     if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
         return Step(cell, statement, frozenset({ANYTHING}), changes, frozenset())
     try:
-        table = symtable.symtable(ast.unparse(statement), cell.filename, "exec")
+        table = symtable.symtable(source, cell.filename, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Some mistakes are found by the compiler only. To run it will tell, and cost just what it defines.
         stored, loaded = (frozenset(_names(statement, context)) for context in (ast.Store, ast.Load))

@@ -301,7 +301,6 @@ def test_feedback_holds_nothing_that_a_terminal_would_obey(world: World) -> None
         assert [text for text in feedback if not text.replace("\n", "").replace("\t", "").isprintable()] == [], name
 
 
-@pytest.mark.xfail(reason="names, words and lines that a worker reports are shown to students as they come")
 def test_feedback_for_students_does_not_tell_hidden_inputs(world: World) -> None:
     questions = world.records["leak_inputs"]["result"]["questions"]
     assert "leaked" not in json.dumps(questions)
