@@ -3,8 +3,8 @@
     python benchmarks/cost.py [--rounds N]
 
 All figures come from one run on one machine, in turn, and are medians; machines differ and are
-noisy, so quote the ratios. Everything, pytest too, runs on one CPU, as a job of `grader batch` does. Submissions are the reference itself: right work is the slowest, since
-every check runs to its end.
+noisy, so quote the ratios. Everything, pytest too, runs on one CPU, as a job of `grader batch` does.
+Submissions are the reference itself: right work is the slowest, since every check runs to its end.
 """
 
 from __future__ import annotations

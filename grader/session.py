@@ -133,7 +133,7 @@ class _Run:
 
         def run() -> list[CheckResult]:
             if self._open is not None:
-                self._open[1].renew()  # what a module remembers of one criterion must not change another
+                self._open[1].close()  # what is remembered or used up in one criterion must not change another
             results = []
             for check in checks:
                 results.append(arbitrate(self._run(check)))

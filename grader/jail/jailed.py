@@ -40,7 +40,6 @@ class JailedQuestion:
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
-        self._loaded = False
 
     @property
     def printed(self) -> str:
@@ -72,12 +71,8 @@ class JailedQuestion:
         if self._connection is not None and self._connection.alive:
             self._connection.start_watch()
 
-    def renew(self) -> None:
-        """Have the program loaded anew before the next call, so that it remembers nothing."""
-        self._loaded = False
-
     def close(self) -> None:
-        """End the worker."""
+        """End the worker; the next call gets a fresh one, unless loading has failed before."""
         if self._connection is not None:
             self._connection.close()
 
@@ -98,10 +93,7 @@ class JailedQuestion:
             raise self._load_failure
         if self._connection is None or not self._connection.alive:
             self._connection = Connection(self._fork(), self._limits, self._budget)
-            self._loaded = False
-        if not self._loaded:
             self._load(self._connection)
-            self._loaded = True
         return self._connection
 
     def _load(self, connection: Connection) -> None:

@@ -181,7 +181,7 @@ def test_untouched_stubs_are_told_as_not_implemented_and_nothing_more(run: Run, 
     done = run("tests/public")
     assert done.returncode == 1
     for name in ("test_double_of_seven", "test_double_of_arrays", "test_counter_counts"):
-        assert section(done.stdout, name) == ["not implemented yet"]
+        assert section(done.stdout, name) == ["Not implemented yet."]
     assert "Traceback" not in done.stdout + done.stderr
     assert table(done) == [
         "Sums (tiny)",

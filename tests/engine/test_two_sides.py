@@ -55,7 +55,7 @@ CASES = {
         "from work import close",
     ),
     "stub": case(
-        "def stub(): raise NotImplementedError('q')", "submission.stub()", "not_implemented", "not implemented"
+        "def stub(): raise NotImplementedError('q')", "submission.stub()", "not_implemented", "Not implemented"
     ),
     "absent": case("def absnt(): pass", "submission.absent()", "not_implemented", "did you mean absnt?"),
     "none": case("def none(): pass", "assert submission.none() is None", "passed"),
