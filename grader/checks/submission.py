@@ -46,6 +46,10 @@ class StudentObject:
             raise AttributeError(method)
         return Callee(self._submission, (self._handle.number, method), f"{self._name}.{method}")
 
+    def __bool__(self) -> bool:
+        # `assert submission.is_sorted(x)` must not pass for whatever object comes back.
+        raise TypeError(f"a {self._handle.type_name} came back, which is neither true nor false")
+
     def __repr__(self) -> str:
         return f"<{self._handle.type_name} of the submission>"
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis.errors import Flaky
 
+from grader import checks
 from grader.channel import StudentStopped
 from grader.checks import CheckFailed, Submission
 from grader.errors import GradproofError
@@ -129,4 +130,7 @@ def _snippet(submission: Submission, module: str) -> str:
     if not calls:
         return ""
     names = sorted({name for line in calls.splitlines() for name in re.findall(r"^(?:\w+ = )?(\w+)\(", line)})
-    return "\n".join(["import numpy as np", f"from {module} import {', '.join(names)}", "", calls])
+    ours = sorted(set(re.findall(r"\b([A-Z]\w+)\(", calls)) & set(checks.__all__))
+    imports = ["import numpy as np", f"from {module} import {', '.join(names)}"]
+    imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
+    return "\n".join([*imports, "", calls])

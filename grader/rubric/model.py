@@ -27,12 +27,16 @@ from pydantic import (
 from grader.rubric import rules
 from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
 
+# The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
+RESERVED = frozenset({"read", "perform", "begin", "snippet"})
 _WORD = "[a-z][a-z0-9_]*"
 
 
 def _identifier(name: str) -> str:
     if not name.isidentifier() or iskeyword(name) or name.startswith("_"):
         raise ValueError("is not a public name of Python")
+    if name in RESERVED:
+        raise ValueError("is a name that the fixture `submission` keeps for itself")
     return name
 
 

@@ -91,10 +91,12 @@ def load(
     """
     program, wanted = Program(root), set(names)
     work = _Work(root, tuple(files), real_paths, packages)
-    for label in work.sources(module):
-        if wanted:
-            work.take(label, program, wanted)
-            wanted -= program.names.keys() | program.failures.keys()
+    # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
+    for stubs in (False, True):
+        for label in work.sources(module):
+            if wanted:
+                work.take(label, program, wanted, stubs=stubs)
+                wanted -= program.names.keys() | program.failures.keys()
     return program
 
 
@@ -112,14 +114,14 @@ class _Work:
         found = [label for label in self.files if Path(label).suffix in SOURCES]
         return sorted(found, key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f))
 
-    def take(self, label: str, program: Program, wanted: set[str]) -> None:
-        """Run what the `wanted` names need of one file, if it has any of them."""
+    def take(self, label: str, program: Program, wanted: set[str], *, stubs: bool) -> None:
+        """Run what the `wanted` names need of one file, if it has any of them, as stubs only if told."""
         path = self.root / label
         document = read(path, str(path) if self.real_paths else label)
         program.problems += [cell.problem for cell in document.cells if cell.problem]
         all_steps = steps(document)
         program.defined |= _defined(all_steps)
-        found = wanted & {name for step in all_steps for name in step.binds}
+        found = wanted & {name for step in all_steps if stubs or not step.is_stub for name in step.binds}
         if not found:
             return
         if not program.names:

@@ -37,6 +37,11 @@ class Step:
     changes: frozenset[str]
     reads: frozenset[str]
 
+    @property
+    def is_stub(self) -> bool:
+        """Whether the statement defines a function that only raises NotImplementedError, or a class of such."""
+        return _is_stub(self.statement)
+
 
 def steps(document: Document) -> list[Step]:
     """Return all top-level statements of a document with the names they have to do with."""
@@ -93,6 +98,21 @@ def _step(cell: Cell, statement: ast.stmt, source: str) -> Step:
     for child in table.get_children():
         reads |= _global_names(child)
     return Step(cell, statement, frozenset(binds), changes, frozenset(reads))
+
+
+def _is_stub(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.ClassDef):
+        methods = [part for part in statement.body if isinstance(part, ast.FunctionDef)]
+        return bool(methods) and all(map(_is_stub, methods))
+    if not isinstance(statement, ast.FunctionDef) or not isinstance(statement.body[-1], ast.Raise):
+        return False
+    raised = statement.body[-1].exc
+    name = raised.func if isinstance(raised, ast.Call) else raised
+    return (
+        isinstance(name, ast.Name)
+        and name.id == "NotImplementedError"
+        and all(isinstance(part, ast.Expr) for part in statement.body[:-1])
+    )
 
 
 def _global_names(table: symtable.SymbolTable) -> set[str]:

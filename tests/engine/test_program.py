@@ -487,3 +487,21 @@ def test_code_objects_carry_real_paths_and_lines_for_a_debugger(submit: Load, tm
 def test_a_file_that_was_saved_again_is_read_again(submit: Load) -> None:
     assert call(submit("def f(): return 1", real_paths=True)) == 1
     assert call(submit("def f(): return 2", real_paths=True)) == 2
+
+
+def test_an_untouched_stub_does_not_hide_a_solved_notebook_beside_it(tmp_path: Path) -> None:
+    stub = 'def double(x):\n    """Return twice x."""\n    raise NotImplementedError("sums.double")\n'
+    (tmp_path / "sums.py").write_text(stub)
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "def double(x):\n    return 2 * x\n"}
+    (tmp_path / "work.ipynb").write_text(json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4}))
+    program = load(tmp_path, ["sums.py", "work.ipynb"], "sums", ["double"], real_paths=True)
+    assert program.get("double")(3) == 6  # type: ignore[operator]
+
+
+def test_a_stub_alone_is_what_there_is(tmp_path: Path) -> None:
+    (tmp_path / "sums.py").write_text(
+        "class Sum:\n    def add(self, x):\n        raise NotImplementedError('sums.sum')\n"
+    )
+    program = load(tmp_path, ["sums.py"], "sums", ["Sum"], real_paths=True)
+    with pytest.raises(NotImplementedError, match=r"sums\.sum"):
+        program.get("Sum")().add(1)  # type: ignore[operator]

@@ -13,6 +13,7 @@ from grader.checks import Submission
 from grader.checks.submission import StudentObject
 from grader.errors import GraderFault
 from grader.plugin.inprocess import InProcess
+from grader.worker.wire import Handle
 
 WORK = """
 class Counter:
@@ -220,3 +221,8 @@ def test_addresses_are_left_out_so_that_feedback_is_the_same_each_time(submissio
     submission.call(Callable())
     assert " at 0x" not in submission.snippet()
     assert "Callable object>" in submission.snippet()
+
+
+def test_an_object_of_the_students_is_neither_true_nor_false() -> None:
+    with pytest.raises(TypeError, match="neither true nor false"):
+        bool(StudentObject(Submission(), Handle(1, "Answer"), "answer"))
