@@ -11,8 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.result import Result
+from grader.outcome import Outcome
+from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
+
+REMARKABLE = (
+    Outcome.BROKEN,
+    Outcome.FORBIDDEN,
+    Outcome.CRASHED,
+    Outcome.OUT_OF_MEMORY,
+    Outcome.TIMED_OUT,
+    Outcome.RAISED,
+)
 
 
 @dataclass(frozen=True)
@@ -74,9 +84,34 @@ def _cells(row: Row, questions: list[str]) -> list[str]:
     result = row.result
     if result is None:
         return [row.name, "", "", "", *("" for _ in questions), "", row.remark]
-    marks = {question.id: question.marks for question in result.questions}
+    marks = {question.id: _marks(question) for question in result.questions}
     total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
-    return [row.name, *total, *(marks.get(question, "") for question in questions), result.isolation, row.remark]
+    return [
+        row.name,
+        *total,
+        *(marks.get(question, "") for question in questions),
+        result.isolation,
+        row.remark or _remark(result),
+    ]
+
+
+def _marks(question: QuestionResult) -> str:
+    # What a person is still to mark is no zero.
+    waiting = all(criterion.outcome is Outcome.TO_BE_MARKED for criterion in question.criteria)
+    return "" if waiting else question.marks
+
+
+def _remark(result: Result) -> str:
+    """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
+    criteria = [c for q in result.questions for c in q.criteria if c.outcome is not Outcome.TO_BE_MARKED]
+    if criteria and all(criterion.outcome is Outcome.NOT_IMPLEMENTED for criterion in criteria):
+        return "not implemented"
+    remarks = []
+    for outcome in REMARKABLE:
+        questions = [q.id for q in result.questions if any(c.outcome is outcome for c in q.criteria)]
+        if questions:
+            remarks.append(f"{outcome.value.replace('_', ' ')}: {', '.join(questions)}")
+    return "; ".join(remarks)
 
 
 def _inert(cell: str) -> str:

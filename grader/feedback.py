@@ -11,6 +11,7 @@ from grader.text import printable
 
 # `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
 OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}(?!\d)")
+NOT_LOADED = "could not be loaded: "
 _BLOCK = 4_000
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
 _KINDS = {
@@ -57,7 +58,12 @@ def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
     raised = [word for word in re.findall(r"\w+", feedback.kind) if _is_builtin_exception(word)]
     kind = f"Your code raised {raised[0]}." if raised else _KINDS[result.outcome]
     place = OWN_LINE.match(feedback.student_line)
-    return [feedback.asked or result.check.asked, kind, place[0] if place else ""]
+    return [_asked(result, feedback), kind, place[0] if place else ""]
+
+
+def _asked(result: CheckResult, feedback: Feedback) -> str:
+    # What does not load is told once and not for each check, whatever that one asked.
+    return "" if feedback.kind.startswith(NOT_LOADED) else feedback.asked or result.check.asked
 
 
 def _is_builtin_exception(word: str) -> bool:
@@ -66,7 +72,7 @@ def _is_builtin_exception(word: str) -> bool:
 
 
 def _short(result: CheckResult, feedback: Feedback) -> list[str]:
-    asked = feedback.asked or result.check.asked
+    asked = _asked(result, feedback)
     kind = feedback.kind or _KINDS.get(result.outcome, "")
     return [asked, kind, feedback.misconception, feedback.student_line]
 

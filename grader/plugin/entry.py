@@ -15,7 +15,7 @@ import pytest
 
 from grader.checks import Submission
 from grader.errors import StaffError, UsageError
-from grader.feedback import feedback_text
+from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
 from grader.plugin import fixture, profile
 from grader.plugin.assignments import Assignments, Placed, course_folder
@@ -28,6 +28,7 @@ from grader.text import did_you_mean
 
 PLACED = pytest.StashKey[Placed]()
 RESULT = pytest.StashKey[CheckResult]()
+DEFAULT_SUMMARY = "fE"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,6 +48,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "criterion(id, weight): the criterion a check counts for")
     config.pluginmanager.register(fixture, "gradproof-fixture")
     root = course_folder(config.rootpath)
+    if root is None and "--submission" in config.invocation_params.args:
+        # pytest looks for its root before it knows this option, and took the path for a folder of tests.
+        raise pytest.UsageError("write --submission=PATH, with an equals sign, for work outside of the course's folder")
     if root is not None:
         profile.install()
         config.pluginmanager.register(StudentSession(config, root), "gradproof-student")
@@ -61,12 +65,18 @@ class StudentSession:
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
+        self._told: set[str] = set()
+        self._nothing_here = False
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Find each check's question; leave out what `--question` does not name."""
         checks = [item for item in items if item.get_closest_marker("criterion") is not None]
+        self._nothing_here = not items
         if not checks:
             return
+        reporter = config.pluginmanager.getplugin("terminalreporter")
+        if len(checks) == len(items) and reporter and config.getoption("reportchars") == DEFAULT_SUMMARY:
+            reporter.reportchars = "w"  # the marks say it better, and shall be the last that is read
         try:
             assignments = Assignments.of(self._root)
             for item in checks:
@@ -108,11 +118,16 @@ class StudentSession:
         if error is not None and self._config.getoption("tbstyle") == "auto":
             # Who has a hidden suite on disk may read all of it.
             everything = placed.check.visibility == "hidden" or result.outcome is Outcome.BROKEN
-            report.longrepr = feedback_text(result, staff=everything)
+            text = feedback_text(result, staff=everything)
+            known = result.feedback.kind.startswith(NOT_LOADED) and text in self._told
+            report.longrepr = "could not be loaded, as told above" if known else text
+            self._told.add(text)
         return report
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the marks by question and what is next to do."""
+        if self._nothing_here and Path.cwd() != self._config.rootpath:
+            terminalreporter.write_line(f"There are no checks here; run pytest in {self._config.rootpath}.")
         if self._results:
             terminalreporter.section("marks by these checks")
             for line in score_lines(self._results):

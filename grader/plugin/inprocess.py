@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from grader.channel import Target, demand_listed, student_error
+from grader.channel import StudentStopped, Target, demand_listed, student_error
+from grader.plugin.patience import CPU_SECONDS, cpu_limit
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe
@@ -38,7 +39,10 @@ class InProcess:
         module: str,
         names: Iterable[str],
         packages: Collection[str] | None = None,
+        *,
+        cpu_seconds: float = CPU_SECONDS,
     ) -> None:
+        self._cpu_seconds = cpu_seconds
         self._root = root
         self._files = tuple(files)
         self._module = module
@@ -120,10 +124,15 @@ class InProcess:
         self._raised_by_check = None
         try:
             # A project may make warnings errors; a student's overflow is a warning to them and no more.
-            with chdir(folder), warnings.catch_warnings(action="default"):
+            with chdir(folder), warnings.catch_warnings(action="default"), cpu_limit(self._cpu_seconds):
                 result = act()
         except BY_HAND:
             raise
+        except StudentStopped as stopped:
+            said = self._describe(stopped)
+            raise StudentStopped(
+                stopped.outcome, stopped.message, student_line=said["line"], traceback=said["traceback"]
+            ) from None
         except BaseException as error:
             if self._raised_by_check is not None:
                 raise self._raised_by_check from None

@@ -13,6 +13,7 @@ from grader import checks
 from grader.channel import StudentStopped
 from grader.checks import CheckFailed, Submission
 from grader.errors import GradproofError
+from grader.feedback import NOT_LOADED
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 
 INCONSTANT = "the same calls gave different results when they were made again"
@@ -89,7 +90,7 @@ def _stopped(check: Check, error: StudentStopped, feedback: Feedback) -> CheckRe
     if outcome is Outcome.NOT_IMPLEMENTED:
         said = Feedback(asked=check.asked, kind=_missing(error.message))
     elif outcome is Outcome.RAISED:  # by a definition: what the check asked for does not matter
-        kind = f"could not be loaded: {error.message}"
+        kind = f"{NOT_LOADED}{error.message}"
         said = Feedback(asked=check.asked, kind=kind, student_line=error.student_line, traceback=error.traceback)
     else:
         kind = f"{KINDS[outcome]}: {error.message}"
@@ -131,6 +132,9 @@ def _snippet(submission: Submission, module: str) -> str:
         return ""
     names = sorted({name for line in calls.splitlines() for name in re.findall(r"^(?:\w+ = )?(\w+)\(", line)})
     ours = sorted(set(re.findall(r"\b([A-Z]\w+)\(", calls)) & set(checks.__all__))
+    before, line_end, last = calls.rpartition("\n")
+    if not re.match(r"\w+ = ", last):
+        calls = f"{before}{line_end}print({last})"
     imports = ["import numpy as np", f"from {module} import {', '.join(names)}"]
     imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
     return "\n".join([*imports, "", calls])

@@ -146,3 +146,12 @@ def test_what_a_check_raises_surfaces_even_if_the_student_swallows_it(student: O
     assert not hasattr(mine, "raised_by_student")
     assert calls == [1]
     assert call(channel, lambda: None) == 1
+
+
+def test_a_loop_that_never_ends_is_stopped_at_the_students_line(tmp_path: Path) -> None:
+    (tmp_path / "sums.py").write_text("def double(x):\n    while True:\n        x += 1\n")
+    channel = InProcess(tmp_path, ["sums.py"], "sums", ["double"], cpu_seconds=0.2)
+    with pytest.raises(StudentStopped) as stopped:
+        channel.call(("double",), (1,), {}, keep_arguments=False)
+    assert stopped.value.outcome == "timed_out"
+    assert stopped.value.student_line.startswith("sums.py:")

@@ -308,8 +308,8 @@ def test_a_syntax_error_is_explained_with_its_line(run: Run, course: Path) -> No
     done = run("tests/public", "-k", "seven")
     assert done.returncode == 1
     told = section(done.stdout, "test_double_of_seven")
-    assert told[1] == "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)"
-    assert told[2] == "sums.py:2: return (x"
+    assert told[0] == "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)"
+    assert told[1] == "sums.py:2: return (x"
     assert any("^" in line for line in told)
     assert "To reproduce" not in done.stdout
 

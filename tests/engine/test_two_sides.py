@@ -255,7 +255,7 @@ CASES = {
         "def object_snippet(o): return o.n",
         "o = submission.Object(1); o.add(2); assert submission.object_snippet(o) == 0",
         "failed",
-        "object = Object(1)\n    object.add(2)\n    object_snippet(object)",
+        "object = Object(1)\n    object.add(2)\n    print(object_snippet(object))",
         "from work import Object, object_snippet",
     ),
     "inside": case(
@@ -267,7 +267,7 @@ CASES = {
         "def inside_snippet(): return Object(1), 2",
         "o, n = submission.inside_snippet(); assert o.add(n) == 0",
         "failed",
-        "result = inside_snippet()\n    result[0].add(2)",
+        "result = inside_snippet()\n    print(result[0].add(2))",
     ),
     "nested": case(
         "class nested:\n    layer = Object(3)",
