@@ -24,11 +24,14 @@ PLACEHOLDERS = {
     "SUBMISSION": "examples/class/cs23b001_asha.py",
     "CRITERION": "optimizers.momentum.trajectory",
     "INBOX": "inbox",
-    "DIR": "out",
+    "DIR": "build/out",
+    "KIT": "build/kit",
     "ID": ASSIGNMENT,
 }
 # CI is `make test`, which runs this test: to run it from here would never end.
 RUN_BY_CI = {"make test"}
+# test_kit_alone.py does this in an environment of its own.
+RUN_IN_A_KIT = {"python -m pip install -r requirements.txt"}
 # What the stubs, still untouched, make of pytest: 1, some checks failed.
 EXIT_CODES = {"pytest": 1, "pytest --question optimizers.momentum": 1}
 
@@ -54,6 +57,15 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "inbox").mkdir()
     for name in ("cs23b001_asha.py", "cs23b004_bharath.ipynb", "cs23b038_kavya.pdf"):
         shutil.copy(ROOT / "examples" / "class" / name, folder / "inbox" / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A kit as a student gets it, with somebody's notebook beside it."""
+    folder = tmp_path_factory.mktemp("student") / "kit"
+    made = run(f"grader release {ASSIGNMENT} --to {folder}", ROOT)
+    assert made.returncode == 0, made.stderr
     shutil.copy(ROOT / "examples" / "class" / "cs23b004_bharath.ipynb", folder / "work.ipynb")
     return folder
 
@@ -70,9 +82,9 @@ def test_the_commands_of_the_readme_are_found() -> None:
     assert len(COMMANDS) == len(set(COMMANDS)) >= 12
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in RUN_BY_CI])
-def test_a_command_of_the_readme_does_what_it_says(checkout: Path, command: str) -> None:
-    done = run(command, checkout)
+@pytest.mark.parametrize("command", [command for command in COMMANDS if command not in RUN_BY_CI | RUN_IN_A_KIT])
+def test_a_command_of_the_readme_does_what_it_says(checkout: Path, kit: Path, command: str) -> None:
+    done = run(command, kit if command.startswith("pytest") else checkout)
     assert done.returncode == EXIT_CODES.get(command, 0), done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 
