@@ -1,7 +1,8 @@
 """The grader's side of `submission`: one question of one submission, behind the jail.
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
-found once and charged to every check without trying again.
+found once and charged to every check without trying again. The first worker reads the submission
+before it runs any of it, and gives a plan, by which all load it: bytes that are opened in workers only.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class JailedQuestion:
         self._limits = limits
         self._budget = budget
         self._connection: Connection | None = None
+        self._plan: bytes | None = None
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
@@ -99,16 +101,25 @@ class JailedQuestion:
     def _load(self, connection: Connection) -> None:
         connection.start_watch()
         program = self._program
-        body = ["load", program.root, list(program.files), program.module, list(program.names)]
+        what = [program.root, list(program.files), program.module, list(program.names)]
         try:
-            kind, value = connection.request([False, *body], self._refer, self._call_back)
-            if kind == "error":
-                raise student_error(value, while_loading=True)
+            if self._plan is None:
+                plan = self._prepare(connection, ["plan", *what])
+                if type(plan) is not bytes:
+                    raise StudentStopped("crashed", "the worker gave something else than a plan")
+                self._plan = plan
+            self._prepare(connection, ["load", *what, self._plan])
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped
             raise
         connection.start_watch()
+
+    def _prepare(self, connection: Connection, body: list[Any]) -> object:
+        kind, value = connection.request([False, *body], self._refer, self._call_back)
+        if kind == "error":
+            raise student_error(value, while_loading=True)
+        return value
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:
         if isinstance(value, wire.Handle):

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import removal, wire
 from .dispatch import Dispatcher
-from .program import load
+from .program import draw, load
 
 SAMPLE = '''
 """A module as students write them."""
@@ -53,7 +53,8 @@ def rehearse(scratch: str) -> None:
 
 
 def _once(folder: Path) -> None:
-    dispatcher = Dispatcher(load(folder, ("sample.py",), "sample", ("Kept", "total")), lambda *call: None)
+    asked = folder, ("sample.py",), "sample", ("Kept", "total")
+    dispatcher = Dispatcher(load(*asked, plan=draw(*asked)), lambda *call: None)
     kept = dispatcher.refer(dispatcher.call(("Kept",), (0.5,), {}))
     identity = wire.Affine(np.eye(3), np.zeros(3), np.ones(3))
     call = [b"identity", False, "call", [kept.number, "step"], [np.ones(3), identity], {}, False]

@@ -1,6 +1,7 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
-Requests and replies are wire values. In come ``[id, fresh, "load", root, files, module, names]``,
+Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names]``, answered
+by a plan as bytes, ``[id, fresh, "load", root, files, module, names, plan]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]`` and ``[id, fresh, "read", handle,
 attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
 printed]``, ``["error", id, description, printed]`` and, while a call is under way, ``["back", id,
@@ -19,9 +20,10 @@ from typing import Any
 from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
-from .program import Program, load
+from .program import Program, draw, load
 
 PRINTED_LIMIT = 16_000
+PLAN_LIMIT = 4 * 1024 * 1024
 READ_BYTES = 1 << 16
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
@@ -114,6 +116,8 @@ class Server:
 
     def _perform(self, request: list[Any]) -> object:
         kind, *body = request
+        if kind == "plan":
+            return self._plan(*body)
         if kind == "load":
             self._load(*body)
             return None
@@ -123,10 +127,14 @@ class Server:
             return [result, args if keep_arguments else []]
         return self._dispatcher.read(*body)
 
-    def _load(self, root: str, files: list[str], module: str, names: list[str]) -> None:
+    def _plan(self, root: str, files: list[str], module: str, names: list[str]) -> bytes:
+        plan = draw(Path(root), files, module, names)
+        return plan if len(plan) <= PLAN_LIMIT else b""  # without one, each worker reads for itself
+
+    def _load(self, root: str, files: list[str], module: str, names: list[str], plan: bytes) -> None:
         self._root = root
         self._labels = frozenset(files)
-        program = load(Path(root), files, module, names)
+        program = load(Path(root), files, module, names, plan=plan)
         self._dispatcher = Dispatcher(program, self._call_back)
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:

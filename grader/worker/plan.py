@@ -1,0 +1,84 @@
+"""A submission's files made ready to run: read, taken apart and compiled, before any of it has run.
+
+A plan is drawn by the first worker of a question, carried as bytes by the trusted side, which never
+opens it, and followed by the question's later workers, so that each of them need not read and compile
+again. It is as hostile as the submission, and serves no other.
+"""
+
+from __future__ import annotations
+
+import ast
+import marshal
+from dataclasses import dataclass
+from pathlib import Path
+
+from .importing import compiled
+from .problems import Told, rebuilt, told
+from .slicing import Concern, Step, steps
+from .sources import read
+
+
+@dataclass(frozen=True)
+class Statement(Concern):
+    """One top-level statement, compiled: what `execute` takes."""
+
+    code: bytes
+    is_stub: bool
+    is_import: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file made ready: its cells as (file name, text), its statements, and what is wrong with cells."""
+
+    cells: tuple[tuple[str, str], ...]
+    statements: tuple[Statement, ...]
+    told: tuple[Told, ...]
+
+    @property
+    def problems(self) -> list[BaseException]:
+        """The errors of cells that are no Python."""
+        return [rebuilt(problem) for problem in self.told]
+
+    @property
+    def defined(self) -> set[str]:
+        """The names that a student would say they defined."""
+        own = [statement.binds for statement in self.statements if not statement.is_import]
+        return {name for binds in own for name in binds if not name.startswith(("_", "*"))}
+
+    def binds(self, *, stubs: bool) -> set[str]:
+        """Return all names that statements bind, those of untouched stubs only if asked for."""
+        return {name for statement in self.statements if stubs or not statement.is_stub for name in statement.binds}
+
+
+def prepare(path: Path, label: str) -> Prepared:
+    """Return the `.py` or `.ipynb` file at `path`, ready to run; `label` names it in messages."""
+    document = read(path, label)
+    return Prepared(
+        tuple((cell.filename, cell.text) for cell in document.cells),
+        tuple(map(_statement, steps(document))),
+        tuple(told(cell.problem) for cell in document.cells if cell.problem),
+    )
+
+
+def _statement(step: Step) -> Statement:
+    code = compiled(step.statement, step.cell.filename)
+    is_import = isinstance(step.statement, (ast.Import, ast.ImportFrom))
+    return Statement(step.binds, step.changes, step.reads, code, step.is_stub, is_import)
+
+
+def to_bytes(files: dict[str, Prepared]) -> bytes:
+    """Return a plan, files by their labels, as bytes for `from_bytes` of the same Python."""
+    rows = {
+        label: (file.cells, tuple(tuple(vars(statement).values()) for statement in file.statements), file.told)
+        for label, file in files.items()
+    }
+    return marshal.dumps(rows)
+
+
+def from_bytes(data: bytes) -> dict[str, Prepared]:
+    """Return the files of a plan. For workers only: such bytes could take over whoever loads them."""
+    return {
+        label: Prepared(cells, tuple(Statement(*row) for row in rows), problems)
+        for label, (cells, rows, problems) in marshal.loads(data).items()
+    }
