@@ -45,10 +45,11 @@ class OwnFiles:
 
     def install(self) -> None:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""
-        for name, module in list(sys.modules.items()):
-            if isinstance(getattr(module, "__loader__", None), OwnLoader):
-                del sys.modules[name]
         others = [finder for finder in sys.meta_path if not isinstance(finder, OwnFiles)]
+        if len(others) < len(sys.meta_path):  # only then: to look at all modules costs a fork a copy of them
+            for name, module in list(sys.modules.items()):
+                if isinstance(getattr(module, "__loader__", None), OwnLoader):
+                    del sys.modules[name]
         place = others.index(PathFinder) if PathFinder in others else len(others)
         sys.meta_path[:] = [*others[:place], self, *others[place:]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -44,11 +45,12 @@ def rehearse(scratch: str) -> None:
     folder = Path(scratch, "rehearsal")
     folder.mkdir()
     (folder / "sample.py").write_text(SAMPLE, encoding="utf-8")
-    before = os.getcwd()
+    before, finders = os.getcwd(), sys.meta_path[:]
     os.chdir(folder)
     for _ in range(ROUNDS):
         _once(folder)
     os.chdir(before)
+    sys.meta_path[:] = finders
     removal.empty(scratch)
 
 

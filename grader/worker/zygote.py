@@ -19,8 +19,8 @@ import sys
 import time
 from typing import Any
 
-from . import landlock, removal
-from .confine import Confinement, confine
+from . import landlock, removal, seccomp
+from .confine import Confinement, address_space_in_use, confine
 from .rehearsal import rehearse
 from .serve import serve
 
@@ -33,8 +33,11 @@ class Zygote:
     def __init__(self, control: socket.socket, setting: dict[str, Any]) -> None:
         self._control = control
         self._scratch: str = setting["scratch"]
+        # Found out once: each fork would copy what it takes.
+        self._used_bytes = address_space_in_use()
         self._rules = -1
         if setting["locked"]:
+            seccomp.program(os.getpid())
             self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
 
     def run(self) -> None:
@@ -57,7 +60,7 @@ class Zygote:
         os.chmod(folder, 0o777)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(descriptor, folder, Confinement(**limits))
+            self._become_worker(descriptor, folder, Confinement(**limits, used_bytes=self._used_bytes))
         os.close(descriptor)
         return {"pid": pid}
 
