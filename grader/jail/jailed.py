@@ -60,6 +60,16 @@ class JailedQuestion:
             raise StudentStopped("crashed", "the worker answered a call with something else")
         return reply[0], tuple(reply[1])
 
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Call the student's function again and again, in one request."""
+        if len(target) == 1:
+            demand_listed(target[0], self._program.names)
+        reply = self._ask(["repeat", list(target), first, seconds, order])
+        if not isinstance(reply, list) or not 1 <= len(reply) <= len(order):
+            self.close()
+            raise StudentStopped("crashed", "the worker answered repeated calls with something else")
+        return reply
+
     def read(self, handle: int, attribute: str) -> object:
         """Return an attribute of a student's object."""
         if handle == PROGRAM:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .program import Program
-from .wire import Callback, Handle
+from .wire import DTYPES, Callback, Handle
 
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
@@ -58,6 +58,23 @@ class Dispatcher:
             self.program.demand_loaded(error.name)  # says more than that the name is not defined
             raise
 
+    def repeat(
+        self, target: Sequence[Any], first: object, seconds: Sequence[object], order: Sequence[int]
+    ) -> list[object]:
+        """Call with `first` and a second argument, then with the last result and the next one; return all results.
+
+        `order` tells which of `seconds` is taken each time. Ends early with a result that is no array of
+        finite real numbers of `first`'s shape. Each result is handed on as a copy, as by the way out and in.
+        """
+        results: list[object] = []
+        for index in order:
+            result = self.call(target, (first, seconds[index]), {})
+            if not _goes_on(result, first):
+                return [*results, result]
+            first = np.array(result, result.dtype.newbyteorder("="), order="C")  # type: ignore[attr-defined]
+            results.append(first.copy())
+        return results
+
     def read(self, number: int, attribute: str) -> object:
         """Return an attribute of an object that stayed here, or a name of the program."""
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
@@ -65,3 +82,13 @@ class Dispatcher:
     def reset(self) -> None:
         """Forget all objects: handles live for one check."""
         self._objects.clear()
+
+
+def _goes_on(result: object, first: object) -> bool:
+    return (
+        type(result) is type(first) is np.ndarray
+        and result.shape == first.shape
+        and result.dtype.kind in "fiu"
+        and result.dtype.char in DTYPES
+        and bool(np.isfinite(result).all())
+    )

@@ -2,7 +2,8 @@
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names]``, answered
 by a plan as bytes, ``[id, fresh, "load", root, files, module, names, plan]``,
-``[id, fresh, "call", target, args, kwargs, keep_arguments]`` and ``[id, fresh, "read", handle,
+``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
+seconds, order]`` and ``[id, fresh, "read", handle,
 attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
 printed]``, ``["error", id, description, printed]`` and, while a call is under way, ``["back", id,
 number, args, kwargs]``, which is answered by ``["answer", value]``. The id is drawn by the parent for
@@ -125,6 +126,8 @@ class Server:
             target, args, kwargs, keep_arguments = body
             result = self._dispatcher.call(target, args, kwargs)
             return [result, args if keep_arguments else []]
+        if kind == "repeat":
+            return self._dispatcher.repeat(*body)
         return self._dispatcher.read(*body)
 
     def _plan(self, root: str, files: list[str], module: str, names: list[str]) -> bytes:
