@@ -1,8 +1,8 @@
 """The grader's side of `submission`: one question of one submission, behind the jail.
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
-found once and charged to every check without trying again. The first worker reads the submission
-before it runs any of it, and gives a plan, by which all load it: bytes that are opened in workers only.
+found once and charged to every check without trying again. A question's first worker reads what the
+plan of its submission lacks, before it runs any of it; by that plan all workers load it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,28 @@ from typing import Any
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
 from grader.jail.connection import Connection
-from grader.jail.limits import Budget, Limits
+from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
+
+
+PLAN_LIMIT = 8 * MEBI
+
+
+class Plan:
+    """What workers made of a submission's files before they ran any: bytes, opened in workers only."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def add(self, files: Any) -> None:
+        """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
+        if type(files) is not dict or not all(type(k) is str and type(v) is bytes for k, v in files.items()):
+            raise StudentStopped("crashed", "the worker gave something else than a plan")
+        for label, data in files.items():
+            if sum(map(len, self.files.values())) + len(data) <= PLAN_LIMIT:
+                self.files.setdefault(label, data)
 
 
 @dataclass(frozen=True)
@@ -32,13 +50,21 @@ class Program:
 class JailedQuestion:
     """A channel to one question's worker, with the same value semantics as in process."""
 
-    def __init__(self, fork: Callable[[], WorkerProcess], program: Program, limits: Limits, budget: Budget) -> None:
+    def __init__(
+        self,
+        fork: Callable[[], WorkerProcess],
+        program: Program,
+        limits: Limits,
+        budget: Budget,
+        plan: Plan | None = None,
+    ) -> None:
         self._fork = fork
         self._program = program
         self._limits = limits
         self._budget = budget
         self._connection: Connection | None = None
-        self._plan: bytes | None = None
+        self._plan = plan or Plan()
+        self._is_planned = False
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
@@ -113,12 +139,10 @@ class JailedQuestion:
         program = self._program
         what = [program.root, list(program.files), program.module, list(program.names)]
         try:
-            if self._plan is None:
-                plan = self._prepare(connection, ["plan", *what])
-                if type(plan) is not bytes:
-                    raise StudentStopped("crashed", "the worker gave something else than a plan")
-                self._plan = plan
-            self._prepare(connection, ["load", *what, self._plan])
+            if not self._is_planned:
+                self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
+                self._is_planned = True
+            self._prepare(connection, ["load", *what, self._plan.files])
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped

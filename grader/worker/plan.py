@@ -1,8 +1,8 @@
 """A submission's files made ready to run: read, taken apart and compiled, before any of it has run.
 
-A plan is drawn by the first worker of a question, carried as bytes by the trusted side, which never
-opens it, and followed by the question's later workers, so that each of them need not read and compile
-again. It is as hostile as the submission, and serves no other.
+A plan holds such files by their labels. It is drawn by a worker that has not run anything yet, carried
+as bytes by the trusted side, which never opens it, and followed by the submission's later workers, so that
+each of them need not read and compile again. It is as hostile as the submission, and serves no other.
 """
 
 from __future__ import annotations
@@ -67,18 +67,13 @@ def _statement(step: Step) -> Statement:
     return Statement(step.binds, step.changes, step.reads, code, step.is_stub, is_import)
 
 
-def to_bytes(files: dict[str, Prepared]) -> bytes:
-    """Return a plan, files by their labels, as bytes for `from_bytes` of the same Python."""
-    rows = {
-        label: (file.cells, tuple(tuple(vars(statement).values()) for statement in file.statements), file.told)
-        for label, file in files.items()
-    }
-    return marshal.dumps(rows)
+def to_bytes(file: Prepared) -> bytes:
+    """Return a file made ready as bytes for `from_bytes` of the same Python."""
+    rows = tuple(tuple(vars(statement).values()) for statement in file.statements)
+    return marshal.dumps((file.cells, rows, file.told))
 
 
-def from_bytes(data: bytes) -> dict[str, Prepared]:
-    """Return the files of a plan. For workers only: such bytes could take over whoever loads them."""
-    return {
-        label: Prepared(cells, tuple(Statement(*row) for row in rows), problems)
-        for label, (cells, rows, problems) in marshal.loads(data).items()
-    }
+def from_bytes(data: bytes) -> Prepared:
+    """Return the file again. For workers only: such bytes could take over whoever loads them."""
+    cells, rows, problems = marshal.loads(data)
+    return Prepared(cells, tuple(Statement(*row) for row in rows), problems)

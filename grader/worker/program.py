@@ -6,7 +6,7 @@ import difflib
 import linecache
 import shutil
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,8 @@ from .placeholder import ForbiddenUse
 from .plan import Prepared, from_bytes, prepare, to_bytes
 from .slicing import needed
 
+# Files made ready, as bytes, by their labels.
+Plan = Mapping[str, bytes]
 SOURCES = {".py", ".ipynb"}
 LISTED_NAMES = 12
 COPIED_FILES, COPIED_BYTES = 200, 16 * 1024 * 1024
@@ -79,7 +81,7 @@ def load(
     *,
     real_paths: bool = False,
     packages: Collection[str] | None = None,
-    plan: bytes = b"",
+    plan: Plan | None = None,
 ) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
@@ -88,10 +90,10 @@ def load(
     own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
     `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
-    gave for the same files and names; what it holds is not read again.
+    gave for the same submission; what it holds is not read again.
     """
     program, wanted = Program(root), set(names)
-    work = _Work(root, tuple(files), real_paths, packages, from_bytes(plan) if plan else {})
+    work = _Work(root, tuple(files), real_paths, packages, plan or {})
     for label, stubs in work.places(module):
         if wanted:
             work.take(label, program, wanted, stubs=stubs)
@@ -99,13 +101,13 @@ def load(
     return program
 
 
-def draw(root: Path, files: Iterable[str], module: str, names: Iterable[str]) -> bytes:
-    """Return the plan by which `load` will find `names`: their files, read and compiled. Runs none of it."""
-    work, wanted = _Work(root, tuple(files)), set(names)
+def draw(root: Path, files: Iterable[str], module: str, names: Iterable[str], plan: Plan) -> Plan:
+    """Return what `plan` lacks of the files in which `load` will find `names`. Runs nothing of them."""
+    work, wanted = _Work(root, tuple(files), plan=plan), set(names)
     for label, stubs in work.places(module):
         if wanted:
             wanted -= work.prepared(label).binds(stubs=stubs)
-    return to_bytes(work.files_read)
+    return {label: to_bytes(file) for label, file in work.ready.items() if label not in plan}
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,8 @@ class _Work:
     files: tuple[str, ...]
     real_paths: bool = False
     packages: Collection[str] | None = None
-    files_read: dict[str, Prepared] = field(default_factory=dict)
+    plan: Plan = field(default_factory=dict)
+    ready: dict[str, Prepared] = field(default_factory=dict)
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
@@ -127,10 +130,13 @@ class _Work:
 
     def prepared(self, label: str) -> Prepared:
         """Return a file, ready to run, read once."""
-        if label not in self.files_read:
+        if label not in self.ready:
             path = self.root / label
-            self.files_read[label] = prepare(path, str(path) if self.real_paths else label)
-        return self.files_read[label]
+            planned = self.plan.get(label)
+            self.ready[label] = (
+                from_bytes(planned) if planned else prepare(path, str(path) if self.real_paths else label)
+            )
+        return self.ready[label]
 
     def take(self, label: str, program: Program, wanted: set[str], *, stubs: bool) -> None:
         """Run what the `wanted` names need of one file, if it has any of them, as stubs only if told."""

@@ -56,7 +56,7 @@ def rehearse(scratch: str) -> None:
 
 def _once(folder: Path) -> None:
     asked = folder, ("sample.py",), "sample", ("Kept", "total")
-    dispatcher = Dispatcher(load(*asked, plan=draw(*asked)), lambda *call: None)
+    dispatcher = Dispatcher(load(*asked, plan=draw(*asked, {})), lambda *call: None)
     kept = dispatcher.refer(dispatcher.call(("Kept",), (0.5,), {}))
     identity = wire.Affine(np.eye(3), np.zeros(3), np.ones(3))
     call = [b"identity", False, "call", [kept.number, "step"], [np.ones(3), identity], {}, False]

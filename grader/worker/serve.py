@@ -1,7 +1,7 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
-Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names]``, answered
-by a plan as bytes, ``[id, fresh, "load", root, files, module, names, plan]``,
+Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
+answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]`` and ``[id, fresh, "read", handle,
 attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
@@ -21,10 +21,9 @@ from typing import Any
 from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
-from .program import Program, draw, load
+from .program import Plan, Program, draw, load
 
 PRINTED_LIMIT = 16_000
-PLAN_LIMIT = 4 * 1024 * 1024
 READ_BYTES = 1 << 16
 ADDRESS = re.compile(r"\b0x[0-9a-f]{6,}\b")
 
@@ -118,7 +117,8 @@ class Server:
     def _perform(self, request: list[Any]) -> object:
         kind, *body = request
         if kind == "plan":
-            return self._plan(*body)
+            root, *what = body
+            return draw(Path(root), *what)
         if kind == "load":
             self._load(*body)
             return None
@@ -130,11 +130,7 @@ class Server:
             return self._dispatcher.repeat(*body)
         return self._dispatcher.read(*body)
 
-    def _plan(self, root: str, files: list[str], module: str, names: list[str]) -> bytes:
-        plan = draw(Path(root), files, module, names)
-        return plan if len(plan) <= PLAN_LIMIT else b""  # without one, each worker reads for itself
-
-    def _load(self, root: str, files: list[str], module: str, names: list[str], plan: bytes) -> None:
+    def _load(self, root: str, files: list[str], module: str, names: list[str], plan: Plan) -> None:
         self._root = root
         self._labels = frozenset(files)
         program = load(Path(root), files, module, names, plan=plan)
