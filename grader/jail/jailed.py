@@ -18,7 +18,6 @@ from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 
-
 PLAN_LIMIT = 8 * MEBI
 
 

@@ -82,7 +82,7 @@ class InProcess:
         inside: Any = wire.normalise([first, seconds], self._refer, dispatcher.resolve)
 
         def act() -> Any:
-            return wire.normalise(dispatcher.repeat(target, *inside, order), dispatcher.refer)
+            return wire.normalise(dispatcher.repeat(target, inside[0], inside[1], order), dispatcher.refer)
 
         return self._guarded(act, dispatcher.program.folder)
 

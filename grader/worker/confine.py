@@ -27,9 +27,9 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class Confinement:
     """How a worker is to be confined.
 
-    `memory_bytes` is on top of `used_bytes`, the address space that the warm process uses already; `user`
-    is the private uid to take on, 0 for none; `reads_past_modes` keeps the right to read files that the private uid could not
-    reach (a Python below root's home), which Landlock then narrows to the listed folders.
+    `memory_bytes` is on top of `used_bytes`, the address space that the warm process uses already; `user` is
+    the private uid to take on, 0 for none; `reads_past_modes` keeps the right to read files that the private
+    uid could not reach (a Python below root's home), which Landlock then narrows to the listed folders.
     """
 
     memory_bytes: int

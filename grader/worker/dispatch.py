@@ -67,12 +67,13 @@ class Dispatcher:
         finite real numbers of `first`'s shape. Each result is handed on as a copy, as by the way out and in.
         """
         results: list[object] = []
+        last = first
         for index in order:
-            result = self.call(target, (first, seconds[index]), {})
+            result: Any = self.call(target, (last, seconds[index]), {})
             if not _goes_on(result, first):
                 return [*results, result]
-            first = np.array(result, result.dtype.newbyteorder("="), order="C")  # type: ignore[attr-defined]
-            results.append(first.copy())
+            last = np.array(result, result.dtype.newbyteorder("="), order="C")
+            results.append(last.copy())
         return results
 
     def read(self, number: int, attribute: str) -> object:
@@ -84,7 +85,7 @@ class Dispatcher:
         self._objects.clear()
 
 
-def _goes_on(result: object, first: object) -> bool:
+def _goes_on(result: Any, first: Any) -> bool:
     return (
         type(result) is type(first) is np.ndarray
         and result.shape == first.shape

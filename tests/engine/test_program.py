@@ -15,7 +15,7 @@ import pytest
 from grader.worker.dispatch import Dispatcher
 from grader.worker.failure import describe
 from grader.worker.placeholder import ForbiddenImport, ForbiddenUse
-from grader.worker.program import MissingName, NotLoaded, Program, load
+from grader.worker.program import MissingName, NotLoaded, Program, draw, load
 
 Load = Callable[..., Program]
 
@@ -32,8 +32,8 @@ def as_before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
         del sys.modules[name]
 
 
-@pytest.fixture
-def submit(tmp_path: Path) -> Load:
+@pytest.fixture(params=["read anew", "by a plan"])
+def submit(request: pytest.FixtureRequest, tmp_path: Path) -> Load:
     """Load names of a submission that is given as file names and texts; cells of a notebook as a list."""
 
     def loaded(files: dict[str, str | list[str]] | str, *names: str, module: str = "work", **options: Any) -> Program:
@@ -42,7 +42,10 @@ def submit(tmp_path: Path) -> Load:
         for name, text in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text if isinstance(text, str) else notebook(text), encoding="utf-8")
-        return load(root, tuple(files), module, names or ("f",), **options)
+        asked = root, tuple(files), module, names or ("f",)
+        if request.param == "by a plan" and not options.get("real_paths"):  # which names code by its real path
+            options["plan"] = draw(*asked, {})
+        return load(*asked, **options)
 
     return loaded
 
