@@ -10,6 +10,8 @@ import numpy as np
 from .program import Program
 from .wire import DTYPES, Callback, Handle
 
+# As NumPy has it: what student code puts in its place must not become an error of ours.
+_isfinite, _array = np.isfinite, np.array
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
@@ -72,7 +74,7 @@ class Dispatcher:
             result: Any = self.call(target, (last, seconds[index]), {})
             if not _goes_on(result, first):
                 return [*results, result]
-            last = np.array(result, result.dtype.newbyteorder("="), order="C")
+            last = _array(result, result.dtype.newbyteorder("="), order="C")
             results.append(last.copy())
         return results
 
@@ -91,5 +93,5 @@ def _goes_on(result: Any, first: Any) -> bool:
         and result.shape == first.shape
         and result.dtype.kind in "fiu"
         and result.dtype.char in DTYPES
-        and bool(np.isfinite(result).all())
+        and bool(_isfinite(result).all())
     )
