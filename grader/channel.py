@@ -30,6 +30,12 @@ class Channel(Protocol):
         Return the result and, with `keep_arguments`, the positional arguments as they were left.
         """
 
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Call again and again, each time with the last result and the next of `seconds`, by `order`.
+
+        Return all results; fewer after one that is no array of finite real numbers of `first`'s shape.
+        """
+
     def read(self, handle: int, attribute: str) -> object:
         """Return an attribute of a student's object; with handle 0, what the submission calls by that name."""
 

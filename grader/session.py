@@ -13,7 +13,7 @@ from grader.bank import load_bank
 from grader.course import Course
 from grader.errors import UsageError
 from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion
+from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.marks import decide, total
@@ -153,6 +153,7 @@ class _Run:
         self._jail = jail
         self._staged = staged
         self._budget = Budget()
+        self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
         self._open: tuple[Question, JailedQuestion] | None = None
         self.settled: dict[str, CriterionResult] = {}
@@ -203,7 +204,7 @@ class _Run:
             self.close()
             channel = self._jail.open(
                 self._staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget,
+                _limits(self._rubric, question), self._budget, self._plan,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]

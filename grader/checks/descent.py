@@ -106,15 +106,20 @@ def walk(optimizer: object, gradients: Sequence[Gradient], start: Array) -> Arra
     if not isinstance(optimizer, StudentObject):
         fail("what should be an optimizer is no object with a method step", f"got: {optimizer!r:.200}")
     path = [start]
-    for gradient in gradients:
-        point = numbers(optimizer.step(path[-1], gradient), what="the result of step")
-        if point.shape != start.shape:
-            fail("the result of step has another shape than the parameters", f"{start.shape} became {point.shape}")
-        if point.dtype.kind not in "fiu" or not np.isfinite(point).all():
-            fail("the result of step holds nan, infinity or complex numbers", f"after {path[-1]!r} came {point!r}")
-        path.append(point)
+    while len(path) <= len(gradients):
+        for result in optimizer.step.repeated(path[-1], gradients[len(path) - 1 :]):
+            path.append(_next_point(result, path[-1]))
     coarsest = min((p.dtype for p in path if p.dtype.kind == "f"), key=lambda dtype: dtype.itemsize)
     return np.stack([point.astype(coarsest) for point in path])
+
+
+def _next_point(result: object, last: Array) -> Array:
+    point = numbers(result, what="the result of step")
+    if point.shape != last.shape:
+        fail("the result of step has another shape than the parameters", f"{last.shape} became {point.shape}")
+    if point.dtype.kind not in "fiu" or not np.isfinite(point).all():
+        fail("the result of step holds nan, infinity or complex numbers", f"after {last!r} came {point!r}")
+    return point
 
 
 def moves(optimizer: object, slopes: Sequence[ConstantGradient], start: Array) -> Array:

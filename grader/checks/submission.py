@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -72,6 +72,15 @@ class Callee:
         __tracebackhide__ = True
         return self._submission.perform(self._target, self._name, args, kwargs, keep_arguments=True)
 
+    def repeated(self, first: object, seconds: Sequence[object]) -> list[Any]:
+        """Return the results of ``f(first, seconds[0])``, then ``f(that result, seconds[1])``, and so on.
+
+        The last result is the first one that is no array of finite real numbers of `first`'s shape, if there
+        is such: whether to go on from it is the caller's to say. `seconds` must not be empty.
+        """
+        __tracebackhide__ = True
+        return self._submission.perform_repeatedly(self._target, self._name, first, seconds)
+
     def __repr__(self) -> str:
         return self._name
 
@@ -123,6 +132,17 @@ class Submission:
         arguments = [self._take(value, f"argument{number}") for number, value in enumerate(left)]
         return self._take(result, call.variable), tuple(arguments)
 
+    def perform_repeatedly(self, target: Target, name: str, first: object, seconds: Sequence[object]) -> list[Any]:
+        """Call again and again through the channel in one go, remember that, wrap what comes back."""
+        __tracebackhide__ = True
+        self._calls.append(_Repeated(name, (first, seconds), {}))
+        distinct = list({id(second): second for second in seconds}.values())
+        place = {id(second): index for index, second in enumerate(distinct)}
+        order = [place[id(second)] for second in seconds]
+        inside: Any = self._give([first, distinct])
+        results = self._ask("repeat", target, *inside, order)
+        return [self._take(result, "point") for result in results]
+
     def begin(self, channel: Channel | None = None) -> None:
         """Start a new check (with a channel) or a new example of the same check (without)."""
         if channel is not None:
@@ -138,7 +158,7 @@ class Submission:
         first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
         return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _ask(self, what: Literal["call", "read"], *args: Any, **kwargs: Any) -> Any:
+    def _ask(self, what: Literal["call", "repeat", "read"], *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")
@@ -201,6 +221,20 @@ class _Call:
         words = [_as_code(a) for a in self.args] + [f"{k}={_as_code(v)}" for k, v in self.kwargs.items()]
         call = f"{self.name}({', '.join(words)})"
         return f"{self.variable} = {call}" if self.variable else call
+
+
+@dataclass
+class _Repeated(_Call):
+    """Repeated calls as the check made them: ``args`` are the first point and all second arguments."""
+
+    def as_code(self) -> str:
+        first, seconds = self.args
+        assert isinstance(seconds, Sequence)
+        if len(seconds) == 1:
+            return f"{self.name}({_as_code(first)}, {_as_code(seconds[0])})"
+        same = all(second is seconds[0] for second in seconds)
+        listed = f"[{_as_code(seconds[0])}] * {len(seconds)}" if same else _as_code(list(seconds))
+        return f"point = {_as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
 
 
 def _mapped(value: object, change: Callable[[object, object], object]) -> object:

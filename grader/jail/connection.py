@@ -113,8 +113,8 @@ class Connection:
         return message
 
     def _exactly(self, size: int) -> bytes:
-        self._process.channel.settimeout(TICK_SECONDS)
         while len(self._received) < size:
+            self._process.channel.settimeout(TICK_SECONDS)
             try:
                 part = self._process.channel.recv(max(size - len(self._received), READ_BYTES))
             except TimeoutError:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
-from grader.jail.jailed import JailedQuestion, Program
+from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
 from grader.jail.packages import PackageSet, package_set
 from grader.jail.spawned import spawn
@@ -37,12 +37,15 @@ class Jail:
 
     def open(
         self, files: tuple[str, ...], module: str, names: tuple[str, ...], packages: tuple[str, ...],
-        limits: Limits, budget: Budget,
+        limits: Limits, budget: Budget, plan: Plan | None = None,
     ) -> JailedQuestion:  # fmt: skip
-        """Return the channel to one question of the submission that lies in `staging`."""
+        """Return the channel to one question of the submission that lies in `staging`.
+
+        `plan` is what questions of one submission share of their reading.
+        """
         allowed = package_set(packages)
         program = Program(str(self.staging), files, module, names)
-        return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget)
+        return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget, plan)
 
     def close(self) -> None:
         """End all processes and remove the job's folder."""

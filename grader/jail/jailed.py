@@ -1,7 +1,8 @@
 """The grader's side of `submission`: one question of one submission, behind the jail.
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
-found once and charged to every check without trying again.
+found once and charged to every check without trying again. A question's first worker reads what the
+plan of its submission lacks, before it runs any of it; by that plan all workers load it.
 """
 
 from __future__ import annotations
@@ -12,10 +13,27 @@ from typing import Any
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
 from grader.jail.connection import Connection
-from grader.jail.limits import Budget, Limits
+from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
+
+PLAN_LIMIT = 8 * MEBI
+
+
+class Plan:
+    """What workers made of a submission's files before they ran any: bytes, opened in workers only."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def add(self, files: Any) -> None:
+        """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
+        if type(files) is not dict or not all(type(k) is str and type(v) is bytes for k, v in files.items()):
+            raise StudentStopped("crashed", "the worker gave something else than a plan")
+        for label, data in files.items():
+            if sum(map(len, self.files.values())) + len(data) <= PLAN_LIMIT:
+                self.files.setdefault(label, data)
 
 
 @dataclass(frozen=True)
@@ -31,12 +49,21 @@ class Program:
 class JailedQuestion:
     """A channel to one question's worker, with the same value semantics as in process."""
 
-    def __init__(self, fork: Callable[[], WorkerProcess], program: Program, limits: Limits, budget: Budget) -> None:
+    def __init__(
+        self,
+        fork: Callable[[], WorkerProcess],
+        program: Program,
+        limits: Limits,
+        budget: Budget,
+        plan: Plan | None = None,
+    ) -> None:
         self._fork = fork
         self._program = program
         self._limits = limits
         self._budget = budget
         self._connection: Connection | None = None
+        self._plan = plan or Plan()
+        self._is_planned = False
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
@@ -57,6 +84,16 @@ class JailedQuestion:
             self.close()
             raise StudentStopped("crashed", "the worker answered a call with something else")
         return reply[0], tuple(reply[1])
+
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Call the student's function again and again, in one request."""
+        if len(target) == 1:
+            demand_listed(target[0], self._program.names)
+        reply = self._ask(["repeat", list(target), first, seconds, order])
+        if not isinstance(reply, list) or not 1 <= len(reply) <= len(order):
+            self.close()
+            raise StudentStopped("crashed", "the worker answered repeated calls with something else")
+        return reply
 
     def read(self, handle: int, attribute: str) -> object:
         """Return an attribute of a student's object."""
@@ -99,16 +136,23 @@ class JailedQuestion:
     def _load(self, connection: Connection) -> None:
         connection.start_watch()
         program = self._program
-        body = ["load", program.root, list(program.files), program.module, list(program.names)]
+        what = [program.root, list(program.files), program.module, list(program.names)]
         try:
-            kind, value = connection.request([False, *body], self._refer, self._call_back)
-            if kind == "error":
-                raise student_error(value, while_loading=True)
+            if not self._is_planned:
+                self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
+                self._is_planned = True
+            self._prepare(connection, ["load", *what, self._plan.files])
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped
             raise
         connection.start_watch()
+
+    def _prepare(self, connection: Connection, body: list[Any]) -> object:
+        kind, value = connection.request([False, *body], self._refer, self._call_back)
+        if kind == "error":
+            raise student_error(value, while_loading=True)
+        return value
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:
         if isinstance(value, wire.Handle):

@@ -73,6 +73,19 @@ class InProcess:
         result, left = self._guarded(act, dispatcher.program.folder)
         return result, tuple(left)
 
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Call the student's function again and again, each time with a copy of its last result."""
+        __tracebackhide__ = True
+        if len(target) == 1:
+            demand_listed(target[0], self._names)
+        dispatcher = self._open()
+        inside: Any = wire.normalise([first, seconds], self._refer, dispatcher.resolve)
+
+        def act() -> Any:
+            return wire.normalise(dispatcher.repeat(target, inside[0], inside[1], order), dispatcher.refer)
+
+        return self._guarded(act, dispatcher.program.folder)
+
     def read(self, handle: int, attribute: str) -> object:
         """Return a copy of an attribute of a student's object."""
         __tracebackhide__ = True

@@ -55,6 +55,11 @@ class Recorder:
         named = {key: self._listening(value) for key, value in kwargs.items()}
         return self._kept(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
 
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Repeat a call through the channel, listening as in `call`."""
+        heard = [self._listening(value) for value in seconds]
+        return self._kept(partial(self._channel.repeat, target, first, heard, order))
+
     def read(self, handle: int, attribute: str) -> object:
         """Read through the channel."""
         return self._kept(partial(self._channel.read, handle, attribute))

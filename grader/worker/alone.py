@@ -25,7 +25,7 @@ def main(setting: dict[str, Any]) -> None:
     os.environ.update(HOME=setting["home"], TMPDIR=setting["home"], MPLCONFIGDIR=setting["home"])
     # No such limits on Windows, and macOS refuses some of them.
     with contextlib.suppress(ImportError, OSError, ValueError):
-        from .confine import Confinement, limit_resources
+        from .confine import Confinement, address_space_in_use, limit_resources
 
-        limit_resources(Confinement(**setting["limits"]))
+        limit_resources(Confinement(**setting["limits"], used_bytes=address_space_in_use()))
     serve(source, sink)

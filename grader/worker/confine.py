@@ -27,9 +27,9 @@ _libc = ctypes.CDLL(None, use_errno=True)
 class Confinement:
     """How a worker is to be confined.
 
-    `memory_bytes` is on top of what the warm process already uses; `user` is the private uid to take
-    on, 0 for none; `reads_past_modes` keeps the right to read files that the private uid could not
-    reach (a Python below root's home), which Landlock then narrows to the listed folders.
+    `memory_bytes` is on top of `used_bytes`, the address space that the warm process uses already; `user` is
+    the private uid to take on, 0 for none; `reads_past_modes` keeps the right to read files that the private
+    uid could not reach (a Python below root's home), which Landlock then narrows to the listed folders.
     """
 
     memory_bytes: int
@@ -40,6 +40,7 @@ class Confinement:
     user: int = 0
     reads_past_modes: bool = False
     locked: bool = True
+    used_bytes: int = 0
 
 
 def confine(limits: Confinement, rules: int) -> None:
@@ -59,9 +60,8 @@ def confine(limits: Confinement, rules: int) -> None:
 
 def limit_resources(limits: Confinement) -> None:
     """Set hard limits, so that they cannot be raised again."""
-    used = address_space_in_use()
     for what, most in (
-        (resource.RLIMIT_AS, used + limits.memory_bytes),
+        (resource.RLIMIT_AS, limits.used_bytes + limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
         (resource.RLIMIT_FSIZE, limits.file_bytes),
         (resource.RLIMIT_NOFILE, limits.open_files),

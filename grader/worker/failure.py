@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .placeholder import ForbiddenImport, ForbiddenUse
+from .problems import Unreadable
 from .program import MissingName, NotLoaded
-from .sources import Unreadable
 from .wire import WireError
 
 TEXT_LIMIT = 8_000

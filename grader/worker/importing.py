@@ -10,13 +10,15 @@ import __future__
 
 import ast
 import builtins
+import marshal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 from .placeholder import ForbiddenImport, Placeholder
+from .problems import Told, rebuilt, told
 from .sources import read
 
 # What any worker holds, whatever its question allows.
@@ -43,8 +45,9 @@ class OwnFiles:
 
     def install(self) -> None:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""
-        forget_own_modules()
         others = [finder for finder in sys.meta_path if not isinstance(finder, OwnFiles)]
+        if len(others) < len(sys.meta_path):  # only then: to look at all modules costs a fork a copy of them
+            forget_own_modules()
         place = others.index(PathFinder) if PathFinder in others else len(others)
         sys.meta_path[:] = [*others[:place], self, *others[place:]]
 
@@ -104,7 +107,7 @@ class OwnLoader(SourceFileLoader):
             if cell.problem is not None:
                 raise cell.problem
             for statement in cell.statements:
-                execute(statement, cell.filename, module.__dict__)
+                execute(compiled(statement, cell.filename), module.__dict__)
 
 
 def forget_own_modules() -> None:
@@ -114,16 +117,34 @@ def forget_own_modules() -> None:
             del sys.modules[name]
 
 
-def execute(statement: ast.stmt, filename: str, namespace: dict[str, object]) -> None:
-    """Run one top-level statement; for what it may not import it gets placeholders."""
-    for part in _one_import_each(statement):
+def compiled(statement: ast.stmt, filename: str) -> bytes:
+    """Return a top-level statement as `execute` takes it; what does not compile will raise there."""
+    return marshal.dumps([_compiled_part(part, filename) for part in _one_import_each(statement)])
+
+
+def _compiled_part(part: ast.stmt, filename: str) -> tuple[CodeType | Told, str | None, dict[str, str]]:
+    """Return code, or what is wrong; for an import the package, and its names with what they stand for."""
+    code: CodeType | Told
+    try:
+        code = compile(ast.Module([part], []), filename, "exec", HINTS_ARE_TEXT, dont_inherit=True)
+    except Exception as error:  # some mistakes are found by the compiler only, and it has limits
+        code = told(error)
+    if isinstance(part, (ast.Import, ast.ImportFrom)):
+        return code, _package(part), dict(_stand_ins(part))
+    return code, None, {}
+
+
+def execute(code: bytes, namespace: dict[str, object]) -> None:
+    """Run what `compiled` made of one statement; for what it may not import it gets placeholders."""
+    for part, package, stand_ins in marshal.loads(code):
+        if isinstance(part, tuple):
+            raise rebuilt(part)
         try:
-            code = compile(ast.Module([part], []), filename, "exec", HINTS_ARE_TEXT, dont_inherit=True)
-            exec(code, namespace)
+            exec(part, namespace)
         except ForbiddenImport as error:
-            if not isinstance(part, (ast.Import, ast.ImportFrom)) or _package(part) != error.name:
+            if package is None or package != error.name:
                 raise
-            namespace.update(_placeholders(part))
+            namespace.update((name, Placeholder(what)) for name, what in stand_ins.items())
 
 
 def _one_import_each(statement: ast.stmt) -> Iterator[ast.stmt]:
@@ -140,11 +161,11 @@ def _package(statement: ast.Import | ast.ImportFrom) -> str:
     return name.partition(".")[0]
 
 
-def _placeholders(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Placeholder]]:
+def _stand_ins(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
     for alias in statement.names:
         if isinstance(statement, ast.ImportFrom):
-            yield alias.asname or alias.name, Placeholder(f"{statement.module}.{alias.name}")
+            yield alias.asname or alias.name, f"{statement.module}.{alias.name}"
         elif alias.asname:
-            yield alias.asname, Placeholder(alias.name)
+            yield alias.asname, alias.name
         else:
-            yield _package(statement), Placeholder(_package(statement))
+            yield _package(statement), _package(statement)

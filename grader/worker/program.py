@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
 import linecache
 import shutil
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +14,11 @@ from types import ModuleType
 
 from .importing import OwnFiles, execute
 from .placeholder import ForbiddenUse
-from .slicing import Step, needed, steps
-from .sources import read
+from .plan import ANY_NAME, Prepared, from_bytes, prepare, to_bytes
+from .slicing import needed
 
+# Files made ready, as bytes, by their labels.
+Plan = Mapping[str, bytes]
 SOURCES = {".py", ".ipynb"}
 LISTED_NAMES = 12
 COPIED_FILES, COPIED_BYTES = 200, 16 * 1024 * 1024
@@ -47,7 +48,7 @@ class Program:
     folder: Path = Path()
     names: dict[str, object] = field(default_factory=dict)
     failures: dict[str, BaseException] = field(default_factory=dict)
-    problems: list[SyntaxError] = field(default_factory=list)
+    problems: list[BaseException] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
 
     def get(self, name: str) -> object:
@@ -80,6 +81,7 @@ def load(
     *,
     real_paths: bool = False,
     packages: Collection[str] | None = None,
+    plan: Plan | None = None,
 ) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
@@ -87,17 +89,25 @@ def load(
     one called `module` first, then notebooks, then the rest by name. `real_paths` is for a student's
     own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
-    `packages` are those that may be imported; None allows all that are there.
+    `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
+    gave for the same submission; what it holds is not read again.
     """
     program, wanted = Program(root), set(names)
-    work = _Work(root, tuple(files), real_paths, packages)
-    # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
-    for stubs in (False, True):
-        for label in work.sources(module):
-            if wanted:
-                work.take(label, program, wanted, stubs=stubs)
-                wanted -= program.names.keys() | program.failures.keys()
+    work = _Work(root, tuple(files), real_paths, packages, plan or {})
+    for label, stubs in work.places(module):
+        if wanted:
+            work.take(label, program, wanted, stubs=stubs)
+            wanted -= program.names.keys() | program.failures.keys()
     return program
+
+
+def draw(root: Path, files: Iterable[str], module: str, names: Iterable[str], plan: Plan) -> Plan:
+    """Return what `plan` lacks of the files in which `load` will find `names`. Runs nothing of them."""
+    work, wanted = _Work(root, tuple(files), plan=plan), set(names)
+    for label, stubs in work.places(module):
+        if wanted:
+            wanted -= work.offered(label, stubs=stubs)
+    return {label: to_bytes(file) for label, file in work.ready.items() if label not in plan}
 
 
 @dataclass(frozen=True)
@@ -106,22 +116,45 @@ class _Work:
 
     root: Path
     files: tuple[str, ...]
-    real_paths: bool
-    packages: Collection[str] | None
+    real_paths: bool = False
+    packages: Collection[str] | None = None
+    plan: Plan = field(default_factory=dict)
+    ready: dict[str, Prepared] = field(default_factory=dict)
 
-    def sources(self, module: str) -> list[str]:
-        """Return scripts and notebooks in the order in which names are looked for."""
+    def places(self, module: str) -> list[tuple[str, bool]]:
+        """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
         found = [label for label in self.files if Path(label).suffix in SOURCES]
-        return sorted(found, key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f))
+        found.sort(key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f))
+        # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
+        return [(label, stubs) for stubs in (False, True) for label in found]
+
+    def prepared(self, label: str) -> Prepared:
+        """Return a file, ready to run, read once."""
+        if label not in self.ready:
+            path = self.root / label
+            planned = self.plan.get(label)
+            self.ready[label] = (
+                from_bytes(planned) if planned else prepare(path, str(path) if self.real_paths else label)
+            )
+        return self.ready[label]
+
+    def offered(self, label: str, *, stubs: bool) -> set[str]:
+        """Return the names that a file is asked for, those of stubs only if told.
+
+        Not the stub of a name that stands in a cell which is no Python: that cell's error must be told.
+        """
+        names = self.prepared(label).binds(stubs=stubs)
+        if not stubs:
+            return names
+        spoiled = {name for file in self.ready.values() for name in file.spoiled}
+        return set() if ANY_NAME in spoiled else names - spoiled
 
     def take(self, label: str, program: Program, wanted: set[str], *, stubs: bool) -> None:
         """Run what the `wanted` names need of one file, if it has any of them, as stubs only if told."""
-        path = self.root / label
-        document = read(path, str(path) if self.real_paths else label)
-        program.problems += [cell.problem for cell in document.cells if cell.problem]
-        all_steps = steps(document)
-        program.defined |= _defined(all_steps)
-        found = wanted & {name for step in all_steps if stubs or not step.is_stub for name in step.binds}
+        path, file = self.root / label, self.prepared(label)
+        program.problems += file.problems
+        program.defined |= file.defined
+        found = wanted & self.offered(label, stubs=stubs)
         if not found:
             return
         if not program.names:
@@ -131,7 +164,7 @@ class _Work:
         own = OwnFiles(tuple(dict.fromkeys((path.parent, self.root))), self.packages)
         own.install()
         with chdir(path.parent) if self.real_paths else nullcontext():
-            _run(program, needed(all_steps, found), found, _new_module(path, own))
+            _run(program, file, found, _new_module(path, own))
 
     def _copy_data(self, folder: Path) -> None:
         """Put the data files of a folder where they are found by relative paths, beside what may be written."""
@@ -145,12 +178,6 @@ class _Work:
                 shutil.copyfile(path, copy)
 
 
-def _defined(all_steps: list[Step]) -> set[str]:
-    """Return the names that a student would say they defined."""
-    own = [step.binds for step in all_steps if not isinstance(step.statement, (ast.Import, ast.ImportFrom))]
-    return {name for binds in own for name in binds if not name.startswith(("_", "*"))}
-
-
 def _new_module(path: Path, own: OwnFiles) -> ModuleType:
     # A module of its own, so that dataclasses and pickles of the student's find their module; not
     # under the plain stem, which belongs to the whole file if another file imports it.
@@ -162,17 +189,17 @@ def _new_module(path: Path, own: OwnFiles) -> ModuleType:
     return module
 
 
-def _run(program: Program, chosen: list[Step], found: set[str], module: ModuleType) -> None:
-    for step in chosen:
-        text, filename = step.cell.text, step.cell.filename
+def _run(program: Program, file: Prepared, found: set[str], module: ModuleType) -> None:
+    for filename, text in file.cells:
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    for statement in needed(file.statements, found):
         try:
-            execute(step.statement, filename, module.__dict__)
+            execute(statement.code, module.__dict__)
         except (Exception, ForbiddenUse, SystemExit, GeneratorExit) as error:
-            program.failures.update(dict.fromkeys(step.binds, error))
-            for name in step.binds:
+            program.failures.update(dict.fromkeys(statement.binds, error))
+            for name in statement.binds:
                 module.__dict__.pop(name, None)
         else:
-            for name in step.binds:
+            for name in statement.binds:
                 program.failures.pop(name, None)
     program.names.update((name, module.__dict__[name]) for name in found if name in module.__dict__)

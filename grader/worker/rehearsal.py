@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import numpy as np
 
 from . import removal, wire
 from .dispatch import Dispatcher
-from .program import load
+from .program import draw, load
 
 SAMPLE = '''
 """A module as students write them."""
@@ -44,16 +45,18 @@ def rehearse(scratch: str) -> None:
     folder = Path(scratch, "rehearsal")
     folder.mkdir()
     (folder / "sample.py").write_text(SAMPLE, encoding="utf-8")
-    before = os.getcwd()
+    before, finders = os.getcwd(), sys.meta_path[:]
     os.chdir(folder)
     for _ in range(ROUNDS):
         _once(folder)
     os.chdir(before)
+    sys.meta_path[:] = finders
     removal.empty(scratch)
 
 
 def _once(folder: Path) -> None:
-    dispatcher = Dispatcher(load(folder, ("sample.py",), "sample", ("Kept", "total")), lambda *call: None)
+    asked = folder, ("sample.py",), "sample", ("Kept", "total")
+    dispatcher = Dispatcher(load(*asked, plan=draw(*asked, {})), lambda *call: None)
     kept = dispatcher.refer(dispatcher.call(("Kept",), (0.5,), {}))
     identity = wire.Affine(np.eye(3), np.zeros(3), np.ones(3))
     call = [b"identity", False, "call", [kept.number, "step"], [np.ones(3), identity], {}, False]

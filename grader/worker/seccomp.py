@@ -8,6 +8,7 @@ fails with EPERM, so that an honest mistake ends as a readable PermissionError.
 from __future__ import annotations
 
 import ctypes
+import functools
 import os
 import platform
 import struct
@@ -15,6 +16,7 @@ import struct
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, MODE_FILTER = 38, 22, 2
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 EPERM, ENOSYS = 1, 38
+REFUSE = ERRNO | EPERM
 LOAD, EQUAL, GREATER, AND_SET, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
 CLONE_THREAD = 0x00010000
@@ -92,10 +94,21 @@ def _instruction(code: int, k: int, if_true: int = 0, if_false: int = 0) -> byte
 
 def program(pid: int) -> bytes:
     """Return the filter for the process `pid` as BPF instructions."""
+    before, after = _for_any_process()
+    column, _ = ARCHITECTURES[platform.machine()]
+    rules = [
+        _argument_rule(call[column], 0, own, matches=ALLOW, otherwise=REFUSE)
+        for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid)))
+    ]
+    return b"".join([before, *rules, after])
+
+
+@functools.cache
+def _for_any_process() -> tuple[bytes, bytes]:
+    """Return what stands before and after the rules that need the process's own number."""
     column, architecture = ARCHITECTURES[platform.machine()]
-    refuse, absent = _instruction(RETURN, ERRNO | EPERM), _instruction(RETURN, ERRNO | ENOSYS)
-    allow = _instruction(RETURN, ALLOW)
-    code = [
+    refuse, absent, allow = (_instruction(RETURN, what) for what in (REFUSE, ERRNO | ENOSYS, ALLOW))
+    before = [
         _instruction(LOAD, ARCHITECTURE_AT), _instruction(EQUAL, architecture, 1), _instruction(RETURN, KILL_PROCESS),
         _instruction(LOAD, NUMBER_AT), _instruction(GREATER, NEWEST_KNOWN, 0, 1), absent,
         # glibc falls back from clone3, whose flags a filter cannot see, to clone.
@@ -104,20 +117,24 @@ def program(pid: int) -> bytes:
         _instruction(EQUAL, CLONE[column], 0, 4),
         _instruction(LOAD, ARGUMENT_AT), _instruction(AND_SET, CLONE_THREAD, 0, 1), allow, refuse,
     ]  # fmt: skip
-    for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid))):
-        tests = [_instruction(EQUAL, number, len(own) - i) for i, number in enumerate(own)]
-        code += [_instruction(EQUAL, call[column], 0, len(tests) + 3), _instruction(LOAD, ARGUMENT_AT)]
-        code += [*tests, refuse, allow]
-    for numbers, argument, values in DENIED_WITH.values():
-        tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
-        code += [
-            _instruction(EQUAL, numbers[column], 0, len(tests) + 3),
-            _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE), *tests, allow, refuse,
-        ]  # fmt: skip
+    after = [
+        _argument_rule(numbers[column], argument, values, matches=REFUSE, otherwise=ALLOW)
+        for numbers, argument, values in DENIED_WITH.values()
+    ]
     for numbers in DENIED.values():
         if numbers[column] >= 0:
-            code += [_instruction(EQUAL, numbers[column], 0, 1), refuse]
-    return b"".join([*code, allow])
+            after += [_instruction(EQUAL, numbers[column], 0, 1), refuse]
+    return b"".join(before), b"".join([*after, allow])
+
+
+def _argument_rule(call: int, argument: int, values: tuple[int, ...], *, matches: int, otherwise: int) -> bytes:
+    """Return instructions that decide a call by whether one of its arguments is among `values`."""
+    tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
+    return b"".join([
+        _instruction(EQUAL, call, 0, len(tests) + 3),
+        _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE), *tests,
+        _instruction(RETURN, otherwise), _instruction(RETURN, matches),
+    ])  # fmt: skip
 
 
 def install(pid: int) -> None:

@@ -1,7 +1,9 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
-Requests and replies are wire values. In come ``[id, fresh, "load", root, files, module, names]``,
-``[id, fresh, "call", target, args, kwargs, keep_arguments]`` and ``[id, fresh, "read", handle,
+Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
+answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan]``,
+``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
+seconds, order]`` and ``[id, fresh, "read", handle,
 attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
 printed]``, ``["error", id, description, printed]`` and, while a call is under way, ``["back", id,
 number, args, kwargs]``, which is answered by ``["answer", value]``. The id is drawn by the parent for
@@ -19,7 +21,7 @@ from typing import Any
 from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
-from .program import Program, load
+from .program import Plan, Program, draw, load
 
 PRINTED_LIMIT = 16_000
 READ_BYTES = 1 << 16
@@ -114,6 +116,9 @@ class Server:
 
     def _perform(self, request: list[Any]) -> object:
         kind, *body = request
+        if kind == "plan":
+            root, *what = body
+            return draw(Path(root), *what)
         if kind == "load":
             self._load(*body)
             return None
@@ -121,12 +126,14 @@ class Server:
             target, args, kwargs, keep_arguments = body
             result = self._dispatcher.call(target, args, kwargs)
             return [result, args if keep_arguments else []]
+        if kind == "repeat":
+            return self._dispatcher.repeat(*body)
         return self._dispatcher.read(*body)
 
-    def _load(self, root: str, files: list[str], module: str, names: list[str]) -> None:
+    def _load(self, root: str, files: list[str], module: str, names: list[str], plan: Plan) -> None:
         self._root = root
         self._labels = frozenset(files)
-        program = load(Path(root), files, module, names)
+        program = load(Path(root), files, module, names, plan=plan)
         self._dispatcher = Dispatcher(program, self._call_back)
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:

@@ -11,8 +11,9 @@ import ast
 import re
 import symtable
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from .sources import Cell, Document
 
@@ -24,18 +25,27 @@ MUTATORS = {"append", "extend", "insert", "update", "setdefault", "add", "remove
 
 
 @dataclass(frozen=True)
-class Step:
-    """One top-level statement: where it stands, and the global names that it has to do with.
+class Concern:
+    """The global names that a top-level statement has to do with.
 
     It `binds` names, `changes` objects that names stand for (``Momentum.step = fast``,
     ``RATES["sgd"] = 1``, ``LAYERS.append(2)``), and `reads` what must be there before.
     """
 
-    cell: Cell
-    statement: ast.stmt
     binds: frozenset[str]
     changes: frozenset[str]
     reads: frozenset[str]
+
+
+S = TypeVar("S", bound=Concern)
+
+
+@dataclass(frozen=True)
+class Step(Concern):
+    """One top-level statement: where it stands, and the names that it has to do with."""
+
+    cell: Cell
+    statement: ast.stmt
 
     @property
     def is_stub(self) -> bool:
@@ -67,7 +77,7 @@ def _first_line(statement: ast.stmt) -> int:
     return min([statement.lineno, *(decorator.lineno for decorator in decorators)])
 
 
-def needed(all_steps: list[Step], names: set[str]) -> list[Step]:
+def needed(all_steps: Sequence[S], names: set[str]) -> list[S]:
     """Return the steps that `names` depend on, in order: the closure over what each step reads."""
     concerning: defaultdict[str, list[int]] = defaultdict(list)
     for index, step in enumerate(all_steps):
@@ -85,19 +95,19 @@ def needed(all_steps: list[Step], names: set[str]) -> list[Step]:
 def _step(cell: Cell, statement: ast.stmt, source: str) -> Step:
     changes = frozenset(_changed(statement))
     if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-        return Step(cell, statement, frozenset({ANYTHING}), changes, frozenset())
+        return Step(frozenset({ANYTHING}), changes, frozenset(), cell, statement)
     try:
         table = symtable.symtable(source, cell.filename, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Some mistakes are found by the compiler only. To run it will tell, and cost just what it defines.
         stored, loaded = (frozenset(_names(statement, context)) for context in (ast.Store, ast.Load))
-        return Step(cell, statement, stored, changes, loaded)
+        return Step(stored, changes, loaded, cell, statement)
     symbols = table.get_symbols()
     binds = {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
     reads = {symbol.get_name() for symbol in symbols if symbol.is_referenced()}
     for child in table.get_children():
         reads |= _global_names(child)
-    return Step(cell, statement, frozenset(binds), changes, frozenset(reads))
+    return Step(frozenset(binds), changes, frozenset(reads), cell, statement)
 
 
 def _is_stub(statement: ast.stmt) -> bool:

@@ -16,15 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .problems import Unreadable
+
 # Cell magics whose body is still Python; the body of any other (%%bash, %%html, …) is not.
 PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun"}
 CELL_MAGIC = re.compile(r"\s*(%%(?P<name>\w*)[^\n]*)")
 LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w,\s]+=\s*)[%!].*$")
-
-
-class Unreadable(SyntaxError):
-    """A file is no text, no notebook, or too deeply nested to be read; the message names it."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ import sys
 import time
 from typing import Any
 
-from . import landlock, removal
-from .confine import Confinement, confine
+from . import landlock, removal, seccomp
+from .confine import Confinement, address_space_in_use, confine
 from .rehearsal import rehearse
 from .serve import serve
 
@@ -33,8 +33,13 @@ class Zygote:
     def __init__(self, control: socket.socket, setting: dict[str, Any]) -> None:
         self._control = control
         self._scratch: str = setting["scratch"]
+        self._home = os.path.join(self._scratch, "home")  # of one worker after the other
+        os.environ.update(HOME=self._home, TMPDIR=self._home, MPLCONFIGDIR=self._home)
+        # Found out here, once: each fork would copy what it takes.
+        self._used_bytes = address_space_in_use()
         self._rules = -1
         if setting["locked"]:
+            seccomp.program(os.getpid())
             self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
 
     def run(self) -> None:
@@ -52,16 +57,15 @@ class Zygote:
 
     def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
         removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
-        folder = os.path.join(self._scratch, "home")
-        os.mkdir(folder)
-        os.chmod(folder, 0o777)
+        os.mkdir(self._home)
+        os.chmod(self._home, 0o777)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(descriptor, folder, Confinement(**limits))
+            self._become_worker(descriptor, Confinement(**limits, used_bytes=self._used_bytes))
         os.close(descriptor)
         return {"pid": pid}
 
-    def _become_worker(self, descriptor: int, folder: str, limits: Confinement) -> None:
+    def _become_worker(self, descriptor: int, limits: Confinement) -> None:
         try:
             os.dup2(descriptor, 3)
             nothing = os.open(os.devnull, os.O_RDWR)
@@ -69,8 +73,7 @@ class Zygote:
                 os.dup2(nothing, standard)
             rules = os.dup2(self._rules, 4) if limits.locked else 3
             os.closerange(rules + 1, 1 << 12)
-            os.chdir(folder)
-            os.environ.update(HOME=folder, TMPDIR=folder, MPLCONFIGDIR=folder)
+            os.chdir(self._home)
             confine(limits, rules)
         except BaseException as error:
             os.write(3, f"cannot be confined: {error!r}".encode())

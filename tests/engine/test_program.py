@@ -15,7 +15,7 @@ import pytest
 from grader.worker.dispatch import Dispatcher
 from grader.worker.failure import describe
 from grader.worker.placeholder import ForbiddenImport, ForbiddenUse
-from grader.worker.program import MissingName, NotLoaded, Program, load
+from grader.worker.program import MissingName, NotLoaded, Program, draw, load
 
 Load = Callable[..., Program]
 
@@ -32,8 +32,8 @@ def as_before(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]
         del sys.modules[name]
 
 
-@pytest.fixture
-def submit(tmp_path: Path) -> Load:
+@pytest.fixture(params=["read anew", "by a plan"])
+def submit(request: pytest.FixtureRequest, tmp_path: Path) -> Load:
     """Load names of a submission that is given as file names and texts; cells of a notebook as a list."""
 
     def loaded(files: dict[str, str | list[str]] | str, *names: str, module: str = "work", **options: Any) -> Program:
@@ -42,7 +42,10 @@ def submit(tmp_path: Path) -> Load:
         for name, text in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text if isinstance(text, str) else notebook(text), encoding="utf-8")
-        return load(root, tuple(files), module, names or ("f",), **options)
+        asked = root, tuple(files), module, names or ("f",)
+        if request.param == "by a plan" and not options.get("real_paths"):  # which names code by its real path
+            options["plan"] = draw(*asked, {})
+        return load(*asked, **options)
 
     return loaded
 
@@ -505,3 +508,30 @@ def test_a_stub_alone_is_what_there_is(tmp_path: Path) -> None:
     program = load(tmp_path, ["sums.py"], "sums", ["Sum"], real_paths=True)
     with pytest.raises(NotImplementedError, match=r"sums\.sum"):
         program.get("Sum")().add(1)  # type: ignore[operator]
+
+
+STUB = "def {}():\n    raise NotImplementedError\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"work.py": "def f():\n    return (1\n", "work.ipynb": [STUB.format("f"), STUB.format("g")]},
+        {"work.py": STUB.format("f") + STUB.format("g"), "work.ipynb": ["def f(:\n    return 1"]},
+        {"work.py": STUB.format("f"), "notes.ipynb": "not what a notebook is"},
+    ],
+    ids=["script", "notebook", "unreadable notebook"],
+)
+def test_an_untouched_stub_does_not_hide_that_the_work_beside_it_cannot_be_read(
+    submit: Load, files: dict[str, str | list[str]]
+) -> None:
+    program = submit(files)
+    with pytest.raises(NotLoaded) as caught:
+        program.get("f")
+    assert isinstance(caught.value.error, SyntaxError)
+
+
+def test_a_cell_that_is_no_python_leaves_other_stubs_not_implemented(submit: Load) -> None:
+    program = submit({"work.py": STUB.format("f"), "work.ipynb": ["def g(:\n    return 1"]})
+    with pytest.raises(NotImplementedError):
+        call(program)

@@ -321,6 +321,63 @@ CASES = {
         "assert submission.callback_gets_object(repr) == '<Object of the submission>'",
         "passed",
     ),
+    "repeated": case(
+        "def repeated(p, f):\n    p -= f(p)\n    return p",
+        """
+        seen = []
+        def slope(point):
+            seen.append(point.tolist())
+            return np.ones(2)
+        path = submission.repeated.repeated(np.array([3.0, 1.0]), [slope, slope, abs])
+        assert [p.tolist() for p in path] == [[2, 0], [1, -1], [0, -2]]
+        assert seen == [[3, 1], [2, 0]]
+        """,
+        "passed",
+    ),
+    "repeated_keeps": case(
+        "KEPT = []\ndef repeated_keeps(p, f):\n    KEPT.append(p)\n    KEPT[0] += 1\n    return KEPT[0]",
+        """
+        path = submission.repeated_keeps.repeated(np.zeros(1), [abs] * 3)
+        assert [p.tolist() for p in path] == [[1], [2], [3]]
+        """,
+        "passed",
+    ),
+    "repeated_pauses": case(
+        "def repeated_pauses(p, f): return [p[0] + 1]",
+        "assert submission.repeated_pauses.repeated(np.zeros(1), [abs] * 3) == [[1.0]]",
+        "passed",
+    ),
+    "walks_on": case(
+        "class Listing:\n    def step(self, p, f): return [p[0] + 1, p[1]]\ndef walks_on(): return Listing()",
+        """
+        bowl = Quadratic(((1.0, 0.0), (0.0, 1.0)), (0.0, 0.0), (0.0, 0.0))
+        path = walk(submission.walks_on(), [bowl] * 3, np.ones(2))
+        assert path.tolist() == [[1, 1], [2, 1], [3, 1], [4, 1]]
+        """,
+        "passed",
+    ),
+    "walks_off": case(
+        "class Off:\n    def step(self, p, f): return p / (p != 2)\ndef walks_off(): return Off()",
+        "walk(submission.walks_off(), [abs, round, abs], np.array([2.0]))",
+        "failed",
+        "nan, infinity",
+        "for each in [abs, round, abs]:",
+        "point = off.step(point, each)",
+    ),
+    "walk_raises": case(
+        """
+        class Third:
+            taken = 0
+            def step(self, p, f):
+                self.taken += 1
+                return [p, p + 1][self.taken - 1]
+        def walk_raises(): return Third()
+        """,
+        "walk(submission.walk_raises(), [abs] * 3, np.ones(1))",
+        "raised",
+        "IndexError",
+        "for each in [abs] * 3:",
+    ),
     "callback_gives_object": case(
         "def callback_gives_object(f): return f().n",
         "o = submission.Object(5); assert submission.callback_gives_object(lambda: o) == 5",
@@ -424,7 +481,7 @@ HEAD = """
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
-from grader.checks import assert_close, criterion, fail
+from grader.checks import Quadratic, assert_close, criterion, fail, walk
 """
 
 

@@ -1,0 +1,94 @@
+"""A submission's files made ready to run: read, taken apart and compiled, before any of it has run.
+
+A plan holds such files by their labels. It is drawn by a worker that has not run anything yet, carried
+as bytes by the trusted side, which never opens it, and followed by the submission's later workers, so that
+each of them need not read and compile again. It is as hostile as the submission, and serves no other.
+"""
+
+from __future__ import annotations
+
+import ast
+import marshal
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from .importing import compiled
+from .problems import Told, rebuilt, told
+from .slicing import Concern, Step, steps
+from .sources import Cell, read
+
+# What a cell that is no Python would have defined, as far as its lines tell.
+DEFINITION = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
+ANY_NAME = "*"
+
+
+@dataclass(frozen=True)
+class Statement(Concern):
+    """One top-level statement, compiled: what `execute` takes."""
+
+    code: bytes
+    is_stub: bool
+    is_import: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file made ready: its cells as (file name, text), its statements, and what is wrong with cells.
+
+    `spoiled` are the names that cells which are no Python would have defined; `ANY_NAME` of them where such
+    a file cannot be read at all.
+    """
+
+    cells: tuple[tuple[str, str], ...]
+    statements: tuple[Statement, ...]
+    told: tuple[Told, ...]
+    spoiled: frozenset[str]
+
+    @property
+    def problems(self) -> list[BaseException]:
+        """The errors of cells that are no Python."""
+        return [rebuilt(problem) for problem in self.told]
+
+    @property
+    def defined(self) -> set[str]:
+        """The names that a student would say they defined."""
+        own = [statement.binds for statement in self.statements if not statement.is_import]
+        return {name for binds in own for name in binds if not name.startswith(("_", "*"))}
+
+    def binds(self, *, stubs: bool) -> set[str]:
+        """Return all names that statements bind, those of untouched stubs only if asked for."""
+        return {name for statement in self.statements if stubs or not statement.is_stub for name in statement.binds}
+
+
+def prepare(path: Path, label: str) -> Prepared:
+    """Return the `.py` or `.ipynb` file at `path`, ready to run; `label` names it in messages."""
+    document = read(path, label)
+    return Prepared(
+        tuple((cell.filename, cell.text) for cell in document.cells),
+        tuple(map(_statement, steps(document))),
+        tuple(told(cell.problem) for cell in document.cells if cell.problem),
+        frozenset(name for cell in document.cells if cell.problem for name in _spoiled(cell)),
+    )
+
+
+def _spoiled(cell: Cell) -> set[str]:
+    return {function or variable for function, variable in DEFINITION.findall(cell.text)} if cell.text else {ANY_NAME}
+
+
+def _statement(step: Step) -> Statement:
+    code = compiled(step.statement, step.cell.filename)
+    is_import = isinstance(step.statement, (ast.Import, ast.ImportFrom))
+    return Statement(step.binds, step.changes, step.reads, code, step.is_stub, is_import)
+
+
+def to_bytes(file: Prepared) -> bytes:
+    """Return a file made ready as bytes for `from_bytes` of the same Python."""
+    rows = tuple(tuple(vars(statement).values()) for statement in file.statements)
+    return marshal.dumps((file.cells, rows, file.told, file.spoiled))
+
+
+def from_bytes(data: bytes) -> Prepared:
+    """Return the file again. For workers only: such bytes could take over whoever loads them."""
+    cells, rows, problems, spoiled = marshal.loads(data)
+    return Prepared(cells, tuple(Statement(*row) for row in rows), problems, spoiled)
