@@ -53,7 +53,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (ROOT / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
-    (folder / ".venv").symlink_to(ROOT / ".venv", target_is_directory=True)
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent, target_is_directory=True)
+    (folder / ".venv" / ".ready").touch()  # or make would install this copy into the present environment
     (folder / "inbox").mkdir()
     for name in ("cs23b001_asha.py", "cs23b004_bharath.ipynb", "cs23b038_kavya.pdf"):
         shutil.copy(ROOT / "examples" / "class" / name, folder / "inbox" / name)
