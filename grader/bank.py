@@ -63,11 +63,6 @@ class Bank:
         return found
 
 
-def bank_folder(course: Course) -> Path:
-    """Return the folder of a course's bank, whether it has one or not."""
-    return course.root / "tests" / "bank"
-
-
 def load_bank(course: Course, rubric: Rubric) -> Bank:
     """Return what a course's bank holds for an assignment; nothing, where there is no bank.
 
@@ -96,7 +91,7 @@ def demand_question(course: Course, question: str, where: str | Path) -> None:
 
 def _entries(course: Course, rubric: Rubric, kind: Kind) -> Iterator[Entry]:
     for question in rubric.questions:
-        for file in sorted((bank_folder(course) / kind / question.id).glob("*.py")):
+        for file in sorted((course.bank / kind / question.id).glob("*.py")):
             yield _entry(file, question, kind)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from grader.class_list import Row, write_marks, write_whole
@@ -95,17 +96,18 @@ class Batch:
         settle(_graded(hand_in, kept), True)
         return True
 
+    @cached_property
+    def _sources(self) -> tuple[str, str]:
+        return self.course.rubric_sha256(self.rubric), self.course.suites_sha256(self.rubric)
+
     def _kept(self, name: str, digest: str) -> Result | None:
         """Return the earlier result of the very same work, graded by the very same means, if there is one."""
         try:
             result = Result.from_json(self.result_file(name).read_text(encoding="utf-8"))
         except (OSError, ValueError, GraderFault):
             return None  # none, or none that can be read
-        now = Provenance.of(
-            rubric_sha256=self.course.rubric_sha256(self.rubric),
-            suites_sha256=self.course.suites_sha256(self.rubric),
-            submission_sha256=digest,
-        )
+        rubric_sha256, suites_sha256 = self._sources
+        now = Provenance.of(rubric_sha256=rubric_sha256, suites_sha256=suites_sha256, submission_sha256=digest)
         same_isolation = result.isolation == self.isolation or (
             self.isolation == "auto" and result.isolation != "process"
         )

@@ -51,6 +51,11 @@ class Course:
         return self.root / "student"
 
     @property
+    def bank(self) -> Path:
+        """The folder of known wrong work and of right work in other styles, whether the course has one or not."""
+        return self.root / "tests" / "bank"
+
+    @property
     def secret(self) -> bytes:
         """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
         path = self.root / ".course-secret"
@@ -97,9 +102,14 @@ class Course:
         return hashlib.sha256(self._rubric_file(rubric.assignment).read_bytes()).hexdigest()
 
     def suites_sha256(self, rubric: Rubric) -> str:
-        """Return one SHA-256 over the course's secret and the names and contents of the assignment's suites."""
+        """Return one SHA-256 over the course's secret and all files that marks and feedback are made with.
+
+        These are the assignment's suites, the reference and the misconceptions of the bank.
+        """
         digest = hashlib.sha256(self.secret)  # a secret changes what the suites draw
-        for path, _ in self.suite_files(rubric):
+        known = [self.bank / "misconceptions" / question.id for question in rubric.questions]
+        files = [path for folder in (self.reference, *known) for path in sorted(folder.rglob("*.py"))]
+        for path in [*(path for path, _ in self.suite_files(rubric)), *files]:
             name = path.relative_to(self.root).as_posix()
             digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
         return digest.hexdigest()

@@ -39,6 +39,7 @@ class QuestionResult(_Part):
 
     id: str = Field(description="the question's id")
     title: str = Field(description="the question's title")
+    task: str = Field(default="", description="what is to be done and handed in, where no docstring says it")
     marks: Decimal = Field(description="the sum of its criteria's marks")
     max_marks: Decimal = Field(description="the sum of its criteria's max_marks")
     criteria: tuple[CriterionResult, ...]
@@ -54,7 +55,7 @@ class Provenance(_Part):
     pytest: str = Field(description="version of pytest")
     platform: str = Field(description="operating system and processor, e.g. Linux x86_64")
     rubric_sha256: str = Field(description="SHA-256 of the rubric's file")
-    suites_sha256: str = Field(description="SHA-256 over the course's secret and the suites' names and contents")
+    suites_sha256: str = Field(description="SHA-256 over the course's secret, suites, reference and misconceptions")
     submission_sha256: str = Field(description="SHA-256 over the names and contents of the files graded")
 
     @classmethod

@@ -51,6 +51,7 @@ class Grader:
         self._rubric = rubric
         self._suite = suite
         self._naming: Naming | None = Naming(course, load_bank(course, rubric), suite)
+        self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
         self._selected = selected(rubric, only)
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
@@ -116,8 +117,8 @@ class Grader:
             notes=staged.notes,
             isolation=self._jail.isolation,
             provenance=Provenance.of(
-                rubric_sha256=self._course.rubric_sha256(self._rubric),
-                suites_sha256=self._course.suites_sha256(self._rubric),
+                rubric_sha256=self._rubric_sha256,
+                suites_sha256=self._suites_sha256,
                 submission_sha256=staged.digest,
             ),
         )

@@ -11,7 +11,7 @@ from grader.audit.equivalent import Equivalent, load_equivalents
 from grader.audit.grading import Order, grade_works
 from grader.audit.judging import prove
 from grader.audit.works import works_for
-from grader.bank import bank_folder, demand_question, load_bank
+from grader.bank import demand_question, load_bank
 from grader.course import Course
 from grader.errors import UsageError
 from grader.proof import Proof
@@ -54,7 +54,7 @@ class Audit:
         ]
 
     def _demand_known_questions(self, listed: Sequence[Equivalent]) -> None:
-        for folder in sorted(bank_folder(self.course).glob("*/[!_.]*/")):
+        for folder in sorted(self.course.bank.glob("*/[!_.]*/")):
             demand_question(self.course, folder.name, folder)
         for question, where in {entry.question: entry.where for entry in listed}.items():
             demand_question(self.course, question, where)

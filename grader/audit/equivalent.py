@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.bank import bank_folder
 from grader.course import Course
 from grader.errors import CourseError
 from grader.rubric.yaml_lines import Document, read_yaml
@@ -28,7 +27,7 @@ def load_equivalents(course: Course) -> list[Equivalent]:
 
     Raises CourseError for a file that does not say what it must.
     """
-    file = bank_folder(course) / "equivalent.yaml"
+    file = course.bank / "equivalent.yaml"
     if not file.is_file():
         return []
     document = read_yaml(file.read_text(encoding="utf-8"))

@@ -93,6 +93,15 @@ def test_the_hash_of_the_suites_changes_with_any_of_them(course: Course) -> None
     assert course.suites_sha256(rubric) != before
 
 
+def test_the_hash_of_the_suites_changes_with_the_misconceptions_that_feedback_names(course: Course) -> None:
+    rubric = course.rubric("demo-one")
+    before = course.suites_sha256(rubric)
+    file = course.bank / "misconceptions" / rubric.questions[0].id / "slip.py"
+    file.parent.mkdir(parents=True)
+    file.write_text('"""A slip."""\n')
+    assert course.suites_sha256(rubric) != before
+
+
 def test_the_hash_of_a_rubric_is_that_of_its_file(course: Course) -> None:
     one, two = (course.rubric_sha256(course.rubric(name)) for name in course.assignments())
     assert one != two
