@@ -26,11 +26,9 @@ def conv_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
 
     Kernels are not turned round. k may be larger than the image.
     """
-    n, _, height, width = x.shape
-    y: np.ndarray = np.zeros((n, len(w), height * width)) + b[:, None]
-    for p, met in enumerate(_met(x, w.shape[-1])):
-        y += w[:, :, p].reshape(len(w), -1) @ met
-    return y.reshape(n, len(w), height, width)
+    y = _correlated(x, w)
+    y += b[:, None, None]
+    return y
 
 
 def conv_backward(dy: np.ndarray, x: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -43,7 +41,14 @@ def conv_backward(dy: np.ndarray, x: np.ndarray, w: np.ndarray) -> tuple[np.ndar
         dw[:, :, p] = (outputs @ met.swapaxes(1, 2)).sum(axis=0).reshape(dw[:, :, p].shape)
     # Going back, a pixel meets the kernel's entries from the other end, and channels trade places with filters.
     turned = w[:, :, ::-1, ::-1].swapaxes(0, 1)
-    return conv_forward(dy, turned, np.zeros(len(turned))), dw, outputs.sum(axis=(0, 2))
+    return _correlated(dy, turned), dw, outputs.sum(axis=(0, 2))
+
+
+def _correlated(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """Return the outputs of a convolution without bias, shape (N, F, H, W): one matrix product a kernel row."""
+    n, _, height, width = x.shape
+    y: np.ndarray = sum(w[:, :, p].reshape(len(w), -1) @ met for p, met in enumerate(_met(x, w.shape[-1])))
+    return y.reshape(n, len(w), height, width)
 
 
 def _met(x: np.ndarray, k: int) -> list[np.ndarray]:
@@ -75,7 +80,8 @@ def pool_backward(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
     The largest entry of a window gets the window's dy, all others 0. Where several are largest they share it: any
     shares will do that are not negative and add up to 1.
     """
-    corners, largest = _corners(x), pool_forward(x)
+    corners = _corners(x)
+    largest = np.maximum.reduce(corners)
     dx, left = np.zeros_like(x), dy.copy()
     for gradient, corner in zip(_corners(dx), corners, strict=True):
         gradient[...] = left * (corner == largest)  # the first of the largest takes it all
