@@ -36,19 +36,20 @@ def conv_backward(dy: np.ndarray, x: np.ndarray, w: np.ndarray) -> tuple[np.ndar
 
     `dy` has shape (N, F, H, W), `x` has shape (N, C, H, W), `w` has shape (F, C, k, k).
     """
-    outputs, dw = dy.reshape(*dy.shape[:2], -1), np.empty_like(w)
-    for p, met in enumerate(_met(x, w.shape[-1])):
-        dw[:, :, p] = (outputs @ met.swapaxes(1, 2)).sum(axis=0).reshape(dw[:, :, p].shape)
+    filters, channels, k, _ = w.shape
+    outputs, dw = dy.reshape(len(dy), filters, x[0, 0].size), np.empty_like(w)
+    for p, met in enumerate(_met(x, k)):
+        dw[:, :, p] = (outputs @ met.mT).sum(axis=0).reshape(filters, channels, k)
     # Going back, a pixel meets the kernel's entries from the other end, and channels trade places with filters.
-    turned = w[:, :, ::-1, ::-1].swapaxes(0, 1)
-    return _correlated(dy, turned), dw, outputs.sum(axis=(0, 2))
+    turned = w.transpose(1, 0, 2, 3)[:, :, ::-1, ::-1]
+    return _correlated(dy, turned), dw, dy.sum(axis=(0, 2, 3))
 
 
 def _correlated(x: np.ndarray, w: np.ndarray) -> np.ndarray:
     """Return the outputs of a convolution without bias, shape (N, F, H, W): one matrix product a kernel row."""
-    n, _, height, width = x.shape
-    y: np.ndarray = sum(w[:, :, p].reshape(len(w), -1) @ met for p, met in enumerate(_met(x, w.shape[-1])))
-    return y.reshape(n, len(w), height, width)
+    filters, channels, k, _ = w.shape
+    y: np.ndarray = sum(w[:, :, p].reshape(filters, channels * k) @ met for p, met in enumerate(_met(x, k)))
+    return y.reshape(len(x), filters, *x.shape[2:])
 
 
 def _met(x: np.ndarray, k: int) -> list[np.ndarray]:
@@ -60,8 +61,9 @@ def _met(x: np.ndarray, k: int) -> list[np.ndarray]:
     r = k // 2
     padded = np.zeros((n, channels, height + 2 * r, width + 2 * r))
     padded[:, :, r : r + height, r : r + width] = x
-    by_columns = np.stack([padded[..., q : q + width] for q in range(k)], axis=2).reshape(n, channels * k, -1)
-    return [by_columns[:, :, p * width : (p + height) * width] for p in range(k)]
+    by_columns = np.stack([padded[..., q : q + width] for q in range(k)], axis=2)
+    flat = by_columns.reshape(n, channels * k, (height + 2 * r) * width)
+    return [flat[:, :, p * width : (p + height) * width] for p in range(k)]
 
 
 def pool_forward(x: np.ndarray) -> np.ndarray:
@@ -114,7 +116,7 @@ def flatten_forward(x: np.ndarray) -> np.ndarray:
 
     Entry (n, c, i, j) of `x` is found in row n at (c · H + i) · W + j.
     """
-    return x.reshape(len(x), -1)
+    return x.reshape(len(x), x[0].size)
 
 
 def flatten_backward(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
