@@ -43,9 +43,7 @@ class OwnFiles:
 
     def install(self) -> None:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""
-        for name, module in list(sys.modules.items()):
-            if isinstance(getattr(module, "__loader__", None), OwnLoader):
-                del sys.modules[name]
+        forget_own_modules()
         others = [finder for finder in sys.meta_path if not isinstance(finder, OwnFiles)]
         place = others.index(PathFinder) if PathFinder in others else len(others)
         sys.meta_path[:] = [*others[:place], self, *others[place:]]
@@ -107,6 +105,13 @@ class OwnLoader(SourceFileLoader):
                 raise cell.problem
             for statement in cell.statements:
                 execute(statement, cell.filename, module.__dict__)
+
+
+def forget_own_modules() -> None:
+    """Forget the helper files that submissions have imported."""
+    for name, module in list(sys.modules.items()):
+        if isinstance(getattr(module, "__loader__", None), OwnLoader):
+            del sys.modules[name]
 
 
 def execute(statement: ast.stmt, filename: str, namespace: dict[str, object]) -> None:
