@@ -17,7 +17,8 @@ SHAPES = {
     "w1": (4, 1, 5, 5), "b1": (4,), "w2": (4, 4, 5, 5), "b2": (4,),
     "w3": (49, 196), "b3": (49,), "w4": (10, 49), "b4": (10,),
 }  # fmt: skip
-SCALES = {"w1": 0.3, "w2": 0.1, "w3": 0.1, "w4": 0.2}
+# Logits of a few units: a softmax that is certain has no gradient.
+SCALES = {"w1": 0.15, "w2": 0.07, "w3": 0.05, "w4": 0.1}
 seeds = st.integers(0, 2**32 - 1)
 
 
