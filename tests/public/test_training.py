@@ -79,20 +79,20 @@ def test_momentum_from_rest_steps_like_plain_descent(submission):
 
     Catches: a first velocity that is not 0, a damped first step.
     """
-    answer = submission.momentum_epoch(START, None, towards_the_mean, BATCHES[:1], 0.5, 0.5)
+    answer = submission.momentum_epoch(START, None, towards_the_mean, BATCHES[:1], 0.5, 0.25)
     assert_parameters(answer, "momentum_epoch", w=[3.0, 1.5], b=[2.0])
 
 
 @criterion("training.momentum.epoch")
 def test_momentum_keeps_a_part_of_its_velocity(submission):
-    """Add half of the last step to each new one.
+    """Add a quarter of the last step to each new one.
 
-    For b: v = 2 and b = 2; then v = 1 + 3 and b = 6; then v = 2 + 5 and b = 13.
+    For b: v = 2 and b = 2; then v = 0.5 + 3 and b = 5.5; then v = 0.875 + 5.25 and b = 11.625.
 
     Catches: a velocity that is not remembered, the roles of α and 1 − α.
     """
-    answer = submission.momentum_epoch(START, None, towards_the_mean, BATCHES, 0.5, 0.5)
-    assert_parameters(answer, "momentum_epoch", w=[12.5, 13.25], b=[13.0])
+    answer = submission.momentum_epoch(START, None, towards_the_mean, BATCHES, 0.5, 0.25)
+    assert_parameters(answer, "momentum_epoch", w=[11.5625, 11.65625], b=[11.625])
 
 
 @criterion("training.rmsprop.step")
