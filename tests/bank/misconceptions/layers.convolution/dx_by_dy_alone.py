@@ -1,0 +1,21 @@
+"""The weights are left out of dx: each window gets dy as it is.
+
+Loses: layers.convolution.dx
+"""
+
+import numpy as np
+
+
+def conv_backward(dy, x, w):
+    n, c, height, width = x.shape
+    f, _, k, _ = w.shape
+    r = k // 2
+    padded = np.pad(x, ((0, 0), (0, 0), (r, r), (r, r)))
+    given, dw = np.zeros(padded.shape), np.zeros(w.shape)
+    for i in range(height):
+        for j in range(width):
+            given[:, :, i : i + k, j : j + k] += dy[:, :, i, j].sum(axis=1)[:, None, None, None]
+            dw += np.einsum("nf,ncpq->fcpq", dy[:, :, i, j], padded[:, :, i : i + k, j : j + k])
+    dx = given[:, :, r : r + height, r : r + width]
+    db = dy.sum(axis=(0, 2, 3))
+    return dx, dw, db

@@ -1,0 +1,178 @@
+"""Hidden checks of max pooling and ReLU: dense random images of many sizes, and laws.
+
+Entries keep away from kinks and from each other; ties and zeros are made on purpose where they are asked about.
+"""
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from grader.checks import arrays, assert_adjoint, assert_close, criterion, fail, numbers, spread
+
+seeds = st.integers(0, 2**32 - 1)
+few = st.integers(1, 3)
+
+
+def shaped(got: object, shape: tuple[int, ...], what: str) -> np.ndarray:
+    """Return `got` as an array, if it is one of this shape."""
+    array = numbers(got, what=what)
+    if array.shape != shape:
+        fail(f"{what} has the wrong shape", f"expected {shape}, got {array.shape}")
+    return array
+
+
+# Pooling
+
+images = arrays(st.tuples(few, few, st.integers(2, 7), st.integers(2, 7)))
+ODD = spread((2, 3, 5, 7), seed=1)
+EVEN = spread((1, 4, 28, 28), seed=2)
+
+
+def windows(x: np.ndarray) -> np.ndarray:
+    """The entries of each window: a view of shape (N, C, H / 2, W / 2, 2, 2)."""
+    height, width = (size // 2 for size in x.shape[2:])
+    whole = x[:, :, : 2 * height, : 2 * width]
+    return whole.reshape(*x.shape[:2], height, 2, width, 2).swapaxes(3, 4)
+
+
+def upstream(x: np.ndarray, seed: int) -> np.ndarray:
+    return spread(windows(x).shape[:4], seed)
+
+
+def at_largest(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """dx where no two entries of a window are equal."""
+    dx = np.zeros_like(x)
+    for n, c, i, j in np.ndindex(dy.shape):
+        window = x[n, c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2]
+        dx[n, c, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = dy[n, c, i, j] * (window == window.max())
+    return dx
+
+
+@criterion("layers.pooling.forward")
+@given(x=images)
+@example(x=ODD)
+@example(x=EVEN)
+@settings(max_examples=5)
+def test_outputs_are_the_largest_entries(submission, x):
+    """Return the largest entry of each 2×2 window, for images of any size.
+
+    Catches: overlapping windows, means, odd sizes, windows across channels.
+    """
+    assert_close(submission.pool_forward(x), windows(x).max(axis=(4, 5)), what="the output")
+
+
+@criterion("layers.pooling.forward")
+@given(x=images)
+@settings(max_examples=3)
+def test_outputs_of_negative_images_are_negative(submission, x):
+    """Return the largest entry of windows in which all are negative.
+
+    Catches: a search for the largest that starts at 0, absolute values.
+    """
+    assert_close(submission.pool_forward(-np.abs(x)), windows(-np.abs(x)).max(axis=(4, 5)), what="the output")
+
+
+@criterion("layers.pooling.gradient")
+@given(x=images, seed=seeds)
+@example(x=ODD, seed=1)
+@example(x=-np.abs(ODD), seed=2)
+@settings(max_examples=5)
+def test_the_gradient_goes_to_the_largest_entry(submission, x, seed):
+    """Give each window's gradient to its largest entry, and 0 to all others, for images of any size.
+
+    Catches: gradients spread over the window or left where the first entry is, odd sizes, dy left out.
+    """
+    dy = upstream(x, seed)
+    assert_close(submission.pool_backward(dy, x), at_largest(dy, x), what="dx")
+
+
+@criterion("layers.pooling.gradient")
+def test_the_gradient_of_pooling_passes_the_dot_product_test(submission):
+    """Have <J u, dy> equal <u, dx> at the size of the network's first pooling.
+
+    Catches: every wrong dx.
+    """
+    dy, u = upstream(EVEN, seed=3), spread(EVEN.shape, seed=4)
+    chosen = windows(EVEN) == windows(EVEN).max(axis=(4, 5), keepdims=True)
+    forward = (windows(u) * chosen).sum(axis=(4, 5))
+    dx = numbers(submission.pool_backward(dy, EVEN), what="dx")
+    assert_adjoint(forward=forward, v=dy, u=u, backward=dx, what="<u, dx> beside <J u, dy>")
+
+
+@criterion("layers.pooling.ties")
+@given(shape=st.tuples(few, few, st.integers(2, 6), st.integers(2, 6)), seed=seeds)
+@example(shape=(1, 1, 6, 6), seed=1)
+@settings(max_examples=4)
+def test_equal_entries_share_the_gradient(submission, shape, seed):
+    """Share a window's gradient among the entries that are largest together; others get nothing.
+
+    Any shares are right that are not negative and add up to the whole.
+
+    Catches: the whole gradient to each of the largest, negative shares.
+    """
+    x = np.random.default_rng(seed).integers(-1, 1, shape).astype(float)  # −1 and 0: most windows have ties
+    dy = upstream(x, seed)
+    shares = windows(shaped(submission.pool_backward(dy, x), x.shape, "dx"))
+    assert_close(shares.sum(axis=(4, 5)), dy, what="the sum of dx over each window")
+    largest = windows(x) == windows(x).max(axis=(4, 5), keepdims=True)
+    if np.any(shares * np.sign(dy)[..., None, None] < 0) or np.any(shares[~largest] != 0):
+        fail("a window's gradient is shared wrongly: a share is negative or goes to an entry that is not largest")
+
+
+# ReLU
+
+shapes = st.lists(st.integers(1, 4), min_size=1, max_size=4).map(tuple)
+DENSE = spread((2, 3, 4, 5), seed=5)
+
+
+@criterion("layers.relu.forward")
+@given(x=arrays(shapes, low=1e-3, high=3.0))
+@example(x=DENSE)
+@settings(max_examples=5)
+def test_relu_keeps_what_is_positive(submission, x):
+    """Return max(x, 0) for arrays of any shape.
+
+    Catches: absolute values, a slope below 0, a ceiling.
+    """
+    assert_close(submission.relu_forward(10 * x), np.where(x > 0, 10 * x, 0), what="the output", atol=1e-12)
+
+
+@criterion("layers.relu.forward")
+def test_relu_of_zero_is_zero(submission):
+    """Return 0 at 0.
+
+    Catches: a step in place of a ramp.
+    """
+    assert_close(submission.relu_forward(np.array([0.0, 1.0, -1.0])), [0.0, 1.0, 0.0], what="the output")
+
+
+@criterion("layers.relu.gradient")
+@given(x=arrays(shapes, low=1e-3, high=3.0), seed=seeds)
+@example(x=DENSE, seed=1)
+@settings(max_examples=5)
+def test_the_gradient_passes_where_x_is_positive(submission, x, seed):
+    """Return dy where x is positive, whatever its sign, and 0 where x is negative.
+
+    Catches: max(dy, 0), a mask by dy, dy left out, a slope below 0.
+    """
+    dy = spread(x.shape, seed)
+    expected = np.where(x > 0, dy, 0)
+    # `atol`, since all of x may be negative.
+    assert_close(submission.relu_backward(dy, x), expected, what="dx", atol=1e-12)
+
+
+@criterion("layers.relu.gradient")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_the_gradient_at_zero_is_a_part_of_dy(submission, seed):
+    """Return dy times a number from 0 to 1 where x is 0, and the usual elsewhere.
+
+    Catches: nan at 0, -dy at 0.
+    """
+    dy, x = spread((3, 4), seed), spread((3, 4), seed + 1)
+    x[1] = 0
+    dx = shaped(submission.relu_backward(dy, x), x.shape, "dx")
+    assert_close(dx[[0, 2]], np.where(x > 0, dy, 0)[[0, 2]], what="dx away from 0", atol=1e-12)
+    shares = numbers(dx[1], what="dx") / dy[1]
+    if not np.all((shares > -1e-6) & (shares < 1 + 1e-6)):
+        fail("dx where x is 0 is not dy times a number from 0 to 1", f"dx / dy = {shares}")

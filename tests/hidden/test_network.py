@@ -1,0 +1,196 @@
+"""Hidden checks of the whole network, with layers of the check's own: dense random images, weights and biases.
+
+What the submission does with layers counts here, not how its own layers work. The expected gradient is put together
+here from the same layers; tests of the course compare it with differences.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, fail, numbers, spread
+
+SHAPES = {
+    "w1": (4, 1, 5, 5), "b1": (4,), "w2": (4, 4, 5, 5), "b2": (4,),
+    "w3": (49, 196), "b3": (49,), "w4": (10, 49), "b4": (10,),
+}  # fmt: skip
+# Logits of a few units: a softmax that is certain has no gradient.
+SCALES = {"w1": 0.15, "w2": 0.07, "w3": 0.05, "w4": 0.1}
+seeds = st.integers(0, 2**32 - 1)
+
+
+# Layers
+
+
+def windows(x: np.ndarray, k: int) -> np.ndarray:
+    around = np.pad(x, ((0, 0), (0, 0), (k // 2, k // 2), (k // 2, k // 2)))
+    return np.lib.stride_tricks.sliding_window_view(around, (k, k), axis=(2, 3))
+
+
+def conv_forward(x: np.ndarray, w: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.tensordot(windows(x, w.shape[2]), w, axes=([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2) + b[:, None, None]
+
+
+def conv_backward(dy: np.ndarray, x: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, ...]:
+    turned = w[:, :, ::-1, ::-1].swapaxes(0, 1)
+    dw = np.tensordot(dy, windows(x, w.shape[2]), axes=([0, 2, 3], [0, 2, 3]))
+    return conv_forward(dy, turned, np.zeros(len(turned))), dw, dy.sum(axis=(0, 2, 3))
+
+
+def pool_forward(x: np.ndarray) -> np.ndarray:
+    n, c, height, width = x.shape
+    return x.reshape(n, c, height // 2, 2, width // 2, 2).max(axis=(3, 5))
+
+
+def pool_backward(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
+    return np.kron(dy, np.ones((1, 1, 2, 2))) * (x == np.kron(pool_forward(x), np.ones((1, 1, 2, 2))))
+
+
+def loss_gradient(logits: np.ndarray, one_hot: np.ndarray) -> np.ndarray:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return (powers / powers.sum(axis=1, keepdims=True) - one_hot) / len(logits)
+
+
+def loss(logits: np.ndarray, one_hot: np.ndarray) -> float:
+    return float(np.mean(np.logaddexp.reduce(logits, axis=1) - (one_hot * logits).sum(axis=1)))
+
+
+LAYERS: dict[str, Callable[..., Any]] = {
+    "conv_forward": conv_forward,
+    "conv_backward": conv_backward,
+    "pool_forward": pool_forward,
+    "pool_backward": pool_backward,
+    "relu_forward": lambda x: np.maximum(x, 0),
+    "relu_backward": lambda dy, x: np.where(x > 0, dy, 0),
+    "flatten_forward": lambda x: x.reshape(len(x), -1),
+    "flatten_backward": lambda dy, x: dy.reshape(x.shape),
+    "linear_forward": lambda x, w, b: x @ w.T + b,
+    "linear_backward": lambda dy, x, w: (dy @ w, dy.T @ x, dy.sum(axis=0)),
+    "softmax": lambda logits: loss_gradient(logits, np.zeros_like(logits)) * len(logits),
+    "softmax_cross_entropy": loss,
+    "softmax_cross_entropy_gradient": loss_gradient,
+}
+
+
+def lent(name: str) -> Callable[..., Any]:
+    """A layer as the submission may call it; arrays that do not fit end the check as the student's mistake."""
+
+    def layer(*arguments: object) -> Any:
+        arrays = [numbers(argument, what=f"an argument of {name}") for argument in arguments]
+        try:
+            answer = LAYERS[name](*arrays)
+        except (ValueError, IndexError, TypeError, AttributeError):
+            answer = None
+        if answer is None or (name in SAME_SHAPE and np.shape(answer) != arrays[0].shape):
+            fail(f"{name} was given arrays that do not fit together", f"shapes: {[array.shape for array in arrays]}")
+        return answer
+
+    return layer
+
+
+SAME_SHAPE = {"relu_backward", "softmax_cross_entropy_gradient"}
+LENT = {name: lent(name) for name in LAYERS}
+
+
+# The network
+
+
+def parameters(seed: int) -> dict[str, np.ndarray]:
+    return {
+        name: spread(shape, seed + number) * SCALES.get(name, 0.3)
+        for number, (name, shape) in enumerate(SHAPES.items())
+    }
+
+
+def images(seed: int, n: int) -> np.ndarray:
+    return spread((n, 1, 28, 28), seed + 20)
+
+
+def labels(seed: int, n: int) -> np.ndarray:
+    return np.eye(10)[np.random.default_rng(seed).integers(0, 10, n)]
+
+
+def expected_logits(p: dict[str, np.ndarray], x: np.ndarray) -> np.ndarray:
+    for number in "12":
+        x = pool_forward(np.maximum(conv_forward(x, p[f"w{number}"], p[f"b{number}"]), 0))
+    hidden = np.maximum(x.reshape(len(x), -1) @ p["w3"].T + p["b3"], 0)
+    return hidden @ p["w4"].T + p["b4"]
+
+
+def expected_gradient(p: dict[str, np.ndarray], x: np.ndarray, one_hot: np.ndarray) -> dict[str, np.ndarray]:
+    inputs, found = [x], {}
+    for number in "12":
+        inputs.append(conv_forward(inputs[-1], p[f"w{number}"], p[f"b{number}"]))
+        inputs.append(pool_forward(np.maximum(inputs[-1], 0)))
+    flat = inputs[-1].reshape(len(x), -1)
+    hidden = flat @ p["w3"].T + p["b3"]
+    back = loss_gradient(expected_logits(p, x), one_hot)
+    found["w4"], found["b4"] = back.T @ np.maximum(hidden, 0), back.sum(axis=0)
+    back = back @ p["w4"] * (hidden > 0)
+    found["w3"], found["b3"] = back.T @ flat, back.sum(axis=0)
+    back = (back @ p["w3"]).reshape(inputs[-1].shape)
+    for number, before, after in (("2", inputs[2], inputs[3]), ("1", inputs[0], inputs[1])):
+        back = pool_backward(back, np.maximum(after, 0)) * (after > 0)
+        back, found[f"w{number}"], found[f"b{number}"] = conv_backward(back, before, p[f"w{number}"])
+    return found
+
+
+@criterion("network.whole.parameters")
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=2)
+def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
+    """Return weights that differ, about 0, neither large nor small, and biases of 0, the same for the same seed.
+
+    Catches: zeros, ones, one number for all, uniform numbers from 0 to 1, a seed left out, unseeded numbers.
+    """
+    got, again, other = (submission.initial_parameters(number) for number in (seed, seed, seed + 1))
+    for name, shape in SHAPES.items():
+        try:
+            values, same, unlike = (numbers(each[name], what=f"the parameter {name}") for each in (got, again, other))
+        except (KeyError, TypeError):
+            fail(f"the initial parameters lack {name}, or are no dict", f"got: {got!r:.300}")
+        if values.shape != shape:
+            fail(f"the parameter {name} has the wrong shape", f"expected {shape}, got {values.shape}")
+        assert_close(same, values, what=f"the parameter {name}, asked for again with the same seed", atol=1e-12)
+        if name.startswith("b"):
+            assert_close(values, np.zeros(shape), what=f"the bias {name}", atol=1e-12)
+            continue
+        size = float(np.sqrt(np.mean(values**2)))
+        if np.unique(values).size < values.size // 2:
+            fail(f"the weights {name} are not random: many are equal")
+        if not 0.005 <= size <= 0.6 or abs(values.mean()) > size / 2:
+            fail(f"the weights {name} are too large, too small, or not about 0", f"root mean square {size:.3g}")
+        if np.shape(unlike) != shape or np.allclose(unlike, values):
+            fail(f"the weights {name} are the same for another seed")
+
+
+@criterion("network.whole.logits")
+@given(seed=seeds, n=st.integers(1, 2))
+@settings(max_examples=2)
+def test_logits_are_those_of_the_network(submission, seed, n):
+    """Return the logits of dense images, weights and biases.
+
+    Catches: layers left out or in another order, a ReLU after the last layer, the softmax of the logits.
+    """
+    p, x = parameters(seed), images(seed, n)
+    assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what="the logits")
+
+
+@criterion("network.whole.gradient")
+@given(seed=seeds, n=st.integers(1, 2))
+@settings(max_examples=2)
+def test_the_gradient_by_every_parameter_is_right(submission, seed, n):
+    """Return the gradient of the loss by all eight arrays, for dense images, weights and biases.
+
+    Catches: a derivative at another layer's pre-activation, a ReLU or the pooling left out on the way back.
+    """
+    p, x, one_hot = parameters(seed), images(seed, n), labels(seed, n)
+    got = submission.network_gradient(p, x, one_hot, LENT)
+    if not isinstance(got, dict) or got.keys() != SHAPES.keys():
+        fail("the gradient is not a dict of the parameters' names", f"expected {list(SHAPES)}, got {got!r:.300}")
+    expected = expected_gradient(p, x, one_hot)
+    for name in SHAPES:
+        assert_close(got[name], expected[name], what=f"the gradient by {name}")

@@ -1,0 +1,243 @@
+"""Hidden checks of training: trajectories from given parameters and batches, on a small network of two layers.
+
+The gradient is the check's own, so that no mistake in a layer counts here. Every parameter's gradient depends on all
+parameters, batches are of unlike sizes, and the last one is short.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, fail, numbers, spread
+
+SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (1, 2), "b2": (1,)}
+seeds = st.integers(0, 2**32 - 1)
+rates = st.sampled_from((0.02, 0.05))
+
+Parameters = Mapping[str, np.ndarray]
+
+
+def start(seed: int) -> dict[str, np.ndarray]:
+    return {name: spread(shape, seed + number, 0.3, 0.9) for number, (name, shape) in enumerate(SHAPES.items())}
+
+
+def batches(seed: int, sizes: tuple[int, ...] = (3, 3, 2)) -> list[tuple[np.ndarray, np.ndarray]]:
+    return [(spread((n, 3), seed + 10 + k), spread((n, 1), seed + 20 + k)) for k, n in enumerate(sizes)]
+
+
+def network_gradient(parameters: object, x: object, y: object) -> dict[str, np.ndarray]:
+    """The gradient of the squared error, mean over the batch, of (x W1ᵀ + b1) W2ᵀ + b2."""
+    asked = named(parameters, "the parameters at which the gradient was asked")
+    inputs, targets = numbers(x, what="x of a batch"), numbers(y, what="y of a batch")
+    hidden = inputs @ asked["w1"].T + asked["b1"]
+    off = (hidden @ asked["w2"].T + asked["b2"] - targets) / len(inputs)
+    back = off @ asked["w2"]
+    return {"w1": back.T @ inputs, "b1": back.sum(axis=0), "w2": off.T @ hidden, "b2": off.sum(axis=0)}
+
+
+def named(got: object, what: str) -> dict[str, np.ndarray]:
+    """Return a dict of parameters as arrays, if it has their names and shapes."""
+    if not isinstance(got, dict) or got.keys() != SHAPES.keys():
+        fail(f"{what}: not a dict of the parameters' names", f"expected {list(SHAPES)}, got {got!r:.300}")
+    arrays = {name: numbers(value, what=f"{what}: {name}") for name, value in got.items()}
+    for name, array in arrays.items():
+        if array.shape != SHAPES[name] or not np.isfinite(array).all():
+            fail(f"{what}: a parameter has the wrong shape or is not finite", f"{name}: {array!r:.300}")
+    return arrays
+
+
+def flat(parameters: Parameters) -> np.ndarray:
+    return np.concatenate([np.ravel(parameters[name]) for name in SHAPES])
+
+
+def after(answer: object, function: str) -> tuple[np.ndarray, Any]:
+    """The parameters after an epoch with a memory, in one array, and the memory."""
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        fail(f"{function} does not return a pair (parameters, memory)", f"got: {answer!r:.300}")
+    return flat(named(answer[0], "the parameters after the epoch")), answer[1]
+
+
+Rule = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def followed(rule: Rule, seed: int, epoch: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Where a rule (gradient, memory) -> (step, memory) leads to in an epoch."""
+    point, memory = flat(start(seed)), np.zeros(sum(int(np.prod(shape)) for shape in SHAPES.values()))
+    for x, y in epoch:
+        step, memory = rule(flat(network_gradient(unflat(point), x, y)), memory)
+        point = point + step
+    return point
+
+
+def unflat(point: np.ndarray) -> dict[str, np.ndarray]:
+    ends = np.cumsum([int(np.prod(shape)) for shape in SHAPES.values()])[:-1]
+    return {name: part.reshape(SHAPES[name]) for name, part in zip(SHAPES, np.split(point, ends), strict=True)}
+
+
+def momentum(rate: float, alpha: float) -> Rule:
+    def rule(slope: np.ndarray, velocity: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        velocity = alpha * velocity - rate * slope
+        return velocity, velocity
+
+    return rule
+
+
+def rmsprop(rate: float, rho: float, epsilon: float) -> Rule:
+    def rule(slope: np.ndarray, average: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        average = rho * average + (1 - rho) * slope**2
+        return -rate * slope / (np.sqrt(average) + epsilon), average
+
+    return rule
+
+
+# Mini-batches
+
+
+@criterion("training.sgd.batches")
+@given(samples=st.integers(1, 9), size=st.integers(1, 4), seed=seeds)
+@example(samples=7, size=3, seed=1)
+@example(samples=6, size=3, seed=2)
+@settings(max_examples=5)
+def test_batches_hold_every_sample_once_in_the_order_given(submission, samples, size, seed):
+    """Return batches of the given size, in the given order, and a short one for the rest.
+
+    Catches: the last batch dropped or filled up, x and y shuffled apart, the order left out or turned round.
+    """
+    x, y = spread((samples, 1, 2, 3), seed), spread((samples, 4), seed + 1)
+    order = np.random.default_rng(seed).permutation(samples)
+    got = submission.mini_batches(x, y, order, size)
+    starts = range(0, samples, size)
+    if not isinstance(got, list | tuple) or len(got) != len(starts):
+        fail("mini_batches does not return a list of as many batches as there must be", f"got: {got!r:.400}")
+    for begin, batch in zip(starts, got, strict=True):
+        if not isinstance(batch, list | tuple) or len(batch) != 2:
+            fail("a batch is not a pair (x, y)", f"got: {batch!r:.300}")
+        part = order[begin : begin + size]
+        assert_close(batch[0], x[part], what="x of a batch")
+        assert_close(batch[1], y[part], what="y of a batch")
+
+
+# Plain descent
+
+
+@criterion("training.sgd.step")
+@given(seed=seeds, rate=rates)
+@settings(max_examples=3)
+def test_one_batch_makes_one_step_against_the_gradient(submission, seed, rate):
+    """Return p − η g after an epoch of one batch, for every parameter.
+
+    Catches: the wrong sign, parameters left out, the gradient averaged once more.
+    """
+    epoch = batches(seed, sizes=(4,))
+    got = flat(named(submission.sgd_epoch(start(seed), network_gradient, epoch, rate), "the parameters"))
+    assert_close(got, followed(momentum(rate, 0.0), seed, epoch), what="the parameters after one batch")
+
+
+@criterion("training.sgd.epoch")
+@given(seed=seeds, rate=rates)
+@settings(max_examples=3)
+def test_an_epoch_goes_on_from_batch_to_batch(submission, seed, rate):
+    """Make one step for each batch, the short one included, each from where the last one ended.
+
+    Catches: gradients at the first parameters, batches left out, one parameter updated after the other.
+    """
+    epoch = batches(seed)
+    got = flat(named(submission.sgd_epoch(start(seed), network_gradient, epoch, rate), "the parameters"))
+    assert_close(got, followed(momentum(rate, 0.0), seed, epoch), what="the parameters after the epoch")
+
+
+# Rules with a memory
+
+
+@criterion("training.momentum.step")
+@given(seed=seeds, rate=rates)
+@settings(max_examples=3)
+def test_momentum_from_rest_steps_like_plain_descent(submission, seed, rate):
+    """Return p − η g after the first batch of training.
+
+    Catches: the wrong sign, a first step that is damped, a look ahead.
+    """
+    epoch = batches(seed, sizes=(4,))
+    got, _ = after(submission.momentum_epoch(start(seed), None, network_gradient, epoch, rate, 0.75), "momentum_epoch")
+    assert_close(got, followed(momentum(rate, 0.75), seed, epoch), what="the parameters after one batch")
+
+
+@criterion("training.momentum.epoch")
+@given(seed=seeds, rate=rates, alpha=st.sampled_from((0.5, 0.9)))
+@settings(max_examples=3)
+def test_momentum_follows_the_recurrence(submission, seed, rate, alpha):
+    """Return the parameters after an epoch of several batches.
+
+    Catches: a velocity that is not remembered or not damped, α and 1 − α exchanged, Nesterov's rule.
+    """
+    epoch = batches(seed, sizes=(3, 3, 3, 2))
+    got, _ = after(submission.momentum_epoch(start(seed), None, network_gradient, epoch, rate, alpha), "momentum_epoch")
+    assert_close(got, followed(momentum(rate, alpha), seed, epoch), what="the parameters after the epoch")
+
+
+@criterion("training.rmsprop.step")
+@given(seed=seeds, rate=rates, rho=st.sampled_from((0.6, 0.9)), epsilon=st.sampled_from((0.05, 0.2)))
+@settings(max_examples=3)
+def test_rmsprops_first_step_divides_by_the_root_of_the_average(submission, seed, rate, rho, epsilon):
+    """Return p − η g / (√((1 − ρ) g²) + ε) after the first batch of training.
+
+    Catches: 1 − ρ left out, no root, ε inside the root or absent, a corrected average, one rate for all.
+    """
+    epoch = batches(seed, sizes=(4,))
+    answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
+    got, _ = after(answer, "rmsprop_epoch")
+    assert_close(got, followed(rmsprop(rate, rho, epsilon), seed, epoch), what="the parameters after one batch")
+
+
+@criterion("training.rmsprop.epoch")
+@given(seed=seeds, rate=rates, rho=st.sampled_from((0.6, 0.9)), epsilon=st.sampled_from((0.05, 0.2)))
+@settings(max_examples=3)
+def test_rmsprop_follows_the_recurrence(submission, seed, rate, rho, epsilon):
+    """Return the parameters after an epoch of several batches.
+
+    Catches: a sum for an average, squares that are not remembered, ρ and 1 − ρ exchanged.
+    """
+    epoch = batches(seed, sizes=(3, 3, 3, 2))
+    answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
+    got, _ = after(answer, "rmsprop_epoch")
+    assert_close(got, followed(rmsprop(rate, rho, epsilon), seed, epoch), what="the parameters after the epoch")
+
+
+def remembers(epoch: Callable, function: str, seed: int, *settings: float) -> None:
+    """Fail unless two epochs end where the submission's own single one of all their batches does.
+
+    And not where the second would end without what it was given to remember, or nothing at all would do.
+    """
+    first, second = batches(seed), batches(seed + 5)
+    at_once, _ = after(epoch(start(seed), None, network_gradient, first + second, *settings), function)
+    middle, memory = after(epoch(start(seed), None, network_gradient, first, *settings), function)
+    in_two, _ = after(epoch(unflat(middle), memory, network_gradient, second, *settings), function)
+    afresh, _ = after(epoch(unflat(middle), None, network_gradient, second, *settings), function)
+    if np.allclose(at_once, afresh, rtol=0, atol=1e-4):
+        fail("training goes on after an epoch as if nothing were remembered")
+    assert_close(in_two, at_once, what="the parameters after two epochs")
+
+
+@criterion("training.momentum.memory")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_momentum_remembers_from_epoch_to_epoch(submission, seed):
+    """Come to the same parameters whether the batches make up one epoch or two.
+
+    Catches: a velocity that starts from 0 in each epoch, or is not returned.
+    """
+    remembers(submission.momentum_epoch, "momentum_epoch", seed, 0.05, 0.9)
+
+
+@criterion("training.rmsprop.memory")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_rmsprop_remembers_from_epoch_to_epoch(submission, seed):
+    """Come to the same parameters whether the batches make up one epoch or two.
+
+    Catches: an average that starts from 0 in each epoch, or is not returned.
+    """
+    remembers(submission.rmsprop_epoch, "rmsprop_epoch", seed, 0.05, 0.9, 0.1)
