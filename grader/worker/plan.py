@@ -11,6 +11,7 @@ import ast
 import marshal
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .importing import compiled
 from .problems import Told, rebuilt, told
@@ -70,7 +71,7 @@ def _statement(step: Step) -> Statement:
 def to_bytes(file: Prepared) -> bytes:
     """Return a file made ready as bytes for `from_bytes` of the same Python."""
     # Names joined to one text: each name by itself would be interned, for which a fork copies a page.
-    rows = tuple(
+    rows: tuple[tuple[Any, ...], ...] = tuple(
         (*(" ".join(sorted(names)) for names in (s.binds, s.changes, s.reads)), s.code, s.is_stub, s.is_import)
         for s in file.statements
     )
