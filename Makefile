@@ -6,14 +6,15 @@ READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench picture clean
+.PHONY: help setup demo test stubs bench bench-peers picture clean
 
 help:
-	@echo "make setup   a .venv with everything in it"
-	@echo "make demo    grade the sample class of examples/ into build/demo"
-	@echo "make test    everything that CI runs"
-	@echo "make stubs   write student/ anew from reference/"
-	@echo "make bench   measure what grading costs"
+	@echo "make setup        a .venv with everything in it"
+	@echo "make demo         grade the sample class of examples/ into build/demo"
+	@echo "make test         everything that CI runs"
+	@echo "make stubs        write student/ anew from reference/"
+	@echo "make bench        measure what grading costs"
+	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
 
 setup: $(READY)
 
@@ -40,6 +41,8 @@ test: setup
 	@$(BIN)/pytest -q tests/engine tests/course
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
 	@$(BIN)/grader check
+	@$(call title,The checks are right: grader audit)
+	@$(BIN)/grader audit
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
@@ -51,6 +54,10 @@ stubs: setup
 
 bench: setup
 	@$(BIN)/python benchmarks/cost.py
+	@$(BIN)/python benchmarks/bare
+
+bench-peers: setup
+	@$(BIN)/python benchmarks/peers
 
 # The picture that README.md opens with, from the class as it is graded now.
 picture: setup

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.class_list import Row, write_marks, write_whole
 from grader.course import Course
-from grader.errors import GradproofError, UsageError
+from grader.errors import GraderFault, UsageError
+from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
 from grader.outcome import Outcome
+from grader.render.markdown import feedback_page
 from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
-from grader.submission.discover import Entry, discover
-from grader.submission.stage import stage
+from grader.session import selected
+from grader.submission.survey import HandIn, survey
 
 INTERRUPTED = "not graded yet: the run was interrupted"
 STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must decide (see `grader explain`)"
@@ -26,8 +27,9 @@ STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must d
 class Batch:
     """What to grade, where to, and how.
 
-    Results go to ``out/results/NAME.json``, the table of all to ``out/marks.csv``. `fresh` grades
-    again what an earlier run has graded already.
+    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, the table of
+    all to ``out/marks.csv``, and what became of every file to ``out/inbox.csv``. `fresh` grades again
+    what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
 
     course: Course
@@ -37,31 +39,33 @@ class Batch:
     jobs: int = 1
     isolation: str = "auto"
     fresh: bool = False
+    only: str | None = None
 
-    def grade(self, expect: Callable[[int], None], watch: Callable[[Row], None]) -> list[Row]:
+    def grade(self, expect: Callable[[int], None], watch: Callable[[Row, bool], None]) -> list[Row]:
         """Grade all of the inbox; return a row for everything in it, in the inbox's order.
 
-        `expect` is told how many rows there will be, `watch` each row as it is known. marks.csv is
-        written at the end, and also where the run is interrupted; the next run goes on from there.
-        Raises UsageError where there is no inbox, StaffError and GraderFault for what keeps every
-        submission from being graded.
+        `expect` is told how many rows there will be, `watch` each row as it is known, and whether it was
+        kept from an earlier run. The tables are written at the end, and also where the run is interrupted;
+        the next run goes on from there. Raises UsageError where there is no inbox, StaffError and
+        GraderFault for what keeps every submission from being graded.
         """
-        found = discover(self.inbox)
+        selected(self.rubric, self.only)
+        found = survey(self.inbox, self.rubric.submissions.name)
         self._keep_apart()
         expect(len(found))
-        rows = {entry.name: Row(entry.name, None, INTERRUPTED) for entry in found}
+        rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
 
-        def settle(row: Row) -> None:
+        def settle(row: Row, kept: bool = False) -> None:
             rows[row.name] = row
-            watch(row)
+            watch(row, kept)
 
         try:
-            open_entries = [entry for entry in found if not self._settled_before(entry, settle)]
+            to_grade = [hand_in for hand_in in found if not self._settled_before(hand_in, settle)]
             # What the wall clock ended may have suffered from its neighbours: it is tried again, alone.
-            late = self._round(open_entries, settle, jobs=self.jobs, last=False)
+            late = self._round(to_grade, settle, jobs=self.jobs, last=False)
             self._round(late, settle, jobs=1, last=True)
         finally:
-            write_marks(self.rubric, rows.values(), self.out / "marks.csv")
+            self._write_tables(found, rows)
         return list(rows.values())
 
     def result_file(self, name: str) -> Path:
@@ -74,22 +78,29 @@ class Batch:
             todo = "name a folder outside the inbox"
             raise UsageError("results cannot lie inside the inbox", where=self.out, found=str(self.inbox), todo=todo)
 
-    def _settled_before(self, entry: Entry, settle: Callable[[Row], None]) -> bool:
-        """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
-        kept = None if self.fresh or entry.problem else self._kept(entry)
-        if entry.problem or kept:
-            settle(_graded(entry.name, kept) if kept else Row(entry.name, None, entry.problem or ""))
-        return bool(entry.problem or kept)
+    def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
+        write_marks(self.rubric, rows.values(), self.out / "marks.csv")
+        write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
 
-    def _kept(self, entry: Entry) -> Result | None:
+    def _settled_before(self, hand_in: HandIn, settle: Callable[[Row, bool], None]) -> bool:
+        """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
+        if hand_in.staged is None:
+            self._forget(hand_in.name)
+            settle(replace(_row(hand_in, None, hand_in.problem), fault=hand_in.fault), False)
+            return True
+        kept = None if self.fresh else self._kept(hand_in.name, hand_in.staged.digest)
+        if kept is None:
+            return False
+        self._write_feedback(hand_in.name, kept)
+        settle(_graded(hand_in, kept), True)
+        return True
+
+    def _kept(self, name: str, digest: str) -> Result | None:
         """Return the earlier result of the very same work, graded by the very same means, if there is one."""
         try:
-            result = Result.from_json(self.result_file(entry.name).read_text(encoding="utf-8"))
-            with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
-                digest = stage(entry.path, Path(folder)).digest
-        except (OSError, ValueError, GradproofError):
-            # No earlier result, or none that can be read, or nothing to stage: grading will tell.
-            return None
+            result = Result.from_json(self.result_file(name).read_text(encoding="utf-8"))
+        except (OSError, ValueError, GraderFault):
+            return None  # none, or none that can be read
         now = Provenance.of(
             rubric_sha256=self.course.rubric_sha256(self.rubric),
             suites_sha256=self.course.suites_sha256(self.rubric),
@@ -98,39 +109,61 @@ class Batch:
         same_isolation = result.isolation == self.isolation or (
             self.isolation == "auto" and result.isolation != "process"
         )
-        return result if result.provenance == now and same_isolation and not _broken(result) else None
+        same_criteria = [c.id for q in result.questions for c in q.criteria] == [
+            criterion.id for criterion in selected(self.rubric, self.only)
+        ]
+        same = result.provenance == now and same_isolation and same_criteria
+        return result if same and not _broken(result) else None
 
-    def _round(self, entries: list[Entry], settle: Callable[[Row], None], *, jobs: int, last: bool) -> list[Entry]:
+    def _round(
+        self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
+    ) -> list[HandIn]:
         """Grade some submissions; return those that only the wall clock ended, unless this round is the last."""
-        by_path = {entry.path: entry for entry in entries}
-        order = Order(self.course.root, self.rubric.assignment, self.isolation)
+        by_path = {hand_in.path: hand_in for hand_in in hand_ins}
+        order = Order(self.course.root, self.rubric.assignment, self.isolation, self.only)
         late = []
         with closing(grade_all(order, list(by_path), jobs)) as reports:
             for report in reports:
                 if report.wall_clock_timeout and not last:
                     late.append(by_path[report.path])
                 else:
-                    settle(self._row(by_path[report.path].name, report))
+                    settle(self._settled(by_path[report.path], report), False)
         return late
 
-    def _row(self, name: str, report: Report) -> Row:
+    def _settled(self, hand_in: HandIn, report: Report) -> Row:
         """Return the row of a report, its result written."""
-        file = self.result_file(name)
+        file = self.result_file(hand_in.name)
         if report.result is not None:
             write_whole(file, report.result.to_json())
-            return _graded(name, report.result)
-        # An older result must not pass for one of what was handed in now.
-        file.unlink(missing_ok=True)
+            self._write_feedback(hand_in.name, report.result)
+            return _graded(hand_in, report.result)
+        self._forget(hand_in.name)
         if not report.fault:
-            return Row(name, None, report.refused)
+            return _row(hand_in, None, report.refused)
         log = file.with_suffix(".log")
         write_whole(log, report.fault)
         remark = f"the grader failed, which is not the student's fault: see results/{log.name}"
-        return Row(name, None, remark, fault=True)
+        return replace(_row(hand_in, None, remark), fault=True)
+
+    def _write_feedback(self, name: str, result: Result) -> None:
+        write_whole(self._feedback_file(name), feedback_page(result))
+
+    def _forget(self, name: str) -> None:
+        """Take away an older result: it must not pass for one of what was handed in now."""
+        self.result_file(name).unlink(missing_ok=True)
+        self._feedback_file(name).unlink(missing_ok=True)
+
+    def _feedback_file(self, name: str) -> Path:
+        return self.out / "feedback" / f"{name}.md"
 
 
-def _graded(name: str, result: Result) -> Row:
-    return Row(name, result, "; ".join([*([STAFF_MUST_LOOK] if _broken(result) else []), *result.notes]))
+def _graded(hand_in: HandIn, result: Result) -> Row:
+    remarks = [*([STAFF_MUST_LOOK] if _broken(result) else []), *result.notes, *hand_in.remarks]
+    return _row(hand_in, result, "; ".join(remarks))
+
+
+def _row(hand_in: HandIn, result: Result | None, remark: str) -> Row:
+    return Row(hand_in.name, result, remark, student=hand_in.student)
 
 
 def _broken(result: Result) -> bool:

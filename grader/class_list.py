@@ -31,13 +31,14 @@ class Row:
 
     `name` is the submission's, unique within the inbox; `result` is None where there are no marks,
     and `remark` says why, or what staff must know about the marks. `fault` tells that the grader
-    itself failed.
+    itself failed. `student` is whose work it is, as far as names tell.
     """
 
     name: str
     result: Result | None
     remark: str = ""
     fault: bool = False
+    student: str = ""
 
 
 def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
@@ -45,13 +46,16 @@ def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
 
     Marks are decimal strings. A row without marks has its reason under `remark`.
     """
-    text = io.StringIO(newline="")
-    table = csv.writer(text, lineterminator="\n")
     questions = [question.id for question in rubric.questions]
-    table.writerow(["submission", "marks", "max_marks", "complete", *questions, "isolation", "remark"])
-    for row in rows:
-        table.writerow([_inert(cell) for cell in _cells(row, questions)])
-    write_whole(path, text.getvalue())
+    head = ["submission", "student", "marks", "max_marks", "complete", *questions, "isolation", "remark"]
+    write_whole(path, inert_csv([head, *(_cells(row, questions) for row in rows)]))
+
+
+def inert_csv(rows: Iterable[Iterable[str]]) -> str:
+    """Return a table as CSV text in which no cell is taken for a formula."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows([_inert(cell) for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -83,15 +87,16 @@ def _replace(path: Path, text: str) -> None:
 def _cells(row: Row, questions: list[str]) -> list[str]:
     result = row.result
     if result is None:
-        return [row.name, "", "", "", *("" for _ in questions), "", row.remark]
+        return [row.name, row.student, "", "", "", *("" for _ in questions), "", row.remark]
     marks = {question.id: _marks(question) for question in result.questions}
     total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
     return [
         row.name,
+        row.student,
         *total,
         *(marks.get(question, "") for question in questions),
         result.isolation,
-        row.remark or _remark(result),
+        "; ".join(filter(None, [row.remark, _remark(result)])),
     ]
 
 

@@ -12,6 +12,7 @@ from grader.text import printable
 # `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
 OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}(?!\d)")
 NOT_LOADED = "could not be loaded: "
+_UNREADABLE = " cannot be read: "
 _BLOCK = 4_000
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
 _KINDS = {
@@ -57,8 +58,10 @@ def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
     """
     raised = [word for word in re.findall(r"\w+", feedback.kind) if _is_builtin_exception(word)]
     kind = f"Your code raised {raised[0]}." if raised else _KINDS[result.outcome]
+    if feedback.kind.startswith(NOT_LOADED) and _UNREADABLE in feedback.kind and not raised:
+        kind = "A file that was handed in cannot be read."
     place = OWN_LINE.match(feedback.student_line)
-    return [_asked(result, feedback), kind, place[0] if place else ""]
+    return [_asked(result, feedback), kind, feedback.misconception, place[0] if place else ""]
 
 
 def _asked(result: CheckResult, feedback: Feedback) -> str:

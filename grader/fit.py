@@ -22,7 +22,7 @@ from grader.suites import check_places
 def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
     """Return what does not fit in one assignment; nothing means that it can be handed out."""
     rubric = course.rubric(assignment)
-    problems = [*_between_rubric_and_suites(course, rubric), *_stale_stubs(course)]
+    problems = [*between_rubric_and_suites(course, rubric), *_stale_stubs(course, rubric)]
     if not problems:
         problems = with_grader(
             course, rubric, isolation=isolation, body=lambda grader: [*_of_reference_and_stubs(course, grader)]
@@ -30,7 +30,8 @@ def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
     return problems
 
 
-def _between_rubric_and_suites(course: Course, rubric: Rubric) -> Iterator[str]:
+def between_rubric_and_suites(course: Course, rubric: Rubric) -> Iterator[str]:
+    """Yield where criteria and checks do not answer one another; nothing is run."""
     places = check_places(course.suite_files(rubric))
     criteria = {criterion.id: criterion for question in rubric.questions for criterion in question.criteria}
     for place in places:
@@ -47,8 +48,9 @@ def _between_rubric_and_suites(course: Course, rubric: Rubric) -> Iterator[str]:
             yield f"{where}: no check of the suites is marked with the criterion {identifier}"
 
 
-def _stale_stubs(course: Course) -> Iterator[str]:
-    for name in stale_stubs(course):
+def _stale_stubs(course: Course, rubric: Rubric) -> Iterator[str]:
+    used = {f"{question.module}.py" for question in rubric.questions}
+    for name in sorted(used.intersection(stale_stubs(course))):
         yield f"{course.student / name}:1: is not what reference/ makes of it; run `grader stubs`"
 
 

@@ -27,6 +27,7 @@ from grader.course import Course
 from grader.jail.affinity import share_one_cpu
 from grader.result import Result
 from grader.session import Grader, with_grader
+from grader.submission.discover import in_one_line
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Order:
     course: Path
     assignment: str
     isolation: str
+    only: str | None = None
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             course = Course.find(order.course)
             rubric = course.rubric(order.assignment)
             grade = partial(_grade_until_closed, connection)
-            with_grader(course, rubric, isolation=order.isolation, body=grade)
+            with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
 
@@ -194,7 +196,7 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
     except errors.StaffError:
         raise
     except errors.SubmissionError as error:
-        return {"result": None, "refused": "; ".join(filter(None, (error.message, error.found, error.todo)))}
+        return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
     return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout}

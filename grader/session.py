@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import fnmatch
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from grader.bank import load_bank
 from grader.course import Course
 from grader.errors import UsageError
 from grader.jail.jail import Jail
@@ -15,12 +17,14 @@ from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.marks import decide, total
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
 from grader.submission.stage import Staged, stage
+from grader.text import did_you_mean
 
 T = TypeVar("T")
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
@@ -46,17 +50,42 @@ class Grader:
         self._course = course
         self._rubric = rubric
         self._suite = suite
+        self._naming: Naming | None = Naming(course, load_bank(course, rubric), suite)
         self._jail = jail
-        self._selected = _selected(rubric, only)
+        self._selected = selected(rubric, only)
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
         self._reference_outcomes: dict[Check, Outcome] = {}
 
+    def narrowed(self, only: str, *, naming: bool = True) -> Grader:
+        """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
+
+        Without `naming` no mistake is looked for in the bank.
+        """
+        narrowed = copy.copy(self)
+        narrowed._selected = selected(self._rubric, only)
+        narrowed._naming = self._naming if naming else None
+        return narrowed
+
+    def first_fault(self, path: Path) -> CheckResult | None:
+        """Return the first selected check that a submission does not pass, or None; no check is run after it."""
+        staged = stage(path, self._jail.staging)
+        run = _Run(self._rubric, self._suite, self._jail, staged)
+        for criterion in self._in_order():
+            try:
+                results = map(run.run, self._checks[criterion.id])
+                fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
+            finally:
+                run.close()
+            if fault is not None:
+                return fault
+        return None
+
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
         staged = stage(path, self._jail.staging)
-        run = _Run(self._rubric, self._suite, self._jail, staged)
+        run = _Run(self._rubric, self._suite, self._jail, staged, self._naming)
         try:
             for criterion in self._in_order():
                 run.settle(criterion, self._checks[criterion.id], self._arbitrate)
@@ -107,7 +136,7 @@ class Grader:
             with Jail(self._jail.isolation) as jail:
                 staged = stage(self._course.reference, jail.staging)
                 run = _Run(self._rubric, self._suite, jail, staged)
-                self._reference_outcomes[check] = run.outcome(check)
+                self._reference_outcomes[check] = run.run(check).outcome
                 run.close()
         return self._reference_outcomes[check]
 
@@ -115,9 +144,12 @@ class Grader:
 class _Run:
     """The grading of one staged submission under way: at most one worker lives at a time."""
 
-    def __init__(self, rubric: Rubric, suite: CollectedSuite, jail: Jail, staged: Staged) -> None:
+    def __init__(
+        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, staged: Staged, naming: Naming | None = None
+    ) -> None:
         self._rubric = rubric
         self._suite = suite
+        self._naming = naming
         self._jail = jail
         self._staged = staged
         self._budget = Budget()
@@ -137,7 +169,7 @@ class _Run:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
             results = []
             for check in checks:
-                results.append(arbitrate(self._run(check)))
+                results.append(arbitrate(self.run(check)))
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
             self.results += results
@@ -145,23 +177,22 @@ class _Run:
 
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
-    def outcome(self, check: Check) -> Outcome:
+    def run(self, check: Check) -> CheckResult:
         """Return how one check ends, an error of its own as BROKEN."""
-        return self._run(check).outcome
+        question = self._questions[check.criterion]
+        channel = self._channel(question)
+        result = self._suite.run(check, channel, question.module or "")
+        if self._naming is not None:
+            result = self._naming.name(result, question)
+        said = result.feedback
+        own = said.student_line if self._is_own(said.student_line) else ""
+        return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
 
     def close(self) -> None:
         """End the worker that is still open."""
         if self._open is not None:
             self._open[1].close()
             self._open = None
-
-    def _run(self, check: Check) -> CheckResult:
-        question = self._questions[check.criterion]
-        channel = self._channel(question)
-        result = self._suite.run(check, channel, question.module or "")
-        said = result.feedback
-        own = said.student_line if self._is_own(said.student_line) else ""
-        return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
 
     def _is_own(self, line: str) -> bool:
         """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
@@ -180,19 +211,26 @@ class _Run:
 
 
 def with_grader(
-    course: Course, rubric: Rubric, *, isolation: str = "auto", only: str | None = None, body: Callable[[Grader], T]
+    course: Course,
+    rubric: Rubric,
+    *,
+    isolation: str = "auto",
+    only: str | None = None,
+    variation: int = 0,
+    body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
-    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions.
+    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions. With another
+    `variation` than that of marks the checks draw other examples.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
-    _selected(rubric, only)
+    selected(rubric, only)
     chosen = choose(isolation)
 
     def seeds(check_id: str) -> int:
-        return derived_seed(course.secret, rubric.assignment, check_id)
+        return derived_seed(course.secret, rubric.assignment, check_id, variation)
 
     def with_suite(suite: CollectedSuite) -> T:
         with Jail(chosen) as jail:
@@ -209,7 +247,11 @@ def _limits(rubric: Rubric, question: Question) -> Limits:
     )
 
 
-def _selected(rubric: Rubric, only: str | None) -> list[Criterion]:
+def selected(rubric: Rubric, only: str | None) -> list[Criterion]:
+    """Return the criteria that the glob `only` names by their own or their question's id, in the rubric's order.
+
+    Raises UsageError for a glob that names none.
+    """
     chosen = [
         criterion
         for question in rubric.questions
@@ -220,5 +262,6 @@ def _selected(rubric: Rubric, only: str | None) -> list[Criterion]:
         raise UsageError(
             f"no criterion or question of {rubric.assignment} is called {only!r}",
             expected=f"one of {', '.join(c.id for c in rubric.criteria)}, or a glob such as '*.momentum.*'",
+            todo=did_you_mean(only or "", [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
         )
     return chosen

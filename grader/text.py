@@ -18,5 +18,15 @@ def printable(text: str, *, keep: str = "", limit: int = 200) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return "did you mean …?" with the known word nearest to `word`, or None."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = nearest(word, known)
     return f"did you mean `{near[0]}`?" if near else None
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Return the known word nearest to `word`, or nothing.
+
+    The last part of a dotted id, such as `momentum`, is near to the whole of it.
+    """
+    ids = list(known)
+    last = [name for name in ids if name.rpartition(".")[2] == word]
+    return last[:1] or get_close_matches(word, ids, n=1, cutoff=0.6)

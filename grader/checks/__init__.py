@@ -1,7 +1,8 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, drawn problems, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
+from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import (
     ConstantGradient,
     Quadratic,
@@ -14,6 +15,7 @@ from grader.checks.descent import (
     wrong_paths,
 )
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
 
@@ -21,6 +23,7 @@ __all__ = [
     "CheckFailed",
     "Confusions",
     "ConstantGradient",
+    "Decomposition",
     "Quadratic",
     "Recorded",
     "Rule",
@@ -29,7 +32,9 @@ __all__ = [
     "arrays",
     "assert_adjoint",
     "assert_close",
+    "assert_stages",
     "criterion",
+    "decomposition",
     "fail",
     "follow",
     "moves",

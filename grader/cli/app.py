@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import batch, check, doctor, explain, overview, run, stubs
+from grader.cli import audit, batch, check, doctor, explain, overview, release, run, stubs
 from grader.cli.edge import tell
 from grader.errors import GraderFault, GradproofError
 
@@ -40,7 +40,9 @@ app.command("run")(run.run)
 app.command("batch")(batch.batch)
 app.command("explain")(explain.explain)
 app.command("check")(check.check)
+app.command("audit")(audit.audit)
 app.command("stubs")(stubs.stubs)
+app.command("release")(release.release)
 app.command("doctor")(doctor.doctor)
 
 

@@ -21,16 +21,19 @@ INTERRUPTED = 130
 def batch(
     inbox: Annotated[Path, typer.Argument(help="A folder with a submission in each file or folder.")],
     assignment: AssignmentOption,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results/ and marks.csv are written.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where results/, feedback/ and the tables are written.")],
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Submissions graded at the same time.")] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Grade again what has been graded before.")] = False,
+    only: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Only criteria or questions like this, e.g. '*.momentum*'.")
+    ] = None,
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
     """Grade a folder of submissions. Started again, it grades only what is new or has changed."""
     warn_if_unconfined(isolation)
     here = Course.find(course)
-    work = Batch(here, here.rubric(assignment), inbox, out, jobs=jobs, isolation=isolation, fresh=fresh)
+    work = Batch(here, here.rubric(assignment), inbox, out, jobs=jobs, isolation=isolation, fresh=fresh, only=only)
     try:
         with Progress() as progress:
             rows = work.grade(progress.expect, progress.done)
@@ -38,6 +41,12 @@ def batch(
         tell(f"Interrupted. What is graded is in {out}; the same command again goes on from there.")
         raise typer.Exit(INTERRUPTED) from None
     show("", class_table(work.rubric, rows), "", *remarks(work.rubric, rows))
-    show(f"Results: {out / 'results'}", f"Marks:   {out / 'marks.csv'}")
+    show(
+        progress.summary(),
+        f"Results:  {out / 'results'}",
+        f"Feedback: {out / 'feedback'}",
+        f"Marks:    {out / 'marks.csv'}",
+        f"Inbox:    {out / 'inbox.csv'}",
+    )
     if any(row.fault for row in rows):
         raise typer.Exit(GraderFault.exit_code)

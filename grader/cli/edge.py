@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +11,7 @@ from rich.text import Text
 
 from grader.cli.options import Isolation
 from grader.errors import UsageError
-from grader.render.console import console
+from grader.render.console import console, leave_closed_pipe
 from grader.render.text import plain
 
 _UNCONFINED = (
@@ -28,6 +29,15 @@ def show(*parts: RenderableType) -> None:
     for part in parts:
         line = plain(part) if isinstance(part, str) else part
         out.print(line, soft_wrap=isinstance(line, Text))
+
+
+def emit(document: str) -> None:
+    """Write a document to standard output as it is, for another program to read."""
+    try:
+        sys.stdout.write(document)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        leave_closed_pipe()
 
 
 def tell(text: str, style: str = "") -> None:

@@ -16,6 +16,7 @@ from grader.render.evidence import evidence
 from grader.render.text import counted
 from grader.rubric.model import Criterion, Rubric
 from grader.session import with_grader
+from grader.text import did_you_mean, printable
 
 
 def explain(
@@ -45,10 +46,12 @@ def explain(
 def _criterion(rubric: Rubric, identifier: str) -> Criterion:
     criteria = {criterion.id: criterion for question in rubric.questions for criterion in question.criteria}
     if identifier not in criteria:
+        own = [criterion.id for q in rubric.questions if q.id == identifier for criterion in q.criteria]
         raise UsageError(
-            "the rubric has no such criterion",
+            "this is a question; one of its criteria is asked for" if own else "the rubric has no such criterion",
             where=rubric.assignment,
-            found=identifier,
-            expected=f"one of {', '.join(criteria)}",
+            found=printable(identifier),
+            expected=f"one of {', '.join(own or criteria)}",
+            todo=None if own else did_you_mean(identifier, [*criteria, *(q.id for q in rubric.questions)]),
         )
     return criteria[identifier]

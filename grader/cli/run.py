@@ -9,52 +9,70 @@ from typing import Annotated
 import typer
 
 from grader.class_list import write_whole
-from grader.cli.edge import show, tell, warn_if_unconfined
+from grader.cli.edge import emit, show, tell, warn_if_unconfined
 from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
 from grader.course import Course
+from grader.errors import UsageError
+from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
-from grader.session import Grading, with_grader
+from grader.session import with_grader
+from grader.text import printable
 
 BELOW = 1
+STDOUT = Path("-")
+
+
+def _marks(text: str | Fraction) -> Fraction:
+    try:
+        return parse_marks(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"“{printable(str(text))}” {str(error).removeprefix('Value error, ')}") from error
 
 
 def run(
-    path: Annotated[Path, typer.Argument(help="A folder, a .py file or a notebook.")],
+    path: Annotated[Path, typer.Argument(help="A folder, a .py file, a notebook, a .zip or a .tar.gz.")],
     assignment: AssignmentOption,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the result there as JSON; - for stdout.")
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Write marks and feedback there; - for stdout.")
     ] = None,
     only: Annotated[
         str | None, typer.Option(metavar="GLOB", help="Only criteria or questions like this, e.g. '*.momentum*'.")
     ] = None,
     fail_under: Annotated[
         Fraction | None,
-        typer.Option(metavar="N", parser=parse_marks, help="Exit with 1 when the marks are below N."),
+        typer.Option(metavar="N", parser=_marks, help="Exit with 1 when the marks are below N."),
     ] = None,
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
     """Grade one submission: a table of marks, and what to say about each criterion that did not pass."""
+    if json == markdown == STDOUT:
+        raise UsageError("only one document can go to standard output", found="--json - and --markdown -")
     warn_if_unconfined(isolation)
     here = Course.find(course)
     grading = with_grader(
         here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(path)
     )
-    _report(grading, json)
+    _report(grading.result, json, markdown)
     if fail_under is not None and Fraction(grading.result.marks) < fail_under:
         tell(f"{grading.result.marks} marks are below the {decimal_text(fail_under)} asked for.", "red")
         raise typer.Exit(BELOW)
 
 
-def _report(grading: Grading, json: Path | None) -> None:
-    if json == Path("-"):
-        typer.echo(grading.result.to_json(), nl=False)
-        return
-    _show(grading.result)
-    if json is not None:
-        write_whole(json, grading.result.to_json())
+def _report(result: Result, json: Path | None, markdown: Path | None) -> None:
+    documents = [(json, result.to_json), (markdown, lambda: feedback_page(result))]
+    if all(path != STDOUT for path, _ in documents):
+        _show(result)
+    for path, document in documents:
+        if path == STDOUT:
+            emit(document())
+        elif path is not None:
+            write_whole(path, document())
 
 
 def _show(result: Result) -> None:

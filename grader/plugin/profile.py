@@ -37,12 +37,13 @@ def install() -> None:
     hypothesis.settings.load_profile(PROFILE)
 
 
-def derived_seed(secret: bytes, assignment: str, check_id: str) -> int:
+def derived_seed(secret: bytes, assignment: str, check_id: str, variation: int = 0) -> int:
     """Return the seed of a check: HMAC-SHA256 over the assignment and the check, keyed by the course.
 
-    The same for every submission, so that the same work earns the same marks.
+    The same for every submission, so that the same work earns the same marks. Marks are given at variation
+    0; an audit looks at others too.
     """
-    message = f"{assignment}\0{check_id}".encode()
+    message = "\0".join([assignment, check_id, *[str(variation)] * bool(variation)]).encode()
     return int.from_bytes(hmac.digest(secret, message, "sha256")[:8], "big")
 
 
@@ -54,8 +55,15 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
         test._hypothesis_internal_database_key = b""  # type: ignore[attr-defined]
 
 
-def on_each_example(test: Callable[..., object], begin: Callable[[], None]) -> None:
-    """Have `begin` called before each example of a hypothesis test, in place of an earlier one."""
+def on_each_example(
+    test: Callable[..., object],
+    begin: Callable[[], None],
+    remember: Callable[[Callable[[], object]], None] | None = None,
+) -> None:
+    """Have `begin` called before each example of a hypothesis test, in place of an earlier one.
+
+    `remember` is given the example itself before it runs, as a function that runs it again.
+    """
     handle = getattr(test, "hypothesis", None)
     if handle is None:
         return
@@ -65,6 +73,8 @@ def on_each_example(test: Callable[..., object], begin: Callable[[], None]) -> N
     @functools.wraps(inner)
     def example(*args: object, **kwargs: object) -> object:
         begin()
+        if remember is not None:
+            remember(functools.partial(inner, *args, **kwargs))
         return inner(*args, **kwargs)
 
     example.without_begin = inner  # type: ignore[attr-defined]

@@ -6,12 +6,14 @@ neutral root directory. Student code is not in this process; checks reach it thr
 
 from __future__ import annotations
 
+import inspect
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -22,10 +24,12 @@ from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
 from grader.plugin.collected import check_of
+from grader.plugin.replay import Recorder, plays_alike
 from grader.plugin.verdict import judge
 
 T = TypeVar("T")
 ERROR = pytest.StashKey[BaseException | None]()
+EXAMPLE = pytest.StashKey[Callable[[], object]]()
 
 
 class CollectedSuite:
@@ -36,19 +40,36 @@ class CollectedSuite:
         self._items = items
         self._submission = submission
         self._seeds = seeds
+        self._recorder: Recorder | None = None
 
     def run(self, check: Check, channel: Channel, module: str) -> CheckResult:
         """Run one check through `channel`; `module` is what the reproducing snippet imports from."""
         item = self._items[check]
+        recorder = self._recorder = Recorder(channel)
+
+        def remember(example: Callable[[], object]) -> None:
+            recorder.forget()
+            item.stash[EXAMPLE] = example
+
         test = getattr(item, "obj", None)
         if callable(test):
             profile.seed_test(test, self._seeds(check.id))
-            profile.on_each_example(test, self._submission.begin)
-        self._submission.begin(channel)
+            profile.on_each_example(test, self._submission.begin, remember)
+        self._submission.begin(recorder)
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
         return judge(check, item.stash[ERROR], self._submission, module)
+
+    def answers_alike(self, check: Check, channel: Channel) -> bool:
+        """Tell whether `channel` answers as the one did that `check`, the last one run, was run through.
+
+        Asked is what the check asked in the example that it ended with: the smallest that fails.
+        """
+        example = self._items[check].stash.get(EXAMPLE, None)
+        if self._recorder is None or example is None:
+            return False
+        return plays_alike(example, self._submission, self._recorder, channel)
 
 
 def with_collected(
@@ -123,13 +144,21 @@ class _Loop(Generic[T]):
         if report.failed:
             self.problems.append(str(report.longrepr))
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        # In place of pytest's own, which writes out sources and values of every frame for nobody.
         if call.excinfo is not None and item.stash.get(ERROR, None) is None:
             item.stash[ERROR] = call.excinfo.value
-        return (yield)
+        assert call.when != "collect"
+        ended: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
+        return pytest.TestReport(item.nodeid, item.location, {}, ended, None, call.when)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
+        test: Callable[..., object] = pyfuncitem.obj
+        asked = inspect.signature(test).parameters
+        example: Callable[[], object] = partial(test, **{n: v for n, v in pyfuncitem.funcargs.items() if n in asked})
+        pyfuncitem.stash[EXAMPLE] = example
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problems:

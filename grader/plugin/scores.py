@@ -13,17 +13,22 @@ from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
 
-def score_lines(results: Sequence[tuple[Placed, CheckResult]]) -> list[str]:
-    """Return the table's lines for the checks that ran, one assignment after the other."""
+def score_lines(
+    results: Sequence[tuple[Placed, CheckResult]], again: str = "pytest --question {question}"
+) -> list[str]:
+    """Return the table's lines for the checks that ran, one assignment after the other.
+
+    `again` is what runs one question's checks once more, with ``{question}`` for its id.
+    """
     lines: list[str] = []
     for assignment in dict.fromkeys(placed.rubric.assignment for placed, _ in results):
         mine = [(placed, result) for placed, result in results if placed.rubric.assignment == assignment]
         lines += [""] if lines else []
-        lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine])
+        lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine], again)
     return lines
 
 
-def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult]) -> list[str]:
+def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult], again: str) -> list[str]:
     by_criterion: dict[str, list[CheckResult]] = {}
     for result in results:
         by_criterion.setdefault(result.check.criterion, []).append(result)
@@ -38,7 +43,7 @@ def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult]) -> list[st
         unfinished = next((r for r in ran if r.outcome is not Outcome.PASSED), None)
         lines.append(_row(question.id, marks, most, _remark(unfinished)))
         if unfinished is not None and not todo:
-            todo = f"next: {question.title}: {unfinished.title} — pytest --question {question.id}"
+            todo = f"next: {question.title}: {unfinished.title} — {again.format(question=question.id)}"
     lines.append(_row("by these checks", earned, possible))
     return [*lines, f"  {todo or 'all of these pass; the hidden checks look at more cases'}"]
 

@@ -35,6 +35,8 @@ KINDS = {
 def judge(check: Check, error: BaseException | None, submission: Submission, module: str) -> CheckResult:
     """Return the result of a check that ended with `error`, or passed without one.
 
+    `module` is what the lines that reproduce a failure import from; "" for names that are there, as in a notebook.
+
     An error of the check's own is provisionally BROKEN with `check_erred` set: only running the same
     check on the reference tells whether the suite or the student is to blame.
     """
@@ -135,6 +137,7 @@ def _snippet(submission: Submission, module: str) -> str:
     before, line_end, last = calls.rpartition("\n")
     if not re.match(r"\w+ = ", last):
         calls = f"{before}{line_end}print({last})"
-    imports = ["import numpy as np", f"from {module} import {', '.join(names)}"]
+    imports = ["import numpy as np"]
+    imports += [f"from {module} import {', '.join(names)}"] if module else []
     imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
     return "\n".join([*imports, "", calls])

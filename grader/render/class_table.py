@@ -15,14 +15,17 @@ from grader.result import QuestionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
+_NAME_WIDTH = 11
+
 
 def class_table(rubric: Rubric, rows: Sequence[Row]) -> Table:
     """Return the class's marks; what has no marks says why instead."""
     questions = [q for q in rubric.questions if not all(criterion.manual for criterion in q.criteria)]
     marks = table(plain(f"{rubric.assignment} · {rubric.title}"))
-    marks.add_column("submission", ratio=1, overflow="fold")
-    for question in questions:
-        marks.add_column(plain(question.id.rpartition(".")[2]), justify="right", no_wrap=True)
+    longest = max((len(row.name) for row in rows), default=0)
+    marks.add_column("submission", ratio=1, overflow="fold", min_width=min(longest, _NAME_WIDTH))
+    for question in questions:  # a long name takes several lines rather than the room of the submissions' names
+        marks.add_column(plain(question.id.rpartition(".")[2].replace("_", "\n")), justify="right", no_wrap=True)
     marks.add_column("marks", justify="right", no_wrap=True)
     for row in rows:
         cells = [_mark(row, question.id) for question in questions]

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import NoReturn
+
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+# As for a program that the signal SIGPIPE ended: 1 would say that marks are below a threshold.
+PIPE_CLOSED = 141
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave quietly: whoever reads, such as `head`, has seen enough."""
+        leave_closed_pipe()
+
+
+def leave_closed_pipe() -> NoReturn:
+    """End the program where nobody reads its output any more."""
+    # Python flushes once more when it ends; into nowhere, lest that fails again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(PIPE_CLOSED)
+
 
 def console(*, stderr: bool = False) -> Console:
     """Return a console that highlights nothing of its own accord and wraps at words."""
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    return _Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def table(title: Text) -> Table:

@@ -28,6 +28,8 @@ class Progress:
         self._task = self._bar.add_task("grading", total=None)
         self._total = 0
         self._count = 0
+        self._kept = 0
+        self._graded = 0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -41,9 +43,16 @@ class Progress:
         self._total = total
         self._bar.update(self._task, total=total)
 
-    def done(self, row: Row) -> None:
-        """Show one more row as known."""
+    def done(self, row: Row, kept: bool) -> None:
+        """Show one more row as known; `kept` tells that an earlier run has graded it."""
         self._count += 1
+        self._kept += kept
+        self._graded += row.result is not None and not kept
         self._bar.advance(self._task)
-        marks = f"{row.result.marks} marks" if row.result else "no marks"
+        marks = f"{row.result.marks} marks{', kept' if kept else ''}" if row.result else "no marks"
         self._console.print(plain(f"[{self._count}/{self._total}] {row.name}: {marks}"))
+
+    def summary(self) -> str:
+        """Return how many were kept and how many graded."""
+        rest = self._count - self._kept - self._graded
+        return f"{self._kept} kept, {self._graded} graded, {rest} without marks."

@@ -35,16 +35,21 @@ def score_table(result: Result) -> Table:
 
 def feedback_blocks(result: Result) -> Iterator[Text]:
     """Yield what the student is told about each criterion that did not pass, most basic first."""
+    for criteria in told_together(result):
+        first = criteria[0]
+        ids = ", ".join(criterion.id for criterion in criteria)
+        title = f" · {first.title}" if len(criteria) == 1 else ""
+        said = plain(f"{title}\n{indent(first.feedback, '  ')}\n")
+        yield Text.assemble(plain(ids, "bold"), ": ", outcome_words(first.outcome), said)
+
+
+def told_together(result: Result) -> list[list[CriterionResult]]:
+    """Return the criteria that there is something to say about; one cause is told once, whatever it costs."""
     told: dict[tuple[Outcome, str], list[CriterionResult]] = {}
     for criterion in _criteria(result):
         if criterion.feedback and criterion.outcome not in _SILENT:
             told.setdefault((criterion.outcome, criterion.feedback), []).append(criterion)
-    for (outcome, feedback), criteria in told.items():  # one cause is told once, whatever it costs
-        ids = ", ".join(criterion.id for criterion in criteria)
-        title = f" · {criteria[0].title}" if len(criteria) == 1 else ""
-        yield Text.assemble(
-            plain(ids, "bold"), ": ", outcome_words(outcome), plain(f"{title}\n{indent(feedback, '  ')}\n")
-        )
+    return list(told.values())
 
 
 def closing_words(result: Result) -> list[str]:

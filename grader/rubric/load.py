@@ -14,7 +14,7 @@ from grader.errors import RubricError
 from grader.rubric.model import Rubric
 from grader.rubric.rules import Location, Problem
 from grader.rubric.yaml_lines import Document, read_yaml
-from grader.text import did_you_mean, printable
+from grader.text import did_you_mean, nearest, printable
 
 MAX_BYTES = 256 * 1024
 _ONE_OF = {"questions": "question", "criteria": "criterion"}
@@ -36,7 +36,8 @@ def load_rubric(path: Path) -> Rubric:
             entries = [
                 e for e in error.errors() if e["loc"] not in told and not (e["type"] == "too_short" and e["input"])
             ]
-            problems += map(_translate, entries)
+            meant = {_meant(e) for e in entries if e["type"] == "extra_forbidden"}
+            problems += [_translate(e) for e in entries if e["type"] != "missing" or e["loc"] not in meant]
     if rubric is not None and rubric.assignment != path.stem:
         problems.append(
             Problem(
@@ -112,14 +113,25 @@ def _translate(error: ErrorDetails) -> Problem:
     if kind == "missing":
         return Problem(location, f"`{name}` is missing", expected=expected, todo=f"add `{name}: …`")
     if kind == "extra_forbidden":
-        known = [f.alias or n for n, f in owner.model_fields.items()]
-        hint = did_you_mean(name, known) or "take it out"
-        return Problem(location, f"`{name}` is no field here", expected="one of " + ", ".join(known), todo=hint)
+        hint = did_you_mean(name, _names(owner)) or "take it out"
+        expected = "one of " + ", ".join(_names(owner))
+        return Problem(location, f"`{name}` is no field here", expected=expected, todo=hint)
     if kind == "string_type" and isinstance(error["input"], int | Decimal):
         return Problem(location, "this must be text", found=found, expected=expected, todo="put it in quotes")
     if kind == "value_error":
         return Problem(location, str(error["ctx"]["error"]), found=found, expected=expected)
     return Problem(location, _MESSAGES.get(kind, error["msg"]), found=found, expected=expected or "fields of a rubric")
+
+
+def _meant(error: ErrorDetails) -> Location:
+    """Return the location of the field that an unknown field was most likely meant to be."""
+    location = error["loc"]
+    _, owner = _field(location)
+    return (*location[:-1], *nearest(str(location[-1]), _names(owner)))
+
+
+def _names(owner: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in owner.model_fields.items()]
 
 
 _MESSAGES = {

@@ -54,6 +54,16 @@ def _suite(path: str) -> str:
     return path
 
 
+def _name_pattern(pattern: str) -> str:
+    try:
+        groups = re.compile(pattern).groupindex
+    except re.error as error:
+        raise ValueError(f"is no regular expression: {error}") from error
+    if "roll" not in groups:
+        raise ValueError("has no group (?P<roll>…), which tells the student")
+    return pattern
+
+
 def _positive(marks: Fraction) -> Fraction:
     if marks <= 0:
         raise ValueError("must be more than 0")
@@ -68,6 +78,7 @@ Marks = Annotated[
 ]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Package = Annotated[str, AfterValidator(_package)]
+NamePattern = Annotated[str, AfterValidator(_name_pattern)]
 SuitePath = Annotated[str, AfterValidator(_suite)]
 AssignmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
 QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})*$", max_length=100)]
@@ -106,6 +117,16 @@ class Suites(_Part):
 
     public: tuple[SuitePath, ...] = Field(default=(), description="a list of suite files that students have")
     hidden: tuple[SuitePath, ...] = Field(default=(), description="a list of suite files that stay with staff")
+
+
+class Submissions(_Part):
+    """How hand-ins are to be named. One that is named otherwise is graded all the same."""
+
+    name: NamePattern | None = Field(
+        default=None,
+        max_length=500,
+        description="a regular expression for a hand-in's whole name without its ending, with a group (?P<roll>…)",
+    )
 
 
 class Criterion(_Part):
@@ -189,6 +210,7 @@ class Rubric(_Part):
         description="a plain decimal number above 0; a partial share is rounded down to its multiples",
     )
     suites: Suites = Field(default=Suites(), description="fields public and hidden, each a list of suite files")
+    submissions: Submissions = Field(default=Submissions(), description="the field name, how hand-ins are to be named")
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
     questions: tuple[Question, ...] = Field(min_length=1, description="a list of at least one question")
 

@@ -1,95 +1,32 @@
-"""Copies what strangers wrote: bounded, ordinary files only, by descriptors that follow no link.
-
-Where the system can open names relative to a folder's descriptor (Linux, macOS), a folder that is
-exchanged for a link while it is copied leads nowhere. What is left out is noted with the reason.
-"""
+"""Copies what strangers wrote: bounded, ordinary files only; what is left out is told with the reason."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from grader.submission.names import SOURCES, clean_name, is_ignored
+from grader.submission.bounds import (
+    IGNORED,
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_FILES,
+    MAX_NAMES,
+    MAX_NOTES,
+    LeftOut,
+    mib,
+)
+from grader.submission.folder import Folder
+from grader.submission.names import clean_name, is_archive, is_ignored
 from grader.text import printable
-
-MAX_FILE_BYTES = 8 * 1024**2
-MAX_BYTES = 64 * 1024**2
-MAX_FILES = 1_000
-MAX_NAMES = 100_000  # looked at, in all folders together
-MAX_DEPTH = 20
-MAX_NOTES = 50
-
-_RELATIVE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd and os.scandir in os.supports_fd
-_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-# Non-blocking, because a name that was a file a moment ago may be a pipe when it is opened.
-_FILE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_FILE |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-
-
-class _LeftOut(Exception):
-    """One file or folder is not copied, for the reason given."""
 
 
 class _Enough(Exception):
     """Nothing more is copied, for the reason given."""
-
-
-@dataclass(frozen=True)
-class _Folder:
-    """A folder of the submission: by its descriptor where the system can, else by its path."""
-
-    path: str
-    descriptor: int | None
-
-    @classmethod
-    @contextmanager
-    def opened(cls, name: str, parent: _Folder | None = None) -> Iterator[_Folder]:
-        path = parent.at(name) if parent else name
-        if not _RELATIVE:
-            if not stat.S_ISDIR(os.lstat(path).st_mode):
-                raise NotADirectoryError(path)
-            yield cls(path, None)
-            return
-        descriptor = os.open(path, os.O_RDONLY | _FOLDER, dir_fd=parent.descriptor if parent else None)
-        try:
-            yield cls(path, descriptor)
-        finally:
-            os.close(descriptor)
-
-    def at(self, name: str) -> str:
-        """Return the name as it is opened from here."""
-        return name if self.descriptor is not None else os.path.join(self.path, name)
-
-    def names(self, limit: int) -> tuple[list[str], list[str]]:
-        """Return at most `limit` names of files (and other things) and of folders, sources first, sorted."""
-        files: list[str] = []
-        folders: list[str] = []
-        with os.scandir(self.path if self.descriptor is None else self.descriptor) as entries:
-            for entry in islice(entries, limit):
-                (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
-        files.sort(key=lambda name: (PurePosixPath(name).suffix not in SOURCES, name))
-        return files, sorted(folders)
-
-    def read(self, name: str) -> tuple[bytes, os.stat_result]:
-        """Return content and status of an ordinary file of at most `MAX_FILE_BYTES`."""
-        status = os.stat(self.at(name), dir_fd=self.descriptor, follow_symlinks=False)
-        if stat.S_ISLNK(status.st_mode):
-            raise _LeftOut("a symbolic link, which is never followed")
-        if not stat.S_ISREG(status.st_mode):
-            raise _LeftOut("no ordinary file (a pipe, socket or device)")
-        with os.fdopen(os.open(self.at(name), os.O_RDONLY | _FILE, dir_fd=self.descriptor), "rb") as file:
-            if not os.path.samestat(os.fstat(file.fileno()), status):
-                raise _LeftOut("exchanged while it was copied")
-            content = file.read(MAX_FILE_BYTES + 1)
-        if len(content) > MAX_FILE_BYTES:
-            raise _LeftOut(f"larger than {MAX_FILE_BYTES // 1024**2} MiB")
-        return content, status
 
 
 @dataclass
@@ -101,12 +38,19 @@ class _Linked:
 
 
 class Copy:
-    """The copying of one submission into the empty folder `into`; `notes` tell what was left out."""
+    """The copying of one submission into the empty folder `into`.
+
+    `left_out` gives the reason for each path of the submission (`/` between folders) that was not
+    taken, with all below it; `rest` the reason for those that were not even looked at.
+    """
 
     def __init__(self, into: Path) -> None:
-        self.notes: list[str] = []
+        self.left_out: dict[str, str] = {}
+        self.rest = ""
         self._into = into
+        self._notes: list[str] = []
         self._hashes: dict[str, bytes] = {}
+        self._sources: dict[str, str] = {}
         self._linked: dict[tuple[int, int], _Linked] = {}
         self._bytes = 0
         self._names = 0
@@ -116,6 +60,17 @@ class Copy:
         """POSIX paths of the copies, sorted."""
         return tuple(sorted(self._hashes))
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """The paths that these files have in the submission."""
+        return frozenset(self._sources.values())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be told of the copying, cut short where there is much."""
+        more = len(self._notes) - MAX_NOTES
+        return (*self._notes[:MAX_NOTES], *([f"… and {more} more"] if more > 0 else []))
+
     def digest(self) -> str:
         """Return the SHA-256 over each copy's path, a NUL and the SHA-256 of its content, in order."""
         digest = hashlib.sha256()
@@ -123,65 +78,93 @@ class Copy:
             digest.update(file.encode() + b"\0" + self._hashes[file])
         return digest.hexdigest()
 
+    def contents(self) -> str:
+        """Return a SHA-256 over the contents alone: equal for the same work under other names."""
+        return hashlib.sha256(b"".join(sorted(self._hashes.values()))).hexdigest()
+
+    def leave(self, left_out: Mapping[str, str], notes: list[str]) -> None:
+        """Take in what unpacking has left out already, and what it has to say."""
+        for path, reason in left_out.items():
+            self._leave(path, reason)
+        self._notes += notes
+
     def take(self, path: Path) -> None:
-        """Copy a folder with all below it, or one file; `path` itself must be no link."""
+        """Copy a folder with all below it, or one file; `path` itself must be no link.
+
+        A folder that holds nothing but one folder is looked through: that one is the submission.
+        """
         try:
             if stat.S_ISDIR(os.lstat(path).st_mode):
-                with _Folder.opened(str(path)) as folder:
-                    self._tree(folder, PurePosixPath())
+                with Folder.opened(str(path)) as folder:
+                    self._tree(folder, PurePosixPath(), PurePosixPath())
             else:
-                with self._noted(PurePosixPath(path.name)), _Folder.opened(os.path.realpath(path.parent)) as folder:
-                    self._file(folder, path.name, PurePosixPath())
+                only = PurePosixPath(path.name)
+                with self._noted(only), Folder.opened(os.path.realpath(path.parent)) as folder:
+                    self._file(folder, only, PurePosixPath())
         except _Enough as reason:
-            self.notes.append(f"the rest is left out: {reason}")
+            self.rest = str(reason)
+            self._notes.append(f"the rest is left out: {reason}")
         self._drop_outside_links()
-        if len(self.notes) > MAX_NOTES:
-            self.notes[MAX_NOTES:] = [f"… and {len(self.notes) - MAX_NOTES} more"]
 
-    def _tree(self, folder: _Folder, below: PurePosixPath) -> None:
-        files, folders = folder.names(MAX_NAMES + 1 - self._names)
-        self._names += len(files) + len(folders)
-        if self._names > MAX_NAMES:
-            self.notes.append(f"the submission holds more than {MAX_NAMES} names: some are left out")
+    def _tree(self, folder: Folder, source: PurePosixPath, below: PurePosixPath) -> None:
+        """Copy the folder `source` of the submission to the folder `below` of the copy."""
+        files, folders = self._listed(folder, source)
         # Files before folders, so that heaps of junk further down cannot keep out what lies on top.
-        for name in (n for n in files if not is_ignored(n)):
-            with self._noted(below / name):
-                self._file(folder, name, below)
-        for name in (n for n in folders if not is_ignored(n)):
-            with self._noted(below / name), _Folder.opened(name, folder) as child:
-                target = self._free(below, name)
-                if len(target.parts) > MAX_DEPTH:
-                    raise _LeftOut(f"more than {MAX_DEPTH} folders deep")
+        for name in files:
+            with self._noted(source / name):
+                self._file(folder, source / name, below)
+        for name in folders:
+            with self._noted(source / name), Folder.opened(name, folder) as child:
+                if len((source / name).parts) > MAX_DEPTH:
+                    raise LeftOut(f"more than {MAX_DEPTH} folders deep")
+                only = below == PurePosixPath() and not files and len(folders) == 1
+                if only and not child.holds("__init__.py"):
+                    self._tree(child, source / name, below)
+                    continue
+                target = self._free(source / name, below)
                 (self._into / target).mkdir()
                 (self._into / target).chmod(0o755)
-                self._tree(child, target)
+                self._tree(child, source / name, target)
 
-    def _file(self, folder: _Folder, name: str, below: PurePosixPath) -> None:
-        content, status = folder.read(name)
+    def _listed(self, folder: Folder, source: PurePosixPath) -> tuple[list[str], list[str]]:
+        """Return the names of files and folders that are to be copied."""
+        files, folders = folder.names(MAX_NAMES + 1 - self._names)
+        self._names += len(files) + len(folders)
+        if self._names > MAX_NAMES and not self.rest:
+            self.rest = f"the submission holds more than {MAX_NAMES} names"
+            self._notes.append(f"{self.rest}: some are left out")
+        self.left_out |= {str(source / name): IGNORED for name in (*files, *folders) if is_ignored(name)}
+        return [n for n in files if not is_ignored(n)], [n for n in folders if not is_ignored(n)]
+
+    def _file(self, folder: Folder, source: PurePosixPath, below: PurePosixPath) -> None:
+        content, status = folder.read(source.name)
         if len(self._hashes) >= MAX_FILES:
             raise _Enough(f"more than {MAX_FILES} files")
         if self._bytes + len(content) > MAX_BYTES:
-            raise _LeftOut(f"the submission is larger than {MAX_BYTES // 1024**2} MiB in all")
-        target = self._free(below, name)
+            raise LeftOut(f"the submission is larger than {mib(MAX_BYTES)} in all")
+        target = self._free(source, below)
         with (self._into / target).open("xb") as file:
             file.write(content)
         (self._into / target).chmod(0o644)
         self._bytes += len(content)
         self._hashes[str(target)] = hashlib.sha256(content).digest()
+        self._sources[str(target)] = str(source)
+        if is_archive(source.name):
+            self._notes.append(f"{printable(str(source))}: an archive within the work, which is not unpacked")
         if status.st_nlink > 1:
             linked = self._linked.setdefault((status.st_dev, status.st_ino), _Linked(status.st_nlink))
             linked.copies.append(str(target))
 
-    def _free(self, below: PurePosixPath, name: str) -> PurePosixPath:
+    def _free(self, source: PurePosixPath, below: PurePosixPath) -> PurePosixPath:
         """Return where to copy to: under a name that can be printed and is not taken by another."""
-        clean = clean_name(name)
-        if clean == name:
-            return below / name
+        clean = clean_name(source.name)
+        if clean == source.name:
+            return below / clean
         wanted, number = below / clean, 2
         while (self._into / wanted).exists():
             wanted = below / f"{PurePosixPath(clean).stem}-{number}{PurePosixPath(clean).suffix}"
             number += 1
-        self.notes.append(f"{printable(str(below / name))}: copied as {wanted}")
+        self._notes.append(f"{printable(str(source))}: copied as {wanted}")
         return wanted
 
     def _drop_outside_links(self) -> None:
@@ -191,14 +174,20 @@ class Copy:
                 for copy in linked.copies:
                     (self._into / copy).unlink()
                     del self._hashes[copy]
-                    self.notes.append(f"{copy}: left out, a hard link that also lies outside: hand in a copy")
+                    reason = "a hard link that also lies outside: hand in a copy"
+                    self._leave(self._sources.pop(copy), reason)
+
+    def _leave(self, path: str, reason: str) -> None:
+        self.left_out[path] = reason
+        if reason != IGNORED:
+            self._notes.append(f"{printable(path)}: left out, {reason}")
 
     @contextmanager
-    def _noted(self, name: PurePosixPath) -> Iterator[None]:
+    def _noted(self, source: PurePosixPath) -> Iterator[None]:
         """Turn what keeps one name from being copied into a note."""
         try:
             yield
-        except _LeftOut as reason:
-            self.notes.append(f"{printable(str(name))}: left out, {reason}")
+        except LeftOut as reason:
+            self._leave(str(source), str(reason))
         except OSError as error:
-            self.notes.append(f"{printable(str(name))}: left out, cannot be copied ({error.strerror})")
+            self._leave(str(source), f"cannot be copied ({error.strerror})")

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import SubmissionError, UsageError
-from grader.submission.names import SOURCES, clean_name
-from grader.submission.stage import is_folder
+from grader.errors import GradproofError, SubmissionError, UsageError
+from grader.submission.names import clean_name, stem
+from grader.submission.stage import archives_in, kind_of
 from grader.text import printable
+
+_LONGEST_NAME = 200  # bytes; systems take 255
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Entry:
 def discover(inbox: Path) -> list[Entry]:
     """Return the direct children of a folder, sorted, hidden files left out.
 
-    Only kinds and names are looked at; whether a folder holds Python is found when it is staged.
+    A folder with archives and no work in another form stands for these, each a submission. Only kinds
+    and names are looked at; whether a folder holds Python is found when it is staged.
     Raises UsageError when `inbox` is no folder that can be read.
     """
     try:
@@ -36,32 +39,50 @@ def discover(inbox: Path) -> list[Entry]:
             found=error.strerror,
             expected="a folder with a submission in each file or folder",
         ) from error
-    problems = [_problem(child) for child in children]
-    names = _unique_names(children)
-    return [Entry(name, path, problem) for name, path, problem in zip(names, children, problems, strict=True)]
+    found = [pair for child in children for pair in _submissions(child)]
+    names = _unique_names([name for name, _ in found])
+    return [Entry(name, path, _problem(path)) for name, (_, path) in zip(names, found, strict=True)]
 
 
-def _unique_names(paths: list[Path]) -> list[str]:
+def _submissions(child: Path) -> list[tuple[str, Path]]:
+    """Return what one child of the inbox stands for, each with a name to begin with."""
+    inside = archives_in(child)
+    if len(inside) > 1:
+        return [(f"{child.name} {path.name}", path) for path in inside]
+    return [(child.name, inside[0] if inside else child)]
+
+
+def _unique_names(handed_in: list[str]) -> list[str]:
     """Return stems where they tell the entries apart, full names elsewhere."""
-    full = [clean_name(path.name) for path in paths]
-    stems = [clean_name(path.stem) if path.suffix in SOURCES else clean_name(path.name) for path in paths]
+    full = [_short(clean_name(name)) for name in handed_in]
+    stems = [_short(clean_name(stem(name))) for name in handed_in]
     taken = Counter(full)
     shared = Counter(stems)
     names: list[str] = []
-    for stem, name in zip(stems, full, strict=True):
-        candidate = stem if shared[stem] == 1 and (stem == name or stem not in taken) else name
+    for short, name in zip(stems, full, strict=True):
+        candidate = short if shared[short] == 1 and (short == name or short not in taken) else name
         number = 2
         unique = candidate
-        while unique in names:  # only names that differ in what no terminal can show get here
+        while unique in names:  # names that differ only in what no terminal can show, or far behind
             unique = f"{candidate}-{number}"
             number += 1
         names.append(unique)
     return names
 
 
+def _short(name: str) -> str:
+    # A result's file has this name and an ending.
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+
+
 def _problem(path: Path) -> str | None:
     try:
-        is_folder(path)
+        kind_of(path)
     except SubmissionError as error:
-        return ": ".join(filter(None, (error.message, error.found, error.todo)))
+        return in_one_line(error)
     return None
+
+
+def in_one_line(error: GradproofError) -> str:
+    """Return an error as one line, for a table."""
+    return ": ".join(filter(None, (error.message, error.found, error.todo)))

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 SOURCES = frozenset({".py", ".ipynb"})
-ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar"})
 IGNORED = frozenset(
     {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".DS_Store", ".venv", "venv", "node_modules"}
 )
+_ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
+_OTHER_ARCHIVE = re.compile(r"\.(gz|bz2|xz|zst|7z|rar)$", re.IGNORECASE)
 
 
 def is_ignored(name: str) -> bool:
     """Tell whether a file or folder is what tools leave behind; `._x` is macOS's shadow of `x`."""
     return name in IGNORED or name.startswith("._")
+
+
+def is_source(name: str) -> bool:
+    """Tell a script or notebook by its name."""
+    return name.endswith(tuple(SOURCES))
+
+
+def is_archive(name: str) -> bool:
+    """Tell an archive that is unpacked by its name."""
+    return _ARCHIVE.search(name) is not None
+
+
+def is_other_archive(name: str) -> bool:
+    """Tell a packed file of a kind that is not unpacked by its name."""
+    return not is_archive(name) and _OTHER_ARCHIVE.search(name) is not None
+
+
+def stem(name: str) -> str:
+    """Return a file's name without the ending of a script, notebook or archive: `hw.tar.gz` is `hw`."""
+    short = _ARCHIVE.sub("", name) if is_archive(name) else name.rpartition(".")[0] if is_source(name) else name
+    return short or name
 
 
 def clean_name(name: str) -> str:

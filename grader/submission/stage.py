@@ -1,6 +1,7 @@
 """A safe copy of a submission: inert data out of an inbox into a folder that a worker may read.
 
-Nothing is executed, imported or even parsed.
+Nothing is executed, imported or even parsed. A folder, a file and an archive go the same way: an
+archive is unpacked into a folder first, and the same bounds hold for all.
 """
 
 from __future__ import annotations
@@ -8,51 +9,75 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.copying import Copy
-from grader.submission.names import ARCHIVES, SOURCES, clean_name
+from grader.submission.names import clean_name, is_archive, is_ignored, is_other_archive, is_source, stem
+from grader.submission.unpack import unpacked
 from grader.text import printable
 
-_EXPECTED = "a folder, a .py file or a notebook (.ipynb)"
+_EXPECTED = "a folder, a .py file, a notebook (.ipynb), a .zip or a .tar.gz"
+_FEW = 100
+
+
+class Kind(StrEnum):
+    """What a submission is handed in as."""
+
+    FOLDER = "folder"
+    FILE = "file"
+    ARCHIVE = "archive"
 
 
 @dataclass(frozen=True)
 class Staged:
     """A submission's copy: its name, a SHA-256 over names and contents, its files, what was left out.
 
-    `files` are POSIX paths relative to the staging folder, sorted.
+    `files` are POSIX paths relative to the staging folder, sorted; `sources` the paths that they had
+    in the submission. `contents` is a SHA-256 over the contents alone. `left_out` gives the reason for
+    each path that was not taken (with all below it), `rest` for those that were not looked at.
     """
 
     name: str
     digest: str
     files: tuple[str, ...]
     notes: tuple[str, ...]
+    contents: str = ""
+    sources: frozenset[str] = frozenset()
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
 
 
 def stage(path: Path, into: Path) -> Staged:
-    """Copy the submission `path` (a folder, a `.py`, a `.ipynb`) into the folder `into`, emptied first.
+    """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade.
     """
     path = Path(os.path.abspath(path))
-    folder = is_folder(path)
+    name = path.name if kind_of(path) is Kind.FOLDER else stem(path.name)
     _keep_apart(path, into)
     _empty(into)
+    handed_in = archives_in(path)
+    if len(handed_in) == 1:
+        path = handed_in[0]
     copy = Copy(into)
     try:
-        copy.take(path)
+        _copy(path, copy)
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
     _demand_source(path, copy)
-    name = path.name if folder else path.stem
-    return Staged(clean_name(name), copy.digest(), copy.files, tuple(copy.notes))
+    return Staged(
+        clean_name(name), copy.digest(), copy.files, copy.notes,
+        copy.contents(), copy.sources, copy.left_out, copy.rest,
+    )  # fmt: skip
 
 
-def is_folder(path: Path) -> bool:
-    """Tell a folder from a script or notebook; raise SubmissionError for anything else."""
+def kind_of(path: Path) -> Kind:
+    """Return what a submission is; raise SubmissionError for what is none."""
     try:
         mode = os.lstat(path).st_mode
     except OSError as error:
@@ -63,13 +88,36 @@ def is_folder(path: Path) -> bool:
     if stat.S_ISLNK(mode):
         todo = "name the path that it points to"
         raise SubmissionError("symbolic links are not followed", where=where, expected=_EXPECTED, todo=todo)
-    if stat.S_ISDIR(mode) or (stat.S_ISREG(mode) and path.suffix in SOURCES):
-        return stat.S_ISDIR(mode)
-    if path.suffix.lower() in ARCHIVES:
-        todo = "unpack it and name the folder"
-        raise SubmissionError("archives are not read yet", where=where, expected=_EXPECTED, todo=todo)
+    if stat.S_ISDIR(mode):
+        return Kind.FOLDER
+    if stat.S_ISREG(mode) and (is_source(path.name) or is_archive(path.name)):
+        return Kind.FILE if is_source(path.name) else Kind.ARCHIVE
+    if is_other_archive(path.name):
+        todo = "pack the work as .zip or .tar.gz"
+        raise SubmissionError("archives of this kind are not read", where=where, expected=_EXPECTED, todo=todo)
     found = f"a file named {printable(path.name)}" if stat.S_ISREG(mode) else "a pipe, socket or device"
     raise SubmissionError("this is no submission", where=where, found=found, expected=_EXPECTED)
+
+
+def archives_in(path: Path) -> list[Path]:
+    """Return the archives in a folder that holds work in no other form, as a learning platform exports it."""
+    try:
+        with os.scandir(path) as entries:
+            there = [entry for entry in islice(entries, _FEW) if not is_ignored(entry.name)]
+            if any(is_source(entry.name) or entry.is_dir(follow_symlinks=False) for entry in there):
+                return []
+    except OSError:
+        return []
+    return sorted(path / entry.name for entry in there if is_archive(entry.name))
+
+
+def _copy(path: Path, copy: Copy) -> None:
+    if kind_of(path) is not Kind.ARCHIVE:
+        copy.take(path)
+        return
+    with unpacked(path) as found:
+        copy.leave(found.left_out, found.notes)
+        copy.take(found.folder)
 
 
 def _unreadable(path: Path, why: str | None) -> SubmissionError:
@@ -98,8 +146,7 @@ def _empty(folder: Path) -> None:
 
 
 def _demand_source(path: Path, copy: Copy) -> None:
-    suffixes = {PurePosixPath(file).suffix for file in copy.files}
-    if suffixes & SOURCES:
+    if any(map(is_source, copy.files)):
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]
@@ -108,5 +155,5 @@ def _demand_source(path: Path, copy: Copy) -> None:
         where=printable(str(path)),
         found="; ".join(found) or "nothing",
         expected="at least one .py or .ipynb file",
-        todo="unpack the archive: archives are not read yet" if suffixes & ARCHIVES else None,
+        todo="name one of its archives by itself" if any(map(is_archive, copy.files)) else None,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .placeholder import ForbiddenImport, ForbiddenUse
 from .program import MissingName, NotLoaded
+from .sources import Unreadable
 from .wire import WireError
 
 TEXT_LIMIT = 8_000
@@ -61,6 +62,8 @@ def builtin_name(error: BaseException) -> str:
 
 def message_of(error: BaseException) -> str:
     """Return ``TypeName: words``, bounded, even if the exception's own `__str__` fails."""
+    if type(error) is Unreadable:  # no statement of the student's raised it
+        return str(error)
     try:
         words = str(error)
     except Exception as second:
@@ -81,6 +84,8 @@ def student_line(error: BaseException, is_students: Callable[[str], bool]) -> st
 
 def student_traceback(error: BaseException, is_students: Callable[[str], bool]) -> str:
     """Return the traceback from the student's first frame on, as Python prints it, bounded."""
+    if type(error) is Unreadable:
+        return ""
     frames = traceback.extract_tb(error.__traceback__)
     first = next((i for i, f in enumerate(frames) if is_students(f.filename)), len(frames))
     shown = [frame for frame in frames[first:] if not frame.filename.startswith(MACHINERY)]

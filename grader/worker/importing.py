@@ -47,9 +47,7 @@ class OwnFiles:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""
         others = [finder for finder in sys.meta_path if not isinstance(finder, OwnFiles)]
         if len(others) < len(sys.meta_path):  # only then: to look at all modules costs a fork a copy of them
-            for name, module in list(sys.modules.items()):
-                if isinstance(getattr(module, "__loader__", None), OwnLoader):
-                    del sys.modules[name]
+            forget_own_modules()
         place = others.index(PathFinder) if PathFinder in others else len(others)
         sys.meta_path[:] = [*others[:place], self, *others[place:]]
 
@@ -110,6 +108,13 @@ class OwnLoader(SourceFileLoader):
                 raise cell.problem
             for statement in cell.statements:
                 execute(compiled(statement, cell.filename), module.__dict__)
+
+
+def forget_own_modules() -> None:
+    """Forget the helper files that submissions have imported."""
+    for name, module in list(sys.modules.items()):
+        if isinstance(getattr(module, "__loader__", None), OwnLoader):
+            del sys.modules[name]
 
 
 def compiled(statement: ast.stmt, filename: str) -> bytes:

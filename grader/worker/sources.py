@@ -23,6 +23,10 @@ LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w,\s]+=\s*)[%!].*$")
 
 
+class Unreadable(SyntaxError):
+    """A file is no text, no notebook, or too deeply nested to be read; the message names it."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A piece of source: a whole script, or one code cell of a notebook.
@@ -54,7 +58,7 @@ def read(path: Path, label: str) -> Document:
         else:
             cells = (_cell(_decode(data), label),)
     except (ValueError, TypeError, RecursionError, MemoryError, OSError) as error:
-        cells = (Cell(label, "", (), SyntaxError(f"{label} cannot be read: {error}")),)
+        cells = (Cell(label, "", (), Unreadable(f"{label} cannot be read: {error}")),)
     return Document(path.stem, cells)
 
 
@@ -79,7 +83,7 @@ def _cell(text: str, filename: str) -> Cell:
             if not _blank_magic(lines, (error.lineno or 0) - 1):
                 return Cell(filename, plain, (), error)
         except (ValueError, RecursionError, MemoryError) as error:
-            return Cell(filename, plain, (), SyntaxError(f"{filename} cannot be read: {error or type(error).__name__}"))
+            return Cell(filename, plain, (), Unreadable(f"{filename} cannot be read: {error or type(error).__name__}"))
 
 
 def _without_cell_magic(text: str) -> str:
@@ -105,7 +109,10 @@ def _blank_magic(lines: list[str], index: int) -> bool:
 
 def _notebook_code(data: bytes) -> list[tuple[int, str]]:
     """Return (cell number as Jupyter counts all cells, text) of each code cell; nbformat 3 and 4."""
-    notebook = json.loads(data)
+    try:
+        notebook = json.loads(data)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"it is no notebook (no JSON from line {error.lineno} on)") from error
     if not isinstance(notebook, dict):
         raise ValueError("the notebook is no JSON object")
     language = _language(notebook.get("metadata"))

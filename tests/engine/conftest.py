@@ -65,7 +65,7 @@ def triple(number: int) -> int:
 '''
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def grader() -> Command:
     """Run `grader …` as a process of its own, with pipes for a terminal."""
 
@@ -76,19 +76,29 @@ def grader() -> Command:
     return run
 
 
+@pytest.fixture(scope="session")
+def make_tiny_course(grader: Command) -> Callable[[Path], Path]:
+    """Make a whole course of two questions, worth 1 and 2 marks, with its stubs, below a folder."""
+
+    def make(folder: Path) -> Path:
+        course = folder / "course"
+        files = {
+            "rubrics/tiny.yaml": RUBRIC,
+            "reference/sums.py": REFERENCE,
+            "tests/public/test_sums.py": SUITE.format(name="double", factor=2),
+            "tests/hidden/test_sums.py": SUITE.format(name="triple", factor=3),
+        }
+        for name, text in files.items():
+            (course / name).parent.mkdir(parents=True, exist_ok=True)
+            (course / name).write_text(text, encoding="utf-8")
+        made = grader("stubs", "--course", course)
+        assert made.returncode == 0, made.stderr
+        return course
+
+    return make
+
+
 @pytest.fixture
-def tiny_course(tmp_path: Path, grader: Command) -> Path:
-    """A whole course of two questions, worth 1 and 2 marks, with its stubs."""
-    course = tmp_path / "course"
-    files = {
-        "rubrics/tiny.yaml": RUBRIC,
-        "reference/sums.py": REFERENCE,
-        "tests/public/test_sums.py": SUITE.format(name="double", factor=2),
-        "tests/hidden/test_sums.py": SUITE.format(name="triple", factor=3),
-    }
-    for name, text in files.items():
-        (course / name).parent.mkdir(parents=True, exist_ok=True)
-        (course / name).write_text(text, encoding="utf-8")
-    made = grader("stubs", "--course", course)
-    assert made.returncode == 0, made.stderr
-    return course
+def tiny_course(tmp_path: Path, make_tiny_course: Callable[[Path], Path]) -> Path:
+    """The small course, in the test's own folder."""
+    return make_tiny_course(tmp_path)

@@ -207,3 +207,18 @@ def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
     again = result_times(out)
     assert {name: again[name] for name in graded} == graded
     assert json.loads((out / "results" / "z_endless.json").read_text())["marks"] == "3"
+
+
+def test_a_batch_of_some_criteria_does_not_stand_for_a_whole_one(
+    grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path
+) -> None:
+    command = ("batch", inbox, "-a", "tiny", "--out", tmp_path / "out", "--course", tiny_course)
+    part = grader(*command, "--only", "*double*")
+    assert part.returncode == 0, part.stderr
+    assert marks_csv(tmp_path / "out")["b_wrong"]["max_marks"] == "1"
+    assert "3 kept" in grader(*command, "--only", "*double*").stdout
+    assert "0 kept, 3 graded" in grader(*command).stdout
+    assert marks_csv(tmp_path / "out")["b_wrong"]["max_marks"] == "3"
+    misspelt = grader(*command, "--only", "double")
+    assert misspelt.returncode == 2
+    assert "did you mean `sums.double`?" in misspelt.stderr

@@ -99,3 +99,21 @@ def test_doctor_tells_what_isolation_will_be_used(grader: Command) -> None:
     done = grader("doctor")
     assert "Python" in done.stdout
     assert ("--isolation auto` uses" in done.stdout) == (done.returncode == 0)
+
+
+def test_a_stale_stub_is_no_fault_of_an_assignment_that_does_not_use_it(grader: Command, tiny_course: Path) -> None:
+    rubric = (tiny_course / "rubrics" / "tiny.yaml").read_text(encoding="utf-8")
+    other = rubric.replace("assignment: tiny", "assignment: other").replace("sums", "more")
+    for name, text in {
+        "rubrics/other.yaml": other,
+        "reference/more.py": (tiny_course / "reference" / "sums.py").read_text(encoding="utf-8"),
+    }.items():
+        (tiny_course / name).write_text(text, encoding="utf-8")
+    for kind in ("public", "hidden"):
+        suite = tiny_course / "tests" / kind / "test_sums.py"
+        suite.with_name("test_more.py").write_text(suite.read_text().replace("sums", "more"), encoding="utf-8")
+    done = grader("check", "tiny", "other", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "tiny: fits" in done.stdout
+    assert "other: does not fit" in done.stdout
+    assert "more.py:1" in done.stdout.replace("\n", "")

@@ -79,7 +79,10 @@ def test_only_the_named_criteria_are_graded(grader: Command, tiny_course: Path, 
         (["run", "student", "-a", "no-such-thing"], "no-such-thing"),
         (["run", "no/such/submission.py", "-a", "iith-ai5100-2023-a3"], "no/such/submission.py"),
         (["run", "LICENSE", "-a", "iith-ai5100-2023-a3"], "LICENSE"),
-        (["run", "student", "-a", "iith-ai5100-2023-a3", "--fail-under", "many"], "--fail-under"),
+        (["run", "student", "-a", "iith-ai5100-2023-a3", "--fail-under", "many"], "“many” is not a plain"),
+        (["run", "student", "-a", "iith-ai5100-2023-a3", "--only", "momentum"], "did you mean `optimizers.momentum`?"),
+        (["explain", "student", "momentum", "-a", "iith-ai5100-2023-a3"], "did you mean `optimizers.momentum`?"),
+        (["explain", "student", "optimizers.sgd", "-a", "iith-ai5100-2023-a3"], "one of optimizers.sgd.gradient, "),
         (["run", "student", "-a", "iith-ai5100-2023-a3", "--course", "docs"], "rubrics"),
         (["run", "student", "-a", "iith-ai5100-2023-a3", "--json", "LICENSE/result.json"], "LICENSE"),
         (["gradually"], "gradually"),
@@ -138,3 +141,27 @@ def test_explaining_an_unknown_criterion_names_the_known_ones(
     done = grader("explain", half_right, "sums.triple.colour", "-a", "tiny", "--course", tiny_course)
     assert done.returncode == 2
     assert "sums.triple.value" in done.stderr
+
+
+@pytest.mark.parametrize("form", [[], ["--json", "-"], ["--markdown", "-"]])
+def test_a_reader_that_has_seen_enough_is_no_fault_and_no_threshold(
+    tiny_course: Path, half_right: Path, form: list[str]
+) -> None:
+    arguments = ["run", str(half_right), "-a", "tiny", "--course", str(tiny_course), *form]
+    command = [sys.executable, "-m", "grader", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (141, "")
+
+
+def test_a_notebook_that_cannot_be_read_is_no_exception_of_the_students(
+    grader: Command, tiny_course: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "work.ipynb").write_text("{not a notebook")
+    done = grader("run", tmp_path / "work.ipynb", "-a", "tiny", "--course", tiny_course)
+    assert "work.ipynb cannot be read: it is no notebook" in done.stdout
+    assert "A file that was handed in cannot be read." in done.stdout
+    assert "SyntaxError" not in done.stdout

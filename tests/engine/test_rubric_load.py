@@ -161,7 +161,6 @@ def test_several_problems_are_told_at_once_in_the_files_order(tmp_path: Path) ->
     assert [line.split(": ")[1] for line in said.splitlines() if not line.startswith(" ")] == [
         "quantum",
         "question part.one, marks",
-        "question part.two, title",
         "question part.two, titel",
     ]
 
@@ -219,3 +218,31 @@ def test_dates_and_numbers_in_quotes_are_text(tmp_path: Path) -> None:
 def test_a_rubric_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text(dedent(RIGHT), encoding="utf-8-sig")
     assert load_rubric(tmp_path / "demo.yaml").assignment == "demo"
+
+
+def test_a_misspelt_field_is_one_problem_and_not_also_a_missing_one(tmp_path: Path) -> None:
+    said = refusal(tmp_path, RIGHT.replace("title: One", "titel: One"))
+    assert said.count("demo.yaml:") == 1
+    assert "did you mean `title`?" in said
+    both = refusal(tmp_path, RIGHT.replace("title: One", "colour: One"))
+    assert both.count("demo.yaml:") == 2
+
+
+def named(pattern: str) -> str:
+    return RIGHT.replace("limits:", f"submissions: {{name: '{pattern}'}}\nlimits:")
+
+
+def test_the_form_of_a_hand_ins_name_is_a_regular_expression(tmp_path: Path) -> None:
+    assert load(tmp_path, RIGHT).submissions.name is None
+    assert load(tmp_path, named("(?P<roll>[a-z]+)_PA1")).submissions.name == "(?P<roll>[a-z]+)_PA1"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [("(?P<roll>x", "unterminated"), ("[a-z]+_PA1", "(?P<roll>…)"), ("(?P<roll>" + "x" * 500 + ")", "500")],
+)
+def test_a_wrong_form_of_names_is_told_with_its_line(tmp_path: Path, pattern: str, said: str) -> None:
+    text = named(pattern)
+    told = refusal(tmp_path, text)
+    assert f"demo.yaml:{line_of(text, 'submissions')}: submissions, name: " in told
+    assert said in told

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from grader.errors import GraderFault, SubmissionError, UsageError
-from grader.submission import copying
+from grader.submission import bounds
 from grader.submission.discover import discover
+from grader.submission.folder import Folder
 from grader.submission.stage import Staged, stage
 
 
@@ -111,8 +112,8 @@ def test_a_folder_exchanged_for_a_link_is_not_entered(work: Path, into: Path, tm
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "answers.py").write_text("answer = 42\n")
     (work / "folder").symlink_to(tmp_path / "secret")
-    with copying._Folder.opened(str(work)) as folder, pytest.raises(NotADirectoryError):
-        copying._Folder.opened("folder", folder).__enter__()
+    with Folder.opened(str(work)) as folder, pytest.raises(NotADirectoryError):
+        Folder.opened("folder", folder).__enter__()
 
 
 def test_a_hard_link_to_a_file_outside_is_left_out(work: Path, into: Path, tmp_path: Path) -> None:
@@ -143,9 +144,9 @@ def test_pipes_and_sockets_are_left_out_without_waiting_for_them(work: Path, int
 def test_a_file_that_turns_into_a_pipe_does_not_block(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     status = os.stat(work / "solution.py")
     os.mkfifo(work / "pipe.py")
-    with copying._Folder.opened(str(work)) as folder:
+    with Folder.opened(str(work)) as folder:
         monkeypatch.setattr("os.stat", lambda *_, **__: status)
-        with pytest.raises(copying._LeftOut, match="exchanged"):
+        with pytest.raises(bounds.LeftOut, match="exchanged"):
             folder.read("pipe.py")
 
 
@@ -153,7 +154,7 @@ def test_too_large_a_file_is_left_out_and_the_others_stay(work: Path, into: Path
     with (work / "big.bin").open("wb") as file:
         file.truncate(10 * 1024**3)
     with (work / "fits.bin").open("wb") as file:
-        file.truncate(copying.MAX_FILE_BYTES)
+        file.truncate(bounds.MAX_FILE_BYTES)
     staged = stage(work, into)
     assert "larger than 8 MiB" in left_out(staged, "big.bin")
     assert "fits.bin" in staged.files
@@ -162,27 +163,27 @@ def test_too_large_a_file_is_left_out_and_the_others_stay(work: Path, into: Path
 def test_files_beyond_the_total_size_are_left_out_sources_first(work: Path, into: Path) -> None:
     for number in range(9):
         with (work / f"a{number}.bin").open("wb") as file:
-            file.truncate(copying.MAX_FILE_BYTES)
+            file.truncate(bounds.MAX_FILE_BYTES)
     staged = stage(work, into)
     assert "solution.py" in staged.files
-    assert sum((into / file).stat().st_size for file in staged.files) <= copying.MAX_BYTES
+    assert sum((into / file).stat().st_size for file in staged.files) <= bounds.MAX_BYTES
     assert "64 MiB in all" in left_out(staged, "a7.bin")
     assert "64 MiB in all" in left_out(staged, "a8.bin")
 
 
 def test_too_many_files_end_the_copy_after_those_on_top(work: Path, into: Path) -> None:
     (work / "a_heap").mkdir()
-    for number in range(copying.MAX_FILES + 50):
+    for number in range(bounds.MAX_FILES + 50):
         (work / "a_heap" / f"{number:05}").touch()
     staged = stage(work, into)
     assert "solution.py" in staged.files
-    assert len(staged.files) == copying.MAX_FILES
+    assert len(staged.files) == bounds.MAX_FILES
     assert any("more than 1000 files" in note for note in staged.notes)
 
 
 def test_folders_nested_without_end_are_cut_off(work: Path, into: Path) -> None:
     folder = work
-    for _ in range(copying.MAX_DEPTH + 5):
+    for _ in range(bounds.MAX_DEPTH + 5):
         folder = folder / "d"
         folder.mkdir()
     (folder / "deep.py").touch()
@@ -195,7 +196,7 @@ def test_many_notes_are_cut_short_and_counted(work: Path, into: Path) -> None:
     for number in range(80):
         (work / f"link{number}").symlink_to("/")
     staged = stage(work, into)
-    assert len(staged.notes) == copying.MAX_NOTES + 1
+    assert len(staged.notes) == bounds.MAX_NOTES + 1
     assert staged.notes[-1] == "… and 30 more"
 
 
@@ -261,20 +262,46 @@ def test_an_empty_folder_is_no_submission(tmp_path: Path, into: Path) -> None:
         stage(tmp_path / "bob", into)
 
 
-def test_a_folder_that_holds_only_an_archive_says_to_unpack_it(tmp_path: Path, into: Path) -> None:
-    (tmp_path / "bob").mkdir()
-    (tmp_path / "bob" / "hw.zip").touch()
-    with pytest.raises(SubmissionError) as raised:
-        stage(tmp_path / "bob", into)
-    assert "unpack" in (raised.value.todo or "")
-
-
-@pytest.mark.parametrize("name", ["hw.zip", "hw.tar.gz", "hw.7z", "HW.ZIP"])
-def test_an_archive_is_refused_with_what_to_do(tmp_path: Path, into: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["hw.7z", "hw.rar", "work.py.gz"])
+def test_archives_of_other_kinds_are_refused_with_what_to_do(tmp_path: Path, into: Path, name: str) -> None:
     (tmp_path / name).touch()
-    with pytest.raises(SubmissionError, match="archives are not read yet") as raised:
+    with pytest.raises(SubmissionError, match="not read") as raised:
         stage(tmp_path / name, into)
-    assert "unpack" in (raised.value.todo or "")
+    assert ".zip" in (raised.value.todo or "")
+
+
+def test_a_folder_that_holds_nothing_but_a_folder_is_looked_through(tmp_path: Path, into: Path, work: Path) -> None:
+    (work / "data").mkdir()
+    (work / "data" / "numbers.csv").touch()
+    bare = stage(work, into)
+    (tmp_path / "wrapped" / "once").mkdir(parents=True)
+    (tmp_path / "wrapped" / ".DS_Store").touch()
+    work.rename(tmp_path / "wrapped" / "once" / "twice")
+    staged = stage(tmp_path / "wrapped", into)
+    assert (staged.files, staged.digest, staged.name) == (("data/numbers.csv", "solution.py"), bare.digest, "wrapped")
+    assert staged.sources == {"once/twice/solution.py", "once/twice/data/numbers.csv"}
+
+
+def test_a_package_is_no_wrapper(tmp_path: Path, into: Path) -> None:
+    (tmp_path / "bob" / "package").mkdir(parents=True)
+    (tmp_path / "bob" / "package" / "__init__.py").touch()
+    assert stage(tmp_path / "bob", into).files == ("package/__init__.py",)
+
+
+def test_every_path_that_is_not_taken_is_known_with_its_reason(work: Path, into: Path) -> None:
+    (work / ".git").mkdir()
+    (work / "link").symlink_to("/")
+    staged = stage(work, into)
+    assert staged.sources == {"solution.py"}
+    assert set(staged.left_out) == {".git", "link"}
+    assert "tools" in staged.left_out[".git"]
+
+
+def test_the_same_work_under_another_name_has_the_same_contents_and_another_digest(work: Path, into: Path) -> None:
+    first = stage(work, into)
+    (work / "solution.py").rename(work / "other.py")
+    second = stage(work, into)
+    assert (first.contents == second.contents, first.digest == second.digest) == (True, False)
 
 
 def test_other_things_are_refused(tmp_path: Path, into: Path, work: Path) -> None:
@@ -298,14 +325,15 @@ def test_an_inbox_lists_every_child_and_says_what_is_no_submission(work: Path, t
     (inbox / "bob.py").touch()
     (inbox / "cyd.ipynb").touch()
     (inbox / "dan.zip").touch()
+    (inbox / "dog.rar").touch()
     (inbox / "eve.pdf").touch()
     (inbox / "fay").symlink_to(tmp_path)
     os.mkfifo(inbox / "gus.py")
     (inbox / ".hidden").touch()
     entries = {entry.name: entry for entry in discover(inbox)}
-    assert list(entries) == ["ada", "bob", "cyd", "dan.zip", "eve.pdf", "fay", "gus"]
-    assert [name for name, entry in entries.items() if entry.problem is None] == ["ada", "bob", "cyd"]
-    assert "unpack" in (entries["dan.zip"].problem or "")
+    assert list(entries) == ["ada", "bob", "cyd", "dan", "dog.rar", "eve.pdf", "fay", "gus"]
+    assert [name for name, entry in entries.items() if entry.problem is None] == ["ada", "bob", "cyd", "dan"]
+    assert ".zip" in (entries["dog.rar"].problem or "")
     assert "eve.pdf" in (entries["eve.pdf"].problem or "")
     assert "symbolic link" in (entries["fay"].problem or "")
     assert "pipe" in (entries["gus"].problem or "")
@@ -318,6 +346,22 @@ def test_entries_of_an_inbox_have_unique_names(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     names = [entry.name for entry in discover(tmp_path)]
     assert names == ["a", "a.py", "b.ipynb", "b.py", "c", "c.py.py", "d_.py", "d_.py-2"]
+
+
+def test_a_name_as_long_as_a_system_takes_leaves_room_for_an_ending(tmp_path: Path) -> None:
+    for name in ("ü" * 125 + "a.py", "ü" * 125 + "b.py"):
+        (tmp_path / name).touch()
+    assert [entry.name for entry in discover(tmp_path)] == ["ü" * 100, "ü" * 100 + "-2"]
+
+
+def test_several_archives_that_a_folder_holds_without_other_work_are_each_a_submission(tmp_path: Path) -> None:
+    (tmp_path / "Ada_1_assignsubmission_file").mkdir()
+    for name in ("hw.zip", "hw (1).zip", "report.pdf"):
+        (tmp_path / "Ada_1_assignsubmission_file" / name).touch()
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob" / "hw.zip").touch()
+    names = [entry.name for entry in discover(tmp_path)]
+    assert names == ["Ada_1_assignsubmission_file hw (1)", "Ada_1_assignsubmission_file hw", "bob"]
 
 
 def test_an_inbox_that_is_no_folder_is_an_error_of_the_command(tmp_path: Path) -> None:

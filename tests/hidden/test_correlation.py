@@ -41,17 +41,6 @@ def convolve(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return np.array([sum(x[i] * y[(k - i) % n] for i in range(n)) for k in range(n)])
 
 
-def cut_off(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    n = len(x)
-    return np.array([sum(x[i] * y[i + k] for i in range(n - k)) for k in range(n)])
-
-
-def table(signal: np.ndarray, index: Callable) -> np.ndarray:
-    """The matrix with ``signal[index(k, i) mod n]`` in row k and column i."""
-    n = len(signal)
-    return np.array([[signal[index(k, i) % n] for i in range(n)] for k in range(n)])
-
-
 def right_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """∂z[k]/∂x[i] by differences of the formula itself."""
     return numeric_jacobian(lambda signal: correlate(signal, y), x, step=1.0)
@@ -60,40 +49,6 @@ def right_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def right_y(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """∂z[k]/∂y[i] by differences of the formula itself."""
     return numeric_jacobian(lambda signal: correlate(x, signal), y, step=1.0)
-
-
-def without_wrap(matrix: np.ndarray, keep: Callable) -> np.ndarray:
-    return np.where(np.fromfunction(keep, matrix.shape), matrix, 0)
-
-
-def wrong_x(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
-    n = len(x)
-    return {
-        "The index is k - i; x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: k - i),
-        "The index is i - k; x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: i - k),
-        "The signals do not wrap around: entries with i + k >= n are missing.": without_wrap(
-            right_x(x, y), lambda k, i: i + k < n
-        ),
-        "This is x itself; z is linear in x, so the derivative by x holds y.": table(x, lambda k, i: i + k),
-        "This is the derivative by y.": right_y(x, y),
-        "Rows are added up; there is one row for each output.": right_x(x, y).sum(axis=0),
-        "This is the first row only; there is one row for each output.": y,
-    }
-
-
-def wrong_y(x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
-    return {
-        "This is transposed: y[i] is multiplied by x[(i - k) mod n], and not by x[(k - i) mod n].": right_y(x, y).T,
-        "The index is i + k, as for x; y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: i + k),
-        "The signals do not wrap around: entries with i < k are missing.": without_wrap(
-            right_y(x, y), lambda k, i: i >= k
-        ),
-        "This is y itself; z is linear in y, so the derivative by y holds x.": table(y, lambda k, i: i - k),
-        "This is the derivative by x.": right_x(x, y),
-        "The lag is left out; y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: i),
-        "Rows are added up; there is one row for each output.": right_y(x, y).sum(axis=0),
-        "This is the first row only; there is one row for each output.": x,
-    }
 
 
 # Forward
@@ -109,13 +64,7 @@ def test_it_reads_y_forwards(submission, x, y):
     """
     # x holds only its first two entries and y starts with 0, so no product reaches over the end.
     x, y = np.append(x, np.zeros(len(y) - 2)), np.append(0, y[1:])
-    confusions = {
-        "This is convolution: y is read backwards.": convolve(x, y),
-        "x and y are exchanged: y stays and x is shifted.": correlate(y, x),
-        'np.correlate in mode "full" has 2n - 1 lags and does not wrap around.': np.correlate(y, x, "full"),
-        'np.correlate in mode "same" starts in the middle and does not wrap around.': np.correlate(y, x, "same"),
-    }
-    assert_close(submission.circular_correlation(x, y), correlate(x, y), what="the correlation", confusions=confusions)
+    assert_close(submission.circular_correlation(x, y), correlate(x, y), what="the correlation")
 
 
 @criterion("correlation.forward.direction")
@@ -151,13 +100,7 @@ def test_products_reach_around_the_end(submission, x, seed):
     # Which way y is read is another criterion's question: the nearest of the circular forms counts.
     circular = (correlate(x, y), convolve(x, y), correlate(y, x))
     nearest = min(circular, key=lambda z: float(np.abs(z - got).max()))
-    confusions = {
-        "The signals do not wrap around: products with i + k >= n are missing.": cut_off(x, y),
-        "This is an ordinary convolution, cut off at the end; the signals must wrap around.": np.convolve(x, y)[
-            : len(x)
-        ],
-    }
-    assert_close(got, nearest, what="the correlation", confusions=confusions)
+    assert_close(got, nearest, what="the correlation")
 
 
 @criterion("correlation.forward.wrap")
@@ -190,7 +133,7 @@ def test_each_coefficient_by_x_is_right(submission, x, y):
     Catches: the index k - i, no wrap-around, the derivative by y.
     """
     got = coefficients(submission.dz_dx, x, y)
-    assert_close(got, right_x(x, y), what="the table of ∂z[k]/∂x[i]", confusions=wrong_x(x, y))
+    assert_close(got, right_x(x, y), what="the table of ∂z[k]/∂x[i]")
 
 
 @criterion("correlation.coefficients.dy")
@@ -202,7 +145,7 @@ def test_each_coefficient_by_y_is_right(submission, x, y):
     Catches: the index k - i, the index i + k as for x, no wrap-around.
     """
     got = coefficients(submission.dz_dy, x, y)
-    assert_close(got, right_y(x, y), what="the table of ∂z[k]/∂y[i]", confusions=wrong_y(x, y))
+    assert_close(got, right_y(x, y), what="the table of ∂z[k]/∂y[i]")
 
 
 @criterion("correlation.coefficients.dx")
@@ -244,7 +187,7 @@ def test_the_jacobian_by_x_is_right(submission, x, seed):
     """
     y = another(x, seed)
     got = submission.jacobian_x(x, y)
-    assert_close(got, right_x(x, y), what="the Jacobian by x", confusions=wrong_x(x, y))
+    assert_close(got, right_x(x, y), what="the Jacobian by x")
 
 
 @criterion("correlation.jacobians.y")
@@ -257,7 +200,7 @@ def test_the_jacobian_by_y_is_right(submission, x, seed):
     """
     y = another(x, seed)
     got = submission.jacobian_y(x, y)
-    assert_close(got, right_y(x, y), what="the Jacobian by y", confusions=wrong_y(x, y))
+    assert_close(got, right_y(x, y), what="the Jacobian by y")
 
 
 @criterion("correlation.jacobians.x")
@@ -300,17 +243,7 @@ def test_the_gradient_by_x_is_right(submission, x, seed):
     """
     y, v = another(x, seed), another(x, seed + 1)
     x_bar, _ = products(submission, x, y, v)
-    confusions = {
-        "This is the convolution of v with y; ∂z[k]/∂x[i] is y[(i + k) mod n].": convolve(v, y),
-        "This is correlated the other way round.": correlate(y, v),
-        "The upstream gradient v is left out.": right_x(x, y).sum(axis=0),
-        "This is the Jacobian; it must be multiplied by v.": right_x(x, y),
-        "Rows are scaled by v, but not added up.": v[:, None] * right_x(x, y),
-        "v is multiplied entry by entry; the product sums over all outputs.": v * right_x(x, y).diagonal(),
-        "This is the gradient with respect to y.": v @ right_y(x, y),
-        "The signals do not wrap around.": cut_off(v, y),
-    }
-    assert_close(x_bar, v @ right_x(x, y), what="x_bar", confusions=confusions)
+    assert_close(x_bar, v @ right_x(x, y), what="x_bar")
 
 
 @criterion("correlation.products.y_bar")
@@ -323,13 +256,4 @@ def test_the_gradient_by_y_is_right(submission, x, seed):
     """
     y, v = another(x, seed), another(x, seed + 1)
     _, y_bar = products(submission, x, y, v)
-    confusions = {
-        "This is a correlation of v and x, the Jacobian times v; the Jacobian must be transposed.": correlate(x, v),
-        "This is the correlation of v with x; y_bar is their convolution.": correlate(v, x),
-        "The upstream gradient v is left out.": right_y(x, y).sum(axis=0),
-        "This is the Jacobian; it must be multiplied by v.": right_y(x, y),
-        "Rows are scaled by v, but not added up.": v[:, None] * right_y(x, y),
-        "v is multiplied entry by entry; the product sums over all outputs.": v * right_y(x, y).diagonal(),
-        "This is the gradient with respect to x.": v @ right_x(x, y),
-    }
-    assert_close(y_bar, v @ right_y(x, y), what="y_bar", confusions=confusions)
+    assert_close(y_bar, v @ right_y(x, y), what="y_bar")

@@ -1,4 +1,4 @@
-"""This is convolution: y is read backwards. z[k] multiplies x[i] by y[(i + k) mod n].
+"""This is convolution: y is read backwards, or a conjugate is missing between Fourier transforms.
 
 Loses: correlation.forward.direction
 """

@@ -1,4 +1,4 @@
-"""y is rolled the wrong way: z[k] needs the entry k places further on.
+"""y is shifted the wrong way, or x and y are exchanged: z[k] multiplies x[i] by y[(i + k) mod n].
 
 Loses: correlation.forward.direction
 """

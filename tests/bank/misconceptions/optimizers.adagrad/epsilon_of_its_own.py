@@ -1,4 +1,4 @@
-"""The epsilon given to the constructor is not used.
+"""The epsilon given is not used: the step divides by the root plus epsilon.
 
 Loses: optimizers.adagrad.epsilon
 """

@@ -1,4 +1,4 @@
-"""Only the last gradient's square is used: the squares must be summed over all steps.
+"""Only the last gradient's square is used: squares must be summed over all steps, and their sum kept in the object.
 
 Loses: optimizers.adagrad.accumulation, optimizers.adagrad.trajectory
 """

@@ -1,4 +1,4 @@
-"""The update has the wrong sign: the velocity is subtracted.
+"""The update has the wrong sign: the step must go against the gradients that the velocity gathers.
 
 Loses: optimizers.momentum.first_step, optimizers.momentum.trajectory
 """

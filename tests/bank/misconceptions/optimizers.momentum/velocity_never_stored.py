@@ -1,4 +1,4 @@
-"""The velocity is a local variable: it is never stored in the object, so each call starts from rest.
+"""Each call of step starts from rest: the velocity is a local variable, or made anew; keep it in the object.
 
 Loses: optimizers.momentum.velocity, optimizers.momentum.trajectory
 """

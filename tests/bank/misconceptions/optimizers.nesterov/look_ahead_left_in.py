@@ -1,4 +1,4 @@
-"""The look-ahead stays in the parameters and then the whole velocity is added again.
+"""The look-ahead stays in the parameters, and then the whole velocity is added again: look ahead from a copy.
 
 Loses: optimizers.nesterov.trajectory
 """

@@ -1,4 +1,4 @@
-"""The velocity belongs to the class, so all optimizers share one; keep it in the object.
+"""Optimizers share one velocity: keep it in the object, and start each at zero.
 
 Loses: optimizers.nesterov.velocity, optimizers.nesterov.lookahead, optimizers.nesterov.trajectory
 """

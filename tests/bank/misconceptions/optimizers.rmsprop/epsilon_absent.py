@@ -1,4 +1,4 @@
-"""epsilon is absent: a coordinate without slope divides zero by zero.
+"""The epsilon given is not used: the step divides by the root plus epsilon.
 
 Loses: optimizers.rmsprop.epsilon
 """

@@ -1,0 +1,70 @@
+"""An assignment's checks, proved question by question."""
+
+from __future__ import annotations
+
+import fnmatch
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.audit.equivalent import Equivalent, load_equivalents
+from grader.audit.grading import Order, grade_works
+from grader.audit.judging import prove
+from grader.audit.works import works_for
+from grader.bank import bank_folder, demand_question, load_bank
+from grader.course import Course
+from grader.errors import UsageError
+from grader.proof import Proof
+from grader.rubric.model import Question, Rubric
+from grader.suites import check_places
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What to audit, and how: `questions` is a glob, `seeds` how many seeds right work is graded at."""
+
+    course: Course
+    assignment: str
+    questions: str = "*"
+    jobs: int = 1
+    seeds: int = 3
+    isolation: str = "auto"
+
+    def proofs(self) -> list[Proof]:
+        """Return a proof for each question that has checks.
+
+        Raises StaffError for a rubric, suite or bank that cannot be used, and for a glob that finds nothing.
+        """
+        rubric = self.course.rubric(self.assignment)
+        chosen = self._chosen(rubric)
+        bank, listed = load_bank(self.course, rubric), load_equivalents(self.course)
+        self._demand_known_questions(listed)
+        works = [work for question in chosen for work in works_for(self.course, question, bank, listed, self.seeds)]
+        order = Order(self.course.root, self.assignment, self.isolation)
+        graded = grade_works(order, works, self.jobs)
+        checks = Counter(place.criterion for place in check_places(self.course.suite_files(rubric)))
+        return [
+            prove(
+                question,
+                sum(checks[criterion.id] for criterion in question.criteria),
+                [one for one in graded if one.work.question == question.id],
+                [entry for entry in listed if entry.question == question.id],
+            )
+            for question in chosen
+        ]
+
+    def _demand_known_questions(self, listed: Sequence[Equivalent]) -> None:
+        for folder in sorted(bank_folder(self.course).glob("*/[!_.]*/")):
+            demand_question(self.course, folder.name, folder)
+        for question, where in {entry.question: entry.where for entry in listed}.items():
+            demand_question(self.course, question, where)
+
+    def _chosen(self, rubric: Rubric) -> list[Question]:
+        auditable = [question for question in rubric.questions if question.module]
+        chosen = [question for question in auditable if fnmatch.fnmatchcase(question.id, self.questions)]
+        if not chosen:
+            raise UsageError(
+                f"no question of {rubric.assignment} with checks is called {self.questions!r}",
+                expected=f"one of {', '.join(question.id for question in auditable)}, or a glob such as '*.sgd'",
+            )
+        return chosen

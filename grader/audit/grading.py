@@ -1,0 +1,101 @@
+"""An audit's works, graded in the jail by several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from grader.audit.slices import questions_touched
+from grader.audit.works import Work
+from grader.course import Course
+from grader.jail.affinity import share_one_cpu
+from grader.outcome import Outcome
+from grader.proof import Kind
+from grader.rubric.model import Rubric
+from grader.session import Grader, with_grader
+
+
+@dataclass(frozen=True)
+class Graded:
+    """How a piece of work ended.
+
+    `lost` are the criteria, of any question, that it did not pass, each with its feedback; `earned` those that gave it
+    marks. For a mutant `lost` holds only the first that noticed, and `earned` nothing.
+    """
+
+    work: Work
+    lost: dict[str, str]
+    earned: frozenset[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Order:
+    """What every process needs to know."""
+
+    course: Path
+    assignment: str
+    isolation: str
+
+
+def grade_works(order: Order, works: Sequence[Work], jobs: int) -> list[Graded]:
+    """Return how all works ended. Raises the StaffError or GraderFault that keeps them from being graded."""
+    shares = [share for number in range(jobs) if (share := works[number::jobs])]
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max(1, len(shares)), mp_context=context) as pool:
+        running = [pool.submit(_grade_share, order, share, number) for number, share in enumerate(shares)]
+        return [graded for future in running for graded in future.result()]
+
+
+def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Graded]:
+    share_one_cpu(number)
+    course = Course.find(order.course)
+    rubric = course.rubric(order.assignment)
+    graded = []
+    for variation in sorted({work.variation for work in share}):
+        chosen = [work for work in share if work.variation == variation]
+
+        def grade_all(grader: Grader, chosen: list[Work] = chosen) -> list[Graded]:
+            return [_grade(course, rubric, grader, work) for work in chosen]
+
+        graded += with_grader(course, rubric, isolation=order.isolation, variation=variation, body=grade_all)
+    return graded
+
+
+def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded:
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="gradproof-audit-") as folder:
+        path = _laid_out(course, rubric, work, Path(folder))
+        if work.kind in {Kind.MUTANT, Kind.EQUIVALENT}:
+            fault = grader.narrowed(work.question).first_fault(path)
+            lost = {} if fault is None else {fault.check.criterion: fault.feedback.kind}
+            return Graded(work, lost, frozenset(), time.perf_counter() - start)
+        touched = questions_touched(course, rubric, path) if work.entry is not None else set[str]()
+        lost, earned = dict[str, str](), set[str]()
+        for question in sorted(touched | {work.question}):
+            narrowed = grader.narrowed(question, naming=work.kind is Kind.MISCONCEPTION)
+            result = narrowed.grade(path).result
+            for criterion in (criterion for question in result.questions for criterion in question.criteria):
+                if criterion.outcome not in {Outcome.PASSED, Outcome.TO_BE_MARKED}:
+                    lost[criterion.id] = f"{criterion.outcome}: {criterion.feedback}"
+                if Fraction(criterion.marks) > 0:
+                    earned.add(criterion.id)
+    return Graded(work, lost, frozenset(earned), time.perf_counter() - start)
+
+
+def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path) -> Path:
+    """Return a folder as it would be handed in."""
+    if not work.source:
+        return course.student if work.kind is Kind.STUBS else course.reference
+    module = next(question.module for question in rubric.questions if question.id == work.question)
+    for solved in course.reference.glob("*.py"):
+        if solved.stem != module:
+            (folder / solved.name).write_bytes(solved.read_bytes())
+    (folder / f"{module}.py").write_text(work.source, encoding="utf-8")
+    return folder

@@ -1,0 +1,105 @@
+"""From graded works to a proof, or to the holes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from grader.audit.equivalent import Equivalent
+from grader.audit.grading import Graded
+from grader.bank import Entry
+from grader.proof import Hole, Kind, Proof, Tally
+from grader.rubric.model import Question
+
+
+def prove(question: Question, checks: int, graded: Sequence[Graded], listed: Sequence[Equivalent]) -> Proof:
+    """Return what the works graded for a question prove; `listed` are its mutants that are said to be right."""
+    criteria = {criterion.id for criterion in question.criteria if not criterion.manual}
+    bad = dict.fromkeys(Kind, 0)
+    holes = list[Hole]()
+    for one in graded:
+        found = [Hole(question.id, *said) for said in _JUDGES[one.work.kind](one, criteria)]
+        bad[one.work.kind] += bool(found)
+        holes += found
+    holes += _without_misconception(question, criteria, graded)
+    holes += _stale(listed, graded)
+    made = {kind: sum(one.work.kind is kind for one in graded) for kind in Kind}
+    return Proof(
+        question=question.id,
+        criteria=len(criteria),
+        checks=checks,
+        tallies={kind: Tally(made[kind] - bad[kind], made[kind]) for kind in Kind},
+        seconds=round(sum(one.seconds for one in graded), 2),
+        holes=tuple(holes),
+    )
+
+
+Said = Iterator[tuple[str, str]]
+
+
+def _of_right(one: Graded, criteria: set[str]) -> Said:
+    seed = f" at seed {one.work.variation}" if one.work.variation else ""
+    what = "the reference" if one.work.kind is Kind.REFERENCE else f"right work, {one.work.name},"
+    for criterion, why in one.lost.items():
+        yield f"{what} does not pass {criterion}{seed}", why
+
+
+def _of_nothing(one: Graded, criteria: set[str]) -> Said:
+    what = "an untouched stub" if one.work.kind is Kind.STUBS else f"work that answers {one.work.name}"
+    for criterion in sorted(one.earned & criteria):
+        yield f"{what} earns marks for {criterion}", ""
+
+
+def _of_misconception(one: Graded, criteria: set[str]) -> Said:
+    entry = one.work.entry
+    assert entry is not None
+    for criterion in entry.loses:
+        if criterion not in one.lost:
+            yield f"the misconception {entry.slug} does not lose {criterion}", ""
+    for criterion, why in one.lost.items():
+        if criterion not in entry.loses:
+            yield f"the misconception {entry.slug} loses {criterion} too", why
+    yield from _of_name(entry, {c: why for c, why in one.lost.items() if c in entry.loses})
+
+
+def _of_name(entry: Entry, lost: dict[str, str]) -> Said:
+    named = any(entry.sentence in said for said in lost.values())
+    if lost and not named and not entry.unnamed:
+        said = "\n".join(lost.values())
+        yield f"the misconception {entry.slug} is caught, and feedback does not say what it is", said
+    if named and entry.unnamed:
+        yield f"the misconception {entry.slug} is named, though its file says `Unnamed:`", entry.unnamed
+
+
+def _of_mutant(one: Graded, criteria: set[str]) -> Said:
+    if not one.lost:
+        yield f"a mutant survives: {one.work.name}", one.work.diff
+
+
+def _of_equivalent(one: Graded, criteria: set[str]) -> Said:
+    for criterion in one.lost:
+        yield f"a mutant that is listed as no mistake loses {criterion}: {one.work.name}", one.work.diff
+
+
+_JUDGES: dict[Kind, Callable[[Graded, set[str]], Said]] = {
+    Kind.REFERENCE: _of_right,
+    Kind.STUBS: _of_nothing,
+    Kind.EMPTY: _of_nothing,
+    Kind.MISCONCEPTION: _of_misconception,
+    Kind.ALTERNATIVE: _of_right,
+    Kind.MUTANT: _of_mutant,
+    Kind.EQUIVALENT: _of_equivalent,
+}
+
+
+def _without_misconception(question: Question, criteria: set[str], graded: Sequence[Graded]) -> Iterator[Hole]:
+    """Where a question has misconceptions at all, each of its criteria must be there to catch one."""
+    loses = [set(one.work.entry.loses) for one in graded if one.work.kind is Kind.MISCONCEPTION and one.work.entry]
+    for criterion in sorted(criteria.difference(*loses)) if loses else []:
+        yield Hole(question.id, f"no misconception of the bank loses {criterion}")
+
+
+def _stale(listed: Sequence[Equivalent], graded: Sequence[Graded]) -> Iterator[Hole]:
+    made = {one.work.name for one in graded if one.work.kind is Kind.EQUIVALENT}
+    for entry in listed:
+        if entry.mutant not in made:
+            yield Hole(entry.question, f"{entry.where} lists a mutant that is not made: {entry.mutant}", entry.reason)

@@ -1,0 +1,66 @@
+"""What an audit grades: all that must pass, and all that must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.audit.empty import ANSWERS, empty_overlay
+from grader.audit.equivalent import Equivalent
+from grader.audit.mutants import mutants
+from grader.bank import Bank, Entry, overlaid
+from grader.course import Course
+from grader.proof import Kind
+from grader.rubric.model import Question
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to be graded for one question.
+
+    `source` replaces the reference's module of that question; without it the whole folder of the reference, or of
+    the stubs, is graded as it stands. `variation` is that of the seeds. `entry` is the bank's file.
+    """
+
+    kind: Kind
+    question: str
+    name: str = ""
+    source: str = ""
+    variation: int = 0
+    diff: str = ""
+    entry: Entry | None = None
+
+
+def works_for(course: Course, question: Question, bank: Bank, listed: Sequence[Equivalent], seeds: int) -> list[Work]:
+    """Return all that is graded for one question; the mutants in `listed` as what they are said to be."""
+    return [
+        *(Work(Kind.REFERENCE, question.id, variation=variation) for variation in range(seeds)),
+        Work(Kind.STUBS, question.id),
+        *_empty(course, question),
+        *_of_bank(course, question, bank, seeds),
+        *_mutants(course, question, {entry.mutant for entry in listed if entry.question == question.id}),
+    ]
+
+
+def _empty(course: Course, question: Question) -> Iterator[Work]:
+    solved = overlaid(course, question.module or "", "")
+    for name, answer in ANSWERS.items():
+        source = solved + empty_overlay(solved, question.names, answer)
+        yield Work(Kind.EMPTY, question.id, name, source)
+
+
+def _of_bank(course: Course, question: Question, bank: Bank, seeds: int) -> Iterator[Work]:
+    def work(kind: Kind, entry: Entry, variation: int = 0) -> Work:
+        source = overlaid(course, question.module or "", entry.source)
+        return Work(kind, question.id, entry.slug, source, variation, entry=entry)
+
+    yield from (work(Kind.MISCONCEPTION, entry) for entry in bank.misconceptions if entry.question == question.id)
+    for entry in bank.alternatives:
+        if entry.question == question.id:
+            yield from (work(Kind.ALTERNATIVE, entry, variation) for variation in range(seeds))
+
+
+def _mutants(course: Course, question: Question, listed: set[str]) -> Iterator[Work]:
+    for mutant in mutants(course.reference / f"{question.module}.py", question.names):
+        kind = Kind.EQUIVALENT if mutant.name in listed else Kind.MUTANT
+        yield Work(kind, question.id, mutant.name, mutant.source, diff=mutant.diff)

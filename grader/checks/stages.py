@@ -1,0 +1,126 @@
+"""The local derivatives of a decomposition, compared stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from grader.checks.closeness import assert_close, fail
+from grader.checks.decomposition import LOCAL, Decomposition, Stage, labels, operand_values
+from grader.checks.elementary import OPERATIONS
+
+Array = NDArray[Any]
+Known = dict[str, Array]
+Slips = dict[str, Callable[[], Array]]
+
+
+def assert_stages(
+    decomposition: Decomposition, local_answer: object, *, what: str = LOCAL, **inputs: ArrayLike
+) -> None:
+    """Fail with a `CheckFailed` that names the stage unless all local derivatives are right at `inputs`.
+
+    Each stage is held to its own operation and operands, whatever the whole comes to: whether the
+    decomposition is that of the function asked for is a question of its own. Entries are compared each
+    by its own size, so that a small one is not hidden by a large one. At kinks any subgradient is right.
+    """
+    rows = decomposition.local_derivatives(local_answer, what=what, **inputs)
+    known = decomposition.environment(**inputs)
+    for stage, row in zip(decomposition.stages, rows, strict=True):
+        operands = operand_values(stage, known)
+        for place, got, label in zip(stage.places, row, labels(stage, what), strict=True):
+            least, greatest = OPERATIONS[stage.operation].slopes(place, *operands)
+            if not all(np.isfinite(values).all() for values in (known[stage.name], least, greatest)):
+                fail(f"{what}: {stage} or its derivative is not finite at such inputs")
+            right = np.clip(np.nan_to_num(got), least, greatest)
+            _assert_each(got, right, label, _slips(decomposition, stage, place, known, right))
+        if stage.operation in ("maximum", "minimum") and len(row) == 2:
+            both = f"{what}: {stage}: the sum of both derivatives"
+            assert_close(row[0] + row[1], np.ones(row[0].shape), what=both)
+
+
+def _assert_each(got: Array, right: Array, label: str, slips: Slips) -> None:
+    assert_close(got, right, what=label, confusions=slips)
+    size = np.abs(right)
+    scale = np.where(size > 0, size, size.max() or 1.0)
+    with np.errstate(all="ignore"):
+        relative = np.asarray(got / scale, dtype=got.dtype if got.dtype.kind == "f" else np.float64)
+    assert_close(relative, right / scale, what=f"{label}, in units of the right one,")
+
+
+def _slips(decomposition: Decomposition, stage: Stage, place: int, known: Known, right: Array) -> Slips:
+    """Return the answers that come of well-known slips, the particular ones first."""
+    operation, operands, value = OPERATIONS[stage.operation], operand_values(stage, known), known[stage.name]
+    name = stage.operand(place)
+    at_value = [value if i == place else operand for i, operand in enumerate(operands)]
+    slips = {**dict(_of_operation(stage, place, operands)), "The sign is wrong.": lambda: -right}
+    if len(operands) == 2:
+        slips["This is the derivative by the other operand."] = lambda: operation.slopes(1 - place, *operands)[0]
+    slips |= {
+        f"It is taken at {stage.name}; take it at the operand {name}.": lambda: operation.slopes(place, *at_value)[0],
+        f"This is {stage.name} itself, not its derivative.": lambda: value,
+        f"This is {name} itself, not the derivative by it.": lambda: operands[place],
+    }
+    slips["The chain rule is applied already: give this stage's own derivative, by its operand."] = lambda: (
+        _along_inputs(decomposition, known)[stage.name]
+    )
+    slips["This is the derivative of the last stage: give this stage's own."] = lambda: _right_gradients(
+        decomposition, known
+    )[name]
+    return {
+        sentence: lambda answer=answer: _shaped(answer(), right.shape)  # type: ignore[misc]
+        for sentence, answer in slips.items()
+    }
+
+
+def _of_operation(stage: Stage, place: int, operands: list[Array]) -> Iterator[tuple[str, Callable[[], Array]]]:
+    a, b = operands[0], operands[-1]
+    match stage.operation:
+        case "square":
+            yield "The 2 is missing: the derivative of a² is 2a.", lambda: a
+        case "sqrt":
+            yield "The ½ is missing: the derivative of √a is 1 / (2√a).", lambda: 1 / np.sqrt(a)
+        case "reciprocal":
+            yield "The square is missing: the derivative of 1/a is −1/a².", lambda: -1 / a
+            yield "This is 1/a itself; its derivative is −1/a².", lambda: 1 / a
+            yield "This is ln a; the derivative of 1/a is −1/a².", lambda: np.log(a)
+        case "divide" if place == 1:
+            yield "The square is missing: the derivative of a/b by b is −a/b².", lambda: -a / b
+            yield "The numerator is missing: the derivative of a/b by b is −a/b².", lambda: -1 / b**2
+        case "exp":
+            yield "The power rule is not for exponents: the derivative of eᵃ is eᵃ.", lambda: a * np.exp(a - 1)
+        case "absolute":
+            yield "The derivative of |a| is −1 where a is negative.", lambda: np.ones_like(a)
+        case "maximum" | "minimum":
+            yield "The derivative is 0 where the other operand is taken.", lambda: np.ones_like(a + b)
+
+
+def _along_inputs(decomposition: Decomposition, known: Known) -> Known:
+    """Return the derivative of each stage when all inputs grow alike."""
+    along = {name: np.ones_like(known[name]) for name in decomposition.inputs}
+    for stage, row in zip(decomposition.stages, _right_rows(decomposition, known), strict=True):
+        shares = [slope * along[stage.operand(place)] for place, slope in zip(stage.places, row, strict=True)]
+        total = np.asarray(sum(shares, start=np.zeros(())))
+        along[stage.name] = total.sum() if stage.operation == "sum" else total
+    return along
+
+
+def _right_gradients(decomposition: Decomposition, known: Known) -> Known:
+    return decomposition.accumulate(_right_rows(decomposition, known), known)
+
+
+def _right_rows(decomposition: Decomposition, known: Known) -> list[list[Array]]:
+    return [
+        [OPERATIONS[stage.operation].slopes(place, *operand_values(stage, known))[0] for place in stage.places]
+        for stage in decomposition.stages
+    ]
+
+
+def _shaped(answer: Array, shape: tuple[int, ...]) -> Array:
+    """Return `answer` in the shape of what it is compared with, where it can take it."""
+    try:
+        return np.broadcast_to(answer, shape)
+    except ValueError:
+        return np.asarray(answer)

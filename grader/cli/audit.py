@@ -1,0 +1,57 @@
+"""`grader audit`: are the checks right?"""
+
+from __future__ import annotations
+
+import json as json_format
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.audit.audit import Audit
+from grader.class_list import write_whole
+from grader.cli.edge import show
+from grader.cli.options import CourseOption, Isolation, IsolationOption
+from grader.course import Course
+from grader.proof import Proof
+from grader.render.proof_table import LEGEND, holes_in_words, proof_table
+
+HOLES = 1
+
+
+def audit(
+    assignments: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; all of the course if none is named.")
+    ] = None,
+    question: Annotated[str, typer.Option(metavar="GLOB", help="Only questions like this, e.g. '*.momentum'.")] = "*",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that grade.")] = os.cpu_count() or 1,
+    seeds: Annotated[int, typer.Option(min=1, help="At how many seeds right work is graded.")] = 3,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all that was found there; - for stdout.")
+    ] = None,
+    isolation: IsolationOption = Isolation.AUTO,
+    course: CourseOption = None,
+) -> None:
+    """Prove the checks: right work passes whatever its style, and stubs, empty answers, mistakes and mutants do not."""
+    here = Course.find(course)
+    found = {
+        assignment: Audit(here, assignment, question, jobs, seeds, isolation).proofs()
+        for assignment in assignments or here.assignments()
+    }
+    _report(found, json)
+    if any(proof.holes for proofs in found.values() for proof in proofs):
+        raise typer.Exit(HOLES)
+
+
+def _report(found: dict[str, list[Proof]], json: Path | None) -> None:
+    text = json_format.dumps({name: [asdict(proof) for proof in proofs] for name, proofs in found.items()}, indent=2)
+    if json == Path("-"):
+        typer.echo(text)
+        return
+    if json is not None:
+        write_whole(json, f"{text}\n")
+    for assignment, proofs in found.items():
+        show("", proof_table(assignment, proofs), "", *holes_in_words(proofs))
+    show("", LEGEND)

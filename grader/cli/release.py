@@ -1,0 +1,38 @@
+"""`grader release`: an assignment as students get it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli.edge import show, staff_extra
+from grader.cli.options import CourseOption
+from grader.course import Course
+from grader.render.text import counted
+
+
+class Format(StrEnum):
+    """In which form students get what they are to fill."""
+
+    PY = "py"
+    IPYNB = "ipynb"
+    BOTH = "both"
+
+
+def release(
+    assignment: Annotated[str, typer.Argument(metavar="ID", help="The assignment, as `grader list` names it.")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="A folder that is empty or not there yet.")],
+    form: Annotated[Format, typer.Option("--format", help="Stubs as modules, as a notebook, or both.")] = Format.PY,
+    course: CourseOption = None,
+) -> None:
+    """Write what students get: stubs, public checks, a page that explains them, and the engine."""
+    here = Course.find(course)
+    with staff_extra():
+        from grader.kit.release import kit_files, write_kit
+    files = kit_files(here, assignment, {Format.PY, Format.IPYNB} if form is Format.BOTH else {form})
+    write_kit(files, to)
+    show(f"{to}: {counted(len(files), 'file')}", *(f"  {name}" for name in sorted(files)))
+    show("Hand out the whole folder; its README.md says how to begin.")

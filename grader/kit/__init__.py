@@ -1,0 +1,1 @@
+"""What students get: a folder that works alone on their machine."""

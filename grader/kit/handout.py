@@ -1,0 +1,121 @@
+"""The page that comes with a kit: what is asked, and how to install, run, debug and hand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from textwrap import fill
+
+from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words
+from grader.rubric.model import Question, Rubric
+
+
+def handout(rubric: Rubric, checks: Mapping[str, int], formats: Collection[str]) -> str:
+    """Return README.md of a kit.
+
+    `checks` counts the public checks of each criterion; `formats` holds ``py``, ``ipynb`` or both.
+    """
+    parts: list[str] = [
+        f"# {escaped(rubric.title)}\n\n`{rubric.assignment}` · {marks_words(rubric.marks)}",
+        _START,
+        _work(rubric, formats),
+        _wrong(rubric),
+        _hand_in(rubric, formats),
+        "## What is asked",
+        *(_question(question, rubric, checks, formats) for question in rubric.questions),
+    ]
+    return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+_START = """
+## Start
+
+With Python 3.11 or later, in a terminal in this folder:
+
+```sh
+python -m pip install -r requirements.txt
+pytest
+```
+
+The first command installs what the checks need, the second runs them: it ends with a table of your marks and what
+is next to do. At first everything is *not implemented*.
+
+To keep these packages apart from your others, make an environment before the first command:
+`python -m venv .venv`, then `source .venv/bin/activate` (Linux, macOS) or `.venv\\Scripts\\activate` (Windows).
+Where the terminal finds no `pytest`, write `python -m pytest`.
+"""
+
+
+def _work(rubric: Rubric, formats: Collection[str]) -> str:
+    automatic = [question for question in rubric.questions if question.module]
+    modules = dict.fromkeys(f"`student/{question.module}.py`" for question in automatic)
+    notebook = f"`student/{rubric.assignment}.ipynb`"
+    lines = ["## Work"]
+    if "py" in formats:
+        lines.append(_paragraph(f"Fill the stubs in {' and '.join(modules)}: each docstring says what is asked."))
+    if "ipynb" in formats:
+        either = "Or work in the notebook" if "py" in formats else "Work in the notebook"
+        lines.append(
+            _paragraph(
+                f"{either} {notebook}, in VS Code or in Jupyter (`python -m pip install jupyterlab`, then "
+                "`python -m jupyter lab`). A cell after each question checks your functions as they are at that "
+                "moment; `pytest` checks the saved notebook."
+            )
+        )
+    lines.append(f"""Some ways to run the checks:
+
+```sh
+pytest --question {automatic[0].id}
+pytest --question "{automatic[0].id.partition(".")[0]}.*" -x
+pytest --submission=elsewhere/work.ipynb
+```
+
+The first runs one question, the second several until one check fails, the third your work from another place.""")
+    return "\n\n".join(lines)
+
+
+def _wrong(rubric: Rubric) -> str:
+    question = next(question for question in rubric.questions if question.module)
+    paragraphs = [
+        "It says what was asked, the smallest input that fails, what was expected and what came, and lines of Python "
+        "that reproduce it, to be run in `student/`. What you `print` is shown below. To look inside while it runs, "
+        f"write `breakpoint()` into your function and run `pytest -s --question {question.id}`; or let `pytest --pdb` "
+        "stop where your code raises an exception.",
+        f"The checks themselves are in {' and '.join(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
+        "allowed.",
+    ]
+    return "\n\n".join(["## When a check fails", *map(_paragraph, paragraphs)])
+
+
+def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
+    if "py" not in formats:
+        what = f"the notebook `student/{rubric.assignment}.ipynb`, with any file that its code reads"
+    else:
+        either = "; fill the stubs or the notebook, not half in each" if "ipynb" in formats else ""
+        what = f"your folder `student/`, with any file that your code reads{either}"
+    paragraph = _paragraph(
+        f"Hand in {what}. Keep the names of functions and classes; everything else is yours: more functions, more "
+        "files, other ways to compute. For marks, only imports, definitions and the assignments that they need are "
+        "run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more cases, "
+        "with your code confined: no network, no other programs, no other files."
+    )
+    return f"## Hand in\n\n{paragraph}"
+
+
+def _question(question: Question, rubric: Rubric, checks: Mapping[str, int], formats: Collection[str]) -> str:
+    lines = [f"### {heading(question)}"]
+    if question.module and question.names:
+        place = f"student/{question.module}.py" if "py" in formats else f"student/{rubric.assignment}.ipynb"
+        lines.append(
+            _paragraph(
+                f"`{question.id}`: write {names_in_code(question)} in `{place}`, with {packages_words(question)}."
+            )
+        )
+    lines.append(criteria_table(question, checks))
+    return "\n\n".join(lines)
+
+
+def _paragraph(text: str) -> str:
+    # A command stays in one line, to be copied.
+    whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
+    return fill(whole, 110, break_long_words=False, break_on_hyphens=False).replace("\0", " ")

@@ -1,0 +1,95 @@
+"""A kit's notebook: each question with its stubs, and a cell that checks them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from grader.kit.stub_parts import StubParts
+from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words
+from grader.rubric.model import Question, Rubric
+
+_Cell = dict[str, Any]
+
+
+def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]) -> str:
+    """Return an ``.ipynb`` document (nbformat 4.5).
+
+    `checks` counts the public checks of each criterion, `stubs` gives the stub of each module.
+    """
+    parts = {module: StubParts.of(stub) for module, stub in stubs.items()}
+    cells = [_markdown(_first_words(rubric)), _code("from grader.notebook import check")]
+    begun: set[str] = set()
+    for question in rubric.questions:
+        if question.module and question.module not in begun:
+            begun.add(question.module)
+            cells += _module(question.module, parts[question.module], alone=len(parts) == 1)
+        cells += _question(question, checks, parts)
+    cells += [_markdown("## All questions"), _code("check()")]
+    document = {
+        "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, 1)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _first_words(rubric: Rubric) -> str:
+    return f"""# {escaped(rubric.title)}
+
+`{rubric.assignment}` · {marks_words(rubric.marks)}
+
+Install what the checks need once, in a terminal in the kit's folder (or here, in a new cell:
+`%pip install -r ../requirements.txt`, then restart the kernel):
+
+```sh
+python -m pip install -r requirements.txt
+```
+
+Then fill the functions below. After each question a cell checks them as they are at that moment, without saving:
+run the cell of a function, then the cell with `check`. To check the saved notebook as it is marked, without what the
+kernel remembers:
+
+```sh
+pytest
+```
+
+The checks of this notebook and `pytest` are the same. README.md says more: debugging, what to hand in."""
+
+
+def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[_Cell]:
+    words = parts.docstring if alone else f"# {escaped(name)}\n\n{parts.docstring}"
+    if parts.docstring:
+        yield _markdown(words)
+    if parts.preamble:
+        yield _code(parts.preamble)
+
+
+def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str, StubParts]) -> Iterator[_Cell]:
+    words = [f"## {heading(question)}"]
+    if not question.module:
+        yield _markdown("\n\n".join([*words, criteria_table(question, checks)]))
+        yield _code("")
+        return
+    if question.names:
+        words.append(f"Write {names_in_code(question)}, with {packages_words(question)}.")
+    yield _markdown("\n\n".join([*words, criteria_table(question, checks)]))
+    for name, code in parts[question.module].definitions.items():
+        if name in question.names:
+            yield _code(code)
+    if any(checks.get(criterion.id) for criterion in question.criteria):
+        yield _code(f'check("{question.id}")')
+
+
+def _markdown(text: str) -> _Cell:
+    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+
+
+def _code(text: str) -> _Cell:
+    source = text.splitlines(keepends=True)
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}

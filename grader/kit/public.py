@@ -1,0 +1,25 @@
+"""The part of a rubric that students may have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from grader.rubric.model import Rubric
+
+_HEAD = "# The public part of the rubric, by which pytest counts marks here.\n"
+# Listed one by one: a field that rubrics get later stays with staff until it is put here.
+_CRITERION = {"id", "title", "marks", "requires", "partial", "manual"}
+_QUESTION = dict.fromkeys(("id", "title", "stated_marks", "module", "names", "packages", "limits"), True)
+_RUBRIC: dict[str, Any] = {
+    **dict.fromkeys(("assignment", "title", "marks", "quantum", "limits"), True),
+    "suites": {"public"},
+    "questions": {"__all__": {**_QUESTION, "criteria": {"__all__": _CRITERION}}},
+}
+
+
+def public_rubric(rubric: Rubric) -> str:
+    """Return the rubric as YAML, without hidden suites, comments and whatever else is for staff."""
+    data = rubric.model_dump(mode="json", by_alias=True, include=_RUBRIC, exclude_defaults=True)
+    return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)

@@ -1,0 +1,57 @@
+"""What a kit installs: the engine it carries, and every package in the version that is in use here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from grader.errors import UsageError
+from grader.kit.engine import NAME, Wheel
+
+ENGINE_FOLDER = "engine"
+
+
+def requirements(wheel: Wheel, packages: Iterable[str], *, notebook: bool) -> str:
+    """Return requirements.txt for the engine and the import names in `packages`.
+
+    Everything that can change an answer is pinned to the version installed here, so that students see
+    what the grader sees. Raises UsageError for a package that is not installed.
+    """
+    pins: dict[str, str] = {}
+    seen: set[Requirement] = set()
+    for name in (NAME, *_distributions(packages)):
+        _pin(Requirement(name), pins, seen)
+    lines = [f"--find-links {ENGINE_FOLDER}", f"{NAME}=={wheel.version}"]
+    lines += [f"{name}=={version}" for name, version in sorted(pins.items()) if name != NAME]
+    lines += ["ipykernel"] if notebook else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _distributions(packages: Iterable[str]) -> Iterator[str]:
+    owners = packages_distributions()
+    for package in packages:
+        if package not in owners:
+            raise UsageError(
+                f"a question allows the package {package!r}, which is not installed here",
+                todo=f"install {package}, so that the kit can name its version, or take it from the rubric",
+            )
+        yield from owners[package]
+
+
+def _pin(wanted: Requirement, pins: dict[str, str], seen: set[Requirement]) -> None:
+    """Add the version of a distribution and of all that it requires on this system."""
+    if wanted in seen:
+        return
+    seen.add(wanted)
+    try:
+        found = distribution(wanted.name)
+    except PackageNotFoundError:  # a package that only other systems need
+        return
+    pins[canonicalize_name(wanted.name)] = found.version.partition("+")[0]  # torch 2.1+cpu is in the index as 2.1
+    for requirement in map(Requirement, found.requires or ()):
+        marker = requirement.marker
+        if marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *wanted.extras}):
+            _pin(requirement, pins, seen)

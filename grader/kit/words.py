@@ -1,0 +1,69 @@
+"""What a kit's page and its notebook both say of a question, as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from grader.render.text import counted
+from grader.rubric.decimals import decimal_text
+from grader.rubric.model import Criterion, Question
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#$])")
+
+
+def escaped(text: str) -> str:
+    """Return a rubric's words so that Markdown shows them as they are."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def heading(question: Question) -> str:
+    """Return e.g. ``(b) SGD with momentum · 3 marks``."""
+    return f"{escaped(question.title)} · {marks_words(question.marks)}"
+
+
+def marks_words(marks: Fraction) -> str:
+    """Return e.g. ``1 mark`` or ``2.5 marks``."""
+    return f"{decimal_text(marks)} {'mark' if marks == 1 else 'marks'}"
+
+
+def names_in_code(question: Question) -> str:
+    """Return the names to implement, e.g. ```bowl` and `SGD```."""
+    *first, last = [f"`{name}`" for name in question.names]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def packages_words(question: Question) -> str:
+    """Return what a question's code may import."""
+    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages)])
+
+
+def criteria_table(question: Question, checks: Mapping[str, int]) -> str:
+    """Return a table of what earns the marks; `checks` counts the public checks of each criterion."""
+    rows = [
+        f"| {decimal_text(criterion.marks)} | {escaped(criterion.title)}{_condition(question, criterion)} "
+        f"| {_judge(criterion, checks.get(criterion.id, 0))} |"
+        for criterion in question.criteria
+    ]
+    return "\n".join(["| marks | for | in this kit |", "| ---: | --- | --- |", *rows])
+
+
+def _judge(criterion: Criterion, public: int) -> str:
+    if criterion.manual:
+        return "a person marks it"
+    return counted(public, "check") if public else "hidden checks only"
+
+
+def _condition(question: Question, criterion: Criterion) -> str:
+    conditions = "".join(_conditions(question, criterion))
+    return f" ({conditions})" if conditions else ""
+
+
+def _conditions(question: Question, criterion: Criterion) -> Iterator[str]:
+    if criterion.partial:
+        yield "a share of the checks earns a share of the marks"
+    if criterion.requires:
+        titles = {c.id: f"“{escaped(c.title)}”" for c in question.criteria}
+        before = "; " if criterion.partial else ""
+        yield f"{before}counts once {' and '.join(titles.get(r, f'`{r}`') for r in criterion.requires)} passes"

@@ -1,0 +1,56 @@
+"""Naming a mistake: which misconception of the bank answers as the submission did?"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import lru_cache
+from types import CodeType
+
+from grader.bank import Bank
+from grader.course import Course
+from grader.outcome import CheckResult, Outcome
+from grader.plugin.known import Known
+from grader.plugin.runner import CollectedSuite
+from grader.rubric.model import Question
+
+NAMED = frozenset({Outcome.FAILED, Outcome.RAISED})
+# For one check. Examples take milliseconds, so that only a bank that hangs again and again comes near.
+CPU_SECONDS = 20.0
+
+
+class Naming:
+    """Names the mistakes of an assignment's submissions by its bank."""
+
+    def __init__(self, course: Course, bank: Bank, suite: CollectedSuite) -> None:
+        self._course = course
+        self._bank = bank
+        self._suite = suite
+
+    def name(self, result: CheckResult, question: Question) -> CheckResult:
+        """Return the result of the check that ran last, with the misconception that it shows.
+
+        Which is the first of those that lose the check's criterion and that give the submission's own
+        answers to all that the smallest failing example asks, where the reference does not.
+        """
+        candidates = self._bank.by_criterion.get(result.check.criterion, [])
+        if not candidates or not (result.outcome in NAMED or result.check_erred):
+            return result
+        if self._suite.answers_alike(result.check, self._known(question, "")):
+            return result
+        started = time.process_time()
+        for entry in candidates:
+            if time.process_time() - started > CPU_SECONDS:
+                break
+            if self._suite.answers_alike(result.check, self._known(question, entry.source)):
+                return replace(result, feedback=replace(result.feedback, misconception=entry.sentence))
+        return result
+
+    def _known(self, question: Question, overlay: str) -> Known:
+        reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
+        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names)
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str) -> CodeType:
+    return compile(source, "<known work>", "exec", dont_inherit=True)

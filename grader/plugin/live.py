@@ -1,0 +1,66 @@
+"""The functions of a notebook as its kernel holds them now: a channel to them, nothing saved or read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+from grader.plugin.inprocess import InProcess
+from grader.rubric.model import Question
+from grader.text import did_you_mean
+from grader.worker.dispatch import Dispatcher
+from grader.worker.program import MissingName, Program
+
+
+class Live(InProcess):
+    """A channel to what a kernel's names stand for at this moment."""
+
+    def __init__(self, namespace: Mapping[str, Any], question: Question) -> None:
+        super().__init__(Path.cwd(), (), question.module or "", question.names, question.packages)
+        self._namespace = namespace
+        self._wanted = question.names
+        self._cells = _cell_names(namespace)
+
+    def _load(self) -> Dispatcher:
+        there = {name: self._namespace[name] for name in self._wanted if name in self._namespace}
+        return Dispatcher(_Kernel(Path.cwd(), there, defined={*self._namespace}), self._call_back)
+
+    def _is_students(self, filename: str) -> bool:
+        return filename in self._cells
+
+    def _describe(self, error: BaseException) -> dict[str, str]:
+        said = super()._describe(error)
+        for filename, cell in self._cells.items():
+            said = {
+                key: text.replace(filename, cell).replace(f"{os.path.basename(filename)}:", f"{cell}:")
+                for key, text in said.items()
+            }
+        return said
+
+
+class _Kernel(Program):
+    """A program that was run cell by cell, by hand."""
+
+    def get(self, name: str) -> object:
+        if name not in self.names:
+            hint = did_you_mean(name, self.defined) or "run the cell that defines it"
+            raise MissingName(f"{name} is not defined in this notebook's kernel; {hint}")
+        return self.names[name]
+
+
+def _cell_names(namespace: Mapping[str, Any]) -> dict[str, str]:
+    """Return what to call each cell that the namespace's functions come from, by its file name."""
+    shell = namespace["get_ipython"]() if "get_ipython" in namespace else None
+    told = getattr(getattr(shell, "compile", None), "format_code_name", lambda filename: None)
+    return {filename: " ".join(told(filename) or ("a cell",)) for filename in _own_files(namespace)}
+
+
+def _own_files(namespace: Mapping[str, Any]) -> Iterator[str]:
+    own = [v for v in namespace.values() if getattr(v, "__module__", None) == namespace.get("__name__")]
+    methods = [part for value in own if isinstance(value, type) for part in vars(value).values()]
+    for value in [*own, *methods]:
+        if isinstance(value, FunctionType):
+            yield value.__code__.co_filename

@@ -1,0 +1,163 @@
+"""An example of a check, played again on other code: does that code answer as the submission did?"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from functools import partial
+from typing import TypeVar
+
+import numpy as np
+
+from grader.channel import Channel, Target
+from grader.checks import Submission
+from grader.checks.alike import alike
+from grader.worker import wire
+from grader.worker.importing import forget_own_modules
+
+T = TypeVar("T")
+EVENTS, BYTES = 300, 16 * 1024 * 1024
+_UNSEEN = object()
+
+
+class Differs(BaseException):
+    """The other code answers otherwise. A BaseException, so that no check goes on."""
+
+
+class Recorder:
+    """A channel that keeps what comes from the student's side: answers, and what callables are asked.
+
+    It keeps the present example only, and no more than `EVENTS` of at most `BYTES`: after more than that
+    the example cannot be compared.
+    """
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self.forget()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the example has been kept."""
+        return len(self.events) <= EVENTS and self._size <= BYTES
+
+    def forget(self) -> None:
+        """Start a new example."""
+        self.events: list[object] = []
+        self._size = 0
+
+    def call(
+        self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
+    ) -> tuple[object, tuple[object, ...]]:
+        """Call through the channel, listening to what the check's own callables are asked."""
+        heard = tuple(map(self._listening, args))
+        named = {key: self._listening(value) for key, value in kwargs.items()}
+        return self._kept(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+
+    def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
+        """Call repeatedly through the channel, listening to what the check's own callables are asked."""
+        heard = list(map(self._listening, seconds))
+        results = self._asked(partial(self._channel.repeat, target, first, heard, order))
+        for result in results:
+            self.keep(result)
+        return results
+
+    def read(self, handle: int, attribute: str) -> object:
+        """Read through the channel."""
+        return self._kept(partial(self._channel.read, handle, attribute))
+
+    def reset(self) -> None:
+        """Start a new check."""
+        self.forget()
+        self._channel.reset()
+
+    def keep(self, event: object) -> None:
+        """Take note of one thing that came from the student's side."""
+        if self.whole:
+            self._size += _weight(event)
+            self.events.append(event)
+
+    def _kept(self, ask: Callable[[], T]) -> T:
+        answer = self._asked(ask)
+        self.keep(answer)
+        return answer
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        try:
+            return ask()
+        except Exception as error:
+            if getattr(error, "raised_by_student", False):
+                self.keep(f"raised {getattr(error, 'student_message', '')}")
+            raise
+
+    def _listening(self, value: object) -> object:
+        if not callable(value) or isinstance(value, wire.Affine):
+            return value
+
+        def listen(*args: object, **kwargs: object) -> object:
+            self.keep([list(args), kwargs])
+            return value(*args, **kwargs)
+
+        return listen
+
+
+class Comparison(Recorder):
+    """A channel that ends the example as soon as something comes that did not come in `original`."""
+
+    def __init__(self, channel: Channel, original: Recorder) -> None:
+        super().__init__(channel)
+        self._original = original.events
+        self.met = 0
+
+    def keep(self, event: object) -> None:
+        """Compare with what came in its place."""
+        expected = self._original[self.met] if self.met < len(self._original) else _UNSEEN
+        if expected is _UNSEEN or not alike(expected, event):
+            raise Differs
+        self.met += 1
+
+
+def plays_alike(example: Callable[[], object], submission: Submission, original: Recorder, channel: Channel) -> bool:
+    """Play an example again through `channel`; tell whether all comes as it came in `original`.
+
+    Whatever goes wrong on the way only means that it does not.
+    """
+    if not original.whole or not original.events:
+        return False
+    comparison = Comparison(channel, original)
+    try:
+        with _aside():
+            submission.begin(comparison)
+            example()
+    except KeyboardInterrupt:
+        raise
+    except Differs:
+        return False
+    except BaseException:  # a check that fails does so by an exception, on known wrong work as on any
+        pass
+    return comparison.met == len(original.events)
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """Keep what code of staff's prints, warns of and imports from the process that it is a guest in."""
+    finders = list(sys.meta_path)
+    nowhere = io.StringIO()
+    try:
+        with np.errstate(all="ignore"), redirect_stdout(nowhere), redirect_stderr(nowhere):
+            yield
+    finally:
+        sys.meta_path[:] = finders
+        forget_own_modules()
+
+
+def _weight(value: object) -> int:
+    """Return about how many bytes a value takes."""
+    if isinstance(value, np.ndarray):
+        return int(value.nbytes)
+    if isinstance(value, dict):
+        return sum(map(_weight, value.values()))
+    if isinstance(value, list | tuple):
+        return 8 + sum(map(_weight, value))
+    return len(value) if isinstance(value, str | bytes) else 8

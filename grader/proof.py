@@ -1,0 +1,50 @@
+"""What an audit finds out about a question's checks, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a piece of work is, and so what is to become of it."""
+
+    REFERENCE = "reference"
+    STUBS = "stubs"
+    EMPTY = "empty answers"
+    MISCONCEPTION = "misconception"
+    ALTERNATIVE = "alternative"
+    MUTANT = "mutant"
+    EQUIVALENT = "equivalent mutant"
+
+
+@dataclass(frozen=True)
+class Hole:
+    """Something that the checks of a question do not hold: a sentence, and what shows it."""
+
+    question: str
+    sentence: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many works of a kind ended as they must, and how many there were."""
+
+    good: int
+    made: int
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What an audit found out about one question.
+
+    `tallies` counts by kind of work, an alternative or the reference once for each seed.
+    """
+
+    question: str
+    criteria: int
+    checks: int
+    tallies: dict[Kind, Tally]
+    seconds: float
+    holes: tuple[Hole, ...]

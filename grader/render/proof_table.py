@@ -1,0 +1,62 @@
+"""What an audit proved, as a table, and its holes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import indent
+
+from rich.table import Table
+from rich.text import Text
+
+from grader.proof import Hole, Kind, Proof, Tally
+from grader.render.console import table
+from grader.render.text import counted, plain
+
+_COLUMNS = {
+    "right": (Kind.REFERENCE, Kind.ALTERNATIVE),
+    "empty": (Kind.STUBS, Kind.EMPTY),
+    "wrong": (Kind.MISCONCEPTION,),
+    "mutants": (Kind.MUTANT,),
+}
+LEGEND = """\
+right    the reference and right work in other styles that pass, at each seed
+empty    stubs, and answers without work, that earn nothing
+wrong    misconceptions that lose their own criteria, no others, and are named
+mutants  copies of the reference with one small mistake that a check notices"""
+
+
+def proof_table(assignment: str, proofs: Sequence[Proof]) -> Table:
+    """Return a row for each question: how many works of each kind ended as they must, of how many."""
+    proved = table(plain(f"{assignment} · what its checks prove"))
+    proved.add_column("question", no_wrap=True)
+    for heading in ("criteria", "checks", *_COLUMNS, "s"):
+        proved.add_column(heading, justify="right")
+    for proof in proofs:
+        proved.add_row(
+            plain(proof.question),
+            str(proof.criteria),
+            str(proof.checks),
+            *(_share([proof.tallies[kind] for kind in kinds]) for kinds in _COLUMNS.values()),
+            f"{proof.seconds:.0f}",
+        )
+    return proved
+
+
+def holes_in_words(proofs: Sequence[Proof]) -> Iterator[Text | str]:
+    """Give the holes of all questions, each with what shows it, and last how many there are."""
+    holes = [hole for proof in proofs for hole in proof.holes]
+    for hole in holes:
+        yield _hole(hole)
+    equivalent = sum(proof.tallies[Kind.EQUIVALENT].made for proof in proofs)
+    listed = f"; {counted(equivalent, 'mutant')} listed as no mistake" if equivalent else ""
+    yield (counted(len(holes), "hole") if holes else "No holes: proved") + f"{listed}."
+
+
+def _share(tallies: list[Tally]) -> Text:
+    good, made = sum(tally.good for tally in tallies), sum(tally.made for tally in tallies)
+    return Text(f"{good}/{made}", style="" if good == made else "red")
+
+
+def _hole(hole: Hole) -> Text:
+    said = plain(f"{hole.question}: {hole.sentence}", "red")
+    return said + plain(f"\n{indent(hole.detail.rstrip(), '    ')}") if hole.detail.strip() else said

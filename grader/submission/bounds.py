@@ -1,0 +1,27 @@
+"""How much of a submission is taken, whether it comes as a file, as a folder or as an archive."""
+
+from __future__ import annotations
+
+MAX_FILE_BYTES = 8 * 1024**2
+MAX_BYTES = 64 * 1024**2
+MAX_FILES = 1_000
+MAX_NAMES = 100_000  # looked at, in all folders together
+MAX_DEPTH = 20
+MAX_NOTES = 50
+
+MAX_ARCHIVE_BYTES = 64 * 1024**2
+MAX_UNPACKED_BYTES = 256 * 1024**2  # read out of one archive, also what is thrown away
+MAX_UNPACKED_FILES = 10_000
+UNPACKING_CPU_SECONDS = 20
+UNPACKING_MEMORY_BYTES = 512 * 1024**2
+
+IGNORED = "what tools leave behind, not part of the work"
+
+
+class LeftOut(Exception):
+    """One file or folder is not taken, for the reason given."""
+
+
+def mib(number: int) -> str:
+    """Return a number of bytes as e.g. ``8 MiB``."""
+    return f"{number // 1024**2} MiB"

@@ -1,0 +1,51 @@
+"""Whose work it is, as far as names tell: roll numbers, and what learning platforms put around a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.submission.names import stem
+
+# Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`; Canvas: `lovelaceada_LATE_123_456_hw.zip`.
+_MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(file|onlinetext)_?")
+_CANVAS = re.compile(r"(?P<student>[^_]+)_(LATE_)?\d+_\d+_(?P<rest>.+)", re.DOTALL)
+_AGAIN = re.compile(r"(?P<first>.+?)( ?\(\d{1,3}\)|-\d{1,2})", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Author:
+    """Whose work it is (empty where no name tells), and whether it is named as it should be."""
+
+    student: str
+    misnamed: bool
+
+
+def author(names: Iterable[str], pattern: str | None) -> Author:
+    """Return whose work goes by these names, the best one first.
+
+    `pattern` is the rubric's: the group `roll` of a match of a whole name, without ending, the platform's
+    additions and ` (1)` or `-1` of a second hand-in, tells the student. Otherwise it is whom a platform names.
+    """
+    known = list(names)
+    found = (re.fullmatch(pattern, short) for name in known for short in _shortened(name)) if pattern else iter(())
+    roll = next((match["roll"] for match in found if match and match["roll"]), None)
+    if roll is not None:
+        return Author(roll.lower(), False)
+    platforms = (match for name in known if (match := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name)))
+    return Author(next((match["student"] for match in platforms), ""), pattern is not None)
+
+
+def first_version(name: str) -> str | None:
+    """Return the name that ` (1)` or `-1` was added to, or None for a name without such an ending."""
+    again = _AGAIN.fullmatch(name)
+    return again["first"] if again else None
+
+
+def _shortened(name: str) -> Iterator[str]:
+    canvas = _CANVAS.fullmatch(name)
+    for whole in (name, *([canvas["rest"]] if canvas else [])):
+        short = stem(whole)
+        yield short
+        yield first_version(short) or short

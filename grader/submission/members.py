@@ -1,0 +1,135 @@
+"""The members of an archive on their way to a folder: names made safe, bytes counted, doubles told."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from grader.submission.bounds import (
+    IGNORED,
+    MAX_DEPTH,
+    MAX_FILE_BYTES,
+    MAX_NAMES,
+    MAX_NOTES,
+    MAX_UNPACKED_BYTES,
+    MAX_UNPACKED_FILES,
+    LeftOut,
+    mib,
+)
+from grader.submission.names import is_ignored
+
+_LONGEST_NAME = 255
+
+
+class Refused(Exception):
+    """Nothing of the archive can be used, for the reason given."""
+
+
+class Output:
+    """The folder that members are written to, and what is to be said of those that are not."""
+
+    def __init__(self) -> None:
+        self.left_out: dict[str, str] = {}
+        self.notes: list[str] = []
+        self._written: set[PurePosixPath] = set()
+        self._folded: dict[str, str] = {}
+        self._members = 0
+        self._read = 0
+
+    def member(self, name: str, *, why_not: str, chunks: Iterator[bytes]) -> None:
+        """Write one member; `why_not` tells what keeps it from being a plain file that can be read."""
+        self.count_member()
+        try:
+            path = safe_path(name)
+            junk = next((i for i, part in enumerate(path.parts, 1) if is_ignored(part)), 0)
+            if junk:
+                self._leave("/".join(path.parts[:junk]), IGNORED)
+                return
+            if why_not:
+                raise LeftOut(why_not)
+            self._warn_of_doubles(path, name)
+            self._write(path, chunks)
+        except LeftOut as reason:
+            self._leave(name, str(reason))
+
+    def count_member(self) -> None:
+        """Count a member, whatever it is; raises Refused for one too many."""
+        self._members += 1
+        if self._members > MAX_NAMES:
+            raise Refused(f"it holds more than {MAX_NAMES} members")
+
+    def _write(self, path: PurePosixPath, chunks: Iterator[bytes]) -> None:
+        if len(self._written) >= MAX_UNPACKED_FILES:
+            raise Refused(f"it holds more than {MAX_UNPACKED_FILES} files")
+        target = Path(path)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = target.open("wb")
+        except OSError as error:  # a file where a folder should be, a path that is too long
+            raise LeftOut(f"cannot be unpacked ({error.strerror})") from error
+        self._written.add(path)
+        try:
+            with file:
+                self._fill(file, chunks)
+        except LeftOut:
+            target.unlink()
+            raise
+
+    def _fill(self, file: IO[bytes], chunks: Iterator[bytes]) -> None:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            self._read += len(chunk)
+            if self._read > MAX_UNPACKED_BYTES:
+                raise too_much()
+            if size > MAX_FILE_BYTES:
+                raise LeftOut(f"larger than {mib(MAX_FILE_BYTES)}")
+            try:
+                file.write(chunk)
+            except OSError as error:
+                sys.exit(f"cannot write: {error.strerror}")  # a full disk is no fault of the archive
+
+    def _warn_of_doubles(self, path: PurePosixPath, name: str) -> None:
+        twin = self._folded.setdefault(str(path).casefold(), str(path))
+        if path in self._written:
+            self._note(f"{name!a}: stands in the archive more than once, the last one counts")
+        elif twin != str(path):
+            self._note(f"{name!a}: differs from {twin!a} only in upper and lower case, both are taken")
+
+    def _note(self, note: str) -> None:
+        if len(self.notes) <= MAX_NOTES:
+            self.notes.append(note)
+
+    def _leave(self, name: str, reason: str) -> None:
+        if len(self.left_out) < MAX_UNPACKED_FILES:
+            self.left_out[name] = reason
+
+
+def safe_path(name: str) -> PurePosixPath:
+    """Return a member's path below the archive; raises LeftOut for one that does not stay there."""
+    plain = name.replace("\\", "/")
+    parts = [part for part in plain.split("/") if part not in {"", "."}]
+    if plain.startswith("/") or re.match(r"[A-Za-z]:", plain):
+        raise LeftOut("an absolute path")
+    if ".." in parts:
+        raise LeftOut("a path that leads out of the archive")
+    if not parts or "\0" in name:
+        raise LeftOut("no name that a file can have")
+    if len(parts) > MAX_DEPTH:
+        raise LeftOut(f"more than {MAX_DEPTH} folders deep")
+    if max(len(part.encode("utf-8", "surrogateescape")) for part in parts) > _LONGEST_NAME:
+        raise LeftOut(f"a name longer than {_LONGEST_NAME} bytes")
+    return PurePosixPath(*parts)
+
+
+def damaged() -> Refused:
+    """Return what is raised for an archive that cannot be read to its end."""
+    return Refused("it is damaged, cut off, or no archive at all")
+
+
+def too_much() -> Refused:
+    """Return what is raised for an archive that unpacks to more than is taken."""
+    return Refused(f"it unpacks to more than {mib(MAX_UNPACKED_BYTES)}")

@@ -1,0 +1,90 @@
+"""An inbox looked through before anything is graded: what can be graded, whose it is, what stands twice."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.errors import GraderFault, SubmissionError
+from grader.submission.discover import Entry, discover, in_one_line
+from grader.submission.identify import Author, author, first_version
+from grader.submission.stage import Staged, stage
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One thing in an inbox: what staging found of it (None with a `problem`), whose it is, what is odd.
+
+    `fault` tells that the problem is the grader's own.
+    `remarks` tell that it is misnamed, that its student handed in more, or that others handed in the same.
+    """
+
+    name: str
+    path: Path
+    staged: Staged | None
+    problem: str
+    student: str
+    fault: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def survey(inbox: Path, pattern: str | None) -> list[HandIn]:
+    """Return all that an inbox holds, hidden files left out, in order.
+
+    `pattern` is how the rubric wants hand-ins to be named. Raises UsageError for what is no inbox.
+    """
+    with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
+        found = [_hand_in(entry, inbox, Path(folder), pattern) for entry in discover(inbox)]
+    for key, said in ((_student, "same student as"), (_contents, "same contents as"), (_version, "a version of")):
+        found = _with_twins(found, key, said)
+    return found
+
+
+def _hand_in(entry: Entry, inbox: Path, scratch: Path, pattern: str | None) -> HandIn:
+    staged, problem, fault = None, entry.problem or "", False
+    if not problem:
+        try:
+            staged = stage(entry.path, scratch)
+        except SubmissionError as error:
+            problem = in_one_line(error)
+        except GraderFault as error:  # it must not keep the others from being graded
+            problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
+    whose = _author(entry, inbox, staged, pattern)
+    odd = ("misnamed: its name has no roll number in the form that the rubric asks for",) if whose.misnamed else ()
+    return HandIn(entry.name, entry.path, staged, problem, whose.student, fault, () if problem else odd)
+
+
+def _author(entry: Entry, inbox: Path, staged: Staged | None, pattern: str | None) -> Author:
+    tops = {source.partition("/")[0] for source in staged.sources} if staged else set()
+    return author([*reversed(entry.path.relative_to(inbox).parts), *(tops if len(tops) == 1 else ())], pattern)
+
+
+def _with_twins(found: list[HandIn], key: Callable[[HandIn], str | None], said: str) -> list[HandIn]:
+    """Add to each hand-in the names of those that have the same key."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    keys = {hand_in.name: key(hand_in) for hand_in in found}
+    for name, value in keys.items():
+        if value:
+            groups[value].append(name)
+    told = []
+    for hand_in in found:
+        twins = [name for name in groups.get(keys[hand_in.name] or "", ()) if name != hand_in.name]
+        remark = f"{said} {', '.join(twins[:3])}{f' and {len(twins) - 3} more' if len(twins) > 3 else ''}"
+        told.append(replace(hand_in, remarks=(*hand_in.remarks, remark)) if twins else hand_in)
+    return told
+
+
+def _student(hand_in: HandIn) -> str | None:
+    return hand_in.student.casefold() if hand_in.staged else None
+
+
+def _contents(hand_in: HandIn) -> str | None:
+    return hand_in.staged.contents if hand_in.staged else None
+
+
+def _version(hand_in: HandIn) -> str | None:
+    # Where a student is known, that says more.
+    return (first_version(hand_in.name) or hand_in.name) if hand_in.staged and not hand_in.student else None

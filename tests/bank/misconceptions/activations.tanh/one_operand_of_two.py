@@ -1,0 +1,13 @@
+"""A quotient of two names has two derivatives, by the numerator and by the denominator.
+
+Loses: activations.tanh.local
+"""
+
+import numpy as np
+
+
+def tanh_local_derivatives(z):
+    rising, falling = np.exp(z), np.exp(-z)
+    above, below = rising - falling, rising + falling
+    last = (1 / below,)
+    return [(-1.0,), (rising,), (falling,), (1.0, -1.0), (1.0, 1.0), last]

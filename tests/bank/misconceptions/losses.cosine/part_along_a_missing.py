@@ -1,0 +1,12 @@
+"""The part along a is missing: a's length depends on a too.
+
+Loses: losses.cosine.gradient
+"""
+
+import numpy as np
+
+
+def cosine_gradient(a, b):
+    long_a, long_b = np.linalg.norm(a, axis=1, keepdims=True), np.linalg.norm(b, axis=1, keepdims=True)
+    cosines = (a * b).sum(axis=1, keepdims=True) / (long_a * long_b)
+    return -b / (long_a * long_b) / len(a)

@@ -1,0 +1,20 @@
+"""The margin is an operand with a name: it needs a derivative too.
+
+Loses: losses.hinge.local
+"""
+
+import numpy as np
+
+
+def hinge_local_derivatives(scores, onehot, margin):
+    above = scores - (scores @ onehot - margin)
+    return [
+        (scores, onehot),
+        (1.0,),
+        (1.0,),
+        (1.0, -1.0),
+        ((above > 0).astype(float),),
+        (-1.0,),
+        (np.maximum(above, 0), 1 - onehot),
+        (1.0,),
+    ]

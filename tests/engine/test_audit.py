@@ -1,0 +1,221 @@
+"""`grader audit` proves good checks, and finds each kind of hole in bad ones."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.audit.empty import ANSWERS, empty_overlay
+from grader.audit.mutants import mutants
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+HEAD = "from grader.checks import criterion\n\n\n"
+WEAK_CHECK = '''\
+@criterion("sums.double.value")
+def test_double_of_seven(submission):
+    """Return something for seven."""
+    assert submission.double(7)
+'''
+STRICT_CHECK = '''\
+@criterion("sums.{name}.value")
+def test_{name}_of_seven(submission):
+    """Multiply seven by {factor}."""
+    result = submission.{name}(7)
+    assert type(result) is int and result == {factor} * 7
+'''
+STRICT = {
+    "tests/public/test_sums.py": HEAD + STRICT_CHECK.format(name="double", factor=2),
+    "tests/hidden/test_sums.py": HEAD + STRICT_CHECK.format(name="triple", factor=3),
+}
+TRIPLE = "tests/bank/misconceptions/sums.triple"
+
+
+def put(course: Path, **files: str) -> None:
+    for name, text in files.items():
+        (course / name).parent.mkdir(parents=True, exist_ok=True)
+        (course / name).write_text(text, encoding="utf-8")
+
+
+def mistake(sentence: str, code: str, loses: str = "sums.triple.value") -> str:
+    return f'"""{sentence}\n\nLoses: {loses}\n"""\n\n\n{code}\n'
+
+
+def test_a_good_course_is_proved(tiny_course: Path, grader: Command, tmp_path: Path) -> None:
+    put(
+        tiny_course,
+        **STRICT,
+        **{
+            f"{TRIPLE}/one_more.py": mistake("One is added.", "def triple(number):\n    return 3 * number + 1"),
+            "tests/bank/alternatives/sums.triple/added.py": (
+                '"""Adds."""\n\n\ndef triple(number):\n    return number + number + number\n'
+            ),
+        },
+    )
+    done = grader("audit", "tiny", "--course", tiny_course, "--seeds", 2, "--json", tmp_path / "proof.json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No holes: proved." in done.stdout
+    triple = json.loads((tmp_path / "proof.json").read_text(encoding="utf-8"))["tiny"][1]
+    assert triple["question"] == "sums.triple"
+    assert triple["holes"] == []
+    assert triple["tallies"] == {
+        "reference": {"good": 2, "made": 2},
+        "stubs": {"good": 1, "made": 1},
+        "empty answers": {"good": len(ANSWERS), "made": len(ANSWERS)},
+        "misconception": {"good": 1, "made": 1},
+        "alternative": {"good": 2, "made": 2},
+        "mutant": {"good": 5, "made": 5},
+        "equivalent mutant": {"good": 0, "made": 0},
+    }
+
+
+@pytest.fixture
+def holed_course(tiny_course: Path) -> Path:
+    """A course whose checks and bank have one hole of every kind."""
+    put(
+        tiny_course,
+        **STRICT
+        | {
+            "tests/public/test_sums.py": HEAD + WEAK_CHECK,
+            f"{TRIPLE}/a_one_more.py": mistake("One is added.", "def triple(number):\n    return 3 * number + 1"),
+            f"{TRIPLE}/again.py": mistake("It is one too much.", "def triple(number):\n    return 1 + 3 * number"),
+            f"{TRIPLE}/less.py": mistake(
+                "One is missing.",
+                "def triple(number):\n    return 3 * number - 1",
+                loses="sums.triple.value\nUnnamed: who knows",
+            ),
+            f"{TRIPLE}/right.py": mistake("This is right.", "def triple(number):\n    return number * 3"),
+            f"{TRIPLE}/wide.py": mistake(
+                "Both are lost.", "def triple(number):\n    return 0\n\n\ndef double(number):\n    return 0"
+            ),
+            "tests/bank/alternatives/sums.triple/float.py": (
+                '"""Gives a float."""\n\n\ndef triple(number):\n    return 3.0 * number\n'
+            ),
+            "tests/bank/equivalent.yaml": (
+                "sums.triple:\n"
+                '  - {mutant: "triple: gone → away", reason: it was right once}\n'
+                '  - {mutant: "triple: return 3 * number → return number", reason: it is not}\n'
+            ),
+        },
+    )
+    return tiny_course
+
+
+def test_every_kind_of_hole_is_told(holed_course: Path, grader: Command) -> None:
+    done = grader("audit", "--course", holed_course, "--seeds", 1)
+    assert done.returncode == 1, done.stdout + done.stderr
+    said = done.stdout
+    assert "sums.double: work that answers the number 7 earns marks for sums.double.value" in said
+    assert "sums.double: a mutant survives: double: return 2 * number → return 3 * number" in said
+    assert "    -    return 2 * number\n    +    return 3 * number" in said
+    assert "sums.triple: the misconception right does not lose sums.triple.value" in said
+    assert "sums.triple: the misconception wide loses sums.double.value too" in said
+    assert "sums.triple: the misconception again is caught, and feedback does not say what it is" in said
+    assert "sums.triple: the misconception less is named, though its file says `Unnamed:`" in said
+    assert "sums.triple: right work, float, does not pass sums.triple.value" in said
+    assert "equivalent.yaml:2 lists a mutant that is not made: triple: gone → away" in said
+    assert "a mutant that is listed as no mistake loses sums.triple.value: triple: return 3 * number" in said
+    assert "the misconception a_one_more" not in said
+
+
+def test_a_question_is_audited_alone(holed_course: Path, grader: Command) -> None:
+    put(holed_course, **STRICT)
+    done = grader("audit", "tiny", "--question", "*.double", "--course", holed_course, "--seeds", 1, "--jobs", 1)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "sums.triple" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (f"{TRIPLE}/silent.py", "x = 1\n", "docstring"),
+        (f"{TRIPLE}/torn.py", "def triple(:\n", "silent.py:1".replace("silent", "torn")),
+        (f"{TRIPLE}/harmless.py", '"""It is fine."""\n', "Loses: …"),
+        (f"{TRIPLE}/lost.py", mistake("Lost.", "", "sums.triple.valu"), "did you mean `sums.triple.value`"),
+        ("tests/bank/misconceptions/sums.tripel/x.py", mistake("X.", ""), "did you mean `sums.triple`"),
+        ("tests/bank/equivalent.yaml", "sums.triple: [{mutant: x}]\n", "equivalent.yaml:1"),
+        ("tests/bank/equivalent.yaml", "sums.tripel: [{mutant: x, reason: y}]\n", "equivalent.yaml:1"),
+    ],
+)
+def test_a_bank_that_cannot_be_read_is_told_with_its_file(
+    tiny_course: Path, grader: Command, name: str, text: str, said: str
+) -> None:
+    put(tiny_course, **{name: text})
+    done = grader("audit", "tiny", "--course", tiny_course)
+    assert done.returncode == 2, done.stdout
+    assert said in done.stderr
+
+
+def test_a_glob_that_finds_no_question_is_refused(tiny_course: Path, grader: Command) -> None:
+    done = grader("audit", "tiny", "--question", "*.quadruple", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "sums.double, sums.triple" in done.stderr
+
+
+SOLUTION = '''\
+import numpy as np
+
+Pair = tuple[int, int]
+
+
+def root_mean_square(x: np.ndarray, axis: int = -1) -> float:
+    """Return √(1/n Σ x²)."""
+    if len(x) <= 2:
+        x = -x.copy()
+    return np.sqrt(np.mean(np.abs(x) ** 2, axis)) * (1.0 + 0)
+
+
+class Keeper:
+    """Keeps (1 + 1) things."""
+
+    def keep(self, thing):
+        self.thing = thing
+        self.count += 1
+        return thing, self.count
+
+
+def unasked(x):
+    return x + 1
+'''
+
+
+def test_mutants_are_one_small_mistake_each_in_what_the_names_need(tmp_path: Path) -> None:
+    file = tmp_path / "solved.py"
+    file.write_text(SOLUTION, encoding="utf-8")
+    made = mutants(file, ["root_mean_square", "Keeper"])
+    changes = {mutant.name.split(" → ")[1] for mutant in made}
+    assert changes >= {
+        "if len(x) < 2:", "if len(x) >= 2:", "if len(x) <= 3:", "if not (len(x) <= 2):", "x = x.copy()", "x = -x",
+        "return np.sqrt(np.mean((x) ** 2, axis)) * (1.0 + 0)".replace("(x)", "x"),
+        "return np.sqrt(np.sum(np.abs(x) ** 2, axis)) * (1.0 + 0)",
+        "return np.mean(np.abs(x) ** 2, axis) * (1.0 + 0)",
+        "return np.sqrt(np.mean(np.abs(x) * 2, axis)) * (1.0 + 0)",
+        "return np.sqrt(np.mean(axis, np.abs(x) ** 2)) * (1.0 + 0)",
+        "return np.sqrt(np.mean(np.abs(x) ** 2, axis)) * (1.0 - 0)",
+        "return np.sqrt(np.mean(np.abs(x) ** 2, axis)) / (1.0 + 0)",
+        "return np.sqrt(np.mean(np.abs(x) ** 2, axis))", "pass", "self.count -= 1", "return self.count, thing",
+    }  # fmt: skip
+    assert len({mutant.source for mutant in made}) == len({mutant.name for mutant in made}) == len(made)
+    assert all(ast.dump(ast.parse(mutant.source)) != ast.dump(ast.parse(SOLUTION)) for mutant in made)
+    assert not [mutant.name for mutant in made if mutant.name.startswith(("module", "unasked"))]
+    assert [(mutant.name, mutant.diff) for mutant in mutants(file, ["root_mean_square", "Keeper"])] == [
+        (mutant.name, mutant.diff) for mutant in made
+    ]
+
+
+def test_empty_answers_know_the_form_of_the_right_one_and_nothing_else() -> None:
+    source = "import numpy as np\n\n\ndef pair(x):\n    return np.ones((2, 3)), [x, 1.5]\n"
+    for name, form in {
+        "None": "None",
+        "zeros of the right shape": "(array([[0., 0., 0.], [0., 0., 0.]]), [array(0.), array(0.)])",
+        "its first argument": "4",
+    }.items():
+        namespace: dict[str, Callable[..., object]] = {}
+        exec(source + empty_overlay(source, ["pair"], ANSWERS[name]), namespace)  # type: ignore[arg-type]
+        with np.printoptions(linewidth=10**6):
+            assert " ".join(repr(namespace["pair"](4)).split()) == form

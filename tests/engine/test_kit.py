@@ -1,0 +1,333 @@
+"""`grader release`: what is in a kit, what must never be, and what ends without one."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import json
+import shutil
+import subprocess
+import sys
+import textwrap
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from grader.cli.app import main
+from grader.kit.handout import handout
+from grader.kit.notebook_file import notebook
+from grader.kit.stub_parts import StubParts
+from grader.rubric.load import load_rubric
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
+SECRET = "a secret of this course"
+
+
+def assignments() -> list[str]:
+    return sorted(path.stem for path in (ROOT / "rubrics").glob("*.yaml"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a kit by its path; those inside archives under ``archive!path``."""
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    for name, data in [*files.items()]:
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                files |= {f"{name}!{member}": archive.read(member) for member in archive.namelist()}
+    return files
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run `grader …` in this process: a second for each of many releases would be too slow."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setattr(sys, "argv", ["grader", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        return subprocess.CompletedProcess(sys.argv, int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory, make_tiny_course: Callable[[Path], Path]) -> Path:
+    """The tiny course, with the things of staff's that a kit must not hold."""
+    made = make_tiny_course(tmp_path_factory.mktemp("made"))
+    (made / ".course-secret").write_text(SECRET, encoding="utf-8")
+    rubric = made / "rubrics" / "tiny.yaml"
+    rubric.write_text("# staff: marked harshly in 2019\n" + rubric.read_text(encoding="utf-8"), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def course(made_once: Path, tmp_path: Path) -> Path:
+    """A copy of that course, to be broken."""
+    return shutil.copytree(made_once, tmp_path / "course")
+
+
+def released(here: Command, course: Path, folder: Path, *options: str, assignment: str = "tiny") -> dict[str, bytes]:
+    done = here("release", assignment, "--to", folder, "--course", course, *options)
+    assert done.returncode == 0, done.stderr
+    return contents(folder)
+
+
+# ── what is in it ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_kit_holds_these_files_and_no_others(here: Command, course: Path, tmp_path: Path) -> None:
+    always = {"README.md", "pytest.ini", "requirements.txt", "rubrics/tiny.yaml", "tests/public/test_sums.py"}
+    for form, work in {
+        "py": {"student/sums.py"},
+        "ipynb": {"student/tiny.ipynb"},
+        "both": {"student/sums.py", "student/tiny.ipynb"},
+    }.items():
+        files = released(here, course, tmp_path / form, "--format", form)
+        plain = {name for name in files if not name.startswith("engine/")}
+        assert plain == always | work
+        [wheel] = [name for name in files if name.startswith("engine/") and "!" not in name]
+        assert wheel.endswith("-py3-none-any.whl")
+        assert (b"student/tiny.ipynb" in files["README.md"]) == (form != "py")
+
+
+def test_the_same_release_twice_is_the_same_bytes(here: Command, course: Path, tmp_path: Path) -> None:
+    once = released(here, course, tmp_path / "a", "--format", "both")
+    (course / "tests" / "public" / "__pycache__").mkdir()
+    assert released(here, course, tmp_path / "b", "--format", "both") == once
+
+
+def test_stubs_and_suites_are_the_courses_own_byte_for_byte(here: Command, course: Path, tmp_path: Path) -> None:
+    files = released(here, course, tmp_path / "kit")
+    for name in ("student/sums.py", "tests/public/test_sums.py"):
+        assert files[name] == (course / name).read_bytes()
+
+
+def test_the_page_says_all_that_is_asked(here: Command, course: Path, tmp_path: Path) -> None:
+    page = released(here, course, tmp_path / "kit")["README.md"].decode()
+    rubric = load_rubric(course / "rubrics" / "tiny.yaml")
+    for question in rubric.questions:
+        assert f"### {question.title} · " in page
+        assert all(f"`{name}`" in page for name in (*question.names, question.id))
+        assert all(criterion.title in page for criterion in question.criteria)
+    assert "| 1 | it is twice the number | 1 check |" in page
+    assert "| 2 | it is three times the number | hidden checks only |" in page
+    commands = ["python -m pip install -r requirements.txt", "pytest", "pytest --question sums.double", "breakpoint()"]
+    assert [command for command in commands if command not in page] == []
+
+
+def test_conditions_of_a_criterion_are_told_and_its_words_are_no_markup(tmp_path: Path, course: Path) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    text = rubric.read_text(encoding="utf-8").replace(
+        "title: it is three times the number, marks: 2",
+        'title: "y[i] * 3 | `x` <b>", marks: 2, partial: true, requires: [sums.double.value]',
+    )
+    rubric.write_text(text, encoding="utf-8")
+    page = handout(load_rubric(rubric), {}, {"py"})
+    assert "y\\[i\\] \\* 3 \\| \\`x\\` \\<b\\>" in page
+    assert "a share of the checks earns a share of the marks; counts once `sums.double.value` passes" in page
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_the_notebook_holds_every_stub_and_is_valid(assignment: str) -> None:
+    rubric = load_rubric(ROOT / "rubrics" / f"{assignment}.yaml")
+    modules = {question.module for question in rubric.questions if question.module}
+    stubs = {module: (ROOT / "student" / f"{module}.py").read_text(encoding="utf-8") for module in modules}
+    checks = {criterion.id: 1 for criterion in rubric.criteria}
+    document = nbformat.reads(notebook(rubric, checks, stubs), as_version=4)
+    nbformat.validate(document)
+    code = [cell.source for cell in document.cells if cell.cell_type == "code"]
+    for question in rubric.questions:
+        if question.module:
+            parts = StubParts.of(stubs[question.module])
+            assert [name for name in question.names if parts.definitions[name] not in code] == []
+            assert parts.preamble in code
+            assert f'check("{question.id}")' in code
+
+
+def test_a_stub_taken_apart_loses_nothing() -> None:
+    for path in sorted((ROOT / "student").glob("*.py")):
+        stub = path.read_text(encoding="utf-8")
+        parts = StubParts.of(stub)
+        again = "\n".join([f'"""{parts.docstring}\n"""', parts.preamble, *parts.definitions.values()])
+        assert ast.dump(ast.parse(again)).count("FunctionDef") == ast.dump(ast.parse(stub)).count("FunctionDef")
+        assert ast.unparse(ast.parse(again).body[1:]) == ast.unparse(ast.parse(stub).body[1:])
+
+
+# ── what must never be in it ──────────────────────────────────────────────────────────────────────
+
+
+def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
+    """Give (where it stands, text) of all that belongs to staff, in pieces long enough to be no accident."""
+    for path in sorted((course / "reference").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+                lines = text.splitlines()[body[0].lineno - 1 : node.end_lineno] if body else []
+                yield f"{path.name}:{node.name}", textwrap.dedent("\n".join(lines)).strip()
+                yield from ((f"{path.name}:{node.name}", line.strip()) for line in lines if len(line.strip()) > 24)
+    for path in sorted((course / "tests" / "hidden").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        yield from ((path.name, n.name) for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
+        yield from ((path.name, ast.get_docstring(n) or "") for n in ast.walk(tree) if isinstance(n, ast.FunctionDef))
+    # What any suite is written with may name a mistake in the same words as this course's bank.
+    vocabulary = " ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader" / "checks").glob("*.py"))
+    for path in sorted((course / "tests" / "bank").rglob("*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+        sentence = docstring.partition("\n\n")[0]
+        if " ".join(sentence.split()) not in vocabulary:
+            yield path.name, sentence
+    for path in sorted((course / "rubrics").glob("*.yaml")):
+        yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#")
+
+
+def leaks(files: dict[str, bytes]) -> list[tuple[str, str, str]]:
+    """Return (what, text, file) of all that belongs to staff of this course and is in one of the files."""
+    texts = {name: " ".join(data.decode("utf-8", "replace").split()) for name, data in files.items()}
+    for name in [name for name in files if name.endswith(".ipynb")]:
+        sources = [line for cell in json.loads(files[name])["cells"] for line in cell["source"]]
+        texts[f"{name} unpacked"] = " ".join("".join(sources).split())
+    # What public suites and stubs of the course say as well is no secret.
+    told = [path for folder in ("student", "tests/public") for path in (ROOT / folder).glob("*.py")]
+    known = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in told)
+    secrets = [(where, " ".join(text.split())) for where, text in secrets_of(ROOT)]
+    secrets = [(where, text) for where, text in secrets if len(text) > 12 and text not in known]
+    return [(where, secret, name) for where, secret in secrets for name, text in texts.items() if secret in text]
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_no_word_of_staffs_is_in_a_kit_of_this_course(here: Command, tmp_path: Path, assignment: str) -> None:
+    done = here("release", assignment, "--to", tmp_path / "kit", "--format", "both")
+    assert done.returncode == 0, done.stderr
+    files = contents(tmp_path / "kit")
+    assert leaks(files) == []
+    assert [n for n in files if n.endswith(".pyc") or "hidden" in n or "bank/" in n or "secret" in n] == []
+
+
+@pytest.mark.parametrize("folder", ["reference", "tests/hidden", "tests/bank/misconceptions", "rubrics"])
+def test_a_leak_would_be_found(folder: str) -> None:
+    files = {str(path): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yaml"}}
+    found = {name for _, _, name in leaks(files)}
+    # All but the few sentences of the bank that public suites say too.
+    assert len(found) >= 0.9 * len(files) > 0
+
+
+def test_paths_secrets_and_comments_of_staffs_stay_at_home(here: Command, course: Path, tmp_path: Path) -> None:
+    files = released(here, course, tmp_path / "kit", "--format", "both")
+    digest = hashlib.sha256(SECRET.encode()).hexdigest()
+    for words in (SECRET, digest, "2019", str(course), str(ROOT), "tests/hidden/test_sums", "3 * number"):
+        assert [name for name, data in files.items() if words.encode() in data] == []
+    # The engine itself says where suites of this kind lie, and names none.
+    assert [name for name, data in files.items() if b"hidden/" in data and "!" not in name and ".whl" not in name] == []
+
+
+def test_the_wheel_holds_the_engine_alone(here: Command, course: Path, tmp_path: Path) -> None:
+    files = released(here, course, tmp_path / "kit")
+    inside = {name.partition("!")[2].split("/")[0] for name in files if "!" in name}
+    assert len(inside) == 2
+    assert "grader" in inside
+    assert all(name == "grader" or name.endswith(".dist-info") for name in inside)
+    assert any(name.endswith("!grader/py.typed") for name in files)
+
+
+def test_the_public_rubric_loads_and_is_worth_the_same(here: Command, course: Path, tmp_path: Path) -> None:
+    released(here, course, tmp_path / "kit")
+    public = load_rubric(tmp_path / "kit" / "rubrics" / "tiny.yaml")
+    whole = load_rubric(course / "rubrics" / "tiny.yaml")
+    assert public.suites.hidden == ()
+    assert public.model_copy(update={"suites": whole.suites}) == whole
+
+
+# ── what ends without one ─────────────────────────────────────────────────────────────────────────
+
+
+def edited(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+FAULTS = {
+    "an edited stub": ("student/sums.py", "raise NotImplementedError", "return 14", ["sums.py", "grader stubs"]),
+    "a check of an unknown criterion": (
+        "tests/public/test_sums.py", "sums.double.value", "sums.double.worth",
+        ["test_sums.py:5", "sums.double.worth", "the rubric does not have"],
+    ),
+    "no public suite": (
+        "rubrics/tiny.yaml", "  public: [tests/public/test_sums.py]\n", "",
+        ["rubrics/tiny.yaml", "would hold no checks", "tests/public/"],
+    ),
+    "a suite that is not there": (
+        "rubrics/tiny.yaml", "public: [tests/public/test_sums.py]", "public: [tests/public/test_sum.py]",
+        ["rubrics/tiny.yaml", "no file tests/public/test_sum.py"],
+    ),
+    "a suite in another place": (
+        "rubrics/tiny.yaml", "public: [tests/public/test_sums.py]", "public: [tests/test_sums.py]",
+        ["rubrics/tiny.yaml", "tests/test_sums.py", "files in tests/public/"],
+    ),
+    "a package that is not installed": (
+        "rubrics/tiny.yaml", "packages: [numpy]", "packages: [nunpy]", ["'nunpy', which is not installed here"],
+    ),
+    "a rubric that adds up wrongly": ("rubrics/tiny.yaml", "marks: 3", "marks: 4", ["rubrics/tiny.yaml:4", "sum"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_does_not_fit_is_told_and_nothing_is_written(
+    here: Command, course: Path, tmp_path: Path, fault: str
+) -> None:
+    name, old, new, said = FAULTS[fault]
+    edited(course / name, old, new)
+    before = sorted(tmp_path.rglob("*"))
+    done = here("release", "tiny", "--to", tmp_path / "kit", "--course", course)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert [words for words in said if words not in done.stderr] == []
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_unknown_assignment_is_told_with_those_that_are(here: Command, course: Path, tmp_path: Path) -> None:
+    done = here("release", "tinny", "--to", tmp_path / "kit", "--course", course)
+    assert done.returncode == 2
+    assert "no assignment `tinny`" in done.stderr
+    assert "did you mean `tiny`?" in done.stderr
+
+
+def test_a_folder_that_holds_something_is_left_alone(here: Command, course: Path, tmp_path: Path) -> None:
+    (tmp_path / "kit").mkdir()
+    (tmp_path / "kit" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    for to, said in (("kit", "not empty"), ("file", "no folder"), ("file/kit", "cannot be written")):
+        done = here("release", "tiny", "--to", tmp_path / to, "--course", course)
+        assert done.returncode == 2, done.stderr
+        assert said in done.stderr
+    assert [path.name for path in (tmp_path / "kit").iterdir()] == ["mine.txt"]
+
+
+def test_an_empty_folder_is_filled(here: Command, course: Path, tmp_path: Path) -> None:
+    (tmp_path / "kit").mkdir()
+    assert "README.md" in released(here, course, tmp_path / "kit")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_a_stub_that_another_one_imports_comes_along(here: Command, course: Path, tmp_path: Path) -> None:
+    edited(course / "reference" / "sums.py", '"""Sums."""\n', '"""Sums."""\n\nfrom kinds import Kind\n')
+    edited(course / "reference" / "sums.py", "def double(number: int) -> int", "def double(number: Kind) -> int")
+    (course / "reference" / "kinds.py").write_text('class Kind:\n    """A kind of number."""\n', encoding="utf-8")
+    (course / "rubrics" / "other.yaml").write_text(
+        "assignment: other\ntitle: Kinds\nmarks: 1\nquestions:\n"
+        "  - {id: kinds.kind, title: a kind, module: kinds, names: [Kind], "
+        "criteria: [{id: kinds.kind.person, title: it is kind, marks: 1, manual: true}]}\n",
+        encoding="utf-8",
+    )
+    assert here("stubs", "--course", course).returncode == 0
+    files = released(here, course, tmp_path / "py")
+    assert {"student/sums.py", "student/kinds.py"} <= files.keys()
+    files = released(here, course, tmp_path / "ipynb", "--format", "ipynb")
+    assert {name for name in files if name.startswith("student/")} == {"student/tiny.ipynb", "student/kinds.py"}

@@ -1,0 +1,196 @@
+"""Hidden checks of cross-entropy and hinge: values and gradients against sums over examples and classes, and laws.
+
+Batches hold three classes at least and two examples at least, so that a sum and a mean over either differ.
+Scores are multiples of ¼, which even single precision holds exactly, and margins end in .3 or .7, so that no
+score stands at the hinge unless a check puts it there.
+"""
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, numbers, numeric_gradient
+
+# Results are of size 1, and off by 1e-3 and more where they are wrong; sums in single precision are right work.
+ROUNDING = {"rtol": 1e-5, "atol": 1e-6}
+FAR = 10000.0
+
+Batch = tuple[np.ndarray, np.ndarray]
+
+
+def batch(examples: int, classes: int, seed: int) -> Batch:
+    """Scores and right classes: the first example is right beyond any margin, the second wrong everywhere."""
+    random = np.random.default_rng(seed)
+    scores = random.integers(-12, 13, (examples, classes)) / 4
+    labels = random.permutation(np.arange(examples) % classes)
+    scores[0, labels[0]], scores[1, labels[1]] = 6.0, -3.5
+    return scores, labels
+
+
+seeds = st.integers(0, 2**32 - 1)
+batches = st.builds(batch, st.integers(2, 4), st.integers(3, 5), seeds)
+margins = st.sampled_from([0.3, 0.7, 1.3, 2.7])
+
+
+def cross_entropy(logits: np.ndarray, labels: np.ndarray) -> float:
+    losses = [math.log(sum(math.exp(z - max(row)) for z in row)) + max(row) for row in logits.tolist()]
+    return sum(loss - row[label] for loss, row, label in zip(losses, logits, labels, strict=True)) / len(labels)
+
+
+def hinge(scores: np.ndarray, labels: np.ndarray, margin: float) -> float:
+    violations = [
+        max(0.0, row[j] - row[label] + margin)
+        for row, label in zip(scores, labels, strict=True)
+        for j in range(len(row))
+        if j != label
+    ]
+    return sum(violations) / len(labels)
+
+
+# Cross-entropy
+
+
+@criterion("losses.cross_entropy.value")
+@given(given=batches)
+@settings(max_examples=4)
+def test_cross_entropy_is_the_mean_surprise(submission, given):
+    """Return the mean over the examples of −log softmax at the right class.
+
+    Catches: a sum over the examples, a mean over the classes too, another logarithm, a missing sign or log.
+    """
+    assert_close(submission.cross_entropy(*given), cross_entropy(*given), what="the cross-entropy", **ROUNDING)
+
+
+@criterion("losses.cross_entropy.value")
+@given(classes=st.integers(2, 6), height=st.sampled_from([-7.0, 0.0, 3.0]))
+@settings(max_examples=3)
+def test_cross_entropy_of_no_preference_is_the_logarithm_of_the_number_of_classes(submission, classes, height):
+    """Return ln C when all C logits of each example are equal.
+
+    Catches: another logarithm, logits taken for probabilities, sums in place of means.
+    """
+    got = submission.cross_entropy(np.full((3, classes), height), np.array([0, classes - 1, 1]))
+    assert_close(got, math.log(classes), what="the cross-entropy of equal logits", **ROUNDING)
+
+
+@criterion("losses.cross_entropy.value")
+def test_cross_entropy_is_finite_for_large_logits(submission):
+    """Return the right, finite number for logits of ±10000.
+
+    Catches: exponentials not shifted, or all by one number, clipped probabilities, an epsilon in the logarithm.
+    """
+    cases = {
+        20000.0: ([[FAR, -FAR, 0.0]], [1]),
+        math.log(3): ([[-FAR, -FAR, -FAR]], [0]),
+        0.0: ([[0.0, 0.0, FAR]], [2]),
+        (FAR + math.log(3)) / 2: ([[0.0, FAR, -FAR], [-FAR, -FAR, -FAR]], [0, 2]),
+    }
+    for expected, (logits, labels) in cases.items():
+        got = submission.cross_entropy(np.array(logits), np.array(labels))
+        assert_close(got, expected, what="the cross-entropy of large logits", **ROUNDING)
+
+
+@criterion("losses.cross_entropy.gradient")
+@given(given=batches)
+@settings(max_examples=4)
+def test_the_gradient_of_cross_entropy_is_that_of_differences(submission, given):
+    """Return the gradient by the logits, shape (N, C).
+
+    Catches: 1/N missing, softmax alone, the one-hot labels on the wrong side, a mean over the classes.
+    """
+    logits, labels = given
+    expected = numeric_gradient(lambda z: cross_entropy(z, labels), logits)
+    got = submission.cross_entropy_gradient(logits, labels)
+    assert_close(got, expected, what="the gradient of cross-entropy", **ROUNDING)
+
+
+@criterion("losses.cross_entropy.gradient")
+@given(given=batches, shift=st.sampled_from([-FAR, -800.0, 800.0, FAR]))
+@settings(max_examples=4)
+def test_the_gradient_of_cross_entropy_does_not_see_a_common_shift(submission, given, shift):
+    """Return the same gradient when a large number is added to all logits.
+
+    Catches: exponentials of what has not been shifted.
+    """
+    logits, labels = given
+    expected = numeric_gradient(lambda z: cross_entropy(z, labels), logits)
+    # At 10000 a quarter is still exact in single precision.
+    got = submission.cross_entropy_gradient(logits + shift, labels)
+    assert_close(got, expected, what="the gradient of cross-entropy for large logits", **ROUNDING)
+
+
+@criterion("losses.cross_entropy.gradient")
+def test_the_gradient_of_cross_entropy_is_right_where_one_class_takes_all(submission):
+    """Return the right, finite gradient where one logit is 10000 and another −10000.
+
+    Catches: exponentials of what has not been shifted, or all by the greatest logit of the batch.
+    """
+    logits = np.array([[FAR, -FAR, 0.0], [0.0, FAR, FAR], [-FAR, -FAR, -FAR], [-FAR, -FAR, 0.0]])
+    expected = np.array([[1.0, -1.0, 0.0], [0.0, 0.5, -0.5], [-2 / 3, 1 / 3, 1 / 3], [0.0, 0.0, 0.0]]) / 4
+    labels = np.array([1, 2, 0, 2])
+    got = submission.cross_entropy_gradient(logits, labels)
+    assert_close(got, expected, what="the gradient of cross-entropy for large logits", **ROUNDING)
+
+
+# Hinge
+
+
+@criterion("losses.hinge.value")
+@given(given=batches, margin=margins)
+@settings(max_examples=5)
+def test_hinge_adds_up_the_violations_of_the_wrong_classes(submission, given, margin):
+    """Return the mean over the examples of the sum over the wrong classes of max(0, s[j] − s[y] + margin).
+
+    Catches: the right class counted, no max, the greatest violation only, another mean, a margin of 1, squares.
+    """
+    assert_close(submission.hinge(*given, margin), hinge(*given, margin), what="the hinge loss", **ROUNDING)
+
+
+@criterion("losses.hinge.value")
+@given(given=batches, margin=margins)
+@settings(max_examples=2)
+def test_hinge_is_zero_beyond_the_margin(submission, given, margin):
+    """Return 0 where each right class is ahead by more than the margin.
+
+    Catches: no max, the right class counted.
+    """
+    scores, labels = given
+    scores = scores.copy()
+    scores[np.arange(len(labels)), labels] = scores.max(axis=1) + 3
+    assert_close(submission.hinge(scores, labels, margin), 0.0, what="the hinge loss beyond the margin", **ROUNDING)
+
+
+@criterion("losses.hinge.gradient")
+@given(given=batches, margin=margins)
+@settings(max_examples=5)
+def test_the_gradient_of_hinge_counts_the_violations(submission, given, margin):
+    """Return the gradient by the scores, shape (N, C).
+
+    Catches: −1 for the right class whatever the count, 1/N missing, no max, a margin of 1, the gradient of squares.
+    """
+    scores, labels = given
+    expected = numeric_gradient(lambda s: hinge(s, labels, margin), scores)
+    got = submission.hinge_gradient(scores, labels, margin)
+    assert_close(got, expected, what="the gradient of the hinge loss", **ROUNDING)
+
+
+@criterion("losses.hinge.gradient")
+@given(seed=seeds, margin=st.sampled_from([0.5, 2.0]))
+@settings(max_examples=3)
+def test_at_the_hinge_any_subgradient_is_right(submission, seed, margin):
+    """Return any subgradient where a wrong class stands exactly at the margin.
+
+    Catches: nan at the margin, violations that count for the wrong class but not for the right one.
+    """
+    scores, labels = batch(4, 4, seed)
+    at, rows = (labels + 1) % 4, np.arange(4)
+    scores[rows, at] = scores[rows, labels] - margin
+    violations = scores - scores[rows, labels][:, None] + margin
+    least, greatest = (violations > 0) / 4, (violations >= 0) / 4
+    got = numbers(submission.hinge_gradient(scores, labels, margin), what="the gradient of the hinge loss")
+    right = np.clip(np.nan_to_num(got.real), least, greatest) if got.shape == scores.shape else least
+    right[rows, labels] = 0
+    right[rows, labels] = -right.sum(axis=1)
+    assert_close(got, right, what="the gradient at the hinge", **ROUNDING)

@@ -1,0 +1,79 @@
+"""Hidden checks of the cosine loss: its value and gradient against sums over entries, and laws.
+
+Entries have magnitudes from ½ to 2, so that no row is zero and hardly any has the length 1.
+"""
+
+import math
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import arrays, assert_close, criterion, fail, numbers, numeric_gradient, spread
+
+# Results are of size 1, and off by 1e-3 and more where they are wrong; sums in single precision are right work.
+ROUNDING = {"rtol": 1e-5, "atol": 1e-6}
+
+seeds = st.integers(0, 2**32 - 1)
+rows = arrays(st.tuples(st.integers(2, 4), st.integers(3, 5)))
+factors = st.sampled_from([0.125, 4.0])
+
+
+def cosine(a: np.ndarray, b: np.ndarray) -> float:
+    cosines = [(x @ y) / (math.hypot(*x) * math.hypot(*y)) for x, y in zip(a, b, strict=True)]
+    return sum(1 - c for c in cosines) / len(cosines)
+
+
+@criterion("losses.cosine.value")
+@given(a=rows, seed=seeds)
+@settings(max_examples=4)
+def test_cosine_is_one_less_the_cosine_of_the_angle(submission, a, seed):
+    """Return the mean over the examples of 1 − a·b / (‖a‖ ‖b‖).
+
+    Catches: the similarity itself, lengths left out or squared, lengths of the whole batch, another mean.
+    """
+    b = spread(a.shape, seed)
+    assert_close(submission.cosine(a, b), cosine(a, b), what="the cosine loss", **ROUNDING)
+
+
+@criterion("losses.cosine.value")
+@given(a=rows, factor=factors)
+@settings(max_examples=2)
+def test_cosine_sees_directions_only(submission, a, factor):
+    """Return 0 for rows of one direction and 2 for opposite ones, whatever their lengths.
+
+    Catches: the similarity itself, an absolute value, lengths left out.
+    """
+    assert_close(submission.cosine(a, factor * a), 0.0, what="the cosine loss of one direction", **ROUNDING)
+    assert_close(submission.cosine(a, -factor * a), 2.0, what="the cosine loss of opposite directions", **ROUNDING)
+
+
+@criterion("losses.cosine.gradient")
+@given(a=rows, seed=seeds)
+@settings(max_examples=4)
+def test_the_gradient_of_cosine_is_that_of_differences(submission, a, seed):
+    """Return the gradient by a, shape (N, D).
+
+    Catches: the part along a missing, ‖a‖ in place of ‖a‖², the sign, 1/N missing, the gradient by b.
+    """
+    b = spread(a.shape, seed)
+    expected = numeric_gradient(lambda rows: cosine(rows, b), a)
+    assert_close(submission.cosine_gradient(a, b), expected, what="the gradient of the cosine loss", **ROUNDING)
+
+
+@criterion("losses.cosine.gradient")
+@given(a=rows, seed=seeds, factor=factors)
+@settings(max_examples=3)
+def test_the_gradient_of_cosine_turns_and_does_not_stretch(submission, a, seed, factor):
+    """Return a gradient across each row of a, which shrinks as a grows and does not see b's length.
+
+    Catches: the part along a missing or of another size, lengths left out.
+    """
+    b = spread(a.shape, seed)
+    got = numbers(submission.cosine_gradient(a, b), what="the gradient of the cosine loss")
+    if got.shape != a.shape or not np.isfinite(got).all():
+        fail("the gradient of the cosine loss is no finite array of a's shape", f"for {a.shape}, got {got!r:.300}")
+    across = (got * a).sum(axis=1)
+    assert_close(across, np.zeros(len(a)), what="the product of each row of the gradient with a's", **ROUNDING)
+    stretched = submission.cosine_gradient(factor * a, 2 * b)
+    assert_close(stretched, got / factor, what="the gradient for longer or shorter vectors", **ROUNDING)

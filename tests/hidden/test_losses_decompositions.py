@@ -1,0 +1,237 @@
+"""Hidden checks of the losses' decompositions: what the programs come to, and their local derivatives.
+
+Local derivatives are held to the submission's own stages. Inputs keep within ±20 and away from the kinks of a
+loss: there, another program of the same loss may have no derivative.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    Decomposition,
+    Submission,
+    assert_close,
+    assert_stages,
+    criterion,
+    decomposition,
+    spread,
+)
+
+ROUNDING = {"rtol": 1e-5, "atol": 1e-6}
+WHAT = "the value of the decomposition"
+
+Point = dict[str, Any]
+
+
+def program(submission: Submission, loss: str, inputs: Mapping[str, object]) -> Decomposition:
+    return decomposition(getattr(submission, f"{loss}_decomposition")(), tuple(inputs))
+
+
+def assert_value(submission: Submission, loss: str, point: Point, expected: float) -> None:
+    assert_close(program(submission, loss, point).value(**point), expected, what=WHAT, **ROUNDING)
+
+
+def assert_local(submission: Submission, loss: str, point: Point) -> None:
+    stages = program(submission, loss, point)
+    assert_stages(stages, getattr(submission, f"{loss}_local_derivatives")(*point.values()), **point)
+
+
+seeds = st.integers(0, 2**32 - 1)
+sizes = st.integers(3, 5)
+
+
+def cross_entropy_point(classes: int, seed: int, reach: float) -> Point:
+    """Logits within ±reach, and the one-hot vector of a class."""
+    random = np.random.default_rng(seed)
+    return {"logits": random.uniform(-reach, reach, classes), "onehot": np.eye(classes)[seed % classes]}
+
+
+def hinge_point(classes: int, seed: int, margin: float) -> Point:
+    """Scores that violate the margin or do not, by turns and by 0.1 at least."""
+    random, place = np.random.default_rng(seed), seed % classes
+    violations = np.resize([1, -1], classes - 1) * random.uniform(0.1, 3, classes - 1)
+    right = random.uniform(-5, 5)
+    scores = np.insert(right - margin + violations, place, right)
+    return {"scores": scores, "onehot": np.eye(classes)[place], "margin": margin}
+
+
+def error_point(entries: int, seed: int) -> Point:
+    target = spread(entries, seed, high=9.0)
+    return {"prediction": target + spread(entries, seed + 1, high=9.0), "target": target}
+
+
+def huber_point(entries: int, seed: int, delta: float) -> Point:
+    """Errors on both sides of δ, by turns, and some between δ and √δ."""
+    target = spread(entries, seed, high=9.0)
+    error = delta * np.resize([0.9, -1.3, -0.4, 2.5], entries) * spread(entries, seed + 1, 0.95, 1.05)
+    return {"prediction": target + error, "target": target, "delta": delta}
+
+
+def cosine_point(entries: int, seed: int) -> Point:
+    return dict(zip("ab", spread((2, entries), seed), strict=True))
+
+
+cross_entropy_points = st.builds(cross_entropy_point, sizes, seeds, st.sampled_from([3.0, 20.0]))
+# Where one class takes all, its logarithm loses all digits on one way and none on another.
+mild_points = st.builds(cross_entropy_point, sizes, seeds, st.just(3.0))
+hinge_points = st.builds(hinge_point, sizes, seeds, st.sampled_from([0.3, 1.7]))
+error_points = st.builds(error_point, sizes, seeds)
+huber_points = st.builds(huber_point, st.integers(4, 6), seeds, st.sampled_from([0.5, 2.5]))
+cosine_points = st.builds(cosine_point, sizes, seeds)
+
+
+def huber(e: float, delta: float) -> float:
+    return e * e / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2)
+
+
+# Values
+
+
+@criterion("losses.cross_entropy.decomposition")
+@given(point=cross_entropy_points)
+@settings(max_examples=4)
+def test_the_program_of_cross_entropy_has_its_value(submission, point):
+    """Return a program whose value is −log softmax(logits) at the class that is 1 in onehot.
+
+    Catches: a sum or an exponential left out, the sign, onehot multiplied too late, a vector in place of a number.
+    """
+    logits = point["logits"].tolist()
+    expected = math.log(sum(math.exp(z) for z in logits)) - logits[int(point["onehot"].argmax())]
+    assert_value(submission, "cross_entropy", point, expected)
+
+
+@criterion("losses.hinge.decomposition")
+@given(point=hinge_points)
+@settings(max_examples=4)
+def test_the_program_of_hinge_has_its_value(submission, point):
+    """Return a program whose value is the sum over the wrong classes of max(0, s[j] − s[y] + margin).
+
+    Catches: the right class counted, no maximum, a margin of 1.
+    """
+    right = point["scores"][int(point["onehot"].argmax())]
+    wrong = point["scores"][point["onehot"] == 0]
+    expected = sum(max(0.0, s - right + point["margin"]) for s in wrong.tolist())
+    assert_value(submission, "hinge", point, expected)
+
+
+@criterion("losses.l1.decomposition")
+@given(point=error_points)
+@settings(max_examples=3)
+def test_the_program_of_l1_has_its_value(submission, point):
+    """Return a program whose value is Σ |prediction − target|.
+
+    Catches: no absolute value, squares, a vector in place of a number.
+    """
+    error = (point["prediction"] - point["target"]).tolist()
+    assert_value(submission, "l1", point, sum(map(abs, error)))
+
+
+@criterion("losses.huber.decomposition")
+@given(point=huber_points)
+@settings(max_examples=4)
+def test_the_program_of_huber_has_its_value(submission, point):
+    """Return a program whose value is Huber's function of each error, added up.
+
+    Catches: ½ missing, one of both cases only, a δ of 1.
+    """
+    error = (point["prediction"] - point["target"]).tolist()
+    assert_value(submission, "huber", point, sum(huber(e, point["delta"]) for e in error))
+
+
+@criterion("losses.l2.decomposition")
+@given(point=error_points)
+@settings(max_examples=3)
+def test_the_program_of_l2_has_its_value(submission, point):
+    """Return a program whose value is Σ (prediction − target)².
+
+    Catches: a factor ½, the square of the sum, a root, a vector in place of a number.
+    """
+    error = (point["prediction"] - point["target"]).tolist()
+    assert_value(submission, "l2", point, sum(e * e for e in error))
+
+
+@criterion("losses.cosine.decomposition")
+@given(point=cosine_points)
+@settings(max_examples=4)
+def test_the_program_of_cosine_has_its_value(submission, point):
+    """Return a program whose value is 1 − a·b / (‖a‖ ‖b‖).
+
+    Catches: the similarity itself, a root left out, lengths left out, an absolute value.
+    """
+    a, b = point["a"].tolist(), point["b"].tolist()
+    cosine = sum(x * y for x, y in zip(a, b, strict=True)) / (math.hypot(*a) * math.hypot(*b))
+    assert_value(submission, "cosine", point, 1 - cosine)
+
+
+# Local derivatives
+
+
+@criterion("losses.cross_entropy.local")
+@given(point=mild_points)
+@settings(max_examples=2)
+def test_the_stages_of_cross_entropy_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: derivatives at a stage's value, of the whole loss, or by the logits only.
+    """
+    assert_local(submission, "cross_entropy", point)
+
+
+@criterion("losses.hinge.local")
+@given(point=hinge_points)
+@settings(max_examples=3)
+def test_the_stages_of_hinge_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: a maximum that always passes the gradient on, signs, derivatives by the scores only.
+    """
+    assert_local(submission, "hinge", point)
+
+
+@criterion("losses.l1.local")
+@given(point=error_points)
+@settings(max_examples=2)
+def test_the_stages_of_l1_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: an absolute value without sign, the derivative by the target of the wrong sign.
+    """
+    assert_local(submission, "l1", point)
+
+
+@criterion("losses.huber.local")
+@given(point=huber_points)
+@settings(max_examples=3)
+def test_the_stages_of_huber_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: a minimum that always passes the gradient on or never, factors exchanged, signs.
+    """
+    assert_local(submission, "huber", point)
+
+
+@criterion("losses.l2.local")
+@given(point=error_points)
+@settings(max_examples=2)
+def test_the_stages_of_l2_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: the 2 missing, the derivative by the target of the wrong sign.
+    """
+    assert_local(submission, "l2", point)
+
+
+@criterion("losses.cosine.local")
+@given(point=cosine_points)
+@settings(max_examples=2)
+def test_the_stages_of_cosine_are_differentiated(submission, point):
+    """Return, for each stage of your program, its derivative by each operand that is a name.
+
+    Catches: the quotient's derivative by its denominator, the ½ of the root, factors exchanged.
+    """
+    assert_local(submission, "cosine", point)
