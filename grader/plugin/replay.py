@@ -76,14 +76,17 @@ class Recorder:
             self.events.append(event)
 
     def _kept(self, ask: Callable[[], T]) -> T:
+        answer = self._asked(ask)
+        self.keep(answer)
+        return answer
+
+    def _asked(self, ask: Callable[[], T]) -> T:
         try:
-            answer = ask()
+            return ask()
         except Exception as error:
             if getattr(error, "raised_by_student", False):
                 self.keep(f"raised {getattr(error, 'student_message', '')}")
             raise
-        self.keep(answer)
-        return answer
 
     def _listening(self, value: object) -> object:
         if not callable(value) or isinstance(value, wire.Affine):

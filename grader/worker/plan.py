@@ -12,6 +12,7 @@ import marshal
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .importing import compiled
 from .problems import Told, rebuilt, told
@@ -84,11 +85,19 @@ def _statement(step: Step) -> Statement:
 
 def to_bytes(file: Prepared) -> bytes:
     """Return a file made ready as bytes for `from_bytes` of the same Python."""
-    rows = tuple(tuple(vars(statement).values()) for statement in file.statements)
+    # Names joined to one text: each name by itself would be interned, for which a fork copies a page.
+    rows: tuple[tuple[Any, ...], ...] = tuple(
+        (*(" ".join(sorted(names)) for names in (s.binds, s.changes, s.reads)), s.code, s.is_stub, s.is_import)
+        for s in file.statements
+    )
     return marshal.dumps((file.cells, rows, file.told, file.spoiled))
 
 
 def from_bytes(data: bytes) -> Prepared:
     """Return the file again. For workers only: such bytes could take over whoever loads them."""
     cells, rows, problems, spoiled = marshal.loads(data)
-    return Prepared(cells, tuple(Statement(*row) for row in rows), problems, spoiled)
+    statements = [
+        Statement(frozenset(binds.split()), frozenset(changes.split()), frozenset(reads.split()), *rest)
+        for binds, changes, reads, *rest in rows
+    ]
+    return Prepared(cells, tuple(statements), problems, spoiled)
