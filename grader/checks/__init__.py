@@ -1,6 +1,6 @@
 """What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import (
@@ -14,6 +14,7 @@ from grader.checks.descent import (
     walk,
     wrong_paths,
 )
+from grader.checks.failing import CheckFailed, fail
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
