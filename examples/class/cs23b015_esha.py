@@ -104,8 +104,8 @@ def animate_paths(paths, file):
         plt.contour(x, y, 10 * x[None, :] ** 2 + y[:, None] ** 2, levels=[1, 4, 9, 16, 25])
         for label, path in paths.items():
             plt.plot(path[: t + 1, 0], path[: t + 1, 1], "o-", label=label)
-        plt.xlim(-2, 2)
-        plt.ylim(-5, 5)
+        plt.xlim(-3, 3)
+        plt.ylim(-7, 7)
         plt.xlabel("x")
         plt.ylabel("y")
         plt.legend(loc="lower right", fontsize=7)
