@@ -18,8 +18,6 @@ def animate_paths(paths, file):
         (trails[label],) = ax.plot([], [], lw=1, label=label)
         (heads[label],) = ax.plot([], [], "o", ms=6, color=trails[label].get_color())
     ax.set(xlabel="x", ylabel="y")
-    ax.set_xlim(*(f(-2, 2, *(p[:, 0].min() for p in paths.values()), *(p[:, 0].max() for p in paths.values())) for f in (min, max)))
-    ax.set_ylim(*(f(-5, 5, *(p[:, 1].min() for p in paths.values()), *(p[:, 1].max() for p in paths.values())) for f in (min, max)))
     fig.legend(fontsize=7)
     rows = len(next(iter(paths.values())))
     writer = PillowWriter(fps=20)
