@@ -1,4 +1,4 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, formulas, descents."""
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
@@ -14,6 +14,8 @@ from grader.checks.descent import (
     walk,
     wrong_paths,
 )
+from grader.checks.domains import Domain, Entries, Index, Real, Whole
+from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
@@ -24,17 +26,24 @@ __all__ = [
     "Confusions",
     "ConstantGradient",
     "Decomposition",
+    "Domain",
+    "Entries",
+    "Index",
     "Quadratic",
+    "Real",
     "Recorded",
     "Rule",
     "StudentObject",
     "Submission",
+    "Whole",
     "arrays",
     "assert_adjoint",
     "assert_close",
+    "assert_formula",
     "assert_stages",
     "criterion",
     "decomposition",
+    "evaluated",
     "fail",
     "follow",
     "moves",

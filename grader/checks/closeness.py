@@ -76,7 +76,7 @@ def assert_close(
     """
     right = _expectation(expected)
     array = numbers(got, what=what)
-    tolerance = _tolerance(array, right, rtol, atol)
+    tolerance = tolerance_for(array, right, rtol, atol)
     if array.shape != right.shape:
         problem = f"{what} has the wrong shape"
     elif np.iscomplexobj(array) and not np.iscomplexobj(right):
@@ -114,7 +114,8 @@ def _expectation(expected: ArrayLike) -> Array:
     return right
 
 
-def _tolerance(got: Array, expected: Array, rtol: float | None, atol: float | None) -> Tolerance:
+def tolerance_for(got: Array, expected: Array, rtol: float | None = None, atol: float | None = None) -> Tolerance:
+    """Return the tolerance that `assert_close` describes."""
     epsilon = max(_epsilon(got), _epsilon(expected))
     largest = float(np.abs(_wide(expected)).max())
     return Tolerance(max(rtol or 0.0, epsilon**0.5), max(atol or 0.0, 100 * epsilon * largest))
