@@ -47,7 +47,7 @@ def seed_once_a_check() -> None:
     It seeds and restores them around every example, which takes a twentieth of a grading. `seed_test` seeds them
     once, so that a check which draws from them still draws the same each time.
     """
-    hypothesis.core.deterministic_PRNG = nullcontext  # type: ignore[assignment]
+    hypothesis.core.deterministic_PRNG = nullcontext  # type: ignore[attr-defined, assignment]
 
 
 def derived_seed(secret: bytes, assignment: str, check_id: str, variation: int = 0) -> int:
