@@ -3,21 +3,11 @@
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
-from grader.checks.descent import (
-    ConstantGradient,
-    Quadratic,
-    Recorded,
-    Rule,
-    follow,
-    moves,
-    one_at_a_time,
-    walk,
-    wrong_paths,
-)
+from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
-from grader.checks.stages import assert_stages
+from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
 
@@ -41,6 +31,7 @@ __all__ = [
     "assert_close",
     "assert_formula",
     "assert_stages",
+    "assert_value",
     "criterion",
     "decomposition",
     "evaluated",
@@ -50,10 +41,8 @@ __all__ = [
     "numbers",
     "numeric_gradient",
     "numeric_jacobian",
-    "one_at_a_time",
     "quadratic",
     "quadratics",
     "spread",
     "walk",
-    "wrong_paths",
 ]

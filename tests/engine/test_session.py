@@ -195,6 +195,18 @@ def test_the_same_work_is_graded_the_same_word_for_word_in_every_isolation(grade
     assert first["questions"][0]["criteria"][1]["outcome"] == "failed"
 
 
+def test_work_that_draws_at_random_without_a_seed_is_graded_the_same_each_time(grade: Grade) -> None:
+    drawing = """\
+import random
+import numpy as np
+
+def double(x): raise ValueError(random.random(), np.random.rand())
+"""
+    first, *others = [feedback(grade(drawing), "sums.double.value") for _ in range(3)]
+    assert "ValueError: (0." in first
+    assert others == [first, first]
+
+
 def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_work(grade: Grade) -> None:
     def thrice(grader: Grader, work: Path) -> list[dict[str, Any]]:
         other = work.with_name("other.py")
