@@ -18,6 +18,9 @@ TEXT_POINTS, CALL_POINTS = 60, 24
 
 Function = Callable[..., Any]
 
+# Whole numbers are counted and not measured; this leaves room for one that came by way of logarithms.
+COUNTED = Tolerance(relative=1e-9, absolute=0.0)
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -68,15 +71,15 @@ def assert_formula(
     `arguments` lists, by position; it returns a number each time, or a formula's text whatever it is given.
     `expected`, and what `confusions` maps a sentence to, take the variables by name. Of several expected
     functions any one is right, the same for all points. Both are compared at points drawn from the
-    variables' domains, and a wrong answer is shown at the smallest of them at which it differs. Values are held
-    to the tolerance of `assert_close`.
+    variables' domains, and a wrong answer is shown at the smallest of them at which it differs. Where all
+    that is expected are whole numbers (int), others are wrong; else the tolerance is that of `assert_close`.
     """
     trials = points(variables, seed, CALL_POINTS if callable(answer) else TEXT_POINTS)
     rights = [expected] if callable(expected) else list(expected)
     given = list(variables if arguments is None else arguments)
     got = _Answer.of(answer, trials, given, list(variables), what)
     values = [_at(right, got.points) for right in rights]
-    tolerances = [tolerance_for(got.values, value) for value in values]
+    tolerances = [_tolerance(got.values, value) for value in values]
     if not any(_same(got, *pair).all() for pair in zip(values, tolerances, strict=True)):
         differs = _difference(got, values[0], tolerances[0])
         fail(f"{what} has wrong values", differs, _confusion(got, values, confusions or {}))
@@ -131,16 +134,20 @@ def _number(value: object, what: str) -> Any:
     return array[()]
 
 
-def _at(function: Function, trials: Sequence[Drawn]) -> NDArray[np.float64]:
-    return np.array([function(**point) for point in trials], dtype=np.float64)
+def _at(function: Function, trials: Sequence[Drawn]) -> Array:
+    return np.array([function(**point) for point in trials])
 
 
-def _same(got: _Answer, values: NDArray[np.float64], tolerance: Tolerance) -> NDArray[np.bool_]:
+def _tolerance(got: Array, right: Array) -> Tolerance:
+    return COUNTED if right.dtype.kind in "iu" else tolerance_for(got, right)
+
+
+def _same(got: _Answer, values: Array, tolerance: Tolerance) -> NDArray[np.bool_]:
     with np.errstate(invalid="ignore"):  # nan and infinity are no values, and differ from all
         return tolerance.accepts(got.values.astype(np.float64), values)
 
 
-def _difference(got: _Answer, right: NDArray[np.float64], tolerance: Tolerance) -> str:
+def _difference(got: _Answer, right: Array, tolerance: Tolerance) -> str:
     wrong = np.flatnonzero(~_same(got, right, tolerance))
     place = int(wrong[0])
     lines = [f"your formula: {got.text!r:.400}"] if got.text else []
@@ -150,10 +157,10 @@ def _difference(got: _Answer, right: NDArray[np.float64], tolerance: Tolerance) 
     return "\n".join(lines)
 
 
-def _confusion(got: _Answer, rights: list[NDArray[np.float64]], confusions: Mapping[str, Function]) -> str:
+def _confusion(got: _Answer, rights: list[Array], confusions: Mapping[str, Function]) -> str:
     for sentence, function in confusions.items():
         wrong = _at(function, got.points)
-        tolerance = tolerance_for(got.values, wrong)
+        tolerance = _tolerance(got.values, wrong)
         if _same(got, wrong, tolerance).all() and not any(tolerance.accepts(wrong, right).all() for right in rights):
             return sentence
     return ""

@@ -215,8 +215,9 @@ def test_the_same_function_passes_however_it_is_written(answer: object) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["n*m + 1", "n*m*1.0001", "n", 6, None, "n*m/(n - 1)", "n*m + (n // 40)", [6], np.zeros(0), True, math.nan,
-     lambda n, m: n + m, lambda n, m: [n * m], lambda n, m: None, lambda n, m: math.inf, lambda n, m: 1j * n],
+    ["n*m + 1", "n*m*1.0001", "n*m + 0.00001", "n", 6, None, "n*m/(n - 1)", "n*m + (n // 40)",
+     [6], np.zeros(0), True, math.nan, lambda n, m: n + m, lambda n, m: [n * m],
+     lambda n, m: None, lambda n, m: math.inf, lambda n, m: 1j * n],
 )  # fmt: skip
 def test_another_function_is_found_out(answer: object) -> None:
     rejected(answer, products, **SIZES)
@@ -244,6 +245,13 @@ def test_of_several_right_functions_one_must_be_meant() -> None:
     for answer in ("n*m", "(n + 1)*m"):
         assert_formula(answer, both, what="the count", **SIZES)
     rejected("n*m + (m mod 2) * m", both, **SIZES)  # type: ignore[arg-type]
+
+
+def test_a_single_number_is_a_formula_of_nothing() -> None:
+    for answer in (199_000, 199e3, "1000 * 199", lambda: 200_000):
+        assert_formula(answer, [lambda: 199_000, lambda: 200_000], what="the count")
+    for answer in (199_001, "199000.5", 0, lambda: [199_000]):
+        rejected(answer, [lambda: 199_000, lambda: 200_000])  # type: ignore[arg-type]
 
 
 def test_arrays_and_indices_that_depend_on_a_length() -> None:
