@@ -1,5 +1,7 @@
 """Hidden checks of the counts: as functions of the sizes, and the paper's numbers.
 
+Students read each check's first sentence, so it tells what is counted and not how.
+
 Sizes go beyond those of any count by hand, so that no two of the known mistakes agree everywhere.
 """
 
@@ -41,8 +43,8 @@ def assert_dense(submission: Submission, key: str, right: Any, confusions: dict[
 
 
 @criterion("counting.dense.outputs")
-def test_f_has_an_output_for_each_row(submission):
-    """Return the dimension of W x.
+def test_the_outputs_of_f(submission):
+    """Return the dimension of f's output space for any sizes.
 
     Catches: inputs for outputs.
     """
@@ -50,8 +52,8 @@ def test_f_has_an_output_for_each_row(submission):
 
 
 @criterion("counting.dense.parameters")
-def test_f_has_a_parameter_for_each_entry_of_its_matrix(submission):
-    """Return the number of entries of W.
+def test_the_parameters_of_f(submission):
+    """Return how many numbers f trains for any sizes.
 
     Catches: a bias that is added, the two sizes added up.
     """
@@ -59,8 +61,8 @@ def test_f_has_a_parameter_for_each_entry_of_its_matrix(submission):
 
 
 @criterion("counting.dense.macs")
-def test_f_takes_a_product_for_each_entry_of_its_matrix(submission):
-    """Return the number of products in W x.
+def test_the_multiply_accumulates_of_f(submission):
+    """Return the multiply-accumulates of f for any sizes.
 
     Catches: operations for multiply-accumulates, a bias that is added.
     """
@@ -73,8 +75,8 @@ def test_f_takes_a_product_for_each_entry_of_its_matrix(submission):
 
 
 @criterion("counting.dense.operations")
-def test_f_takes_multiplications_and_additions(submission):
-    """Return m times n multiplications and n - 1 additions, with or without σ.
+def test_the_operations_of_f(submission):
+    """Return the multiplications and additions of f for any sizes, with or without σ.
 
     Catches: multiply-accumulates for operations.
     """
@@ -118,8 +120,8 @@ def assert_convolution(submission: Submission, key: str, right: Any, confusions:
 
 
 @criterion("counting.convolution.outputs")
-def test_g_has_an_output_for_each_place_and_map(submission):
-    """Return the number of places of the kernel on the padded signal, for all feature maps.
+def test_the_outputs_of_g(submission):
+    """Return the dimension of g's output space for any sizes.
 
     Catches: the padding forgotten or counted once, one feature map only, the kernel's size forgotten.
     """
@@ -127,8 +129,8 @@ def test_g_has_an_output_for_each_place_and_map(submission):
 
 
 @criterion("counting.convolution.parameters")
-def test_g_has_a_kernel_for_each_map(submission):
-    """Return the number of entries of all kernels.
+def test_the_parameters_of_g(submission):
+    """Return how many numbers g trains for any sizes.
 
     Catches: a bias that is added, one kernel only, weights counted at each place.
     """
@@ -141,8 +143,8 @@ def test_g_has_a_kernel_for_each_map(submission):
 
 
 @criterion("counting.convolution.macs")
-def test_g_takes_a_product_for_each_output_and_entry_of_a_kernel(submission):
-    """Return the number of products, those with zeros of the padding included.
+def test_the_multiply_accumulates_of_g(submission):
+    """Return the multiply-accumulates of g for any sizes, those with zeros of the padding included.
 
     Catches: operations for multiply-accumulates, a matrix product's count, wrong padding.
     """
@@ -156,8 +158,8 @@ def test_g_takes_a_product_for_each_output_and_entry_of_a_kernel(submission):
 
 
 @criterion("counting.convolution.operations")
-def test_g_takes_multiplications_and_additions(submission):
-    """Return for each output so many multiplications as a kernel has entries and one addition less.
+def test_the_operations_of_g(submission):
+    """Return the multiplications and additions of g for any sizes, with or without σ.
 
     Catches: multiply-accumulates for operations, a matrix product's count, wrong padding.
     """
@@ -187,8 +189,8 @@ def assert_number(
 
 
 @criterion("counting.numbers.f_outputs")
-def test_the_paper_s_f_has_a_thousand_outputs(submission):
-    """Return the dimension of W x for a matrix of 1000 rows and 100 columns.
+def test_the_outputs_of_f_in_the_paper(submission):
+    """Return the dimension of f's output space in the paper.
 
     Catches: inputs for outputs.
     """
@@ -196,8 +198,8 @@ def test_the_paper_s_f_has_a_thousand_outputs(submission):
 
 
 @criterion("counting.numbers.g_outputs")
-def test_the_paper_s_g_has_a_thousand_outputs(submission):
-    """Return the outputs of 10 feature maps of a signal of 100 numbers that is padded for kernels of 3.
+def test_the_outputs_of_g_in_the_paper(submission):
+    """Return the dimension of g's output space in the paper.
 
     Catches: the padding forgotten or counted once, one feature map only.
     """
@@ -205,8 +207,8 @@ def test_the_paper_s_g_has_a_thousand_outputs(submission):
 
 
 @criterion("counting.numbers.f_parameters")
-def test_the_paper_s_f_has_a_matrix_of_parameters(submission):
-    """Return the number of entries of a matrix of 1000 rows and 100 columns.
+def test_the_parameters_of_f_in_the_paper(submission):
+    """Return how many numbers f trains in the paper.
 
     Catches: a bias that is added.
     """
@@ -214,8 +216,8 @@ def test_the_paper_s_f_has_a_matrix_of_parameters(submission):
 
 
 @criterion("counting.numbers.g_parameters")
-def test_the_paper_s_g_has_ten_kernels(submission):
-    """Return the number of entries of 10 kernels of 3.
+def test_the_parameters_of_g_in_the_paper(submission):
+    """Return how many numbers g trains in the paper.
 
     Catches: a bias that is added, one kernel only, weights counted at each place.
     """
@@ -224,8 +226,8 @@ def test_the_paper_s_g_has_ten_kernels(submission):
 
 
 @criterion("counting.numbers.f_operations")
-def test_the_paper_s_f_takes_so_many_operations(submission):
-    """Return the multiply-accumulates, and the multiplications and additions, of W x.
+def test_the_operations_of_f_in_the_paper(submission):
+    """Return the multiply-accumulates of f in the paper, and its multiplications and additions.
 
     Catches: multiply-accumulates and operations taken for each other, a bias that is added.
     """
@@ -235,8 +237,8 @@ def test_the_paper_s_f_takes_so_many_operations(submission):
 
 
 @criterion("counting.numbers.g_operations")
-def test_the_paper_s_g_takes_so_many_operations(submission):
-    """Return the multiply-accumulates, and the multiplications and additions, of ten convolutions.
+def test_the_operations_of_g_in_the_paper(submission):
+    """Return the multiply-accumulates of g in the paper, and its multiplications and additions.
 
     Catches: multiply-accumulates and operations taken for each other, wrong padding, a matrix product's count.
     """
