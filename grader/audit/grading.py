@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from grader.answer_sheets import answer_sheets
 from grader.audit.slices import questions_touched
 from grader.audit.works import Work
 from grader.course import Course
@@ -93,6 +94,10 @@ def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path) -> Path:
     """Return a folder as it would be handed in."""
     if not work.source:
         return course.student if work.kind is Kind.STUBS else course.reference
+    sheet = answer_sheets(course, rubric).get(work.question)
+    if sheet is not None:
+        (folder / sheet.file).write_text(sheet.filled(f"audit{work.variation}", work.source), encoding="utf-8")
+        return folder
     module = next(question.module for question in rubric.questions if question.id == work.question)
     for solved in course.reference.glob("*.py"):
         if solved.stem != module:

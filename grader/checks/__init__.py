@@ -1,4 +1,5 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents,
+answer sheets."""
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
@@ -15,6 +16,7 @@ from grader.checks.descent import (
     wrong_paths,
 )
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -31,7 +33,10 @@ __all__ = [
     "Submission",
     "arrays",
     "assert_adjoint",
+    "assert_allotted",
     "assert_close",
+    "assert_complete",
+    "assert_follows",
     "assert_stages",
     "criterion",
     "decomposition",
