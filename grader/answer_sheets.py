@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.bank import Bank, overlaid
+from grader.bank import Bank, Entry, overlaid
 from grader.channel import StudentStopped
 from grader.checks import fail
 from grader.checks.handed_in import HandedIn
@@ -23,7 +23,7 @@ from grader.plugin.patience import cpu_limit
 from grader.rubric.model import Question, Rubric
 from grader.sheets import FUNCTIONS, Form, Marked
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted
-from grader.sheets.form import Array, Ask, Unsolved, Values
+from grader.sheets.form import Array, Ask, Unsolved, Values, asked
 from grader.sheets.marking import Mistake
 from grader.sheets.reading import read_sheet
 from grader.sheets.writing import sheet_text
@@ -47,11 +47,11 @@ class AnswerSheet:
         self._assignment = rubric.assignment
         self._solution = _Solution(overlaid(course, question, ""), course.solution(question))
         self._allotted: dict[str, tuple[dict[str, Array], dict[str, Array]]] = {}
+        wrong, right = (bank.misconceptions, bank.alternatives) if bank else ((), ())
         self._mistakes = [
-            Mistake(entry.sentence, _Solution(overlaid(course, question, entry.source)).ask)
-            for entry in (bank.misconceptions if bank else ())
-            if entry.question == question.id
+            Mistake(entry.sentence, self._known(entry)) for entry in wrong if entry.question == question.id
         ]
+        self._others = [self._known(entry) for entry in right if entry.question == question.id]
 
     def blank(self, roll: str) -> str:
         """Return the sheet of a student, to be filled in."""
@@ -74,7 +74,8 @@ class AnswerSheet:
         roll = handed_in.roll or reading.roll
         if roll is None:
             fail("neither the hand-in's name nor the line `Roll number:` of the sheet says whose it is")
-        return Marked(self.form, reading, roll, self._values(roll)[1], self._solution.ask, self._mistakes)
+        values = self._values(roll)[1]
+        return Marked(self.form, reading, roll, values, self._solution.ask, self._mistakes, self._others)
 
     def roll_in(self, handed_in: HandedIn) -> str | None:
         """Return the roll number that the sheet itself gives, None also where there is no sheet."""
@@ -82,6 +83,9 @@ class AnswerSheet:
             return read_sheet(handed_in.text(self.file), self.form).roll
         except StudentStopped:
             return None
+
+    def _known(self, entry: Entry) -> Ask:
+        return _Solution(overlaid(self._course, self._question, entry.source)).ask
 
     def _text(self, roll: str, answers: Values) -> str:
         title = f"{self._question.title} · {self._question.id}"
@@ -102,7 +106,7 @@ class AnswerSheet:
         values, answers = dict(self._values(roll)[0]), dict[str, Array]()
         for quantity in self.form.asked:
             try:
-                answer = np.asarray(ask(quantity.function, self.form.network, values, quantity.layer), dtype=np.float64)
+                answer = np.asarray(asked(self.form, quantity, values, ask), dtype=np.float64)
                 values[quantity.name] = answers[quantity.name] = np.broadcast_to(answer, quantity.shape)
                 if not np.isfinite(answer).all():
                     raise ValueError

@@ -20,7 +20,7 @@ class Work:
     """Something to be graded for one question.
 
     `source` replaces the reference's module of that question, or fills in its sheet; without it the whole folder of
-    the reference, or of the stubs, is graded as it stands. `variation` is that of the seeds. `entry` is the bank's file.
+    the reference, or of the stubs, is graded as it is. `variation` is that of the seeds. `entry` is the bank's file.
     """
 
     kind: Kind

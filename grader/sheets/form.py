@@ -123,12 +123,18 @@ class Form:
         return (f"out{number - 1}",) if number > 1 else ()
 
 
+def asked(form: Form, quantity: Quantity, values: Values, ask: Ask) -> object:
+    """Return what the solution makes of a quantity. It is told what the quantity follows from, and no more."""
+    known = {name: values[name] for name in (*(given.name for given in form.given), *quantity.inputs)}
+    for number, layer in enumerate(form.spec.layers, start=1):
+        known.setdefault(f"b{number}", np.zeros(layer.units))
+    return ask(quantity.function, form.network, known, quantity.layer)
+
+
 def computed(form: Form, quantity: Quantity, values: Values, ask: Ask) -> Array:
     """Return a quantity as the solution computes it. Raises Unsolved where it gives no such numbers."""
-    known = {name: values[name] for name in (*(given.name for given in form.given), *quantity.inputs)}
-    answer = ask(quantity.function, form.network, known, quantity.layer)
     try:
-        array = np.asarray(answer, dtype=np.float64)
+        array = np.asarray(asked(form, quantity, values, ask), dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise Unsolved(f"{quantity.function} gives no numbers for {quantity.name}") from error
     if array.shape != quantity.shape or not np.isfinite(array).all():

@@ -65,17 +65,20 @@ class Mistake:
 class Marked(Sheet):
     """A sheet that was handed in, beside what was allotted to `roll` and what that leads to.
 
-    `values` holds all that is given and asked, as the solution `ask` computes it.
+    `values` holds all that is given and asked, as the solution `ask` computes it. `others` compute the same in
+    other ways, which differ where they go on from a value that is wrong.
     """
 
     def __init__(
-        self, form: Form, reading: Reading, roll: str, values: Values, ask: Ask, mistakes: Sequence[Mistake] = ()
-    ) -> None:
+        self, form: Form, reading: Reading, roll: str, values: Values, ask: Ask,
+        mistakes: Sequence[Mistake] = (), others: Sequence[Ask] = (),
+    ) -> None:  # fmt: skip
         super().__init__(form, reading)
         self.roll = roll
         self._values = values
         self._ask = ask
         self._mistakes = mistakes
+        self._others = others
 
     @cached_property
     def changed(self) -> list[str]:
@@ -147,6 +150,9 @@ class Marked(Sheet):
         quantity, followed = self._quantity(name), self._followed[name]
         right = self._near(quantity, self._values[name], np.zeros(quantity.shape))
         follows = self._near(quantity, followed.expected, followed.slack) & follow
+        if follow and not (right | follows).all():
+            for other in self._others:
+                follows |= self._near(quantity, computed(self.form, quantity, self._effective, other), followed.slack)
         wanted = [self._values[name].ravel(), *([followed.expected.ravel()] if follow else [])]
         states = []
         for place, entry in enumerate(quantity.entries):

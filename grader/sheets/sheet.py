@@ -8,8 +8,7 @@ import numpy as np
 
 from grader.sheets.form import Array, Form, Quantity
 from grader.sheets.reading import Reading
-
-_RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, np.inf), "linear": (-np.inf, np.inf)}
+from grader.sheets.units import UNITS
 
 
 class Sheet:
@@ -38,7 +37,7 @@ class Sheet:
         own = self.own(quantity)
         low, high = -np.inf, np.inf
         if quantity.function == "outputs":
-            low, high = _RANGES[self.form.spec.layers[quantity.layer - 1].activation]
+            low, high = UNITS[self.form.spec.layers[quantity.layer - 1].activation].interval
         return np.asarray((np.abs(own) >= 10.0**-self.form.spec.digits) & (low < own) & (own < high))
 
     def unfinished(self) -> Iterator[str]:

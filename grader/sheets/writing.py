@@ -8,18 +8,9 @@ from textwrap import fill
 import numpy as np
 
 from grader.sheets.form import Array, Form, Quantity, Values
+from grader.sheets.units import LOSSES, UNITS
 
 WIDTH = 78
-_ACTIVATIONS = {
-    "sigmoid": "sigmoid, s(z) = 1 / (1 + exp(-z))",
-    "tanh": "tanh",
-    "relu": "rectified linear, max(0, z)",
-    "linear": "linear, z itself",
-}
-_LOSSES = {
-    "squared_error": "E = the sum of error[k]^2 over all outputs (no factor 1/2)",
-    "half_squared_error": "E = 1/2 times the sum of error[k]^2 over all outputs",
-}
 _TITLES = {
     "net_inputs": "Net inputs of layer {0}: the weighted sum of what comes in{bias}",
     "outputs": "Outputs of layer {0}: the activation of each net input",
@@ -76,8 +67,8 @@ def _how_to(form: Form) -> Iterator[str]:
     yield f"  {_chain(form)}"
     yield ""
     for number, layer in enumerate(spec.layers, start=1):
-        yield f"  layer {number}: {_ACTIVATIONS[layer.activation]}{'' if layer.biases else '; no biases'}"
-    yield f"  {_LOSSES[spec.loss]}"
+        yield f"  layer {number}: {UNITS[layer.activation].words}{'' if layer.biases else '; no biases'}"
+    yield f"  {LOSSES[spec.loss].words}"
     yield ""
     for paragraph in (
         "x are the inputs, t the targets, eta the learning rate. W1[2,1] is the weight of layer 1 that leads to its "

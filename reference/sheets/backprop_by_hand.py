@@ -2,8 +2,8 @@
 
 Each function returns one group of values for one layer, counted from 1. `network` is ``{"inputs": 2, "layers":
 [{"units": 2, "activation": "sigmoid", "biases": True}, …], "loss": "squared_error"}``. `values` holds what is known
-by now: ``x`` (inputs), ``t`` (targets), ``eta``, and for layer l ``W{l}`` of shape (units, units below), ``b{l}``,
-``net{l}``, ``out{l}``, ``error``, ``delta{l}``, ``dW{l}``, ``db{l}``.
+by now: ``x`` (inputs), ``t`` (targets), ``eta``, and for layer l ``W{l}`` of shape (units, units below), ``b{l}``
+(zeros where a layer has none), ``net{l}``, ``out{l}``, ``error``, ``delta{l}``, ``dW{l}``, ``db{l}``.
 Rumelhart, Hinton and Williams (1986), Learning representations by back-propagating errors.
 """
 
@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.sheets.units import measure, unit
+
 Network = dict[str, Any]
 Array = NDArray[np.float64]
 Values = dict[str, Array]
@@ -22,18 +24,12 @@ Values = dict[str, Array]
 def net_inputs(network: Network, values: Values, layer: int) -> Array:
     """Return the weighted sum of what comes in and the bias, shape (units,)."""
     weighted: Array = values[f"W{layer}"] @ _below(values, layer)
-    return weighted + values.get(f"b{layer}", 0.0)
+    return weighted + values[f"b{layer}"]
 
 
 def outputs(network: Network, values: Values, layer: int) -> Array:
     """Return the activation of each net input, shape (units,)."""
-    net = values[f"net{layer}"]
-    kind = network["layers"][layer - 1]["activation"]
-    if kind == "sigmoid":
-        return 1 / (1 + np.exp(-net))
-    if kind == "tanh":
-        return np.tanh(net)
-    return np.maximum(net, 0.0) if kind == "relu" else net
+    return unit(network, layer).output(values[f"net{layer}"])
 
 
 def errors(network: Network, values: Values, layer: int) -> Array:
@@ -42,9 +38,8 @@ def errors(network: Network, values: Values, layer: int) -> Array:
 
 
 def loss(network: Network, values: Values, layer: int) -> float:
-    """Return E, the sum of the squares of the errors, or half of it."""
-    total = float(np.square(values["error"]).sum())
-    return total / 2 if network["loss"] == "half_squared_error" else total
+    """Return the loss E."""
+    return measure(network).value(values["error"])
 
 
 def deltas(network: Network, values: Values, layer: int) -> Array:
@@ -52,19 +47,13 @@ def deltas(network: Network, values: Values, layer: int) -> Array:
     if layer < len(network["layers"]):
         by_output: Array = values[f"delta{layer + 1}"] @ values[f"W{layer + 1}"]
     else:
-        by_output = values["error"] * (1.0 if network["loss"] == "half_squared_error" else 2.0)
+        by_output = measure(network).slope(values["error"])
     return by_output * slopes(network, values, layer)
 
 
 def slopes(network: Network, values: Values, layer: int) -> Array:
     """Return the derivative of each output of the layer by its net input, shape (units,)."""
-    out = values[f"out{layer}"]
-    kind = network["layers"][layer - 1]["activation"]
-    if kind == "sigmoid":
-        return out * (1 - out)
-    if kind == "tanh":
-        return 1 - out**2
-    return np.where(values[f"net{layer}"] > 0, 1.0, 0.0) if kind == "relu" else np.ones_like(out)
+    return unit(network, layer).slope(values[f"out{layer}"])
 
 
 def weight_gradients(network: Network, values: Values, layer: int) -> Array:
