@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from grader.answer_sheets import answer_sheets
 from grader.class_list import write_whole
 from grader.cli.edge import show
 from grader.cli.options import CourseOption
@@ -36,8 +37,6 @@ def allot(
     course: CourseOption = None,
 ) -> None:
     """Write the sheets that students fill in by hand. The same roll number gets the same values for ever."""
-    from grader.answer_sheets import answer_sheets  # pytest is needed by it and by no other way here
-
     here = Course.find(course)
     rubric = here.rubric(assignment)
     rolls = _rolls(roll or [], listed, rubric.submissions.name)

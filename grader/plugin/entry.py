@@ -144,7 +144,8 @@ class StudentSession:
 
     def _handed_in(self, placed: Placed) -> HandedIn:
         root = self._work[0]
-        files = sorted(path.relative_to(root).as_posix() for path in root.rglob("*.txt"))
+        # Not deeper: for a single file that is handed in, this may be a whole home.
+        files = sorted(path.relative_to(root).as_posix() for way in ("*.txt", "*/*.txt") for path in root.glob(way))
         spec = placed.question.sheet
         return HandedIn(root, tuple(files), read=partial(read_by, spec) if spec else None)
 
