@@ -79,7 +79,7 @@ def _take(reading: Reading, entry: str, said: str, line: int) -> None:
 def _number(said: str, line: int) -> Written | None:
     """Return the one number in a text, which a unit or a word may follow."""
     found = _NUMBER.fullmatch(said)
-    if found is None or re.search(r"\d|[/*^+=]", found["rest"]):
+    if found is None or re.search(r"\d|[*^+=]", found["rest"]):
         return None
     digits = found["digits"].replace(",", ".")
     power = int(re.sub(r"\s", "", found["power"] or "0").replace("−", "-").replace("–", "-"))

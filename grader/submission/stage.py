@@ -147,7 +147,8 @@ def _empty(folder: Path) -> None:
 
 
 def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
-    if any(is_source(file) or PurePosixPath(file).name in also for file in copy.files):
+    names = {name.casefold() for name in also}
+    if any(is_source(file) or PurePosixPath(file).name.casefold() in names for file in copy.files):
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]
