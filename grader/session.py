@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from grader.answer_sheets import Work, answer_sheets
+from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.course import Course
 from grader.errors import UsageError
@@ -61,6 +61,11 @@ class Grader:
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
         self._reference_outcomes: dict[Check, Outcome] = {}
+
+    @property
+    def sheets(self) -> Mapping[str, AnswerSheet]:
+        """The answer sheets of the assignment by question."""
+        return self._sheets
 
     def narrowed(self, only: str, *, naming: bool = True) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.

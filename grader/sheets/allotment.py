@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.sheets.form import Array, Ask, Form, Quantity, solved
+from grader.sheets.form import Array, Ask, Form, Quantity, Values, computed
 
 ATTEMPTS = 20_000
 # The sheet of this roll number is no student's: it is allotted without the course's secret and may be shown.
@@ -37,10 +37,20 @@ def allotted(form: Form, key: Key, ask: Ask) -> tuple[dict[str, Array], dict[str
     """
     for attempt in range(ATTEMPTS):
         given = drawn(form, key, attempt)
-        values = solved(form, given, ask)
-        if all((np.abs(values[quantity.name]) >= form.smallest).all() for quantity in form.asked):
+        values = _all_large(form, given, ask)
+        if values is not None:
             return given, values
     raise NoAllotment(f"none of {ATTEMPTS} allotments leads to answers of at least {form.smallest:g} throughout")
+
+
+def _all_large(form: Form, given: Values, ask: Ask) -> dict[str, Array] | None:
+    """Return what follows from some given values, or None as soon as one of the answers is too small."""
+    values = dict(given)
+    for quantity in form.asked:
+        values[quantity.name] = computed(form, quantity, values, ask)
+        if (np.abs(values[quantity.name]) < form.smallest).any():
+            return None
+    return values
 
 
 def drawn(form: Form, key: Key, attempt: int) -> dict[str, Array]:

@@ -140,11 +140,3 @@ def computed(form: Form, quantity: Quantity, values: Values, ask: Ask) -> Array:
     if array.shape != quantity.shape or not np.isfinite(array).all():
         raise Unsolved(f"{quantity.function} gives for {quantity.name} something else than {quantity.shape} numbers")
     return array
-
-
-def solved(form: Form, given: Values, ask: Ask) -> dict[str, Array]:
-    """Return all that is given and asked. Raises Unsolved where the solution fails."""
-    values = dict(given)
-    for quantity in form.asked:
-        values[quantity.name] = computed(form, quantity, values, ask)
-    return values
