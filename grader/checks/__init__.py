@@ -4,20 +4,10 @@ answer sheets."""
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
-from grader.checks.descent import (
-    ConstantGradient,
-    Quadratic,
-    Recorded,
-    Rule,
-    follow,
-    moves,
-    one_at_a_time,
-    walk,
-    wrong_paths,
-)
+from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
-from grader.checks.stages import assert_stages
+from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
 
@@ -38,6 +28,7 @@ __all__ = [
     "assert_complete",
     "assert_follows",
     "assert_stages",
+    "assert_value",
     "criterion",
     "decomposition",
     "fail",
@@ -46,10 +37,8 @@ __all__ = [
     "numbers",
     "numeric_gradient",
     "numeric_jacobian",
-    "one_at_a_time",
     "quadratic",
     "quadratics",
     "spread",
     "walk",
-    "wrong_paths",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.submission.names import stem
+from grader.submission.names import clean_name, stem
 
 # Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`; Canvas: `lovelaceada_LATE_123_456_hw.zip`.
 _MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(file|onlinetext)_?")
@@ -33,25 +34,30 @@ def author(names: Iterable[str], pattern: str | None) -> Author:
     if roll is not None:
         return Author(roll, False)
     platforms = (match for name in known if (match := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name)))
-    return Author(next((match["student"] for match in platforms), ""), pattern is not None)
+    return Author(clean_name(next((match["student"] for match in platforms), "")), pattern is not None)
 
 
 def roll_number(names: Iterable[str], pattern: str | None) -> str | None:
     """Return the roll number that the first of these names tells by the rubric's pattern, or None."""
     found = (re.fullmatch(pattern, short) for name in names for short in _shortened(name)) if pattern else iter(())
-    return next((match["roll"].lower() for match in found if match and match["roll"]), None)
+    return next((_normal(match["roll"]) for match in found if match and match["roll"]), None)
 
 
 def normal_roll(text: str, pattern: str | None) -> str | None:
     """Return a roll number in the one writing in which it is known, or None if the rubric's pattern has no such."""
     form = _group(pattern, "(?P<roll>") if pattern else r"[A-Za-z0-9][A-Za-z0-9_.-]{0,49}"
-    return text.strip().lower() if re.fullmatch(form, text.strip(), re.IGNORECASE) else None
+    return _normal(text.strip()) if re.fullmatch(form, text.strip(), re.IGNORECASE) else None
 
 
 def first_version(name: str) -> str | None:
     """Return the name that ` (1)` or `-1` was added to, or None for a name without such an ending."""
     again = _AGAIN.fullmatch(name)
     return again["first"] if again else None
+
+
+def _normal(roll: str) -> str:
+    # A pattern's `\d` takes digits of all scripts.
+    return clean_name(unicodedata.normalize("NFKC", roll).lower())
 
 
 def _group(pattern: str, opening: str) -> str:
