@@ -240,7 +240,6 @@ def test_allot_refuses_what_it_cannot_do_and_writes_nothing(course: Path, grader
 
 def test_allot_never_writes_over_a_sheet_that_is_filled_in(course: Path, grader: Command, tmp_path: Path) -> None:
     command = ("allot", ASSIGNMENT, "--roll", "CS20B001", "--roll", "cs20b001", "--to", tmp_path, "--course", course)
-    assert grader(*command).returncode == 0
     assert "1 sheet for 1 student" in grader(*command).stdout
     (tmp_path / "cs20b001/backprop.txt").write_text("my work", encoding="utf-8")
     done = grader(*command)
@@ -333,16 +332,3 @@ def test_a_sheet_of_any_editor_is_read(encoded: bytes, tmp_path: Path) -> None:
     (tmp_path / "deep/One.TXT").write_bytes(encoded)
     sheet = HandedIn(tmp_path, ("deep/One.TXT",), read=partial(read_by, ONE)).sheet
     assert sheet.reading.numbers["net1[1]"].value == -0.5
-
-
-def test_an_audit_finds_checks_that_follow_nothing(course: Path, grader: Command, tmp_path: Path) -> None:
-    weak = tmp_path / "weak"
-    shutil.copytree(course, weak)
-    for entry in weak.glob("tests/bank/*/*/*.py"):
-        if entry.stem != "biases_stay":
-            entry.unlink()
-    suite = weak / "tests/hidden/test_backprop_by_hand.py"
-    suite.write_text(suite.read_text(encoding="utf-8").replace('"W1_new", "b1_new"', '"W1_new"'), encoding="utf-8")
-    done = grader("audit", ASSIGNMENT, "--question", QUESTION, "--seeds", "1", "--course", weak)
-    assert done.returncode == 1
-    assert "the misconception biases_stay does not lose backprop.by_hand.hidden_step" in done.stdout
