@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from grader.channel import StudentStopped
 from grader.checks.closeness import fail
 from grader.errors import GraderFault
-from grader.sheets import Marked, Sheet, State
+from grader.sheets import Judged, Marked, Sheet, State
 
 _FEW = 6
 
@@ -35,12 +35,12 @@ def assert_follows(sheet: Sheet, *names: str) -> None:
     """Fail unless the quantities called `names` are right, or follow from the student's own earlier values."""
     marked = _marked(sheet)
     judged = {name: marked.judged(name) for name in names}
-    wrong = {name: [one for one in entries if not one.state.is_good] for name, entries in judged.items()}
-    if all(one.state is State.BLANK for entries in judged.values() for one in entries):
+    entries = [one for quantity in judged.values() for one in quantity]
+    wrong = [name for name, quantity in judged.items() if not all(one.state.is_good for one in quantity)]
+    if all(one.state is State.BLANK for one in entries):
         raise StudentStopped("not_implemented", f"MissingName: {' and '.join(names)} left blank")
-    if any(wrong.values()):
-        said = _listed([one.said for entries in wrong.values() for one in entries])
-        fail(said, misconception=marked.mistake([name for name in names if wrong[name]]))
+    if wrong:
+        fail("; ".join(_told(entries)), "\n".join(map(str, entries)), marked.mistake(wrong))
 
 
 def _marked(sheet: Sheet) -> Marked:
@@ -57,6 +57,15 @@ def _demand_some(sheet: Sheet) -> None:
         raise StudentStopped("not_implemented", "MissingName: nothing is filled in yet")
 
 
-def _listed(items: Sequence[str]) -> str:
+def _told(entries: Sequence[Judged]) -> Iterator[str]:
+    """Yield what is wrong with entries, those of one kind together, without any right value."""
+    yield from (one.problem for one in entries if one.problem)
+    for state in (State.WRONG, State.COARSE, State.BLANK):
+        found = [one.entry for one in entries if one.state is state]
+        if found:
+            yield f"{_listed(found, ', ')}: {state.value}"
+
+
+def _listed(items: Sequence[str], between: str = "; ") -> str:
     more = len(items) - _FEW
-    return "; ".join([*items[:_FEW], *([f"and {more} more"] if more > 0 else [])])
+    return between.join([*items[:_FEW], *([f"and {more} more"] if more > 0 else [])])

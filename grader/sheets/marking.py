@@ -23,12 +23,12 @@ from grader.sheets.sheet import Sheet
 class State(Enum):
     """How one entry of a sheet is judged."""
 
-    RIGHT = "is right"
-    FOLLOWS = "follows from your own earlier values"
-    COARSE = "is given with fewer digits than asked"
-    WRONG = "is not what comes of the values before it"
-    BLANK = "is left blank"
-    UNREADABLE = "cannot be read"
+    RIGHT = "right"
+    FOLLOWS = "follows from the values before it"
+    COARSE = "right as far as it goes, with fewer digits than asked"
+    WRONG = "not what comes of the values before it"
+    BLANK = "left blank"
+    UNREADABLE = "no number that can be read"
 
     @property
     def is_good(self) -> bool:
@@ -38,11 +38,21 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Judged:
-    """One entry of a sheet, judged; `said` is what is to be told of it, without any right value."""
+    """One entry of a sheet, judged: what was written, what follows from the values before it, what is right.
+
+    `problem` says why it cannot be read. Only staff may see it as text.
+    """
 
     entry: str
     state: State
-    said: str
+    own: float
+    follows: float
+    right: float
+    problem: str = ""
+
+    def __str__(self) -> str:
+        numbers = f"written {self.own:.6g}, following {self.follows:.6g}, right {self.right:.6g}"
+        return f"{self.entry}: {self.state.value} ({numbers})"
 
 
 @dataclass(frozen=True)
@@ -87,11 +97,12 @@ class Marked(Sheet):
 
     def judged(self, name: str) -> list[Judged]:
         """Return every entry of the quantity called `name`, judged."""
-        quantity = self._quantity(name)
+        quantity, problems = self._quantity(name), self.reading.problems
         states = self._states(name, follow=self._holds_together)
+        own, follows, right = self.own(quantity).flat, self._followed[name].expected.flat, self._values[name].flat
         return [
-            Judged(entry, state, self.reading.problems.get(entry) or f"{entry} {state.value}")
-            for entry, state in zip(quantity.entries, states, strict=True)
+            Judged(entry, state, float(mine), float(following), float(value), problems.get(entry, ""))
+            for entry, state, mine, following, value in zip(quantity.entries, states, own, follows, right, strict=True)
         ]
 
     def mistake(self, names: Sequence[str]) -> str:

@@ -211,7 +211,7 @@ def test_one_early_slip_costs_its_own_criterion_and_is_told_without_the_right_va
     found = result(graded, "CS20B002")
     lost = [c for q in found["questions"] for c in q["criteria"] if c["outcome"] != "passed"]  # type: ignore[attr-defined]
     assert [criterion["id"] for criterion in lost] == ["backprop.by_hand.hidden_net_inputs"]
-    assert "net1[1] is not what comes of the values before it" in lost[0]["feedback"]
+    assert "net1[1]: not what comes of the values before it" in lost[0]["feedback"]
     assert not re.search(r"\d\.\d", lost[0]["feedback"])
 
 
