@@ -1,4 +1,4 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, formulas, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, figures, formulas, sheets, descents"""
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
@@ -7,6 +7,7 @@ from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, f
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -28,7 +29,10 @@ __all__ = [
     "Whole",
     "arrays",
     "assert_adjoint",
+    "assert_allotted",
     "assert_close",
+    "assert_complete",
+    "assert_follows",
     "assert_formula",
     "assert_stages",
     "assert_value",

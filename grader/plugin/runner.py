@@ -20,6 +20,7 @@ from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
+from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
@@ -42,8 +43,8 @@ class CollectedSuite:
         self._seeds = seeds
         self._recorder: Recorder | None = None
 
-    def run(self, check: Check, channel: Channel, module: str) -> CheckResult:
-        """Run one check through `channel`; `module` is what the reproducing snippet imports from."""
+    def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
+        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from."""
         item = self._items[check]
         recorder = self._recorder = Recorder(channel)
 
@@ -55,7 +56,7 @@ class CollectedSuite:
         if callable(test):
             profile.seed_test(test, self._seeds(check.id))
             profile.on_each_example(test, self._submission.begin, remember)
-        self._submission.begin(recorder)
+        self._submission.begin(recorder, handed_in)
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
