@@ -71,9 +71,15 @@ def load_bank(course: Course, rubric: Rubric) -> Bank:
     return Bank(tuple(_entries(course, rubric, "misconceptions")), tuple(_entries(course, rubric, "alternatives")))
 
 
-def overlaid(course: Course, module: str, source: str) -> str:
-    """Return the text of the reference's `module` with `source` laid over it."""
-    solution = (course.reference / f"{module}.py").read_text(encoding="utf-8")
+def overlaid(course: Course, question: Question, source: str) -> str:
+    """Return the text of the module that solves a question with `source` laid over it.
+
+    Raises CourseError where there is no such module.
+    """
+    file = course.solution(question)
+    if not file.is_file():
+        raise CourseError("the module that solves a question is not there", where=file, found=f"question {question.id}")
+    solution = file.read_text(encoding="utf-8")
     return f"{solution}\n\n{source}"
 
 

@@ -53,7 +53,7 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name)
+        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.sheet_files)
         self._keep_apart()
         expect(len(found))
         rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}

@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.errors import CourseError
 from grader.outcome import Visibility
 from grader.rubric.load import load_rubric
-from grader.rubric.model import Rubric
+from grader.rubric.model import Question, Rubric
 from grader.text import did_you_mean, printable
 
 
@@ -60,6 +60,12 @@ class Course:
         """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
         path = self.root / ".course-secret"
         return path.read_bytes().strip() if path.is_file() else b""
+
+    def solution(self, question: Question) -> Path:
+        """Return the file that solves a question: its module, or that of its answer sheet."""
+        if question.sheet is not None:
+            return self.reference / "sheets" / f"{question.sheet.solution}.py"
+        return self.reference / f"{question.module}.py"
 
     def assignments(self) -> list[str]:
         """Return the ids of all assignments, sorted."""

@@ -60,7 +60,7 @@ class Audit:
             demand_question(self.course, question, where)
 
     def _chosen(self, rubric: Rubric) -> list[Question]:
-        auditable = [question for question in rubric.questions if question.module]
+        auditable = [question for question in rubric.questions if question.module or question.sheet]
         chosen = [question for question in auditable if fnmatch.fnmatchcase(question.id, self.questions)]
         if not chosen:
             raise UsageError(

@@ -1,22 +1,15 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, figures, formulas, sheets, descents"""
 
 from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
-from grader.checks.descent import (
-    ConstantGradient,
-    Quadratic,
-    Recorded,
-    Rule,
-    follow,
-    moves,
-    one_at_a_time,
-    walk,
-    wrong_paths,
-)
+from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
+from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, fail
+from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
-from grader.checks.stages import assert_stages
+from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
+from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
 
@@ -25,27 +18,36 @@ __all__ = [
     "Confusions",
     "ConstantGradient",
     "Decomposition",
+    "Domain",
+    "Entries",
+    "Index",
     "Quadratic",
+    "Real",
     "Recorded",
     "Rule",
     "StudentObject",
     "Submission",
+    "Whole",
     "arrays",
     "assert_adjoint",
+    "assert_allotted",
     "assert_close",
+    "assert_complete",
+    "assert_follows",
+    "assert_formula",
     "assert_stages",
+    "assert_value",
     "criterion",
     "decomposition",
+    "evaluated",
     "fail",
     "follow",
     "moves",
     "numbers",
     "numeric_gradient",
     "numeric_jacobian",
-    "one_at_a_time",
     "quadratic",
     "quadratics",
     "spread",
     "walk",
-    "wrong_paths",
 ]

@@ -18,7 +18,9 @@ import numpy as np
 
 from grader.channel import Channel, Target
 from grader.checks.failing import CheckFailed
+from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
+from grader.sheets import Sheet
 from grader.worker.wire import Affine, Handle
 from grader.worker.written import FILE_LIMIT
 
@@ -98,6 +100,7 @@ class Submission:
 
     def __init__(self, channel: Channel | None = None) -> None:
         self._channel = channel
+        self._handed_in: HandedIn | None = None
         self._calls: list[_Call] = []
         self._paths: dict[str, str] = {}
         self._under_way = False
@@ -110,6 +113,30 @@ class Submission:
 
     def __repr__(self) -> str:
         return "<submission>"
+
+    def handed_in(self, name: str) -> str:
+        """Return the text of a file of the submission, wherever in it that lies.
+
+        Where there is none the check ends as not implemented. What is no text comes as odd characters.
+        """
+        __tracebackhide__ = True
+        return self._files().text(name)
+
+    @property
+    def roll(self) -> str | None:
+        """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
+        return self._files().roll
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answer sheet of the question; for `grader` a `Marked` one. Not handed in: not implemented."""
+        __tracebackhide__ = True
+        return self._files().sheet
+
+    def _files(self) -> HandedIn:
+        if self._handed_in is None:
+            raise RuntimeError("the submission fixture was asked for files where none were handed in")
+        return self._handed_in
 
     def read(self, student_object: StudentObject, attribute: str) -> Any:
         """Return an attribute of a student's object, e.g. ``submission.read(optimizer, "t")``."""
@@ -179,8 +206,9 @@ class Submission:
         results = self._ask("repeat", target, *inside, order)
         return [self._take(result, "point") for result in results]
 
-    def begin(self, channel: Channel | None = None) -> None:
-        """Start a new check (with a channel) or a new example of the same check (without)."""
+    def begin(self, channel: Channel | None = None, handed_in: HandedIn | None = None) -> None:
+        """Start a new check (with a channel, and what was handed in) or a new example of the same check (without)."""
+        self._handed_in = handed_in or self._handed_in
         if channel is not None:
             self._channel = channel
             channel.reset()

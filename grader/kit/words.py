@@ -23,6 +23,11 @@ def heading(question: Question) -> str:
     return f"{escaped(question.title)} · {marks_words(question.marks)}"
 
 
+def task_words(question: Question) -> list[str]:
+    """Return what is to be done and handed in as a paragraph, or nothing where the rubric leaves it to docstrings."""
+    return [escaped(" ".join(question.task.split()))] if question.task else []
+
+
 def marks_words(marks: Fraction) -> str:
     """Return e.g. ``1 mark`` or ``2.5 marks``."""
     return f"{decimal_text(marks)} {'mark' if marks == 1 else 'marks'}"
@@ -32,6 +37,16 @@ def names_in_code(question: Question) -> str:
     """Return the names to implement, e.g. ```bowl` and `SGD```."""
     *first, last = [f"`{name}`" for name in question.names]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def sheet_words(question: Question) -> str:
+    """Return how a question that is answered on a sheet is answered."""
+    file = f"`student/{question.sheet.file}`" if question.sheet else ""
+    return (
+        f"`{question.id}`: by hand, on the sheet {file}. The one that lies there is an example: put in its place the "
+        "sheet that was made for your roll number, and fill it in with a text editor. `pytest` tells whether it can be "
+        "read; what is right on it, only staff know."
+    )
 
 
 def packages_words(question: Question) -> str:

@@ -21,6 +21,7 @@ from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
+from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
@@ -43,8 +44,8 @@ class CollectedSuite:
         self._seeds = seeds
         self._recorder: Recorder | None = None
 
-    def run(self, check: Check, channel: Channel, module: str) -> CheckResult:
-        """Run one check through `channel`; `module` is what the reproducing snippet imports from."""
+    def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
+        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from."""
         item = self._items[check]
         recorder = self._recorder = Recorder(channel)
 
@@ -56,7 +57,7 @@ class CollectedSuite:
         if callable(test):
             profile.seed_test(test, self._seeds(check.id))
             profile.on_each_example(test, self._submission.begin, remember)
-        self._submission.begin(recorder)
+        self._submission.begin(recorder, handed_in)
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
@@ -140,6 +141,7 @@ class _Loop(Generic[T]):
 
     def pytest_configure(self, config: pytest.Config) -> None:
         profile.install()
+        profile.seed_once_a_check()
         config.stash[fixture.SUBMISSION] = self._submission
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderFault, SubmissionError
+from grader.submission.bounds import MAX_NAMES
 from grader.submission.copying import Copy
 from grader.submission.names import clean_name, is_archive, is_ignored, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
 
 _EXPECTED = "a folder, a .py file, a notebook (.ipynb), a .zip or a .tar.gz"
-_FEW = 100
 
 
 class Kind(StrEnum):
@@ -52,10 +52,11 @@ class Staged:
     rest: str = ""
 
 
-def stage(path: Path, into: Path) -> Staged:
+def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
 
-    Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade.
+    Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
+    the files called as one of `also`.
     """
     path = Path(os.path.abspath(path))
     name = path.name if kind_of(path) is Kind.FOLDER else stem(path.name)
@@ -69,7 +70,7 @@ def stage(path: Path, into: Path) -> Staged:
         _copy(path, copy)
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
-    _demand_source(path, copy)
+    _demand_source(path, copy, also)
     return Staged(
         clean_name(name), copy.digest(), copy.files, copy.notes,
         copy.contents(), copy.sources, copy.left_out, copy.rest,
@@ -102,8 +103,10 @@ def kind_of(path: Path) -> Kind:
 def archives_in(path: Path) -> list[Path]:
     """Return the archives in a folder that holds work in no other form, as a learning platform exports it."""
     try:
+        if path.is_symlink():
+            return []
         with os.scandir(path) as entries:
-            there = [entry for entry in islice(entries, _FEW) if not is_ignored(entry.name)]
+            there = [entry for entry in islice(entries, MAX_NAMES) if not is_ignored(entry.name)]
             if any(is_source(entry.name) or entry.is_dir(follow_symlinks=False) for entry in there):
                 return []
     except OSError:
@@ -145,8 +148,9 @@ def _empty(folder: Path) -> None:
             child.unlink()
 
 
-def _demand_source(path: Path, copy: Copy) -> None:
-    if any(map(is_source, copy.files)):
+def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
+    names = {name.casefold() for name in also}
+    if any(is_source(file) or PurePosixPath(file).name.casefold() in names for file in copy.files):
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]
