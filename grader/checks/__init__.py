@@ -1,10 +1,11 @@
 """What suites are written in: the criterion marker, comparisons, derivatives, figures, formulas, sheets, descents"""
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
+from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grader.channel import StudentStopped
-from grader.checks.closeness import fail
+from grader.checks.failing import fail
 from grader.errors import GraderFault
 from grader.sheets import Judged, Marked, Sheet, State
 
