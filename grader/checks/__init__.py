@@ -1,4 +1,5 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents,
+run logs."""
 
 from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
 from grader.checks.criterion import criterion
@@ -15,6 +16,7 @@ from grader.checks.descent import (
     wrong_paths,
 )
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.runlog import Run, run_log
 from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -27,6 +29,7 @@ __all__ = [
     "Quadratic",
     "Recorded",
     "Rule",
+    "Run",
     "StudentObject",
     "Submission",
     "arrays",
@@ -44,6 +47,7 @@ __all__ = [
     "one_at_a_time",
     "quadratic",
     "quadratics",
+    "run_log",
     "spread",
     "walk",
     "wrong_paths",

@@ -54,6 +54,7 @@ def kit_files(course: Course, assignment: str, formats: Collection[str]) -> dict
     texts |= {f"student/{m}.py": text for m, text in stubs.items() if "py" in formats or m not in asked}
     files = {name: text.encode() for name, text in texts.items()}
     files |= {name: (course.root / name).read_bytes() for name in rubric.suites.public}
+    files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in course.lent_files(rubric)}
     files[f"{ENGINE_FOLDER}/{wheel.file_name}"] = wheel.content
     return files
 

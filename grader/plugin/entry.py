@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks import Submission
+from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
@@ -137,7 +138,10 @@ class StudentSession:
         question = placed.question
         if question.id not in self._channels:
             root, files = self._work
-            self._channels[question.id] = InProcess(root, files, placed.module, question.names, question.packages)
+            lent = Course(self._root).lent if question.lent else None
+            self._channels[question.id] = InProcess(
+                root, files, placed.module, question.names, question.packages, lent=lent
+            )
         return self._channels[question.id]
 
 

@@ -40,8 +40,10 @@ class InProcess:
         names: Iterable[str],
         packages: Collection[str] | None = None,
         *,
+        lent: Path | None = None,
         cpu_seconds: float = CPU_SECONDS,
     ) -> None:
+        self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._root = root
         self._files = tuple(files)
@@ -108,7 +110,10 @@ class InProcess:
         return self._dispatcher
 
     def _load(self) -> Dispatcher:
-        program = load(self._root, self._files, self._module, self._names, real_paths=True, packages=self._packages)
+        program = load(
+            self._root, self._files, self._module, self._names,
+            real_paths=True, packages=self._packages, lent=self._lent,
+        )  # fmt: skip
         return Dispatcher(program, self._call_back)
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:

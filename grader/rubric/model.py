@@ -171,6 +171,9 @@ class Question(_Part):
         default=(), description="a list of the functions and classes that its checks call"
     )
     packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
+    lent: tuple[Package, ...] = Field(
+        default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"
+    )
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="a list of at least one criterion")
 
