@@ -1,7 +1,7 @@
 """What suites are written in: the criterion marker, comparisons, derivatives, decompositions, problems, descents,
 run logs."""
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import (
@@ -15,6 +15,7 @@ from grader.checks.descent import (
     walk,
     wrong_paths,
 )
+from grader.checks.failing import CheckFailed, fail
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.runlog import Run, run_log
 from grader.checks.stages import assert_stages

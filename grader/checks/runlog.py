@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.closeness import fail
+from grader.checks.failing import fail
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.checks.closeness import assert_close, fail
+from grader.checks.closeness import assert_close
 from grader.checks.decomposition import LOCAL, Decomposition, Stage, labels, operand_values
 from grader.checks.elementary import OPERATIONS
+from grader.checks.failing import fail
 
 Array = NDArray[Any]
 Known = dict[str, Array]

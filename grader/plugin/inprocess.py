@@ -43,6 +43,7 @@ class InProcess:
         lent: Path | None = None,
         cpu_seconds: float = CPU_SECONDS,
     ) -> None:
+        os.environ.setdefault("MPLBACKEND", "Agg")  # no windows; a notebook's kernel has set its own
         self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._root = root
@@ -98,8 +99,16 @@ class InProcess:
             lambda: wire.normalise(dispatcher.read(handle, attribute), dispatcher.refer), dispatcher.program.folder
         )
 
+    def path(self, name: str) -> str:
+        """Return where the student's code is to write a file."""
+        return self._open().written.path(name)
+
+    def file(self, path: str) -> bytes | None:
+        """Return what the student's code wrote there."""
+        return self._open().written.read(path)
+
     def reset(self) -> None:
-        """Forget all handles: a new check begins."""
+        """Forget all handles and what was written: a new check begins."""
         self._callables.clear()
         if self._dispatcher is not None:
             self._dispatcher.reset()

@@ -15,6 +15,7 @@ from grader.channel import Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.worker import wire
+from grader.worker.figures import Figure, as_data
 from grader.worker.importing import forget_own_modules
 
 T = TypeVar("T")
@@ -63,6 +64,14 @@ class Recorder:
     def read(self, handle: int, attribute: str) -> object:
         """Read through the channel."""
         return self._kept(partial(self._channel.read, handle, attribute))
+
+    def path(self, name: str) -> str:
+        """Ask for a path through the channel; where it lies says nothing about the code."""
+        return self._channel.path(name)
+
+    def file(self, path: str) -> bytes | None:
+        """Read a file through the channel."""
+        return self._kept(partial(self._channel.file, path))
 
     def reset(self) -> None:
         """Start a new check."""
@@ -153,6 +162,8 @@ def _weight(value: object) -> int:
     """Return about how many bytes a value takes."""
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
+    if isinstance(value, Figure):
+        return _weight(as_data(value))
     if isinstance(value, dict):
         return sum(map(_weight, value.values()))
     if isinstance(value, list | tuple):
