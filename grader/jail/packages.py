@@ -16,6 +16,8 @@ from grader.errors import StaffError
 
 # What the worker itself stands on; harmless in a student's hands.
 ALWAYS = ("numpy", "msgpack")
+# What is imported with a package before workers are forked: it takes long, and who uses the one needs the other.
+BESIDES = {"sklearn": ("sklearn.manifold",)}
 NOT_STDLIB = {"site-packages", "dist-packages", "ensurepip", "test", "idlelib", "turtledemo"}
 
 
@@ -46,7 +48,8 @@ def package_set(packages: tuple[str, ...], lent: tuple[Path, ...] = ()) -> Packa
         for distribution in owners[name]:
             _collect(distribution, seen)
     entries = {entry for entries in seen.values() for entry in entries}
-    return PackageSet((*imports, *(folder.name for folder in lent)), (*sorted(entries), *lent))
+    besides = (module for name in imports for module in BESIDES.get(name, ()))
+    return PackageSet((*imports, *besides, *(folder.name for folder in lent)), (*sorted(entries), *lent))
 
 
 def _collect(distribution: str, seen: dict[str, tuple[Path, ...]]) -> None:

@@ -23,6 +23,7 @@ from grader.plugin.assignments import Assignments, Placed, course_folder
 from grader.plugin.collected import check_of
 from grader.plugin.fixture import SUBMISSION
 from grader.plugin.inprocess import InProcess
+from grader.plugin.patience import CPU_SECONDS
 from grader.plugin.scores import score_lines
 from grader.plugin.verdict import judge
 from grader.text import did_you_mean
@@ -140,8 +141,9 @@ class StudentSession:
             root, files = self._work
             lent = Course(self._root).lent if question.lent else None
             self._channels[question.id] = InProcess(
-                root, files, placed.module, question.names, question.packages, lent=lent
-            )
+                root, files, placed.module, question.names, question.packages, lent=lent,
+                cpu_seconds=max(CPU_SECONDS, placed.rubric.limits_for(question).cpu_seconds or 0),
+            )  # fmt: skip
         return self._channels[question.id]
 
 
