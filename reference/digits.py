@@ -15,7 +15,7 @@ def load_mnist(root: str, train: bool) -> tuple[np.ndarray, np.ndarray]:
     """
     from torchvision.datasets import MNIST
 
-    digits = MNIST(root, train=train, download=True)
+    digits = MNIST(root, train=train)
     return digits.data.numpy(), digits.targets.numpy()
 
 
@@ -27,5 +27,5 @@ def choose_digits(images: np.ndarray, labels: np.ndarray, per_class: int) -> tup
     one_hot has shape (10 · per_class, 10), in each row a 1 at the label and 0 elsewhere. Which digits of a class are
     chosen, and their order, is up to you.
     """
-    chosen = np.concatenate([np.flatnonzero(labels == digit)[:per_class] for digit in range(10)])
+    chosen = np.concatenate([np.flatnonzero(labels == digit)[:per_class] for digit in np.unique(labels)])
     return images[chosen, None] / 255, np.eye(10)[labels[chosen]]

@@ -48,8 +48,9 @@ def training_run(
     accuracy are measured on all training samples and on all test samples, with the parameters that it ended with.
     """
     random, memory, lines = np.random.default_rng(settings["seed"]), None, []
+    x, _ = train
     for number in range(1, epochs + 1):
-        parameters, memory = epoch(parameters, memory, random.permutation(len(train[0])))
+        parameters, memory = epoch(parameters, memory, random.permutation(len(x)))
         line = {**settings, "epoch": number}
         line["train_loss"], line["train_accuracy"] = measure(parameters, *train)
         line["test_loss"], line["test_accuracy"] = measure(parameters, *test)

@@ -48,7 +48,7 @@ def test_two_digits_of_each_class_are_chosen(submission):
     x, one_hot = numbers(x, what="x"), numbers(one_hot, what="one_hot")
     if x.shape != (20, 1, 28, 28) or one_hot.shape != (20, 10):
         fail("x or one_hot has the wrong shape", f"expected (20, 1, 28, 28), (20, 10), got {x.shape}, {one_hot.shape}")
-    which = np.rint((255 * x[:, 0, 0, 0] - 5) / 10).astype(int)
+    which = np.rint((255 * np.nan_to_num(x[:, 0, 0, 0]) - 5) / 10).astype(int)
     if len(set(which.tolist())) < 20 or which.min() < 0 or which.max() > 21:
         fail("x does not consist of twenty different images, as numbers from 0 to 1", f"got images {which.tolist()}")
     assert_close(x, images[which, None] / 255, what="x")

@@ -17,24 +17,27 @@ class Course:
 
     def __init__(self):
         self.orders = []
+        self.ended = []
 
     def epoch(self, parameters, memory, order):
         self.orders.append(np.asarray(order).tolist())
         known = 0.0 if memory is None else memory
-        return {"w": np.asarray(parameters["w"]) + 1 + 10 * known}, known + 1
+        w = np.asarray(parameters["w"]) + 1 + 10 * known
+        self.ended.append(float(w[0]))
+        return {"w": w}, known + 1
 
     def measure(self, parameters, x, one_hot):
         return float(np.mean(parameters["w"])) + float(np.mean(x)), len(x) / 100
 
 
 def run(submission, seed=3):
-    """Return a run's parameters and record, and the orders that it asked for."""
+    """Return a run's parameters and record, and what it asked for."""
     course = Course()
     settings = {**SETTINGS, "seed": seed}
     answer = submission.training_run({"w": np.zeros(1)}, course.epoch, course.measure, TRAIN, TEST, 3, settings)
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         fail("training_run does not return a pair (parameters, record)", f"got: {answer!r:.300}")
-    return answer[0], answer[1], course.orders
+    return *answer, course
 
 
 @criterion("runs.record.epochs")
@@ -43,9 +46,9 @@ def test_three_epochs_follow_one_another(submission):
 
     Catches: an epoch too many or too few, parameters or memory that are not handed on.
     """
-    parameters, _, orders = run(submission)
-    if len(orders) != 3:
-        fail("training does not take as many epochs as asked for", f"it took {len(orders)} for 3")
+    parameters, _, course = run(submission)
+    if len(course.orders) != 3:
+        fail("training does not take as many epochs as asked for", f"it took {len(course.orders)} for 3")
     if not isinstance(parameters, dict) or parameters.keys() != {"w"}:
         fail("the parameters are not a dict of the names that they had at the start", f"got: {parameters!r:.200}")
     confusions = {
@@ -61,14 +64,14 @@ def test_each_epoch_takes_all_samples_in_an_order_of_its_own(submission):
 
     Catches: no shuffling, one order for all epochs, samples drawn more than once, a seed that is left out.
     """
-    _, _, orders = run(submission)
+    orders = run(submission)[2].orders
     if any(sorted(order) != list(range(8)) for order in orders):
         fail("an order is not a permutation of all samples", f"got: {orders}")
     if any(one == next_one for one, next_one in pairwise(orders)):
         fail("an epoch takes the samples in the same order as the one before", f"got: {orders}")
-    if run(submission)[2] != orders:
+    if run(submission)[2].orders != orders:
         fail("the same seed gives other orders", f"first {orders}, then others")
-    if run(submission, seed=4)[2] == orders:
+    if run(submission, seed=4)[2].orders == orders:
         fail("another seed gives the same orders", f"for seeds 3 and 4: {orders}")
 
 
@@ -76,15 +79,17 @@ def test_each_epoch_takes_all_samples_in_an_order_of_its_own(submission):
 def test_the_record_holds_what_was_measured_after_each_epoch(submission):
     """Record, after three epochs, losses of w plus the mean of x: 3.5 for training samples, 15 for test samples.
 
+    w is 1, 12 and 33 where parameters and memory are handed on.
+
     Catches: errors before the epoch, errors of training samples twice, lines or settings left out.
     """
-    _, record, _ = run(submission)
+    _, record, course = run(submission)
     [only, *more] = run_log(record, MEASURES)
     if more or only.epochs != 3:
         fail("the record does not hold one run of three epochs", f"got:\n{record}")
     if only.settings != SETTINGS:
         fail("the settings in the record are not those of the run", f"expected {SETTINGS}, got {only.settings}")
-    w = np.array([1.0, 12.0, 33.0])
+    w = np.array(course.ended)
     expected = {"train_loss": w + 3.5, "test_loss": w + 15, "train_accuracy": [0.08] * 3, "test_accuracy": [0.02] * 3}
     before = "It was measured before the epoch. Measure after it."
     for name, values in expected.items():
