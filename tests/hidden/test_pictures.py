@@ -1,14 +1,11 @@
-"""Hidden checks of the pictures of errors and activation maps: random records, dense random networks.
-
-Layers are the check's own; what is drawn is compared with what was given to draw, however it is arranged.
-"""
+"""Hidden checks of the pictures: what is drawn is compared with what was given to draw, however it is arranged."""
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, assert_close, criterion, fail, numbers, spread
-from grader.checks.figures import Axes, assert_labelled, figure
+from grader.checks import Run, assert_close, criterion, fail, spread
+from grader.checks.figures import Axes, assert_labelled, figure, only_axes
 
 seeds = st.integers(0, 2**32 - 1)
 PARTS = ("train", "test")
@@ -43,7 +40,7 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
 
 @criterion("pictures.errors.curves")
 @given(seed=seeds, names=st.permutations(("sgd", "momentum", "rmsprop")), epochs=st.integers(3, 6))
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
@@ -95,55 +92,7 @@ def assert_named(shown: list[Axes], runs: dict[str, Run], name: str, part: str) 
 # Activation maps
 
 
-def conv_forward(x: object, w: object, b: object) -> np.ndarray:
-    kernels = numbers(w, what="kernels")
-    around = np.pad(numbers(x, what="x"), ((0, 0), (0, 0), (2, 2), (2, 2)))
-    windows = np.lib.stride_tricks.sliding_window_view(around, kernels.shape[2:], axis=(2, 3))
-    return np.tensordot(windows, kernels, axes=([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2) + np.reshape(b, (-1, 1, 1))
-
-
-def pool_forward(x: object) -> np.ndarray:
-    values = numbers(x, what="x")
-    n, c, height, width = values.shape
-    return values.reshape(n, c, height // 2, 2, width // 2, 2).max(axis=(3, 5))
-
-
-LAYERS = {
-    "conv_forward": conv_forward,
-    "relu_forward": lambda x: np.maximum(x, 0),
-    "pool_forward": pool_forward,
-    "flatten_forward": lambda x: np.reshape(x, (len(x), -1)),
-    "linear_forward": lambda x, w, b: np.asarray(x) @ np.transpose(w) + b,
-}
-SHAPES = {
-    "w1": (4, 1, 5, 5), "b1": (4,), "w2": (4, 4, 5, 5), "b2": (4,),
-    "w3": (49, 196), "b3": (49,), "w4": (10, 49), "b4": (10,),
-}  # fmt: skip
-
-
-@criterion("pictures.maps.values")
-@given(seed=seeds)
-@settings(max_examples=3)
-def test_maps_are_those_of_the_image(submission, seed):
-    """Return what comes out of both convolutions, before or after ReLU.
-
-    Catches: pooled maps, a missing bias, a second layer that sees what the first gave unpooled or before its ReLU.
-    """
-    p = {name: 0.3 * spread(shape, seed + k) for k, (name, shape) in enumerate(SHAPES.items())}
-    image = spread((28, 28), seed + 20)
-    first = conv_forward(image[None, None], p["w1"], p["b1"])
-    second = conv_forward(pool_forward(np.maximum(first, 0)), p["w2"], p["b2"])
-    got = submission.activation_maps(p, image, LAYERS)
-    if not isinstance(got, tuple | list) or len(got) != 2:
-        fail("activation_maps does not return a pair", f"got: {got!r:.300}")
-    for number, maps, expected in zip((1, 2), got, (first[0], second[0]), strict=True):
-        values = numbers(maps, what=f"the maps of layer {number}")
-        before_relu = values.shape == expected.shape and values.min() < 0
-        what = f"the maps of layer {number}"
-        assert_close(values, expected if before_relu else np.maximum(expected, 0), what=what)
-
-
-@criterion("pictures.maps.drawn")
+@criterion("pictures.maps.images")
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_images_show_maps_of_both_layers(submission, seed):
@@ -174,3 +123,46 @@ def shows(image: np.ndarray, values: np.ndarray) -> bool:
     if grey.shape != values.shape or not np.isfinite(grey).all() or np.ptp(grey) == 0:
         return False
     return float(np.corrcoef(grey.ravel(), values.ravel())[0, 1]) > 0.999  # 256 shades of grey keep that much
+
+
+# The bottleneck in the plane
+
+
+def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]:
+    """The places of all points, the look of each, and how many parts they were drawn in.
+
+    Markers that were drawn as lines look like their line, whose colour is not told.
+    """
+    parts = [(points.xy, [tuple(colour) for colour in points.colours]) for points in axes.points]
+    parts += [(np.stack([line.x, line.y], 1), [(k,)] * len(line.x)) for k, line in enumerate(axes.lines)]
+    parts = [part for part in parts if len(part[0])]
+    places = np.concatenate([xy for xy, _ in parts]) if parts else np.zeros((0, 2))
+    return places, [look for _, looks in parts for look in looks], len(parts)
+
+
+@criterion("pictures.embedding.points")
+@given(seed=seeds, digits=st.sampled_from(((0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (2, 5, 9))))
+@settings(max_examples=2)
+def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, seed, digits):
+    """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
+
+    Catches: points left out, x and y exchanged, colours by order, one colour for two digits, a legend left out.
+    """
+    random = np.random.default_rng(seed)
+    labels = random.permutation(np.tile(digits, 3))
+    points = random.uniform(-40, 40, (len(labels), 2))
+    title = f"after epoch {random.integers(2, 90)}"
+    shown = figure(submission.draw_embedding(points, labels, title))
+    axes = only_axes(shown, what="the picture")
+    if title not in axes.title and title not in shown.title:
+        fail("the picture does not have the given title", f"got {axes.title!r}")
+    places, looks, parts = drawn_points(axes)
+    if places.shape != points.shape:
+        fail("not every point is drawn once", f"{len(places)} for {len(points)} points")
+    order, given = np.lexsort(places.T), np.lexsort(points.T)
+    assert_close(places[order], points[given], what="the places of the points")
+    pairs = set(zip((looks[k] for k in order), labels[given].tolist(), strict=True))
+    if len({look for look, _ in pairs}) != len(pairs) or len({digit for _, digit in pairs}) != len(pairs):
+        fail("digits and colours do not belong together one by one", f"{len(pairs)} pairs of a colour and a digit")
+    if parts > 1 and not all(any(str(digit) in text for text in axes.legend) for digit in digits):
+        fail("the legend does not name every digit", f"got: {axes.legend!r:.300}")

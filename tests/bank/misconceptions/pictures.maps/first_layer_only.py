@@ -1,6 +1,6 @@
 """Only maps of the first layer are drawn.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

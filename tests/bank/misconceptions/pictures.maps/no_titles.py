@@ -1,6 +1,6 @@
 """No title says which map an image shows.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

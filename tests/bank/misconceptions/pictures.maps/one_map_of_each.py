@@ -1,6 +1,6 @@
 """One map of each layer is drawn. Draw two at least.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

@@ -1,6 +1,6 @@
 """The same map is drawn twice. Draw different ones.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

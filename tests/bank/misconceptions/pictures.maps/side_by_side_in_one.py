@@ -1,6 +1,6 @@
 """All maps of a layer are one image. Draw each map as an image of its own.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 import numpy as np

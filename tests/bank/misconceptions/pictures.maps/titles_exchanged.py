@@ -1,6 +1,6 @@
 """The titles name the other layer.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

@@ -1,6 +1,6 @@
 """The maps are transposed.
 
-Loses: pictures.maps.drawn
+Loses: pictures.maps.images
 """
 
 from matplotlib import pyplot as plt

@@ -1,0 +1,12 @@
+"""The points are in another order than the samples.
+
+Loses: features.embedding.neighbours
+"""
+
+import numpy as np
+from sklearn.manifold import TSNE
+
+
+def embed(features, seed):
+    order = np.argsort(features[:, 0])
+    return TSNE(random_state=seed).fit_transform(features[order])
