@@ -1,4 +1,4 @@
-"""What a trained network makes of images: its activation maps, and its bottleneck, put into the plane.
+"""What a trained network makes of images: its activation maps and its bottleneck.
 
 `parameters` are those of the network of 28×28 images, a dict of arrays: w1 (4, 1, 5, 5), b1 (4,), w2 (4, 4, 5, 5),
 b2 (4,), w3 (49, 196), b3 (49,), w4 (10, 49), b4 (10,). `layers` is a dict of the functions of the module ``layers``
@@ -38,14 +38,3 @@ def bottleneck(parameters: Arrays, x: np.ndarray, layers: Layers) -> np.ndarray:
         x = layers["pool_forward"](layers["relu_forward"](x))
     hidden = layers["linear_forward"](layers["flatten_forward"](x), p["w3"], p["b3"])
     return np.asarray(layers["relu_forward"](hidden))
-
-
-def embed(features: np.ndarray, seed: int) -> np.ndarray:
-    """Return the features of N samples, shape (N, D), as points in the plane, shape (N, 2), by t-SNE.
-
-    Use scikit-learn's `TSNE`. The same `seed` gives the same points. What is near in the plane must be near among
-    the features; how that is weighed against the opposite is up to you. N is from 60 to 100.
-    """
-    from sklearn.manifold import TSNE
-
-    return np.asarray(TSNE(random_state=seed).fit_transform(features))

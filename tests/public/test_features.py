@@ -1,8 +1,8 @@
-"""Public checks of a network's features: a network that one can follow, and two groups of points."""
+"""Public checks of a network's features: a network that one can follow."""
 
 import numpy as np
 
-from grader.checks import assert_close, criterion, fail, numbers, spread
+from grader.checks import assert_close, criterion, fail, numbers
 
 # A network that one can follow: pooling takes a corner, convolutions add up channels and the bias.
 LAYERS = {
@@ -50,20 +50,3 @@ def test_toy_features_are_those_of_the_bottleneck(submission):
     got = numbers(submission.bottleneck(PARAMETERS, np.ones((3, 1, 28, 28)) * k[..., None, None], LAYERS), what="it")
     expected = np.repeat(before if got.shape == (3, 196) else before[:1], 49, axis=0)[..., 0].T
     assert_close(got, expected, what="the features")
-
-
-@criterion("features.embedding.neighbours")
-def test_points_of_two_groups_stay_apart(submission):
-    """Put two groups of thirty into the plane so that all five nearest of a point are of its own group.
-
-    Catches: features left as they are, points of another order.
-    """
-    group = np.arange(60) % 2
-    features = 20 * group[:, None] + spread((60, 49), 3)
-    points = numbers(submission.embed(features, 1), what="the points")
-    if points.shape != (60, 2) or not np.isfinite(points).all():
-        fail("the points are not 60 pairs of numbers", f"got shape {points.shape}")
-    apart = np.linalg.norm(points[:, None] - points, axis=2)
-    nearest = np.argsort(apart, axis=1)[:, 1:6]
-    if not (group[nearest] == group[:, None]).all():
-        fail("points of different groups are neighbours in the plane")

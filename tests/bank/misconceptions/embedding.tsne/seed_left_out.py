@@ -2,7 +2,7 @@
 
 Unnamed: because no two pictures of it are alike.
 
-Loses: features.embedding.neighbours
+Loses: embedding.tsne.neighbours
 """
 
 from sklearn.manifold import TSNE

@@ -1,6 +1,8 @@
 """The points are in another order than the samples.
 
-Loses: features.embedding.neighbours
+Unnamed: because the points of t-SNE are not the same on every machine.
+
+Loses: embedding.tsne.neighbours
 """
 
 import numpy as np

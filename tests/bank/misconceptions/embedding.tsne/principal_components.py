@@ -1,6 +1,6 @@
 """These are the two principal components. Use t-SNE, which keeps neighbours.
 
-Loses: features.embedding.neighbours
+Loses: embedding.tsne.neighbours
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """These are two of the features. Use t-SNE of all of them.
 
-Loses: features.embedding.neighbours
+Loses: embedding.tsne.neighbours
 """
 
 import numpy as np
