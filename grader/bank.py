@@ -55,9 +55,9 @@ class Bank:
 
     @cached_property
     def by_criterion(self) -> dict[str, list[Entry]]:
-        """The misconceptions that lose each criterion and can be named."""
+        """The misconceptions that lose each criterion."""
         found: dict[str, list[Entry]] = {}
-        for entry in (each for each in self.misconceptions if not each.unnamed):
+        for entry in self.misconceptions:
             for criterion in entry.loses:
                 found.setdefault(criterion, []).append(entry)
         return found

@@ -16,6 +16,7 @@ from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
+from grader.kept import Kept, kept_by
 from grader.marks import decide, total
 from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Outcome
@@ -35,12 +36,13 @@ class Grading:
     """A graded submission: the document, and every check's result with what only staff may read.
 
     `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
-    can cause.
+    can cause. `kept` holds the files that checks kept.
     """
 
     result: Result
     checks: tuple[CheckResult, ...]
     wall_clock_timeout: bool
+    kept: tuple[Kept, ...] = ()
 
 
 class Grader:
@@ -123,7 +125,7 @@ class Grader:
             ),
         )
         checks = tuple(check for check in run.results if check.check.criterion in shown)
-        return Grading(result, checks, any(check.by_wall_clock for check in run.results))
+        return Grading(result, checks, any(check.by_wall_clock for check in run.results), kept_by(checks))
 
     def _arbitrate(self, result: CheckResult) -> CheckResult:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""

@@ -61,7 +61,7 @@ def line(axes: Axes, label: str, *, what: str = "the figure") -> Line:
 def assert_in_legend(axes: Axes, labels: Iterable[str], *, what: str = "the figure") -> None:
     """Fail unless the legend holds each of the labels."""
     if not axes.legend:
-        fail(f"{what} has no legend")
+        fail(f"{what} has no legend", misconception="A legend shows what had a label when the legend was made.")
     missing = [label for label in labels if not any(label in text for text in axes.legend)]
     if missing:
         fail(f"the legend of {what} does not name everything", f"missing: {missing!r:.500}\ngot: {axes.legend!r:.500}")

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
@@ -59,7 +60,8 @@ class CollectedSuite:
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
-        return judge(check, item.stash[ERROR], self._submission, module)
+        result = judge(check, item.stash[ERROR], self._submission, module)
+        return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, channel: Channel) -> bool:
         """Tell whether `channel` answers as the one did that `check`, the last one run, was run through.

@@ -65,6 +65,8 @@ def closing_words(result: Result) -> list[str]:
         ids = [c.id for c in _criteria(result) if c.outcome == outcome]
         if ids:
             words.append(f"{', '.join(ids)}: {meaning}.")
+    kept = [f"{c.id}/{name}" for c in _criteria(result) for name in c.kept]
+    words += [f"Kept for whoever marks by hand: {', '.join(kept)}."] if kept else []
     words += [f"Note: {note}" for note in result.notes]
     if result.isolation == "process":
         words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")
