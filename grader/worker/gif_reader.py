@@ -12,6 +12,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 MAX_FRAMES = 1_000
@@ -76,15 +77,16 @@ def _taken_apart(image: Any, largest: int) -> tuple[dict[str, object], list[byte
 
 
 def _frames(image: Any) -> Iterator[Any]:
-    for number in range(MAX_FRAMES):
-        if (number + 1) * image.width * image.height > MAX_PIXELS:
+    for number in count(1):
+        if number * image.width * image.height > MAX_PIXELS:
             raise Refused("its frames are too many and too large")
         try:
-            image.seek(number)
+            image.seek(number - 1)
         except EOFError:
             return
+        if number > MAX_FRAMES:
+            raise Refused(f"it has more than {MAX_FRAMES} frames")
         yield image
-    raise Refused(f"it has more than {MAX_FRAMES} frames")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,13 @@ from grader.worker.figures import PARTS_LIMIT, TEXT_LIMIT, as_data, figure
 
 PACKAGES = ("numpy", "matplotlib")
 Open = Callable[..., Submission]
-HEAD = "import os\nfrom pathlib import Path\nimport matplotlib.pyplot as plt\nimport numpy as np\nfrom matplotlib.figure import Figure\n"
+HEAD = """
+import os
+from pathlib import Path
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+"""
 
 
 @pytest.fixture(scope="module")

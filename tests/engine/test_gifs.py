@@ -63,6 +63,8 @@ def test_large_frames_are_shrunk_by_a_whole_number() -> None:
     assert (got.size, got.frames.shape) == ((1000, 500), (2, 125, 250, 3))
 
 
+# One pixel by one, in two colours.
+HEADER, FRAME = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff", b",\0\0\0\0\1\0\1\0\0\2\2D\1\0"
 HOSTILE = {
     "empty": b"",
     "another format": b"\x89PNG\r\n\x1a\n" + bytes(100),
@@ -73,8 +75,7 @@ HOSTILE = {
     + bytes(800)
     + b",\0\0\0\0\xff\xff\xff\xff\0\x08"
     + bytes(99),
-    "too many pixels": gif([0, 1, 2], size=(9000, 9000)),
-    "too many frames": gif([0, 255] * 501, size=(1, 1)),
+    "too many frames": HEADER + FRAME * 1001 + b";",
 }
 
 
@@ -87,6 +88,10 @@ def test_what_cannot_be_used_is_the_students_fault(data: bytes) -> None:
 def test_the_decoder_has_given_up_what_it_does_not_need() -> None:
     done = subprocess.run([sys.executable, "-P", "-c", ATTEMPTS], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_a_thousand_frames_are_not_too_many() -> None:
+    assert len(read_gif(HEADER + FRAME * 1000 + b";").frames) == 1000
 
 
 def test_how_much_changed_is_told_without_the_rounding_of_palettes() -> None:

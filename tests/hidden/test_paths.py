@@ -14,23 +14,27 @@ from grader.checks.gifs import changed, read_gif
 
 FILE = "paths.gif"
 ROWS = 10
+# Paths off the origin and in the negative: limits that are not worked out from them do not hold them.
+CENTRE = np.array([-1.0, -2.0])
 # Of all pixels. The end's line and marker take ten times as much; a palette that the end shares with other
 # frames moves single pixels.
 VISIBLE = 0.0003
+# Of all pixels, what axes, contours and a legend cover at the least, and two dots do not.
+INK = 0.005
 
 seeds = st.integers(0, 2**16)
 
 
 def spiral(seed, rows):
-    """Return a path of shape (rows, 2) around the origin, whose rows lie well apart.
+    """Return a path of shape (rows, 2) around the centre, whose rows lie well apart.
 
-    Of its last row the others say nothing, and neither it nor its negative bounds the picture.
+    Of its last row the others say nothing, and neither it nor what lies opposite bounds the picture.
     """
     numbers = np.random.default_rng(seed)
     angle = numbers.uniform(0, 6) + np.linspace(0, 4, rows)
     radius = np.linspace(1, 0.5, rows) * numbers.uniform(0.95, 1, rows)
     radius[-1] = 0.3
-    return radius[:, None] * np.stack([1.5 * np.cos(angle), 4 * np.sin(angle)], axis=1)
+    return CENTRE + radius[:, None] * np.stack([1.5 * np.cos(angle), 4 * np.sin(angle)], axis=1)
 
 
 def animated(submission, paths):
@@ -67,15 +71,18 @@ def test_any_paths_are_drawn_whole(submission, seed):
 def test_the_end_appears_in_the_last_frames_alone(submission, seed):
     """Let the paths grow from their starts, a frame or more for each row, until the last frame shows their ends.
 
-    Catches: a last frame without the end, whole paths from the start on, too few frames, frames backwards.
+    Catches: a last frame without the end, whole paths from the start on, too few frames, frames without axes.
     """
     path, other = spiral(seed, ROWS), spiral(seed + 1, ROWS)
     moved = path.copy()
-    moved[-1] *= -1
+    moved[-1] = 2 * CENTRE - moved[-1]
     _, gif = animated(submission, {"one, η = 0.1": path, "other, η = 0.2": other})
     _, varied = animated(submission, {"one, η = 0.1": moved, "other, η = 0.2": other})
     if len(gif.frames) < 2:
         fail("the GIF is a single picture", misconception="The file is not animated: it holds one frame.")
+    paper = np.median(gif.frames[0], axis=(0, 1)).astype(np.uint8)
+    if changed(gif.frames[0], np.broadcast_to(paper, gif.frames[0].shape)) < INK:
+        fail("the frames show hardly anything: neither axes nor contours")
     if changed(gif.frames[-1], varied.frames[-1]) <= VISIBLE:
         sentence = "The animation stops a row early: a path of n updates has n + 1 rows."
         fail("the last frame does not show where the paths end", misconception=sentence)

@@ -7,7 +7,8 @@ from matplotlib import animation
 
 def animate_paths(paths, file):
     plt.figure(figsize=(6, 4))
-    xs, ys = np.meshgrid(np.linspace(-2, 2, 60), np.linspace(-5, 5, 60))
+    reach = np.abs(list(paths.values())).max(axis=(0, 1)) + 0.2
+    xs, ys = np.meshgrid(np.linspace(-reach[0], reach[0], 60), np.linspace(-reach[1], reach[1], 60))
     zs = 10 * xs**2 + ys**2
     plt.contourf(xs, ys, zs, levels=[1, 5, 10, 20, 40], cmap="Blues", alpha=0.4)
     plt.contour(xs, ys, zs, levels=[1, 5, 10, 20, 40])

@@ -10,11 +10,16 @@ def animate_paths(paths, file):
     angle = np.linspace(0, 2 * np.pi, 200)
     for level in (1, 4, 9, 16):
         ax.plot(np.sqrt(level / 10) * np.cos(angle), np.sqrt(level) * np.sin(angle), color="0.8", lw=1)
+    rows_of_all = np.vstack([*paths.values(), [[-2, -5], [2, 5]]])
+    (left, low), (right, high) = rows_of_all.min(axis=0), rows_of_all.max(axis=0)
+    ax.axis((left - 0.2, right + 0.2, low - 0.2, high + 0.2))
     trails, heads = {}, {}
     for label in paths:
         (trails[label],) = ax.plot([], [], lw=1, label=label)
         (heads[label],) = ax.plot([], [], "o", ms=6, color=trails[label].get_color())
-    ax.set(xlim=(-2, 2), ylim=(-4.5, 4.5), xlabel="x", ylabel="y")
+    ax.set(xlabel="x", ylabel="y")
+    ax.set_xlim(*(f(-2, 2, *(p[:, 0].min() for p in paths.values()), *(p[:, 0].max() for p in paths.values())) for f in (min, max)))
+    ax.set_ylim(*(f(-5, 5, *(p[:, 1].min() for p in paths.values()), *(p[:, 1].max() for p in paths.values())) for f in (min, max)))
     fig.legend(fontsize=7)
     rows = len(next(iter(paths.values())))
     writer = PillowWriter(fps=20)
