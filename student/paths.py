@@ -15,6 +15,7 @@ def animate_paths(paths: dict[str, np.ndarray], file: str) -> Figure:
     The figure has one pair of axes, on which
 
     - x goes to the right and y upwards, both on linear scales, and each axis says by its label which one it is;
+    - all rows of all paths lie within the limits, which stay as they are from the first frame to the last;
     - there are three or more contour lines of f (``Axes.contour``), from a grid of at least 50 × 50 points;
     - each path is one line or one set of markers (``Axes.plot`` or ``Axes.scatter``) through all its rows in
       their order, whose label is the path's; whatever else you draw has another label or none;
