@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -83,9 +83,13 @@ def overlaid(course: Course, question: Question, source: str) -> str:
     return f"{solution}\n\n{source}"
 
 
-def demand_question(course: Course, question: str, where: str | Path) -> None:
-    """Raise CourseError if no assignment asks `question`, which the bank speaks of at `where`."""
-    known = sorted(question.id for name in course.assignments() for question in course.rubric(name).questions)
+def known_questions(course: Course) -> list[str]:
+    """Return the ids of all questions that the course's assignments ask, sorted."""
+    return sorted(question.id for name in course.assignments() for question in course.rubric(name).questions)
+
+
+def demand_question(known: Sequence[str], question: str, where: str | Path) -> None:
+    """Raise CourseError if `question`, which the bank speaks of at `where`, is none of the `known` ones."""
     if question not in known:
         raise CourseError(
             "the bank speaks of a question that no rubric asks",

@@ -50,7 +50,8 @@ class Naming:
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names)
+        lent = self._course.lent if question.lent else None
+        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
 
 
 @lru_cache(maxsize=512)

@@ -149,7 +149,7 @@ class Grader:
 
     def _outcome_on_reference(self, check: Check) -> Outcome:
         if check not in self._reference_outcomes:
-            with Jail(self._jail.isolation) as jail:
+            with Jail(self._jail.isolation, self._course.lent) as jail:
                 staged = stage(self._course.reference, jail.staging)
                 work = Work.of(self._course.reference, staged, jail.staging, None, self._sheets)
                 run = _Run(self._rubric, self._suite, jail, work)
@@ -228,7 +228,7 @@ class _Run:
             self.close()
             channel = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan,
+                _limits(self._rubric, question), self._budget, self._plan, lent=question.lent,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]
@@ -257,7 +257,7 @@ def with_grader(
         return derived_seed(course.secret, rubric.assignment, check_id, variation)
 
     def with_suite(suite: CollectedSuite) -> T:
-        with Jail(chosen) as jail:
+        with Jail(chosen, course.lent) as jail:
             return body(Grader(course, rubric, suite, jail, only))
 
     return with_collected(suites, course.root, seeds, with_suite)

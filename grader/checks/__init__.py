@@ -8,6 +8,7 @@ from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
@@ -25,6 +26,7 @@ __all__ = [
     "Real",
     "Recorded",
     "Rule",
+    "Run",
     "StudentObject",
     "Submission",
     "Whole",
@@ -48,6 +50,7 @@ __all__ = [
     "numeric_jacobian",
     "quadratic",
     "quadratics",
+    "run_log",
     "spread",
     "walk",
 ]

@@ -57,6 +57,7 @@ def kit_files(course: Course, assignment: str, formats: Collection[str]) -> dict
     texts |= {f"student/{sheet.file}": sheet.blank(EXAMPLE) for sheet in answer_sheets(course, rubric).values()}
     files = {name: text.encode() for name, text in texts.items()}
     files |= {name: (course.root / name).read_bytes() for name in rubric.suites.public}
+    files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in course.lent_files(rubric)}
     files[f"{ENGINE_FOLDER}/{wheel.file_name}"] = wheel.content
     return files
 

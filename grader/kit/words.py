@@ -51,7 +51,8 @@ def sheet_words(question: Question) -> str:
 
 def packages_words(question: Question) -> str:
     """Return what a question's code may import."""
-    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages)])
+    lent = (f"what this kit lends of `{package}`" for package in question.lent)
+    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
 
 
 def criteria_table(question: Question, checks: Mapping[str, int]) -> str:

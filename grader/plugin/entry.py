@@ -16,6 +16,7 @@ import pytest
 
 from grader.checks import Submission
 from grader.checks.handed_in import HandedIn, read_by
+from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
@@ -154,8 +155,9 @@ class StudentSession:
         if question.id not in self._channels:
             root, files = self._work
             self._channels[question.id] = InProcess(
-                root, files, placed.module, question.names, question.packages, graded_seconds=placed.cpu_seconds
-            )
+                root, files, placed.module, question.names, question.packages,
+                lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
+            )  # fmt: skip
         return self._channels[question.id]
 
     def _handed_in(self, placed: Placed) -> HandedIn:

@@ -43,10 +43,12 @@ class InProcess:
         names: Iterable[str],
         packages: Collection[str] | None = None,
         *,
+        lent: Path | None = None,
         cpu_seconds: float = CPU_SECONDS,
         graded_seconds: float | None = None,
     ) -> None:
         os.environ.setdefault("MPLBACKEND", "Agg")  # no windows; a notebook's kernel has set its own
+        self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._graded_seconds = graded_seconds
         self._root = root
@@ -132,7 +134,10 @@ class InProcess:
         return self._dispatcher
 
     def _load(self) -> Dispatcher:
-        program = load(self._root, self._files, self._module, self._names, real_paths=True, packages=self._packages)
+        program = load(
+            self._root, self._files, self._module, self._names,
+            real_paths=True, packages=self._packages, lent=self._lent,
+        )  # fmt: skip
         return Dispatcher(program, self._call_back)
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:

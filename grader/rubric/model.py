@@ -176,6 +176,9 @@ class Question(_Part):
         default=(), description="a list of the functions and classes that its checks call"
     )
     packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
+    lent: tuple[Package, ...] = Field(
+        default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"
+    )
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
     sheet: SheetSpec | None = Field(
         default=None, description="an answer sheet that a person fills in, in place of module and names"
