@@ -14,7 +14,7 @@ from grader.checks.descent import (
     walk,
     wrong_paths,
 )
-from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.stages import assert_stages
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -33,6 +33,7 @@ __all__ = [
     "assert_adjoint",
     "assert_close",
     "assert_stages",
+    "complex_gradient",
     "criterion",
     "decomposition",
     "fail",

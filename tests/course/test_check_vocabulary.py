@@ -12,6 +12,7 @@ from grader.checks import (
     Recorded,
     assert_adjoint,
     assert_close,
+    complex_gradient,
     numeric_gradient,
     numeric_jacobian,
     one_at_a_time,
@@ -139,3 +140,14 @@ def test_one_coordinate_at_a_time_is_another_path() -> None:
     right, wrong = paths["right"]()[1], paths["wrong"]()[1]
     assert right[0] == wrong[0]
     assert not np.isclose(right[1:], wrong[1:]).any()
+
+
+def test_a_complex_step_gives_derivatives_to_the_last_digit() -> None:
+    point = spread((2, 3), seed=1)
+    of_tanh = complex_gradient(lambda p: np.tanh(p).sum(), point)
+    np.testing.assert_allclose(of_tanh, 1 - np.tanh(point) ** 2, rtol=1e-14)
+    np.testing.assert_allclose(
+        complex_gradient(lambda p: p[0, 0] ** 3 / p[1, 2], point)[1, 2],
+        -(point[0, 0] ** 3) / point[1, 2] ** 2,
+        rtol=1e-14,
+    )
