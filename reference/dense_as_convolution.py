@@ -21,7 +21,7 @@ def dense_kernels(weights: np.ndarray, channels: int, height: int, width: int) -
 
     Their shape is (outputs, channels, height, width).
     """
-    return weights.reshape(-1, channels, height, width)
+    return weights.reshape(len(weights), channels, height, width)
 
 
 def dense_everywhere(image: np.ndarray, weights: np.ndarray, bias: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -18,15 +18,15 @@ def gradient_norms(weights: list[np.ndarray], x: np.ndarray, activation: str) ->
     W_l of shape (width of layer l, width of layer l − 1). `x` is one example, a vector. `activation` is "sigmoid" or
     "relu". What is passed in is left as it was.
     """
-    inputs, slopes = [x], []
+    a, passed = x, []
     for w in weights:
-        z = w @ inputs[-1]
-        a = 1 / (1 + np.exp(-z)) if activation == "sigmoid" else np.maximum(z, 0)
-        slopes.append(a * (1 - a) if activation == "sigmoid" else (z > 0).astype(float))
-        inputs.append(a)
-    norms, back = [], np.ones(len(inputs[-1]))
-    for w, a, slope in zip(reversed(weights), reversed(inputs[:-1]), reversed(slopes), strict=True):
+        z = w @ a
+        out = 1 / (1 + np.exp(-z)) if activation == "sigmoid" else np.maximum(z, 0)
+        passed.append((w, a, out * (1 - out) if activation == "sigmoid" else (z > 0).astype(float)))
+        a = out
+    norms, back = [], np.ones(len(a))
+    for w, entering, slope in reversed(passed):
         at_z = back * slope
-        norms.append(np.linalg.norm(np.outer(at_z, a)))
-        back = w.T @ at_z
+        norms.append(np.linalg.norm(at_z) * np.linalg.norm(entering))
+        back = at_z @ w
     return np.array(norms[::-1])

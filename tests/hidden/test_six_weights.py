@@ -53,7 +53,7 @@ def assert_derivative(submission, name: str, seed: int) -> None:
 def test_the_derivative_by_w1_11(submission, seed):
     """Return the derivative of the loss by w1_11.
 
-    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, source and destination exchanged.
+    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_11", seed)
 
@@ -64,7 +64,7 @@ def test_the_derivative_by_w1_11(submission, seed):
 def test_the_derivative_by_w1_12(submission, seed):
     """Return the derivative of the loss by w1_12.
 
-    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, source and destination exchanged.
+    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_12", seed)
 
@@ -75,7 +75,7 @@ def test_the_derivative_by_w1_12(submission, seed):
 def test_the_derivative_by_w1_21(submission, seed):
     """Return the derivative of the loss by w1_21.
 
-    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, source and destination exchanged.
+    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_21", seed)
 
@@ -86,7 +86,7 @@ def test_the_derivative_by_w1_21(submission, seed):
 def test_the_derivative_by_w1_22(submission, seed):
     """Return the derivative of the loss by w1_22.
 
-    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, source and destination exchanged.
+    Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_22", seed)
 

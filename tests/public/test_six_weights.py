@@ -7,7 +7,7 @@ from grader.checks import assert_close, criterion, fail, numeric_gradient
 NAMES = ("w1_11", "w1_12", "w1_21", "w1_22", "w2_11", "w2_12")
 X = np.array([[1.0, 0.5], [-1.0, 2.0], [0.5, -1.5]])
 TARGETS = np.array([1.0, 0.0, 1.0])
-WEIGHTS = {"w1_11": 0.5, "w1_12": -1.0, "w1_21": 1.5, "w1_22": 0.75, "w2_11": 2.0, "w2_12": -1.25}
+WEIGHTS = {"w1_11": 0.5, "w1_12": -0.75, "w1_21": 1.5, "w1_22": 0.25, "w2_11": 2.0, "w2_12": -1.25}
 
 
 def loss(values: np.ndarray) -> float:
