@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from grader.checks import assert_close, criterion, fail, numbers, spread
 
-seeds = st.integers(0, 2**32 - 1)
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
 # Rows and columns differ, and so do their number and that of channels, or exchanging them could not be told.
 sizes = st.sampled_from([(2, 3, 4), (3, 2, 4), (3, 4, 2), (2, 4, 3)])
 

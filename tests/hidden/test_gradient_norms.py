@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from grader.checks import assert_close, complex_gradient, criterion, spread
 
-seeds = st.integers(0, 2**32 - 1)
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
 WIDTHS = (3, 4, 2, 3)
 
 

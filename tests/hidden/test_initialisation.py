@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from grader.checks import assert_close, complex_gradient, criterion, fail, numbers, spread
 
-seeds = st.integers(0, 2**32 - 1)
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
 Parameters = dict[str, np.ndarray]
 
 
@@ -83,7 +84,7 @@ def test_zero_and_one_are_what_they_say(submission, hidden, seed):
 
 
 @criterion("initialisation.experiment.start")
-@given(seed=st.integers(0, 2**31))
+@given(seed=seeds)
 @settings(max_examples=2)
 def test_random_weights_are_drawn_one_by_one(submission, seed):
     """Draw each weight by itself from the standard normal distribution, the same for the same seed.
@@ -148,14 +149,12 @@ def test_many_steps_are_one_step_many_times(submission, seed):
 
 
 @criterion("initialisation.experiment.compared")
-@given(seed=st.integers(0, 2**31))
-@settings(max_examples=1)
-def test_equal_units_keep_a_sixth_of_the_loss_and_random_ones_learn(submission, seed):
+def test_equal_units_keep_a_sixth_of_the_loss_and_random_ones_learn(submission):
     """Leave at least 1/6 of loss from zero and from one, and learn exclusive or from random weights.
 
     Catches: starts that are exchanged, rows that begin alike by mistake, another task, too few steps.
     """
-    runs = [records(submission, seed + k) for k in range(3)]
+    runs = [records(submission, seed) for seed in (11, 12, 13)]
     for run in runs:
         # From one, the outputs of the four examples at the start follow from the definition.
         sums = np.array([0.0, 1.0, 1.0, 2.0])
@@ -174,14 +173,12 @@ def test_equal_units_keep_a_sixth_of_the_loss_and_random_ones_learn(submission, 
 
 
 @criterion("initialisation.experiment.compared")
-@given(seed=st.integers(0, 2**31))
-@settings(max_examples=1)
-def test_rows_that_begin_alike_stay_alike(submission, seed):
+def test_rows_that_begin_alike_stay_alike(submission):
     """Keep the hidden rows equal through 200 steps where they begin equal, and move them.
 
     Catches: noise that is added on the way, parameters that do not move.
     """
-    start = as_parameters(submission.initial_parameters("one", 8, seed), 8)
+    start = {**{name: np.zeros(shape) for name, shape in shapes(8).items()}, "w1": np.ones((8, 2)), "w2": np.ones(8)}
     x, targets = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0, 1.0, 0.0])
     got, _ = after_training(submission, start, x, targets, 1.0, 200)
     if np.ptp(got["w1"], axis=0).max() > 1e-9 + 1e-5 * (got["w1"].dtype == np.float32):

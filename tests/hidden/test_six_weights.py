@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from grader.checks import assert_close, complex_gradient, criterion, fail, numbers, spread
 
 NAMES = ("w1_11", "w1_12", "w1_21", "w1_22", "w2_11", "w2_12")
-seeds = st.integers(0, 2**32 - 1)
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
 
 
 def task(seed: int) -> tuple[np.ndarray, np.ndarray, dict[str, float]]:
