@@ -183,7 +183,7 @@ class _Run:
         """Return how one check ends, an error of its own as BROKEN."""
         question = self._questions[check.criterion]
         channel = self._channel(question)
-        result = self._suite.run(check, channel, question.module or "")
+        result = self._suite.run(check, channel, self._module(question))
         if self._naming is not None:
             result = self._naming.fitted(result, question)
         said = result.feedback
@@ -195,6 +195,13 @@ class _Run:
         if self._open is not None:
             self._open[1].close()
             self._open = None
+
+    def _module(self, question: Question) -> str:
+        """Return what a student would import this question's names from; "" for those of a notebook."""
+        modules = [PurePosixPath(file).stem for file in self._staged.files if file.endswith(".py")]
+        if len(modules) == 1 and modules[0].isidentifier():
+            return modules[0]
+        return (question.module or "") if modules else ""
 
     def _is_own(self, line: str) -> bool:
         """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""

@@ -4,8 +4,8 @@ Conventions of this module:
 
 - A batch has N >= 1 examples, one in each row of an array of shape (N, C) or (N, D). Every loss is the mean
   over the N examples; within an example it is a sum, which is divided by nothing else.
-- ``X(…)`` returns the loss as one number. ``X_gradient(…)`` returns its gradient by the first argument,
-  with that argument's shape; the loss is a mean, so the 1/N belongs to the gradient.
+- ``X(…)`` returns the loss as one number: a float, or an array of shape (). ``X_gradient(…)`` returns its gradient
+  by the first argument, with that argument's shape; the loss is a mean, so the 1/N belongs to the gradient.
 - ``labels`` has shape (N,) and holds the index, from 0 to C − 1, of each example's right class.
 - Where a loss has a kink, any subgradient is right. Infinity and nan never are.
 - float64 and float32 are both fine; so are loops.

@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.checks.closeness import ROUNDING
 from grader.worker.wire import Callback, Handle
-
-# Another order of operations, or a memory kept in single precision, is the same answer.
-ROUNDING = 1e-5
 
 
 def alike(one: object, other: object) -> bool:
@@ -47,8 +45,8 @@ def _close(one: NDArray[Any], other: NDArray[Any]) -> bool:
     if one.dtype.kind == "b" or one.size == 0:
         return np.array_equal(one, other)
     coarsest = max(float(np.finfo(a.dtype).eps) for a in (one, other, np.zeros(0)) if a.dtype.kind in "fc")
-    relative = max(ROUNDING, min(coarsest, float(np.finfo(np.float32).eps)) ** 0.5)
+    relative = max(ROUNDING.relative, min(coarsest, float(np.finfo(np.float32).eps)) ** 0.5)
     with np.errstate(all="ignore"):
         finite = np.abs(other[np.isfinite(other)])
-        absolute = ROUNDING / 10 * float(finite.max(initial=0))
+        absolute = ROUNDING.absolute * float(finite.max(initial=0))
         return bool(np.isclose(one, other, rtol=relative, atol=absolute, equal_nan=True).all())

@@ -57,6 +57,11 @@ class Tolerance:
         return np.asarray(np.abs(got - expected) <= self.absolute + self.relative * np.abs(expected))
 
 
+# What arithmetic in single precision may be off by, cast to double on its way out or not: the absolute part in
+# units of the largest entry.
+ROUNDING = Tolerance(relative=1e-5, absolute=1e-6)
+
+
 def assert_close(
     got: object,
     expected: ArrayLike,
@@ -73,14 +78,14 @@ def assert_close(
     path"). `confusions` maps a sentence to the answer that this misconception gives, or to a function
     that computes it; the first that `got` equals, and that differs from `expected`, is named.
 
-    Unless given, ``rtol`` is the square root of the machine epsilon of the coarser of both dtypes
-    (1.5e-8 in double, 3.5e-4 in single precision: half of the digits survive any sane order of
-    operations), and ``atol`` is 100 epsilons of the largest expected entry, for entries that cancel
-    out. Given tolerances only widen these: a float32 answer is never held to more digits than it has.
+    Unless given, ``rtol`` is 1e-5, and ``atol``, for entries that cancel out, 1e-6 of the largest
+    expected entry. Single precision inside keeps to that, whatever dtype is returned: the style is free,
+    and the mistakes looked for are of 1e-3 and more. Where either dtype is float32, ``rtol`` is the square
+    root of its epsilon, 3.5e-4, and ``atol`` 1.2e-5 of the largest entry. Given tolerances only widen these.
     """
     right = _expectation(expected)
     array = numbers(got, what=what)
-    tolerance = _tolerance(array, right, rtol, atol)
+    tolerance = tolerance_for(array, right, rtol, atol)
     if array.shape != right.shape:
         problem = f"{what} has the wrong shape"
     elif np.iscomplexobj(array) and not np.iscomplexobj(right):
@@ -118,10 +123,12 @@ def _expectation(expected: ArrayLike) -> Array:
     return right
 
 
-def _tolerance(got: Array, expected: Array, rtol: float | None, atol: float | None) -> Tolerance:
+def tolerance_for(got: Array, expected: Array, rtol: float | None = None, atol: float | None = None) -> Tolerance:
+    """Return the tolerance that `assert_close` describes."""
     epsilon = max(_epsilon(got), _epsilon(expected))
     largest = float(np.abs(_wide(expected)).max())
-    return Tolerance(max(rtol or 0.0, epsilon**0.5), max(atol or 0.0, 100 * epsilon * largest))
+    relative, absolute = max(ROUNDING.relative, epsilon**0.5), max(ROUNDING.absolute, 100 * epsilon)
+    return Tolerance(max(rtol or 0.0, relative), max(atol or 0.0, absolute * largest))
 
 
 def _epsilon(array: Array) -> float:
@@ -150,21 +157,28 @@ def _same(one: Array, other: Array, tolerance: Tolerance) -> bool:
 
 
 def _both(got: Array, expected: Array) -> str:
-    return f"expected {_show(expected)}\ngot      {_show(got)}"
+    for digits in range(6, 18):  # as many as it takes for the two to look unlike
+        right, wrong = _entries(expected, digits), _entries(got, digits)
+        if right != wrong:
+            break
+    return f"expected {_kind(expected)}{right}\ngot      {_kind(got)}{wrong}"
 
 
-def _show(array: Array) -> str:
-    text = np.array2string(array, precision=6, threshold=60, separator=", ", prefix=" " * 9)
-    return f"{array.dtype} of shape {array.shape}:\n         {text}"
+def _kind(array: Array) -> str:
+    return f"{array.dtype} of shape {array.shape}:\n         "
+
+
+def _entries(array: Array, digits: int) -> str:
+    return np.array2string(array, precision=digits, threshold=60, separator=", ", prefix=" " * 9)
 
 
 def _difference(got: Array, expected: Array, tolerance: Tolerance) -> str:
     if got.shape != expected.shape:
         return _both(got, expected)
     off = np.abs(_wide(got) - _wide(expected))
-    wrong = np.argwhere(~tolerance.accepts(_wide(got), _wide(expected)))
-    first, worst = tuple(wrong[0]), np.unravel_index(off.argmax(), off.shape)
-    lines = [_both(got, expected), f"{len(wrong)} of {off.size} entries differ"]
+    wrong = ~tolerance.accepts(_wide(got), _wide(expected))
+    first, worst = (np.unravel_index(each.argmax(), off.shape) for each in (wrong, np.where(wrong, off, 0)))
+    lines = [_both(got, expected), f"{wrong.sum()} of {off.size} entries differ"]
     # One line each, or a single one where the first that differs is also the worst.
     for at, name in {worst: "most", first: "first"}.items():
         lines.append(f"  {name}{_place(at)}: expected {expected[at]:.6g}, got {got[at]:.6g}, off by {off[at]:.3g}")

@@ -3,19 +3,23 @@
 A submission writes a function as a list of stages ``(name, operation, operands)`` and, for a point, the
 local derivatives of each stage by each operand that is a name. Both come as inert data and are read
 here with suspicion; `grader.checks.stages` compares the derivatives.
+
+What a submission calls its stages, and how long its lists are, it can choose by the inputs that it has
+seen. So none of that stands in a failure's kind, which students read of hidden checks too.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.checks.closeness import fail, numbers
+from grader.checks.closeness import CheckFailed, fail, numbers
 from grader.checks.elementary import OPERATIONS
 from grader.text import did_you_mean
 
@@ -46,6 +50,11 @@ class Stage:
         """Return the operand at `place` as text."""
         operand = self.operands[place]
         return operand if isinstance(operand, str) else f"{operand:g}"
+
+    @property
+    def label(self) -> str:
+        """What to call the stage in no word of the submission's."""
+        return f"stage {self.number} ({self.operation})"
 
     def __str__(self) -> str:
         operands = ", ".join(self.operand(place) for place in range(len(self.operands)))
@@ -111,7 +120,8 @@ class Decomposition:
         if not isinstance(answer, list | tuple):
             fail(f"{what} are no list with one entry for each stage", _got(answer))
         if len(answer) != len(self.stages):
-            fail(f"{what} have {len(answer)} entries for the {len(self.stages)} stages of the decomposition")
+            found = f"there are {len(answer)} for {len(self.stages)} stages"
+            fail(f"{what} are not one entry for each stage of the decomposition", found)
         return [_row(stage, row, known, what) for stage, row in zip(self.stages, answer, strict=True)]
 
 
@@ -129,7 +139,7 @@ def decomposition(
     if not answer:
         fail(f"{what} has no stages")
     if len(answer) > STAGE_LIMIT:
-        fail(f"{what} has {len(answer)} stages; {STAGE_LIMIT} are enough for any")
+        fail(f"{what} has more than {STAGE_LIMIT} stages, which are enough for any", f"it has {len(answer)}")
     stages: list[Stage] = []
     for number, item in enumerate(answer, start=1):
         stages.append(_stage(number, item, (*inputs, *(stage.name for stage in stages)), what))
@@ -152,15 +162,17 @@ def _stage(number: int, item: object, earlier: Sequence[str], what: str) -> Stag
     if not isinstance(name, str) or not name.isprintable() or not 0 < len(name) <= NAME_LIMIT:
         fail(f"{place} has as its name no short text", f"{FORM}; {_got(name)}")
     if name in earlier:
-        fail(f"{place} is named {name}, as an input or an earlier stage is")
-    place = f"{place}, {name},"
+        fail(f"{place} has the name of an input or of an earlier stage", f"it is named {name}")
     if not isinstance(operation, str) or operation not in OPERATIONS:
         _refuse_operation(place, operation)
     if not isinstance(operands, list | tuple):
-        fail(f"{place} has as operands no tuple; of one operand it is ('x',)", f"{FORM}; {_got(operands)}")
+        fail(
+            f"{place} has as operands no tuple; of one operand it is ('x',), with the comma",
+            f"{FORM}; {_got(operands)}",
+        )
     arity = len(OPERATIONS[operation].least)
     if len(operands) != arity:
-        fail(f"{place} gives {operation} {len(operands)} operands; it takes {arity}")
+        fail(f"{place} does not give {operation} as many operands as it takes: {arity}", f"it gives {len(operands)}")
     return Stage(number, name, operation, tuple(_operand(operand, earlier, place) for operand in operands))
 
 
@@ -170,8 +182,7 @@ def _operand(operand: object, earlier: Sequence[str], place: str) -> str | float
             return operand
         known = ", ".join(earlier[-10:])
         hint = did_you_mean(operand[:NAME_LIMIT], earlier) or f"before this stage there are: {known}"
-        shown = operand if operand.isprintable() and len(operand) <= NAME_LIMIT else "a name"
-        fail(f"{place} uses {shown}, which no input and no earlier stage has as its name", hint)
+        fail(f"{place} uses a name that no input and no earlier stage has", f"{_got(operand)}; {hint}")
     if isinstance(operand, bool) or not isinstance(operand, int | float | np.integer | np.floating):
         fail(f"{place} has an operand that is neither a name nor a number", _got(operand))
     try:
@@ -184,10 +195,9 @@ def _operand(operand: object, earlier: Sequence[str], place: str) -> str | float
 
 
 def _refuse_operation(place: str, operation: object) -> NoReturn:
-    word = operation[:NAME_LIMIT] if isinstance(operation, str) and operation.isprintable() else ""
+    word = operation[:NAME_LIMIT] if isinstance(operation, str) else ""
     hint = did_you_mean(word, OPERATIONS) or f"there are: {', '.join(OPERATIONS)}"
-    shown = f"{word!r}, which" if word else "what"
-    fail(f"{place} names as its operation {shown} is no elementary one; {hint}", _got(operation))
+    fail(f"{place} names as its operation what is no elementary one; {hint}", _got(operation))
 
 
 def _got(value: object) -> str:
@@ -204,24 +214,36 @@ def _refuse_unused(stages: Sequence[Stage], inputs: Sequence[str], what: str) ->
             fail(f"{what} does not use the input {name}")
     for stage in stages[:-1]:
         if stage.name not in used:
-            fail(f"{what}: no later stage uses {stage}")
+            fail(f"{what}: no later stage uses {stage.label}", str(stage))
 
 
 def _row(stage: Stage, row: object, known: dict[str, Array], what: str) -> list[Array]:
-    if not isinstance(row, list | tuple):
-        fail(f"{what} of {stage} are no tuple with one entry for each operand that is a name", _got(row))
-    if len(row) != len(stage.places):
-        names = ", ".join(stage.operand(place) for place in stage.places) or "none"
-        fail(f"{what} of {stage} are {len(row)}; there is one for each operand that is a name: {names}")
-    shape = np.broadcast_shapes(*(operand.shape for operand in operand_values(stage, known)))
-    return [_slope(slope, shape, label) for slope, label in zip(row, labels(stage, what), strict=True)]
+    with telling(stage):
+        if not isinstance(row, list | tuple):
+            kind = "are no tuple with one entry for each operand that is a name; (-1,) needs the comma"
+            fail(f"{what} of {stage.label} {kind}", _got(row))
+        if len(row) != len(stage.places):
+            names = ", ".join(stage.operand(place) for place in stage.places) or "none"
+            fail(f"{what} of {stage.label} are not one for each operand that is a name", f"got {len(row)} for {names}")
+        shape = np.broadcast_shapes(*(operand.shape for operand in operand_values(stage, known)))
+        return [_slope(slope, shape, label) for slope, label in zip(row, labels(stage, what), strict=True)]
+
+
+@contextmanager
+def telling(stage: Stage) -> Iterator[None]:
+    """Let the detail of what fails within say the stage as the submission wrote it."""
+    try:
+        yield
+    except CheckFailed as failed:
+        detail = f"{stage}\n{failed.detail}".rstrip()
+        raise CheckFailed(failed.kind, detail, failed.misconception) from None
 
 
 def labels(stage: Stage, what: str) -> Iterator[str]:
     """Yield what to call a stage's local derivatives, one for each operand that is a name."""
+    which = ("its first operand", "its second operand") if len(stage.operands) > 1 else ("its operand",)
     for place in stage.places:
-        repeated = stage.operands.count(stage.operands[place]) > 1
-        yield f"{what}: {stage}: the derivative by {stage.operand(place)}" + f" at place {place + 1}" * repeated
+        yield f"{what}: {stage.label}: the derivative by {which[place]}"
 
 
 def _slope(slope: object, shape: tuple[int, ...], label: str) -> Array:

@@ -5,7 +5,7 @@ Slopes are callables whose `repr` is Python, since feedback shows the calls that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -145,22 +145,3 @@ def follow(rule: Rule, gradients: Sequence[Gradient], start: Array) -> Array:
         point, memory = rule(point, memory, gradient)
         path.append(point)
     return np.stack(path)
-
-
-def one_at_a_time(rule: Rule) -> Rule:
-    """Return `rule` done wrong: each coordinate moves before the next one's gradient is taken."""
-
-    def wrong(point: Array, memory: Array, gradient: Gradient) -> tuple[Array, Array]:
-        for chosen in np.eye(len(point), dtype=bool):
-            moved, remembered = rule(point, memory, gradient)
-            point, memory = np.where(chosen, moved, point), np.where(chosen, remembered, memory)
-        return point, memory
-
-    return wrong
-
-
-def wrong_paths(
-    rules: Mapping[str, Rule], gradients: Sequence[Gradient], start: Array
-) -> dict[str, Callable[[], Array]]:
-    """Return the paths that wrong rules take, each by its sentence, as confusions for `assert_close`."""
-    return {sentence: lambda rule=rule: follow(rule, gradients, start) for sentence, rule in rules.items()}  # type: ignore[misc]

@@ -138,6 +138,7 @@ class _Loop(Generic[T]):
 
     def pytest_configure(self, config: pytest.Config) -> None:
         profile.install()
+        profile.seed_once_a_check()
         config.stash[fixture.SUBMISSION] = self._submission
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:

@@ -201,6 +201,7 @@ def main() -> None:
     except Refused as reason:
         refused = str(reason)
     except MemoryError:
+        output = Output()  # what it holds may be what the memory went into
         refused = f"unpacking it takes more than {mib(UNPACKING_MEMORY_BYTES)} of memory"
     sys.stdout.write(json.dumps({"left_out": output.left_out, "notes": output.notes, "refused": refused}))
 

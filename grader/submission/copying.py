@@ -21,7 +21,7 @@ from grader.submission.bounds import (
     mib,
 )
 from grader.submission.folder import Folder
-from grader.submission.names import clean_name, is_archive, is_ignored
+from grader.submission.names import clean_name, is_archive, is_ignored, with_plain_ending
 from grader.text import printable
 
 
@@ -54,6 +54,7 @@ class Copy:
         self._linked: dict[tuple[int, int], _Linked] = {}
         self._bytes = 0
         self._names = 0
+        self._numbers: dict[PurePosixPath, int] = {}
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -156,14 +157,17 @@ class Copy:
             linked.copies.append(str(target))
 
     def _free(self, source: PurePosixPath, below: PurePosixPath) -> PurePosixPath:
-        """Return where to copy to: under a name that can be printed and is not taken by another."""
-        clean = clean_name(source.name)
+        """Return where to copy to: under a name that can be printed or imported, and is not taken by another."""
+        clean = with_plain_ending(clean_name(source.name))
         if clean == source.name:
             return below / clean
-        wanted, number = below / clean, 2
+        plain = wanted = below / clean
+        # Goes on where the last of this name was found, since thousands may become the same.
+        number = self._numbers.get(plain, 1)
         while (self._into / wanted).exists():
-            wanted = below / f"{PurePosixPath(clean).stem}-{number}{PurePosixPath(clean).suffix}"
             number += 1
+            wanted = plain.with_name(f"{plain.stem}-{number}{plain.suffix}")
+        self._numbers[plain] = number
         self._notes.append(f"{printable(str(source))}: copied as {wanted}")
         return wanted
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.submission.names import stem
+from grader.submission.names import clean_name, stem
 
 # Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`; Canvas: `lovelaceada_LATE_123_456_hw.zip`.
 _MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(file|onlinetext)_?")
@@ -32,9 +33,10 @@ def author(names: Iterable[str], pattern: str | None) -> Author:
     found = (re.fullmatch(pattern, short) for name in known for short in _shortened(name)) if pattern else iter(())
     roll = next((match["roll"] for match in found if match and match["roll"]), None)
     if roll is not None:
-        return Author(roll.lower(), False)
+        # A pattern's `\d` takes digits of all scripts.
+        return Author(clean_name(unicodedata.normalize("NFKC", roll).lower()), False)
     platforms = (match for name in known if (match := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name)))
-    return Author(next((match["student"] for match in platforms), ""), pattern is not None)
+    return Author(clean_name(next((match["student"] for match in platforms), "")), pattern is not None)
 
 
 def first_version(name: str) -> str | None:

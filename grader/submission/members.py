@@ -22,6 +22,7 @@ from grader.submission.bounds import (
 from grader.submission.names import is_ignored
 
 _LONGEST_NAME = 255
+_LONGEST_TOLD = 300  # of a name that is left out, which may be one of megabytes
 
 
 class Refused(Exception):
@@ -95,9 +96,9 @@ class Output:
     def _warn_of_doubles(self, path: PurePosixPath, name: str) -> None:
         twin = self._folded.setdefault(str(path).casefold(), str(path))
         if path in self._written:
-            self._note(f"{name!a}: stands in the archive more than once, the last one counts")
+            self._note(f"{_told(name)!a}: stands in the archive more than once, the last one counts")
         elif twin != str(path):
-            self._note(f"{name!a}: differs from {twin!a} only in upper and lower case, both are taken")
+            self._note(f"{_told(name)!a}: differs from {_told(twin)!a} only in upper and lower case, both are taken")
 
     def _note(self, note: str) -> None:
         if len(self.notes) <= MAX_NOTES:
@@ -105,7 +106,11 @@ class Output:
 
     def _leave(self, name: str, reason: str) -> None:
         if len(self.left_out) < MAX_UNPACKED_FILES:
-            self.left_out[name] = reason
+            self.left_out[_told(name)] = reason
+
+
+def _told(name: str) -> str:
+    return name if len(name) <= _LONGEST_TOLD else f"{name[:_LONGEST_TOLD]}…"
 
 
 def safe_path(name: str) -> PurePosixPath:

@@ -16,13 +16,13 @@ from itertools import islice
 from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
+from grader.submission.bounds import MAX_NAMES
 from grader.submission.copying import Copy
 from grader.submission.names import clean_name, is_archive, is_ignored, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
 
 _EXPECTED = "a folder, a .py file, a notebook (.ipynb), a .zip or a .tar.gz"
-_FEW = 100
 
 
 class Kind(StrEnum):
@@ -102,8 +102,10 @@ def kind_of(path: Path) -> Kind:
 def archives_in(path: Path) -> list[Path]:
     """Return the archives in a folder that holds work in no other form, as a learning platform exports it."""
     try:
+        if path.is_symlink():
+            return []
         with os.scandir(path) as entries:
-            there = [entry for entry in islice(entries, _FEW) if not is_ignored(entry.name)]
+            there = [entry for entry in islice(entries, MAX_NAMES) if not is_ignored(entry.name)]
             if any(is_source(entry.name) or entry.is_dir(follow_symlinks=False) for entry in there):
                 return []
     except OSError:

@@ -13,6 +13,7 @@ import gc
 import importlib
 import json
 import os
+import random
 import signal
 import socket
 import sys
@@ -74,6 +75,7 @@ class Zygote:
             rules = os.dup2(self._rules, 4) if limits.locked else 3
             os.closerange(rules + 1, 1 << 12)
             os.chdir(self._home)
+            random.seed(0)  # a fork seeds it anew
             confine(limits, rules)
         except BaseException as error:
             os.write(3, f"cannot be confined: {error!r}".encode())
@@ -115,6 +117,8 @@ def main(setting: dict[str, Any]) -> None:
         except Exception as error:
             failed[name] = repr(error)
     rehearse(setting["scratch"])
+    if "numpy" in sys.modules:  # code that draws without a seed is to draw the same each time, as with `random`
+        sys.modules["numpy"].random.seed(0)
     gc.collect()
     gc.freeze()  # what is shared with forked workers stays shared
     zygote = Zygote(control, setting)

@@ -357,6 +357,41 @@ def test_a_sparse_file_that_claims_terabytes_is_left_out(tmp_path: Path, into: P
     assert "larger than 8 MiB" in reason(staged, "sparse.bin")
 
 
+def test_names_of_megabytes_are_no_fault_of_the_graders_and_are_told_clipped(tmp_path: Path, into: Path) -> None:
+    long = [member(f"../{number}{'é' * 10**6}") for number in range(120)]
+    staged = stage(tarred(tmp_path / "hw.tar.gz", member("solution.py"), *long), into)
+    assert staged.files == ("solution.py",)
+    assert len(staged.left_out) == 120
+    assert max(map(len, staged.left_out)) < 1_000
+    slashes = [member(f"a{'/' * 10**6}x.py") for _ in range(3)]
+    assert max(map(len, stage(tarred(tmp_path / "twice.tar.gz", *slashes), into).notes)) < 1_000
+
+
+def test_thousands_of_folders_whose_names_become_the_same_cost_no_more_than_others(
+    tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    exists = Path.exists
+    monkeypatch.setattr(Path, "exists", lambda path: asked.append(path) or exists(path))  # type: ignore[func-returns-value]
+    names = ["".join(chr(1 + number // 20**place % 20) for place in range(2)) for number in range(400)]
+    made = tarred(tmp_path / "hw.tar.gz", member("solution.py"), *(member(f"{name}/data.csv") for name in names))
+    assert len(stage(made, into).files) == 401
+    assert len(asked) < 4 * len(names)
+
+
+def test_an_archive_beside_work_among_hundreds_of_files_is_not_taken_for_the_work(tmp_path: Path, into: Path) -> None:
+    for place in range(8):  # the order in which a folder is listed is anybody's guess
+        folder = tmp_path / f"hw{place}"
+        folder.mkdir()
+        for number in range(place * 40):
+            (folder / f"{number}.png").touch()
+        zipped(folder / "data.zip", ("old.py", b""))
+        (folder / "solution.py").touch()
+        for number in range(place * 40, 300):
+            (folder / f"{number}.png").touch()
+        assert "solution.py" in stage(folder, into).files
+
+
 def test_an_archive_too_large_to_look_at_is_refused(tmp_path: Path, into: Path) -> None:
     with (tmp_path / "hw.zip").open("wb") as file:
         file.truncate(bounds.MAX_ARCHIVE_BYTES + 1)

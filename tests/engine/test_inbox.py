@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.submission.discover import discover
 from grader.submission.identify import author
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -249,9 +250,20 @@ def test_each_graded_submission_has_a_page_of_feedback(term: tuple[Path, Path, s
         ("cs01_PA2-1.ipynb", "cs01"),
         ("smithann_12_34_cs01_PA2-1.py", "cs01"),
         ("smithann_12_34_work.py", "smithann"),
+        ("cs０１_PA2.py", "cs01"),
+        ("smith\x1b]0;a\n_12_34_work.py", "smith_]0;a_"),
         ("cs01_PA3.zip", ""),
         ("xcs01_PA2.zip", ""),
     ],
 )
 def test_a_name_tells_its_student(name: str, student: str) -> None:
     assert author([name], r"(?P<roll>cs\d\d)_PA[12]").student == student
+
+
+def test_a_link_to_a_folder_elsewhere_is_no_way_to_the_archives_in_it(tmp_path: Path) -> None:
+    packed(tmp_path / "other class" / "exam.zip", {"sums.py": RIGHT})
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "cs01_PA2").symlink_to(tmp_path / "other class")
+    (entry,) = discover(tmp_path / "inbox")
+    assert entry.name == "cs01_PA2"
+    assert "symbolic links" in (entry.problem or "")

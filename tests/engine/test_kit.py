@@ -25,6 +25,15 @@ from grader.rubric.load import load_rubric
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
+BY_HAND = """\
+  - id: sums.picture
+    title: (c) A picture
+    task: |
+      Draw *both* paths.
+      Hand in paths.png.
+    criteria:
+      - {id: sums.picture.clear, title: it can be read, marks: 2, manual: true}
+"""
 SECRET = "a secret of this course"
 
 
@@ -134,6 +143,28 @@ def test_conditions_of_a_criterion_are_told_and_its_words_are_no_markup(tmp_path
     assert "a share of the checks earns a share of the marks; counts once `sums.double.value` passes" in page
 
 
+def test_what_a_person_marks_is_asked_for_in_the_page_the_notebook_and_the_rubric(
+    here: Command, course: Path, tmp_path: Path
+) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(f"{text}{BY_HAND}".replace("marks: 3\n", "marks: 5\n", 1), encoding="utf-8")
+    files = released(here, course, tmp_path / "kit", "--format", "both")
+    page = files["README.md"].decode()
+    assert "\nDraw \\*both\\* paths. Hand in paths.png.\n" in page.partition("### (c) A picture · 2 marks")[2]
+    assert "What a person marks goes with it" in " ".join(page.split())
+    cells = nbformat.reads(files["student/tiny.ipynb"].decode(), as_version=4).cells
+    place = next(i for i, cell in enumerate(cells) if "(c) A picture" in cell.source)
+    assert "Draw \\*both\\* paths. Hand in paths.png." in cells[place].source
+    assert [(cell.cell_type, cell.source[:12]) for cell in cells[place + 1 : place + 2]] == [
+        ("markdown", "*Your answer")
+    ]
+    assert (
+        load_rubric(tmp_path / "kit" / "rubrics" / "tiny.yaml").questions[-1].task
+        == load_rubric(rubric).questions[-1].task
+    )
+
+
 @pytest.mark.parametrize("assignment", assignments())
 def test_the_notebook_holds_every_stub_and_is_valid(assignment: str) -> None:
     rubric = load_rubric(ROOT / "rubrics" / f"{assignment}.yaml")
@@ -167,7 +198,9 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
     """Give (where it stands, text) of all that belongs to staff, in pieces long enough to be no accident."""
     # What any suite is written with may name a mistake in the same words as this course's bank, and hold a line
     # that any program of NumPy holds.
-    vocabulary = " ".join(" ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader/checks").glob("*.py")).split())
+    vocabulary = " ".join(
+        " ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader/checks").glob("*.py")).split()
+    )
     for path in sorted((course / "reference").glob("*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):

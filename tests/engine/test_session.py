@@ -195,6 +195,18 @@ def test_the_same_work_is_graded_the_same_word_for_word_in_every_isolation(grade
     assert first["questions"][0]["criteria"][1]["outcome"] == "failed"
 
 
+def test_work_that_draws_at_random_without_a_seed_is_graded_the_same_each_time(grade: Grade) -> None:
+    drawing = """\
+import random
+import numpy as np
+
+def double(x): raise ValueError(random.random(), np.random.rand())
+"""
+    first, *others = [feedback(grade(drawing), "sums.double.value") for _ in range(3)]
+    assert "ValueError: (0." in first
+    assert others == [first, first]
+
+
 def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_work(grade: Grade) -> None:
     def thrice(grader: Grader, work: Path) -> list[dict[str, Any]]:
         other = work.with_name("other.py")
@@ -204,6 +216,27 @@ def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_
     documents: Any = grade(WRONG, body=thrice)
     assert documents[0] == documents[1] == documents[3]
     assert documents[2]["submission"] == "other"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("cs23b001.py", "from cs23b001 import double"),
+        ("work/sums.py", "from sums import double"),
+        ("work.ipynb", "# In a cell of your notebook:"),
+    ],
+)
+def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path, name: str, line: str) -> None:
+    def handed_in(grader: Grader, _: Path) -> Grading:
+        work = course / name
+        work.parent.mkdir(exist_ok=True)
+        cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": WRONG}
+        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+        work.write_text(WRONG.replace("x + x", "x") if name.endswith(".py") else json.dumps(notebook), encoding="utf-8")
+        return grader.grade(course / name.split("/", maxsplit=1)[0])
+
+    grading: Grading = grade("", body=handed_in)
+    assert line in "".join(c.feedback for question in grading.result.questions for c in question.criteria)
 
 
 @pytest.mark.parametrize("only", ["sums.double.drawn", "sums.table", "*.parts"])

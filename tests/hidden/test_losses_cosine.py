@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from grader.checks import arrays, assert_close, criterion, fail, numbers, numeric_gradient, spread
 
-# Results are of size 1, and off by 1e-3 and more where they are wrong; sums in single precision are right work.
-ROUNDING = {"rtol": 1e-5, "atol": 1e-6}
+# The loss and its gradient are differences of numbers of size 1, of which single precision keeps so much.
+ROUNDING = {"atol": 1e-6}
 
 seeds = st.integers(0, 2**32 - 1)
 rows = arrays(st.tuples(st.integers(2, 4), st.integers(3, 5)))
