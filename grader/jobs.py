@@ -7,6 +7,7 @@ which dies cannot leave a queue locked.
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import multiprocessing
@@ -28,6 +29,7 @@ from grader.jail.affinity import share_one_cpu
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
+from grader.written.gather import Written
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Report:
     path: Path
     result: Result | None = None
     wall_clock_timeout: bool = False
+    written: tuple[Written, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -141,6 +144,10 @@ class Job:
             _raise_again(**answer["stopped"])
         if answer["result"] is not None:
             answer["result"] = Result.from_json(answer["result"])
+            answer["written"] = tuple(
+                Written(question, file, source, base64.b64decode(data))
+                for question, file, source, data in answer["written"]
+            )
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -199,7 +206,12 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
-    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout}
+    written = [(w.question, w.file, w.source, base64.b64encode(w.data).decode()) for w in grading.written]
+    return {
+        "result": grading.result.to_json(),
+        "wall_clock_timeout": grading.wall_clock_timeout,
+        "written": written,
+    }
 
 
 def _send(connection: Connection, **answer: Any) -> None:
