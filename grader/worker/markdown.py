@@ -62,7 +62,7 @@ def _pictures(cell: dict[str, Any]) -> list[tuple[str, bytes]]:
         for kind, data in kinds.items() if isinstance(kinds, dict) else ():
             if kind in PICTURES and isinstance(data, str):
                 try:
-                    found.append((PICTURES[kind], base64.b64decode(data)))
+                    found.append((PICTURES[kind], base64.b64decode("".join(data.split()), validate=True)))
                 except ValueError:
                     continue
     return found

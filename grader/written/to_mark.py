@@ -108,7 +108,7 @@ def _lines(row: Row) -> Iterator[Line]:
         for criterion in question.criteria:
             if row.result and criterion.outcome is Outcome.TO_BE_MARKED:
                 yield Line(
-                    row.name, row.student, question.title, criterion.id, criterion.title, criterion.max_marks,
+                    row.name, row.student, question.id, criterion.id, criterion.title, criterion.max_marks,
                     _what(question), _files(row.name, question), row.result.provenance.submission_sha256,
                 )  # fmt: skip
 
