@@ -30,6 +30,7 @@ from grader.kept import Kept
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
+from grader.written.gather import Written
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Report:
     result: Result | None = None
     wall_clock_timeout: bool = False
     kept: tuple[Kept, ...] = ()
+    written: tuple[Written, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -147,6 +149,10 @@ class Job:
             answer["kept"] = tuple(
                 Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
             )
+            answer["written"] = tuple(
+                Written(question, file, source, base64.b64decode(data))
+                for question, file, source, data in answer["written"]
+            )
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -206,7 +212,13 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
     kept = [(each.criterion, each.name, base64.b64encode(each.data).decode()) for each in grading.kept]
-    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout, "kept": kept}
+    written = [(w.question, w.file, w.source, base64.b64encode(w.data).decode()) for w in grading.written]
+    return {
+        "result": grading.result.to_json(),
+        "wall_clock_timeout": grading.wall_clock_timeout,
+        "kept": kept,
+        "written": written,
+    }
 
 
 def _send(connection: Connection, **answer: Any) -> None:
