@@ -35,6 +35,8 @@ class Naming:
         Those are all that lose the check's criterion and that give the submission's own answers to all
         that the smallest failing example asks, where the reference does not.
         """
+        if question.module is None:
+            return result  # a sheet, whose checks name mistakes by what the student wrote before
         candidates = self._bank.by_criterion.get(result.check.criterion, [])
         if not candidates or not (result.outcome in NAMED or result.check_erred):
             return result
@@ -52,7 +54,8 @@ class Naming:
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names)
+        lent = self._course.lent if question.lent else None
+        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
 
 
 def named(results: Sequence[CheckResult]) -> list[CheckResult]:
