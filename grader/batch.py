@@ -13,6 +13,7 @@ from grader.course import Course
 from grader.errors import GraderFault, UsageError
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
+from grader.kept import all_there, remove_kept, write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
@@ -20,7 +21,7 @@ from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
 from grader.session import selected
 from grader.submission.survey import HandIn, survey
-from grader.written.folder import all_there, forget_written, write_written
+from grader.written.folder import all_copied, forget_written, write_written
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
 INTERRUPTED = "not graded yet: the run was interrupted"
@@ -31,11 +32,11 @@ STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must d
 class Batch:
     """What to grade, where to, and how.
 
-    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, the table of
-    all to ``out/marks.csv``, and what became of every file to ``out/inbox.csv``. What a person marks is copied
-    to ``out/written/NAME/``, can be read in ``out/written/index.html`` and is listed in ``out/to_mark.csv``,
-    where what was entered by hand stays. `fresh` grades again what an earlier run has graded already; `only`
-    is a glob over ids of criteria or questions.
+    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
+    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
+    ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays. `fresh`
+    grades again what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
 
     course: Course
@@ -56,7 +57,7 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name)
+        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.sheet_files)
         self._keep_apart()
         entered = read_to_mark(self.to_mark_file) if self._has_manual else []
         expect(len(found))
@@ -141,8 +142,8 @@ class Batch:
             criterion.id for criterion in selected(self.rubric, self.only)
         ]
         same = result.provenance == now and same_isolation and same_criteria
-        usable = same and not _broken(result) and all_there(self._written_folder(name), result)
-        return result if usable else None
+        there = all_there(self._kept_folder(name), result) and all_copied(self._written_folder(name), result)
+        return result if same and not _broken(result) and there else None
 
     def _round(
         self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
@@ -164,6 +165,8 @@ class Batch:
         file = self.result_file(hand_in.name)
         if report.result is not None:
             write_written(self._written_folder(hand_in.name), report.result, report.written)
+            remove_kept(self._kept_folder(hand_in.name))
+            write_kept(self._kept_folder(hand_in.name), report.kept)
             write_whole(file, report.result.to_json())
             self._write_feedback(hand_in.name, report.result)
             return _graded(hand_in, report.result)
@@ -183,6 +186,10 @@ class Batch:
         self.result_file(name).unlink(missing_ok=True)
         self._feedback_file(name).unlink(missing_ok=True)
         forget_written(self._written_folder(name))
+        remove_kept(self._kept_folder(name))
+
+    def _kept_folder(self, name: str) -> Path:
+        return self.out / "kept" / name
 
     def _written_folder(self, name: str) -> Path:
         return self.out / "written" / name

@@ -26,6 +26,7 @@ from typing import Any, Never, Self
 from grader import errors
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
+from grader.kept import Kept
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
@@ -50,6 +51,7 @@ class Report:
     result: Result | None = None
     wall_clock_timeout: bool = False
     written: tuple[Written, ...] = ()
+    kept: tuple[Kept, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -148,6 +150,9 @@ class Job:
                 Written(question, file, source, base64.b64decode(data))
                 for question, file, source, data in answer["written"]
             )
+            answer["kept"] = tuple(
+                Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
+            )
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -206,12 +211,16 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
-    written = [(w.question, w.file, w.source, base64.b64encode(w.data).decode()) for w in grading.written]
     return {
         "result": grading.result.to_json(),
         "wall_clock_timeout": grading.wall_clock_timeout,
-        "written": written,
+        "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
+        "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],
     }
+
+
+def _as_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def _send(connection: Connection, **answer: Any) -> None:

@@ -1,12 +1,15 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, decompositions, formulas, descents."""
+"""What suites are written in: the criterion marker, comparisons, derivatives, figures, formulas, sheets, descents"""
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
+from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.runlog import Run, run_log
+from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
@@ -23,12 +26,16 @@ __all__ = [
     "Real",
     "Recorded",
     "Rule",
+    "Run",
     "StudentObject",
     "Submission",
     "Whole",
     "arrays",
     "assert_adjoint",
+    "assert_allotted",
     "assert_close",
+    "assert_complete",
+    "assert_follows",
     "assert_formula",
     "assert_stages",
     "assert_value",
@@ -43,6 +50,7 @@ __all__ = [
     "numeric_jacobian",
     "quadratic",
     "quadratics",
+    "run_log",
     "spread",
     "walk",
 ]

@@ -9,36 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader.checks.failing import fail
 from grader.checks.submission import StudentObject
 from grader.worker.wire import Handle
 
 Confusions = Mapping[str, ArrayLike | Callable[[], ArrayLike]]
 Array = NDArray[Any]
-
-
-class CheckFailed(AssertionError):
-    """A check found wrong work.
-
-    `kind` says what sort of mistake it is and is shown to students even for hidden checks, so it
-    holds no input and no expected value. `detail` holds those. `misconception` is a sentence that
-    helps the author of a known mistake, and holds none either.
-    """
-
-    def __init__(self, kind: str, detail: str = "", misconception: str = "") -> None:
-        super().__init__("\n".join(text for text in (kind, detail, misconception) if text))
-        self.kind = kind
-        self.detail = detail
-        self.misconception = misconception
-
-
-def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:
-    """End the check with `CheckFailed`; the arguments are its attributes."""
-    raise CheckFailed(kind, detail, misconception)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.closeness import Array, Tolerance, fail, numbers, tolerance_for
+from grader.checks.closeness import Array, Tolerance, numbers, tolerance_for
 from grader.checks.domains import Domain, Drawn, points
 from grader.checks.expression import NoValue, Tree
 from grader.checks.expression_parser import FormulaError, parse
+from grader.checks.failing import fail
 
 TEXT_POINTS, CALL_POINTS = 60, 24
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.checks.closeness import ROUNDING, assert_close, fail
+from grader.checks.closeness import ROUNDING, assert_close
+from grader.checks.failing import fail
 
 Array = NDArray[np.float64]
 

@@ -2,9 +2,9 @@
 
 A closed alphabet of inert values, and nothing that could run: None, bool, int of any size, float,
 complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, affine functions as
-their coefficients (`Affine`), and two kinds of reference: a `Handle` to an object that stays in the
-worker, a `Callback` to a callable that stays with the trusted side. There is no pickle here, and there
-must never be.
+their coefficients (`Affine`), figures as what they show (`Figure`), and two kinds of reference: a
+`Handle` to an object that stays in the worker, a `Callback` to a callable that stays with the trusted
+side. There is no pickle here, and there must never be.
 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
 flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag
@@ -24,6 +24,9 @@ from typing import Any
 
 import msgpack
 import numpy as np
+
+from . import figures
+from .figures import Figure
 
 HEADER_LIMIT = 2 * 1024 * 1024
 BUFFERS_LIMIT = 64 * 1024 * 1024
@@ -80,11 +83,11 @@ class Affine:
         return np.asarray(self.matrix @ (place - self.centre) + self.offset)
 
 
-Referrer = Callable[[object], Handle | Callback]
+Referrer = Callable[[object], Handle | Callback | Figure]
 Resolver = Callable[[Handle | Callback], object]
 
 
-def _refuse(value: object) -> Handle | Callback:
+def _refuse(value: object) -> Handle | Callback | Figure:
     raise WireError(f"a value of type {type(value).__name__} cannot cross to or from a worker")
 
 
@@ -150,8 +153,11 @@ class _Encoder:
             self._put("m")
             for part in (value.matrix, value.centre, value.offset):  # type: ignore[attr-defined]
                 self.encode(part, depth + 1)
+        elif kind is Figure:
+            self._put("p")
+            self.encode(figures.as_data(value), depth + 1)
         else:
-            self._reference(value)
+            self._reference(value, depth)
 
     def _put(self, *tokens: object) -> None:
         for token in tokens:
@@ -196,9 +202,11 @@ class _Encoder:
         self._buffers.append(plain.tobytes())
         self._put(tag, plain.dtype.str, plain.ndim, *plain.shape)
 
-    def _reference(self, value: object) -> None:
+    def _reference(self, value: object, depth: int) -> None:
         reference = self._refer(value)
-        if isinstance(reference, Handle):
+        if isinstance(reference, Figure):
+            self.encode(reference, depth)
+        elif isinstance(reference, Handle):
             self._put("h", reference.number)
             self._text(reference.type_name[:NAME_LIMIT])
         else:
@@ -304,6 +312,9 @@ class _Decoder:
             raise WireError("the parts of an affine function do not fit together")
         return function
 
+    def _figure(self, depth: int) -> Figure:
+        return figures.figure(self.decode(depth + 1))
+
     def _handle(self, depth: int) -> object:
         number, type_name = self._size(), self._text(depth)
         if len(type_name) > NAME_LIMIT:
@@ -325,6 +336,7 @@ _READERS: dict[str, Callable[[_Decoder, int], object]] = {
     "a": _Decoder._array,
     "n": _Decoder._scalar,
     "m": _Decoder._affine,
+    "p": _Decoder._figure,
     "h": _Decoder._handle,
     "f": _Decoder._callback,
 }

@@ -22,7 +22,7 @@ from typing import Any
 
 from . import landlock, removal, seccomp
 from .confine import Confinement, address_space_in_use, confine
-from .rehearsal import rehearse
+from .rehearsal import rehearse, rehearse_drawing
 from .serve import serve
 
 COUNTED_FILES = 2_000
@@ -34,8 +34,7 @@ class Zygote:
     def __init__(self, control: socket.socket, setting: dict[str, Any]) -> None:
         self._control = control
         self._scratch: str = setting["scratch"]
-        self._home = os.path.join(self._scratch, "home")  # of one worker after the other
-        os.environ.update(HOME=self._home, TMPDIR=self._home, MPLCONFIGDIR=self._home)
+        self._home = os.environ["HOME"]
         # Found out here, once: each fork would copy what it takes.
         self._used_bytes = address_space_in_use()
         self._rules = -1
@@ -110,6 +109,9 @@ def main(setting: dict[str, Any]) -> None:
     control = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
     sys.path[:] = setting["path"]
+    home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
+    os.mkdir(home)
     failed = {}
     for name in setting["preload"]:
         try:
@@ -117,6 +119,8 @@ def main(setting: dict[str, Any]) -> None:
         except Exception as error:
             failed[name] = repr(error)
     rehearse(setting["scratch"])
+    if "matplotlib" in setting["preload"]:
+        rehearse_drawing()
     if "numpy" in sys.modules:  # code that draws without a seed is to draw the same each time, as with `random`
         sys.modules["numpy"].random.seed(0)
     gc.collect()

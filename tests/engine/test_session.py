@@ -233,7 +233,7 @@ def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path
         cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": WRONG}
         notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
         work.write_text(WRONG.replace("x + x", "x") if name.endswith(".py") else json.dumps(notebook), encoding="utf-8")
-        return grader.grade(course / name.split("/")[0])
+        return grader.grade(course / name.split("/", maxsplit=1)[0])
 
     grading: Grading = grade("", body=handed_in)
     assert line in "".join(c.feedback for question in grading.result.questions for c in question.criteria)
