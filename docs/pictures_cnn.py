@@ -15,8 +15,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "reference")]
-sys.path.append(str(ROOT / "lent"))  # torchvision's own MNIST where it is installed
+sys.path[:0] = [str(ROOT / "reference"), str(ROOT / "lent")]
 
 import digits  # noqa: E402
 import embedding  # noqa: E402

@@ -20,7 +20,7 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming
+from grader.naming import Naming, named
 from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -205,11 +205,12 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
-            results = []
+            results = list[CheckResult]()
             for check in checks:
                 results.append(arbitrate(self.run(check)))
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
+            results = named(results)
             self.results += results
             return results
 
@@ -221,7 +222,7 @@ class _Run:
         channel = self._channel(question)
         result = self._suite.run(check, channel, self._module(question), self.work.handed_in(question.id))
         if self._naming is not None:
-            result = self._naming.name(result, question)
+            result = self._naming.fitted(result, question)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))

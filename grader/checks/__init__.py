@@ -7,7 +7,7 @@ from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, f
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
-from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
+from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.stages import assert_stages, assert_value
@@ -39,6 +39,7 @@ __all__ = [
     "assert_formula",
     "assert_stages",
     "assert_value",
+    "complex_gradient",
     "criterion",
     "decomposition",
     "evaluated",

@@ -257,3 +257,9 @@ def test_a_wrong_form_of_names_is_told_with_its_line(tmp_path: Path, pattern: st
     told = refusal(tmp_path, text)
     assert f"demo.yaml:{line_of(text, 'submissions')}: submissions, name: " in told
     assert said in told
+
+
+def test_text_that_a_comma_has_ended_is_told_to_be_put_in_quotes(tmp_path: Path) -> None:
+    said = refusal(tmp_path, RIGHT.replace("title: first,", "title: first, then second,"))
+    assert "`then second` is no field here" in said
+    assert "put the text before it in quotes" in said
