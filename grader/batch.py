@@ -13,8 +13,7 @@ from grader.course import Course
 from grader.errors import GraderFault, UsageError
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
-from grader.kept import all_there as kept_is_there
-from grader.kept import remove_kept, write_kept
+from grader.kept import all_there, remove_kept, write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
@@ -22,8 +21,7 @@ from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
 from grader.session import selected
 from grader.submission.survey import HandIn, survey
-from grader.written.folder import all_there as written_is_there
-from grader.written.folder import forget_written, write_written
+from grader.written.folder import all_copied, forget_written, write_written
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
 INTERRUPTED = "not graded yet: the run was interrupted"
@@ -34,9 +32,9 @@ STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must d
 class Batch:
     """What to grade, where to, and how.
 
-    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, the table of
-    all to ``out/marks.csv``, and what became of every file to ``out/inbox.csv``. Pictures that checks kept go to
-    ``out/kept/NAME/CRITERION/``. What a person marks is copied to ``out/written/NAME/``, can be read in
+    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
+    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
     ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays. `fresh`
     grades again what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
@@ -144,8 +142,8 @@ class Batch:
             criterion.id for criterion in selected(self.rubric, self.only)
         ]
         same = result.provenance == now and same_isolation and same_criteria
-        usable = same and not _broken(result) and self._files_are_there(name, result)
-        return result if usable else None
+        there = all_there(self._kept_folder(name), result) and all_copied(self._written_folder(name), result)
+        return result if same and not _broken(result) and there else None
 
     def _round(
         self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
@@ -166,9 +164,9 @@ class Batch:
         """Return the row of a report, its result written."""
         file = self.result_file(hand_in.name)
         if report.result is not None:
+            write_written(self._written_folder(hand_in.name), report.result, report.written)
             remove_kept(self._kept_folder(hand_in.name))
             write_kept(self._kept_folder(hand_in.name), report.kept)
-            write_written(self._written_folder(hand_in.name), report.result, report.written)
             write_whole(file, report.result.to_json())
             self._write_feedback(hand_in.name, report.result)
             return _graded(hand_in, report.result)
@@ -187,11 +185,8 @@ class Batch:
         """Take away an older result: it must not pass for one of what was handed in now."""
         self.result_file(name).unlink(missing_ok=True)
         self._feedback_file(name).unlink(missing_ok=True)
-        remove_kept(self._kept_folder(name))
         forget_written(self._written_folder(name))
-
-    def _files_are_there(self, name: str, result: Result) -> bool:
-        return kept_is_there(self._kept_folder(name), result) and written_is_there(self._written_folder(name), result)
+        remove_kept(self._kept_folder(name))
 
     def _kept_folder(self, name: str) -> Path:
         return self.out / "kept" / name

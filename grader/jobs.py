@@ -50,8 +50,8 @@ class Report:
     path: Path
     result: Result | None = None
     wall_clock_timeout: bool = False
-    kept: tuple[Kept, ...] = ()
     written: tuple[Written, ...] = ()
+    kept: tuple[Kept, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -146,12 +146,12 @@ class Job:
             _raise_again(**answer["stopped"])
         if answer["result"] is not None:
             answer["result"] = Result.from_json(answer["result"])
-            answer["kept"] = tuple(
-                Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
-            )
             answer["written"] = tuple(
                 Written(question, file, source, base64.b64decode(data))
                 for question, file, source, data in answer["written"]
+            )
+            answer["kept"] = tuple(
+                Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
             )
         return Report(path, **answer)
 
@@ -211,14 +211,16 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
-    kept = [(each.criterion, each.name, base64.b64encode(each.data).decode()) for each in grading.kept]
-    written = [(w.question, w.file, w.source, base64.b64encode(w.data).decode()) for w in grading.written]
     return {
         "result": grading.result.to_json(),
         "wall_clock_timeout": grading.wall_clock_timeout,
-        "kept": kept,
-        "written": written,
+        "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
+        "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],
     }
+
+
+def _as_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def _send(connection: Connection, **answer: Any) -> None:

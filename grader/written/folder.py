@@ -37,7 +37,7 @@ def forget_written(folder: Path) -> None:
         _removed(folder)
 
 
-def all_there(folder: Path, result: Result) -> bool:
+def all_copied(folder: Path, result: Result) -> bool:
     """Tell whether everything that a result names lies in the folder."""
     handed_in = [one for question in result.questions for one in question.handed_in or ()]
     return all((folder / one.file).is_file() for one in handed_in)

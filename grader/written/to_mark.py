@@ -120,7 +120,9 @@ def _what(question: QuestionResult) -> str:
 
 
 def _files(submission: str, question: QuestionResult) -> str:
-    return "; ".join(f"written/{submission}/{one.file}" for one in question.handed_in or ())
+    copied = [f"written/{submission}/{one.file}" for one in question.handed_in or ()]
+    kept = [f"kept/{submission}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
+    return "; ".join([*copied, *kept])
 
 
 def _with_entry(line: Line, old: Line) -> Line:
