@@ -27,6 +27,7 @@ from grader import errors
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
 from grader.kept import Kept
+from grader.lifeline import end_with_parent
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
@@ -180,7 +181,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
     share_one_cpu(number)
     # Ctrl-C reaches every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    end_with_parent()
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
             course = Course.find(order.course)
@@ -189,11 +190,6 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
-
-
-def _leave(number: int, frame: object) -> Never:
-    # The one exception that pytest lets through from the middle of a check.
-    raise KeyboardInterrupt
 
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
