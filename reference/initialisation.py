@@ -26,8 +26,10 @@ def initial_parameters(kind: str, hidden: int, seed: int) -> Parameters:
     """
     random = np.random.default_rng(seed)
     shapes = {"w1": (hidden, 2), "w2": (hidden,)}
-    centre, spread = {"zero": (0.0, 0.0), "one": (1.0, 0.0), "random": (0.0, 1.0)}[kind]
-    weights = {name: centre + spread * random.standard_normal(shape) for name, shape in shapes.items()}
+    weights = {
+        name: random.standard_normal(shape) if kind == "random" else np.full(shape, float(kind == "one"))
+        for name, shape in shapes.items()
+    }
     return {**weights, "b1": np.zeros(hidden), "b2": np.zeros(())}
 
 

@@ -15,6 +15,7 @@ from grader.checks import assert_close, complex_gradient, criterion, fail, numbe
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
 Parameters = dict[str, np.ndarray]
+XOR = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0, 1.0, 0.0])
 
 
 def shapes(hidden: int) -> dict[str, tuple[int, ...]]:
@@ -173,15 +174,29 @@ def test_equal_units_keep_a_sixth_of_the_loss_and_random_ones_learn(submission):
 
 
 @criterion("initialisation.experiment.compared")
+def test_the_record_from_one_is_that_of_training_from_one(submission):
+    """Record what your own training from your own start records: exclusive or, 8 units, 300 steps, a rate of 1.
+
+    Catches: another task, width, rate or number of steps.
+    """
+    start = as_parameters(submission.initial_parameters("one", 8, 11), 8)
+    _, record = after_training(submission, start, *XOR, 1.0, 300)
+    own = numbers(record, what="the record of training")
+    if own.shape != (301,):
+        own = np.full(301, 0.25)
+    # Single precision drifts in 300 steps.
+    assert_close(records(submission, 11)["one"], own.astype(float), what="the record from one", rtol=1e-4)
+
+
+@criterion("initialisation.experiment.compared")
 def test_rows_that_begin_alike_stay_alike(submission):
-    """Keep the hidden rows equal through 200 steps where they begin equal, and move them.
+    """Keep the hidden units equal through 200 steps where they begin equal, and move them.
 
     Catches: noise that is added on the way, parameters that do not move.
     """
     start = {**{name: np.zeros(shape) for name, shape in shapes(8).items()}, "w1": np.ones((8, 2)), "w2": np.ones(8)}
-    x, targets = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), np.array([0.0, 1.0, 1.0, 0.0])
-    got, _ = after_training(submission, start, x, targets, 1.0, 200)
+    got, _ = after_training(submission, start, *XOR, 1.0, 200)
     if np.ptp(got["w1"], axis=0).max() > 1e-9 + 1e-5 * (got["w1"].dtype == np.float32):
         fail("hidden rows that begin alike do not stay alike", f"w1 = {got['w1']}")
-    if np.abs(got["w1"] - start["w1"]).max() < 1e-3:
-        fail("the hidden rows do not move")
+    if np.abs(got["w2"] - start["w2"]).max() < 1e-3:
+        fail("the hidden units' weights do not move")

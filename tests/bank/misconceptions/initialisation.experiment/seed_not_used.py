@@ -1,6 +1,7 @@
 """The seed is not used: each call draws other weights.
 
 Loses: initialisation.experiment.start
+Unnamed: it answers otherwise each time
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """The derivative of tanh is left out in the hidden layer.
 
-Loses: initialisation.experiment.steps
+Loses: initialisation.experiment.steps, initialisation.experiment.compared
 """
 
 import numpy as np
