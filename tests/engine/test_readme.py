@@ -30,6 +30,11 @@ PLACEHOLDERS = {
 }
 # CI is `make test`, which runs this test: to run it from here would never end.
 RUN_BY_CI = {"make test"}
+# `make test` runs these whole.
+IN_PART = {
+    "grader check": "grader check convnets-2020-hw2",
+    "grader audit ID": "grader audit ID --question optimizers.sgd --seeds 1",
+}
 # test_kit_alone.py does this in an environment of its own.
 RUN_IN_A_KIT = {"python -m pip install -r requirements.txt"}
 # What the stubs, still untouched, make of pytest: 1, some checks failed.
@@ -37,7 +42,7 @@ EXIT_CODES = {"pytest": 1, "pytest --question optimizers.momentum": 1}
 
 
 def filled(command: str) -> str:
-    words = [PLACEHOLDERS.get(word, word) for word in command.split(" ")]
+    words = [PLACEHOLDERS.get(word, word) for word in IN_PART.get(command, command).split(" ")]
     return " ".join(words)
 
 
