@@ -29,7 +29,8 @@ _BY_HAND = (
 def class_table(rubric: Rubric, rows: Sequence[Row], width: int) -> Table:
     """Return the class's marks, for a terminal of so many columns; what has no marks says why instead.
 
-    Where questions' names would take the room of the submissions' they are numbers, which the caption explains.
+    Where questions' names would take the room of the submissions' they are numbers, which the caption explains; where
+    even those would, no questions are shown.
     """
     questions = [q for q in rubric.questions if not all(criterion.manual for criterion in q.criteria)]
     columns = [[_mark(row, question.id) for row in rows] for question in questions]
@@ -41,7 +42,11 @@ def class_table(rubric: Rubric, rows: Sequence[Row], width: int) -> Table:
     if room < min(longest, _NAME_WIDTH):
         titles = [str(number) for number in range(1, len(questions) + 1)]
         marks.caption = ", ".join(f"{title}={question.id}" for title, question in zip(titles, questions, strict=True))
-        room = max(width - _taken(["marks", *titles], [totals, *columns]), _NAME_WIDTH)
+        room = width - _taken(["marks", *titles], [totals, *columns])
+    if room < min(longest, _NAME_WIDTH):
+        titles, columns = [], []
+        marks.caption = "The marks by question stand in marks.csv; a wider terminal shows them here too."
+        room = max(width - _taken(["marks"], [totals]), _NAME_WIDTH)
     marks.add_column("submission", ratio=1, no_wrap=True)
     for title in [*titles, "marks"]:
         marks.add_column(title, justify="right", no_wrap=True)
