@@ -108,15 +108,16 @@ def test_untouched_stubs_are_not_implemented_and_earn_nothing(machine: Machine) 
     assert done.stderr == ""
     assert "FAILURES" not in done.stdout
     assert re.search(r"^=+ \d+ not implemented in ", done.stdout, re.MULTILINE)
-    assert table(done)["by these checks"] == "0 / 15"
-    assert set(table(done).values()) == {"0 / 2", "0 / 3", "0 / 4", "0 / 15"}
+    assert table(done)["by these checks"] == "0 / 18.5"
+    assert set(table(done).values()) == {"0 / 2", "0 / 3", "0 / 4", "0 / 3.5", "0 / 18.5"}
 
 
 def test_a_filled_stub_earns_its_marks_and_no_others(machine: Machine, stubs: Path) -> None:
     fill(stubs, "Momentum")
     assert table(machine.run("pytest")) == {
         "optimizers.sgd": "0 / 2", "optimizers.momentum": "3 / 3", "optimizers.nesterov": "0 / 3",
-        "optimizers.adagrad": "0 / 3", "optimizers.rmsprop": "0 / 4", "by these checks": "3 / 15",
+        "optimizers.adagrad": "0 / 3", "optimizers.rmsprop": "0 / 4", "optimizers.picture": "0 / 3.5",
+        "by these checks": "3 / 18.5",
     }  # fmt: skip
     one = machine.run("pytest", "--question", "optimizers.momentum")
     assert one.returncode == 0
@@ -204,7 +205,7 @@ def test_the_notebook_as_it_came_is_not_implemented(execute: Execute, notebook: 
         *["not implemented 0"] * 3,
         "by these checks 0",
     ]
-    assert rows(printed["check()"])[-1] == "by these checks 0 / 15"
+    assert rows(printed["check()"])[-1] == "by these checks 0 / 18.5"
 
 
 def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook: Path) -> None:
@@ -237,7 +238,7 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
     assert "import AdaGrad" not in first
     assert rows(again)[-1] == "by these checks 3 / 3"
     assert re.search(r"Cell In\[\d+\]:2 in __init__: def __init__", printed['check("optimizers.rmsprop")'])
-    assert rows(printed["check()"])[-1] == "by these checks 6 / 15"
+    assert rows(printed["check()"])[-1] == "by these checks 6 / 18.5"
     assert 'check("optimizers.sgd")' in printed["check()"]
     assert "did you mean `optimizers.momentum`?" in printed['check("optimizers.momentun")']
     assert printed["import os; os.chdir('/'); check()"].startswith("error: ")
@@ -247,8 +248,8 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
 def test_the_notebook_is_graded_like_the_script(machine: Machine, notebook: Path, stubs: Path, tmp_path: Path) -> None:
     untouched = stubs.read_text(encoding="utf-8")
     change(notebook, *((definition(name, untouched), definition(name)) for name in ("Momentum", "RMSProp")))
-    assert table(machine.run("pytest", f"--submission={notebook}"))["by these checks"] == "7 / 15"
-    assert table(machine.run("pytest"))["by these checks"] == "7 / 15"  # beside stubs that nobody touched
+    assert table(machine.run("pytest", f"--submission={notebook}"))["by these checks"] == "7 / 18.5"
+    assert table(machine.run("pytest"))["by these checks"] == "7 / 18.5"  # beside stubs that nobody touched
     fill(stubs, "Momentum", "RMSProp")
     marks = []
     for work in (notebook, stubs, notebook.parent):
