@@ -21,8 +21,8 @@ ASSIGNMENT = "iith-ai5100-2023-a3"
 
 
 def main() -> None:
-    console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True)
-    console.print(class_table(Course.find(ROOT).rubric(ASSIGNMENT), _rows()))
+    console = Console(record=True, width=88, file=io.StringIO(), force_terminal=True)
+    console.print(class_table(Course.find(ROOT).rubric(ASSIGNMENT), _rows(), console.width))
     # The picture loads no font from elsewhere: every system has some monospaced one.
     own_font = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
     svg = console.export_svg(title="grader batch examples/class", code_format=own_font)

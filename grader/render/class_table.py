@@ -92,9 +92,9 @@ def _total(row: Row) -> Text:
 
 
 def _style(question: QuestionResult) -> str:
-    outcomes = {criterion.outcome for criterion in question.criteria}
+    outcomes = {criterion.outcome for criterion in question.criteria} - {Outcome.TO_BE_MARKED}
     if Outcome.BROKEN in outcomes:
         return "bold magenta"
-    if outcomes <= {Outcome.PASSED, Outcome.TO_BE_MARKED}:
+    if outcomes <= {Outcome.PASSED}:
         return "green"
     return "dim" if outcomes <= {Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED} else "red"
