@@ -61,7 +61,7 @@ bench-peers: setup
 	@$(BIN)/python benchmarks/peers
 
 # What README.md shows: the class as it is graded now, and what the references draw (five minutes of training).
-pictures: setup
+pictures: demo
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/pictures_cnn.py
