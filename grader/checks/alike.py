@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks.closeness import ROUNDING
+from grader.worker.tensors import as_array
 from grader.worker.wire import Callback, Handle
 
 
@@ -16,6 +17,8 @@ def alike(one: object, other: object) -> bool:
 
     Objects that stay with their program are all alike: what their methods answer tells them apart.
     """
+    if (as_array(one) is None) != (as_array(other) is None):
+        return False
     if isinstance(one, Handle | Callback) or isinstance(other, Handle | Callback):
         return type(one) is type(other)
     if type(one) is dict and type(other) is dict:
@@ -29,6 +32,8 @@ def alike(one: object, other: object) -> bool:
 
 
 def _numbers(value: object) -> NDArray[Any] | None:
+    if (held := as_array(value)) is not None:
+        return held
     if not isinstance(value, np.ndarray | np.generic | bool | int | float | complex | list | tuple):
         return None
     try:
