@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.feedback import NOT_LOADED, OWN_LINE
 from grader.outcome import Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
+from grader.text import printable
 
 REMARKABLE = (
     Outcome.BROKEN,
@@ -46,9 +49,9 @@ def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
 
     Marks are decimal strings. A row without marks has its reason under `remark`.
     """
-    questions = [question.id for question in rubric.questions]
-    head = ["submission", "student", "marks", "max_marks", "complete", *questions, "isolation", "remark"]
-    write_whole(path, inert_csv([head, *(_cells(row, questions) for row in rows)]))
+    modules = {question.id: question.module or question.id for question in rubric.questions}
+    head = ["submission", "student", "marks", "max_marks", "complete", *modules, "isolation", "remark"]
+    write_whole(path, inert_csv([head, *(_cells(row, modules) for row in rows)]))
 
 
 def inert_csv(rows: Iterable[Iterable[str]]) -> str:
@@ -84,19 +87,20 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def _cells(row: Row, questions: list[str]) -> list[str]:
+def _cells(row: Row, modules: Mapping[str, str]) -> list[str]:
+    """Return a row's cells; `modules` has the module of each question by its id, in the rubric's order."""
     result = row.result
     if result is None:
-        return [row.name, row.student, "", "", "", *("" for _ in questions), "", row.remark]
+        return [row.name, row.student, "", "", "", *("" for _ in modules), "", row.remark]
     marks = {question.id: _marks(question) for question in result.questions}
     total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
     return [
         row.name,
         row.student,
         *total,
-        *(marks.get(question, "") for question in questions),
+        *(marks.get(question, "") for question in modules),
         result.isolation,
-        "; ".join(filter(None, [row.remark, _remark(result)])),
+        "; ".join(filter(None, [row.remark, _remark(result, modules)])),
     ]
 
 
@@ -106,17 +110,32 @@ def _marks(question: QuestionResult) -> str:
     return "" if waiting else question.marks
 
 
-def _remark(result: Result) -> str:
+def _remark(result: Result, modules: Mapping[str, str]) -> str:
     """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
     criteria = [c for q in result.questions for c in q.criteria if c.outcome is not Outcome.TO_BE_MARKED]
     if criteria and all(criterion.outcome is Outcome.NOT_IMPLEMENTED for criterion in criteria):
         return "not implemented"
-    remarks = []
-    for outcome in REMARKABLE:
-        questions = [q.id for q in result.questions if any(c.outcome is outcome for c in q.criteria)]
-        if questions:
-            remarks.append(f"{outcome.value.replace('_', ' ')}: {', '.join(questions)}")
-    return "; ".join(remarks)
+    not_loaded: dict[str, None] = {}
+    ended: dict[Outcome, dict[str, None]] = {outcome: {} for outcome in REMARKABLE}
+    for question in result.questions:
+        for criterion in (c for c in question.criteria if c.outcome in ended):
+            why = _why_not_loaded(criterion.feedback)
+            if why:
+                not_loaded[f"{modules[question.id]} ({why})"] = None
+            else:
+                ended[criterion.outcome][question.id] = None
+    remarks = [f"{outcome.value.replace('_', ' ')}: {', '.join(found)}" for outcome, found in ended.items() if found]
+    return "; ".join([*[f"{NOT_LOADED}{', '.join(not_loaded)}"] * bool(not_loaded), *remarks])
+
+
+def _why_not_loaded(feedback: str) -> str:
+    """Return e.g. ``SyntaxError, sums.py:39`` where feedback begins with what could not be loaded, or ""."""
+    if not feedback.startswith(NOT_LOADED):
+        return ""
+    told, *after = feedback.removeprefix(NOT_LOADED).split("\n")
+    kind = re.match(r"[A-Za-z]\w{0,60}(?=:|$)", told)
+    place = next(filter(None, map(OWN_LINE.match, after[:1])), None)
+    return ", ".join([kind[0] if kind else printable(told, limit=100), *([place[0]] if place else [])])
 
 
 def _inert(cell: str) -> str:

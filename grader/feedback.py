@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import builtins
 import re
+from collections.abc import Iterator, Sequence
 from textwrap import indent
 
-from grader.outcome import CheckResult, Feedback, Outcome
+from grader.outcome import SEVERITY, CheckResult, Feedback, Outcome
 from grader.text import printable
 
 # `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
@@ -14,6 +15,8 @@ OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}
 NOT_LOADED = "could not be loaded: "
 _UNREADABLE = " cannot be read: "
 _BLOCK = 4_000
+_BRIEF = 400
+_INPUTS_HIDDEN = "This is a hidden check: its inputs are not shown."
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
 _KINDS = {
     Outcome.FAILED: "What came back is not right.",
@@ -40,14 +43,60 @@ def feedback_text(result: CheckResult, *, staff: bool) -> str:
     feedback = result.feedback
     if staff:
         return _join([f"[{result.check.id}]", *_short(result, feedback), *_long(feedback)])
+    whole = _is_public(result) and result.outcome not in {Outcome.BROKEN, Outcome.NOT_IMPLEMENTED}
+    return _join([*_brief(result), *(_long(feedback) if whole else [])])
+
+
+def criterion_text(results: Sequence[CheckResult]) -> str:
+    """Return what students read about all checks of a criterion: the first in full, the others in a line each.
+
+    The first is a broken one, else a public one, which shows its inputs, and among those of the worst
+    outcome. What does not load is told once, whichever checks came upon it.
+    """
+    causes: dict[str, CheckResult] = {}
+    for result in sorted(results, key=_rank):
+        if result.outcome is not Outcome.PASSED:
+            kind = result.feedback.kind
+            causes.setdefault(kind if kind.startswith(NOT_LOADED) else feedback_text(result, staff=False), result)
+    if not causes:
+        return ""
+    first, *others = causes.values()
+    bare = first.check.visibility == "hidden" and first.outcome is Outcome.FAILED
+    text = _join([feedback_text(first, staff=False), _INPUTS_HIDDEN if bare else ""])
+    return "\n\n".join([text, "\n".join(_further(first, others))]) if others else text
+
+
+def _rank(result: CheckResult) -> tuple[bool, bool, bool, int]:
+    outcome = result.outcome
+    told_last = outcome is Outcome.NOT_IMPLEMENTED
+    return outcome is not Outcome.BROKEN, told_last, not _is_public(result), SEVERITY.index(outcome)
+
+
+def _further(first: CheckResult, others: Sequence[CheckResult]) -> Iterator[str]:
+    """Yield how many more checks did not pass, and a line for each of them."""
+    hidden = any(not _is_public(other) for other in others)
+    more = "1 more check did" if len(others) == 1 else f"{len(others)} more checks did"
+    yield f"{more} not pass{' (of hidden ones no inputs are shown)' if hidden else ''}:"
+    known = _brief(first)[1:]
+    for other in others:
+        asked, *said = _brief(other)
+        new = [words for words in said if words and words not in known] or ["the same"] * any(said)
+        words = " — ".join(" ".join(part.split()) for part in [asked, *new] if part)
+        yield printable(f"{other.check.visibility}: {words}", limit=_BRIEF)
+
+
+def _is_public(result: CheckResult) -> bool:
+    return result.check.visibility == "public"
+
+
+def _brief(result: CheckResult) -> list[str]:
+    """Return what a student reads of any check, hidden or not: what was asked, and what came of it."""
+    feedback, public = result.feedback, _is_public(result)
     if result.outcome is Outcome.BROKEN:
-        return _BROKEN
-    public = result.check.visibility == "public"
+        return [_BROKEN]
     if result.outcome is Outcome.NOT_IMPLEMENTED:
-        return _join([feedback.kind if public and feedback.kind else _KINDS[result.outcome]])
-    if public:
-        return _join([*_short(result, feedback), *_long(feedback)])
-    return _join(_short(result, feedback) if result.outcome is Outcome.FAILED else _ended(result, feedback))
+        return [feedback.kind if public and feedback.kind else _KINDS[result.outcome]]
+    return _short(result, feedback) if public or result.outcome is Outcome.FAILED else _ended(result, feedback)
 
 
 def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
@@ -58,6 +107,8 @@ def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
     """
     raised = [word for word in re.findall(r"\w+", feedback.kind) if _is_builtin_exception(word)]
     kind = f"Your code raised {raised[0]}." if raised else _KINDS[result.outcome]
+    if feedback.kind.startswith(NOT_LOADED) and raised:
+        kind = f"{NOT_LOADED}{raised[0]}"
     if feedback.kind.startswith(NOT_LOADED) and _UNREADABLE in feedback.kind and not raised:
         kind = "A file that was handed in cannot be read."
     place = OWN_LINE.match(feedback.student_line)

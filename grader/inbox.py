@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.class_list import Row, inert_csv, write_whole
+from grader.submission.bounds import LeftOut
 from grader.submission.folder import Folder
 from grader.submission.names import is_archive
 from grader.submission.survey import HandIn
@@ -127,7 +128,7 @@ def _about(path: Path) -> tuple[str, str, str]:
         with Folder.opened(os.path.realpath(path.parent)) as folder, folder.file(path.name) as (file, status):
             small = status.st_size <= _MAX_HASHED
             return "file", str(status.st_size), _sha256(file) if small else ""
-    except OSError:
+    except (OSError, LeftOut):
         return "file that cannot be read", "", ""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
-from grader.feedback import feedback_text
-from grader.outcome import SEVERITY, CheckResult, Outcome, worst
+from grader.feedback import criterion_text
+from grader.outcome import CheckResult, Outcome, worst
 from grader.result import CriterionResult, Provenance, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Criterion, Question, Rubric
@@ -129,6 +129,7 @@ def _question(question: Question, criteria: tuple[CriterionResult, ...]) -> Ques
     return QuestionResult(
         id=question.id,
         title=question.title,
+        task=question.task or "",
         marks=_sum(c.marks for c in criteria),
         max_marks=_sum(c.max_marks for c in criteria),
         criteria=criteria,
@@ -155,7 +156,4 @@ def _sum(marks: Iterable[str]) -> str:
 
 
 def _feedback(results: Sequence[CheckResult]) -> str:
-    """Return the student's text, worst outcome first, each message once."""
-    ordered = sorted(results, key=lambda r: SEVERITY.index(r.outcome))
-    texts = dict.fromkeys(feedback_text(r, staff=False) for r in ordered)
-    return "\n\n".join(text for text in texts if text) or "This could not be graded: no check decided it."
+    return criterion_text(results) or "This could not be graded: no check decided it."

@@ -57,10 +57,14 @@ def _results(glob: str, namespace: Mapping[str, Any]) -> Results:
         )
     assignments = Assignments.of(root)
     rubrics = {rubric.assignment: rubric for rubric in assignments.rubrics.values()}.values()
-    questions = [question for rubric in rubrics for question in rubric.questions if question.module]
-    channels = {q.id: Live(namespace, q) for q in questions if fnmatch.fnmatchcase(q.id, glob)}
+    questions = [(rubric, question) for rubric in rubrics for question in rubric.questions if question.module]
+    channels = {
+        question.id: Live(namespace, question, rubric.limits_for(question).cpu_seconds)
+        for rubric, question in questions
+        if fnmatch.fnmatchcase(question.id, glob)
+    }
     if not channels:
-        known = [question.id for question in questions]
+        known = [question.id for _, question in questions]
         expected = f"one of {', '.join(known)}"
         raise UsageError(f"no question here is called {glob!r}", expected=expected, todo=did_you_mean(glob, known))
     asked = [rubric for rubric in rubrics if channels.keys() & {question.id for question in rubric.questions}]

@@ -13,6 +13,7 @@ from grader.cli.options import AssignmentOption, CourseOption, Isolation, Isolat
 from grader.course import Course
 from grader.errors import GraderFault
 from grader.render.class_table import class_table, remarks
+from grader.render.console import console
 from grader.render.progress import Progress
 
 INTERRUPTED = 130
@@ -40,7 +41,7 @@ def batch(
     except KeyboardInterrupt:
         tell(f"Interrupted. What is graded is in {out}; the same command again goes on from there.")
         raise typer.Exit(INTERRUPTED) from None
-    show("", class_table(work.rubric, rows), "", *remarks(work.rubric, rows))
+    show("", class_table(work.rubric, rows, console().width), "", *remarks(work.rubric, rows))
     show(
         progress.summary(),
         f"Results:  {out / 'results'}",

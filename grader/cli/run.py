@@ -14,7 +14,7 @@ from grader.cli.options import AssignmentOption, CourseOption, Isolation, Isolat
 from grader.course import Course
 from grader.errors import UsageError
 from grader.render.markdown import feedback_page
-from grader.render.score import closing_words, feedback_blocks, score_table
+from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
 from grader.session import with_grader
@@ -77,4 +77,5 @@ def _report(result: Result, json: Path | None, markdown: Path | None) -> None:
 
 def _show(result: Result) -> None:
     # The table comes last, where a terminal that has scrolled still shows it.
-    show(*feedback_blocks(result), score_table(result), "", *closing_words(result))
+    skipped = skipped_words(result)
+    show(*feedback_blocks(result), score_table(result), "", *skipped, *[""] * bool(skipped), *closing_words(result))

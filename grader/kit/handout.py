@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from textwrap import fill
 
-from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words
+from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words, task_words
 from grader.rubric.model import Question, Rubric
 
 
@@ -93,17 +93,18 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
     else:
         either = "; fill the stubs or the notebook, not half in each" if "ipynb" in formats else ""
         what = f"your folder `student/`, with any file that your code reads{either}"
+    by_hand = " What a person marks goes with it, as its question says." * any(c.manual for c in rubric.criteria)
     paragraph = _paragraph(
-        f"Hand in {what}. Keep the names of functions and classes; everything else is yours: more functions, more "
-        "files, other ways to compute. For marks, only imports, definitions and the assignments that they need are "
-        "run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more cases, "
-        "with your code confined: no network, no other programs, no other files."
+        f"Hand in {what}.{by_hand} Keep the names of functions and classes; everything else is yours: more functions, "
+        "more files, other ways to compute. For marks, only imports, definitions and the assignments that they need "
+        "are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more "
+        "cases, with your code confined: no network, no other programs, no other files."
     )
     return f"## Hand in\n\n{paragraph}"
 
 
 def _question(question: Question, rubric: Rubric, checks: Mapping[str, int], formats: Collection[str]) -> str:
-    lines = [f"### {heading(question)}"]
+    lines = [f"### {heading(question)}", *map(_paragraph, task_words(question))]
     if question.module and question.names:
         place = f"student/{question.module}.py" if "py" in formats else f"student/{rubric.assignment}.ipynb"
         lines.append(

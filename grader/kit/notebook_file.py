@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.kit.stub_parts import StubParts
-from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words
+from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words, task_words
 from grader.rubric.model import Question, Rubric
 
 _Cell = dict[str, Any]
+_ANSWER = "*Your answer, in place of this line. Add cells as you need them.*"
 
 
 def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]) -> str:
@@ -71,10 +72,10 @@ def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[_Cell]:
 
 
 def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str, StubParts]) -> Iterator[_Cell]:
-    words = [f"## {heading(question)}"]
+    words = [f"## {heading(question)}", *task_words(question)]
     if not question.module:
         yield _markdown("\n\n".join([*words, criteria_table(question, checks)]))
-        yield _code("")
+        yield _markdown(_ANSWER)
         return
     if question.names:
         words.append(f"Write {names_in_code(question)}, with {packages_words(question)}.")

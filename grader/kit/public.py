@@ -11,7 +11,7 @@ from grader.rubric.model import Rubric
 _HEAD = "# The public part of the rubric, by which pytest counts marks here.\n"
 # Listed one by one: a field that rubrics get later stays with staff until it is put here.
 _CRITERION = {"id", "title", "marks", "requires", "partial", "manual"}
-_QUESTION = dict.fromkeys(("id", "title", "stated_marks", "module", "names", "packages", "limits"), True)
+_QUESTION = dict.fromkeys(("id", "title", "task", "stated_marks", "module", "names", "packages", "limits"), True)
 _RUBRIC: dict[str, Any] = {
     **dict.fromkeys(("assignment", "title", "marks", "quantum", "limits"), True),
     "suites": {"public"},

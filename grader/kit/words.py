@@ -23,6 +23,11 @@ def heading(question: Question) -> str:
     return f"{escaped(question.title)} · {marks_words(question.marks)}"
 
 
+def task_words(question: Question) -> list[str]:
+    """Return what is to be done and handed in as a paragraph, or nothing where the rubric leaves it to docstrings."""
+    return [escaped(" ".join(question.task.split()))] if question.task else []
+
+
 def marks_words(marks: Fraction) -> str:
     """Return e.g. ``1 mark`` or ``2.5 marks``."""
     return f"{decimal_text(marks)} {'mark' if marks == 1 else 'marks'}"

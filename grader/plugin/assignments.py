@@ -31,6 +31,11 @@ class Placed:
         """The module that the question's names belong to."""
         return self.question.module or ""
 
+    @property
+    def cpu_seconds(self) -> float | None:
+        """The CPU time that the rubric gives a check of the question, or None for the grader's default."""
+        return self.rubric.limits_for(self.question).cpu_seconds
+
     def matches(self, glob: str, match: Callable[[str, str], bool]) -> bool:
         """Tell whether `glob` names the question or the criterion."""
         return match(self.question.id, glob) or match(self.check.criterion, glob)

@@ -66,6 +66,8 @@ class StudentSession:
         self._channels: dict[str, InProcess] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
         self._told: set[str] = set()
+        self._asked: list[Placed] = []
+        self._not_begun: set[str] = set()
         self._nothing_here = False
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -90,6 +92,10 @@ class StudentSession:
             config.hook.pytest_deselected(items=left_out)
             items[:] = [item for item in items if item not in left_out]
 
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Remember what is to run: after the first failure, `-x` leaves the rest."""
+        self._asked = [item.stash[PLACED] for item in session.items if PLACED in item.stash]
+
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Point `submission` at the check's question, with the check's own seed."""
         placed = item.stash.get(PLACED, None)
@@ -111,7 +117,7 @@ class StudentSession:
         if placed is None or (call.when != "call" and call.excinfo is None):
             return report
         error = call.excinfo.value if call.excinfo else None
-        result = judge(placed.check, error, self._submission, placed.module)
+        result = judge(placed.check, error, self._submission, self._channel(placed).importable)
         if result.check_erred:  # there is no reference to ask; most likely it was given a None
             result = replace(result, outcome=Outcome.FAILED)
         self._results.append((placed, result))
@@ -121,8 +127,16 @@ class StudentSession:
             text = feedback_text(result, staff=everything)
             known = result.feedback.kind.startswith(NOT_LOADED) and text in self._told
             report.longrepr = "could not be loaded, as told above" if known else text
+            if result.outcome is Outcome.NOT_IMPLEMENTED and (not result.feedback.kind or text in self._told):
+                self._not_begun.add(report.nodeid)
             self._told.add(text)
         return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
+        """Count what is only not begun by itself: there is nothing to read about it."""
+        begun = report.when != "call" or report.nodeid not in self._not_begun
+        return None if begun else ("not implemented", "n", "NOT IMPLEMENTED")
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the marks by question and what is next to do."""
@@ -130,14 +144,16 @@ class StudentSession:
             terminalreporter.write_line(f"There are no checks here; run pytest in {self._config.rootpath}.")
         if self._results:
             terminalreporter.section("marks by these checks")
-            for line in score_lines(self._results):
+            for line in score_lines(self._results, asked=self._asked):
                 terminalreporter.write_line(line)
 
     def _channel(self, placed: Placed) -> InProcess:
         question = placed.question
         if question.id not in self._channels:
             root, files = self._work
-            self._channels[question.id] = InProcess(root, files, placed.module, question.names, question.packages)
+            self._channels[question.id] = InProcess(
+                root, files, placed.module, question.names, question.packages, graded_seconds=placed.cpu_seconds
+            )
         return self._channels[question.id]
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import bdb
 import os
+import sys
 import warnings
 from collections.abc import Callable, Collection, Iterable
 from contextlib import chdir
 from pathlib import Path
-from types import TracebackType
+from types import FunctionType, TracebackType
 from typing import Any, TypeVar
 
 import pytest
@@ -25,6 +26,8 @@ from grader.worker.failure import describe
 from grader.worker.program import load
 
 T = TypeVar("T")
+# How the module is called that `grader.worker.program` makes of a file, before the file's own name.
+OWN_MODULE = "submission_"
 # Raised in the student's frames by who sits before the terminal, not by the student's code.
 BY_HAND = (KeyboardInterrupt, bdb.BdbQuit, pytest.exit.Exception)
 
@@ -41,8 +44,10 @@ class InProcess:
         packages: Collection[str] | None = None,
         *,
         cpu_seconds: float = CPU_SECONDS,
+        graded_seconds: float | None = None,
     ) -> None:
         self._cpu_seconds = cpu_seconds
+        self._graded_seconds = graded_seconds
         self._root = root
         self._files = tuple(files)
         self._module = module
@@ -55,6 +60,16 @@ class InProcess:
         self._dispatcher: Dispatcher | None = None
         self._callables: list[Callable[..., object]] = []
         self._raised_by_check: BaseException | None = None
+
+    @property
+    def importable(self) -> str:
+        """The module that the names can be imported from, as far as that is known; "" for those of a notebook."""
+        names = self._dispatcher.program.names.values() if self._dispatcher else ()
+        made = next((value for value in names if isinstance(value, (type, FunctionType))), None)
+        home = sys.modules.get(made.__module__) if made else None
+        if home is None or not home.__name__.startswith(OWN_MODULE):
+            return self._module
+        return home.__name__.removeprefix(OWN_MODULE) if hasattr(home, "__file__") else ""
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
@@ -137,7 +152,11 @@ class InProcess:
         self._raised_by_check = None
         try:
             # A project may make warnings errors; a student's overflow is a warning to them and no more.
-            with chdir(folder), warnings.catch_warnings(action="default"), cpu_limit(self._cpu_seconds):
+            with (
+                chdir(folder),
+                warnings.catch_warnings(action="default"),
+                cpu_limit(self._cpu_seconds, self._graded_seconds),
+            ):
                 result = act()
         except BY_HAND:
             raise

@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
 from grader.plugin.inprocess import InProcess
 from grader.rubric.model import Question
-from grader.text import did_you_mean
 from grader.worker.dispatch import Dispatcher
+from grader.worker.placeholder import ForbiddenImport
 from grader.worker.program import MissingName, Program
+
+# A slip of the pen is near; `LocalDerivatives` is no way to write `tanh_derivative`.
+CLOSE = 0.75
 
 
 class Live(InProcess):
     """A channel to what a kernel's names stand for at this moment."""
 
-    def __init__(self, namespace: Mapping[str, Any], question: Question) -> None:
-        super().__init__(Path.cwd(), (), question.module or "", question.names, question.packages)
+    def __init__(self, namespace: Mapping[str, Any], question: Question, graded_seconds: float | None = None) -> None:
+        super().__init__(
+            Path.cwd(), (), question.module or "", question.names, question.packages, graded_seconds=graded_seconds
+        )
+        self._allowed = question.packages
         self._namespace = namespace
         self._wanted = question.names
         self._cells = _cell_names(namespace)
 
     def _load(self) -> Dispatcher:
         there = {name: self._namespace[name] for name in self._wanted if name in self._namespace}
-        return Dispatcher(_Kernel(Path.cwd(), there, defined={*self._namespace}), self._call_back)
+        own = {v.__name__ for v in _own(self._namespace) if isinstance(v, (type, FunctionType))}
+        return Dispatcher(_Kernel(Path.cwd(), there, defined=own), self._call_back)
 
     def _is_students(self, filename: str) -> bool:
         return filename in self._cells
 
     def _describe(self, error: BaseException) -> dict[str, str]:
+        missing = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+        if missing and missing not in self._allowed:
+            error = ForbiddenImport(missing).with_traceback(error.__traceback__)
         said = super()._describe(error)
         for filename, cell in self._cells.items():
             said = {
@@ -46,7 +57,8 @@ class _Kernel(Program):
 
     def get(self, name: str) -> object:
         if name not in self.names:
-            hint = did_you_mean(name, self.defined) or "run the cell that defines it"
+            near = get_close_matches(name, self.defined, n=1, cutoff=CLOSE)
+            hint = f"did you mean `{near[0]}`?" if near else "has its cell been run, and did it raise an exception?"
             raise MissingName(f"{name} is not defined in this notebook's kernel; {hint}")
         return self.names[name]
 
@@ -58,8 +70,13 @@ def _cell_names(namespace: Mapping[str, Any]) -> dict[str, str]:
     return {filename: " ".join(told(filename) or ("a cell",)) for filename in _own_files(namespace)}
 
 
+def _own(namespace: Mapping[str, Any]) -> list[Any]:
+    """Return what the cells themselves have made, without what they imported."""
+    return [v for v in namespace.values() if getattr(v, "__module__", None) == namespace.get("__name__")]
+
+
 def _own_files(namespace: Mapping[str, Any]) -> Iterator[str]:
-    own = [v for v in namespace.values() if getattr(v, "__module__", None) == namespace.get("__name__")]
+    own = _own(namespace)
     methods = [part for value in own if isinstance(value, type) for part in vars(value).values()]
     for value in [*own, *methods]:
         if isinstance(value, FunctionType):

@@ -16,15 +16,19 @@ CPU_SECONDS = 5.0
 
 
 @contextmanager
-def cpu_limit(seconds: float) -> Iterator[None]:
-    """Raise StudentStopped in whatever runs once it has used `seconds` of CPU time.
+def cpu_limit(seconds: float, graded: float | None = None) -> Iterator[None]:
+    """Raise StudentStopped in whatever runs once it has used `seconds` of CPU time, or `graded` if that is more.
 
-    Of CPU time, so that nobody is hurried who thinks at a breakpoint. Where the system has no such
+    `graded` is what a check has when it is graded, as far as the rubric says it; a student's own machine may be
+    slower. Of CPU time, so that nobody is hurried who thinks at a breakpoint. Where the system has no such
     timer (Windows), and outside the main thread, nothing is limited.
     """
 
+    seconds = max(seconds, graded or 0)
+    told = f" (when it is graded, a check has {graded:g} s)" if graded else ""
+
     def stop(number: int, frame: FrameType | None) -> NoReturn:
-        words = f"used more than {seconds:g} s of CPU time; is there a loop that never ends?"
+        words = f"used more than {seconds:g} s of CPU time{told}; is there a loop that never ends?"
         raise StudentStopped(Outcome.TIMED_OUT, words)
 
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():

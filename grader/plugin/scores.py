@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from grader.marks import settle
-from grader.outcome import CheckResult, Outcome
+from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.assignments import Placed
 from grader.result import CriterionResult
 from grader.rubric.decimals import decimal_text
@@ -14,31 +14,38 @@ from grader.rubric.model import Rubric
 
 
 def score_lines(
-    results: Sequence[tuple[Placed, CheckResult]], again: str = "pytest --question {question}"
+    results: Sequence[tuple[Placed, CheckResult]],
+    again: str = "pytest --question {question}",
+    asked: Sequence[Placed] = (),
 ) -> list[str]:
     """Return the table's lines for the checks that ran, one assignment after the other.
 
-    `again` is what runs one question's checks once more, with ``{question}`` for its id.
+    `again` is what runs one question's checks once more, with ``{question}`` for its id. `asked` are the
+    checks that were to run: a criterion of which some did not has no marks yet.
     """
     lines: list[str] = []
     for assignment in dict.fromkeys(placed.rubric.assignment for placed, _ in results):
         mine = [(placed, result) for placed, result in results if placed.rubric.assignment == assignment]
         lines += [""] if lines else []
-        lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine], again)
+        left = {placed.check: placed for placed in asked if placed.rubric.assignment == assignment}
+        for placed, _ in mine:
+            left.pop(placed.check, None)
+        lines += _assignment_lines(mine[0][0].rubric, [result for _, result in mine], again, left)
     return lines
 
 
-def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult], again: str) -> list[str]:
+def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult], again: str, left: Iterable[Check]) -> list[str]:
     by_criterion: dict[str, list[CheckResult]] = {}
     for result in results:
         by_criterion.setdefault(result.check.criterion, []).append(result)
-    settled = settle(rubric, by_criterion)
+    settled, cut_short = settle(rubric, by_criterion), {check.criterion for check in left}
     lines, earned, possible, todo = [f"{rubric.title} ({rubric.assignment})"], Fraction(), Fraction(), ""
     for question in rubric.questions:
         ran = [settled[c.id] for c in question.criteria if c.id in by_criterion]
         if not ran:
             continue
-        marks, most = _sum(r.marks for r in ran), _sum(r.max_marks for r in ran)
+        marks = _sum(r.marks for r in ran if r.id not in cut_short)
+        most = sum((c.marks for c in question.criteria if c.id in by_criterion.keys() | cut_short), Fraction())
         earned, possible = earned + marks, possible + most
         unfinished = next((r for r in ran if r.outcome is not Outcome.PASSED), None)
         lines.append(_row(question.id, marks, most, _remark(unfinished)))

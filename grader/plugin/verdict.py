@@ -18,6 +18,7 @@ from grader.outcome import Check, CheckResult, Feedback, Outcome
 
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
+IN_A_CELL = "# In a cell of your notebook:"
 DETAIL_LIMIT = 4_000
 LINE_LIMIT = 300
 EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
@@ -140,4 +141,4 @@ def _snippet(submission: Submission, module: str) -> str:
     imports = ["import numpy as np", *["import torch"] * ("torch." in calls)]
     imports += [f"from {module} import {', '.join(names)}"] if module else []
     imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
-    return "\n".join([*imports, "", calls])
+    return "\n".join([*([] if module else [IN_A_CELL]), *imports, "", calls])

@@ -10,35 +10,67 @@ from rich.text import Text
 from grader.class_list import Row
 from grader.outcome import Outcome
 from grader.render.console import table
+from grader.render.score import marks_words
 from grader.render.text import plain
 from grader.result import QuestionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
+from grader.text import printable
 
-_NAME_WIDTH = 11
+# So many columns of a submission's name are shown even where that leaves none for the names of questions.
+_NAME_WIDTH = 24
+_GAP = 2
+_BY_HAND = (
+    "marks.csv leaves such marks out, and the question's column empty where nothing else counts: "
+    "add them in a copy of it, since the next run writes it anew."
+)
 
 
-def class_table(rubric: Rubric, rows: Sequence[Row]) -> Table:
-    """Return the class's marks; what has no marks says why instead."""
+def class_table(rubric: Rubric, rows: Sequence[Row], width: int) -> Table:
+    """Return the class's marks, for a terminal of so many columns; what has no marks says why instead.
+
+    Where questions' names would take the room of the submissions' they are numbers, which the caption explains.
+    """
     questions = [q for q in rubric.questions if not all(criterion.manual for criterion in q.criteria)]
+    columns = [[_mark(row, question.id) for row in rows] for question in questions]
+    totals = [_total(row) for row in rows]
+    titles = [question.id.rpartition(".")[2].replace("_", "\n") for question in questions]
+    longest = max((len(printable(row.name)) for row in rows), default=0)
+    room = width - _taken(["marks", *titles], [totals, *columns])
     marks = table(plain(f"{rubric.assignment} · {rubric.title}"))
-    longest = max((len(row.name) for row in rows), default=0)
-    marks.add_column("submission", ratio=1, overflow="fold", min_width=min(longest, _NAME_WIDTH))
-    for question in questions:  # a long name takes several lines rather than the room of the submissions' names
-        marks.add_column(plain(question.id.rpartition(".")[2].replace("_", "\n")), justify="right", no_wrap=True)
-    marks.add_column("marks", justify="right", no_wrap=True)
-    for row in rows:
-        cells = [_mark(row, question.id) for question in questions]
-        marks.add_row(plain(row.name), *cells, _total(row))
+    if room < min(longest, _NAME_WIDTH):
+        titles = [str(number) for number in range(1, len(questions) + 1)]
+        marks.caption = ", ".join(f"{title}={question.id}" for title, question in zip(titles, questions, strict=True))
+        room = max(width - _taken(["marks", *titles], [totals, *columns]), _NAME_WIDTH)
+    marks.add_column("submission", ratio=1, no_wrap=True)
+    for title in [*titles, "marks"]:
+        marks.add_column(title, justify="right", no_wrap=True)
+    for row, *cells in zip(rows, *columns, totals, strict=True):
+        marks.add_row(plain(_shortened(printable(row.name), room)), *cells)
     return marks
+
+
+def _taken(titles: Sequence[str], columns: Sequence[Sequence[Text]]) -> int:
+    """Return how many columns of the terminal some columns of the table take, with the gaps before them."""
+    lines = [
+        [*title.split("\n"), *(cell.plain for cell in cells)] for title, cells in zip(titles, columns, strict=True)
+    ]
+    return sum(_GAP + max(map(len, column)) for column in lines)
+
+
+def _shortened(name: str, width: int) -> str:
+    """Return a name without its middle, where it is too long: its beginning and its end tell whose it is."""
+    end = (width - 1) // 2
+    return name if len(name) <= width else f"{name[: width - 1 - end]}…{name[-end:]}"
 
 
 def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
     """Return a line for every row that staff should know more about, and for what a person must mark."""
-    by_hand = [criterion for criterion in rubric.criteria if criterion.manual]
+    by_hand = [f"{c.id} ({decimal_text(c.marks)} marks)" for c in rubric.criteria if c.manual]
     return [
         *(f"{row.name}: {row.remark}" for row in rows if row.remark),
-        *(f"{c.id} ({decimal_text(c.marks)} marks) is to be marked by a person." for c in by_hand),
+        *(f"{criterion} is to be marked by a person." for criterion in by_hand),
+        *[_BY_HAND] * bool(by_hand),
     ]
 
 
@@ -51,7 +83,7 @@ def _mark(row: Row, identifier: str) -> Text:
 def _total(row: Row) -> Text:
     if row.result is None:
         return Text("no marks", "bold magenta" if row.fault else "dim")
-    return Text(f"{row.result.marks} / {row.result.max_marks}", "bold")
+    return Text(marks_words(c for question in row.result.questions for c in question.criteria), "bold")
 
 
 def _style(question: QuestionResult) -> str:

@@ -36,4 +36,7 @@ def console(*, stderr: bool = False) -> Console:
 def table(title: Text) -> Table:
     """Return an empty table in the one style that all of ours have."""
     title.stylize("bold")
-    return Table(title=title, title_justify="left", box=SIMPLE, show_edge=False, collapse_padding=True, pad_edge=False)
+    return Table(
+        title=title, title_justify="left", caption_justify="left",
+        box=SIMPLE, show_edge=False, collapse_padding=True, pad_edge=False,
+    )  # fmt: skip

@@ -11,26 +11,32 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import dedent
 
-from grader.render.score import closing_words, told_together
-from grader.result import CriterionResult, QuestionResult, Result
+from grader.outcome import Outcome
+from grader.render.score import Lost, closing_words, marks_words, skipped_words, told_together, total_words, totals
+from grader.result import CriterionResult, Result
 from grader.text import printable
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 # What makes a list, a rule or a heading of a line that begins with it.
 _START = re.compile(r"^([-+=]|\d{1,9}(?=[.)]))")
 _REPRODUCE = "To reproduce:"
+# What stands above a block of its own; all other words above one are part of it.
+_TITLES = (_REPRODUCE, "Where it happened:", "Your code printed:")
+# A line for each further check of a criterion, as `grader.feedback` writes it.
+_FURTHER = ("public: ", "hidden: ")
 _LONGEST = 100_000
 
 
 def feedback_page(result: Result) -> str:
     """Return what a student gets as a file of their own: the marks, what was lost and why, what to do next."""
     title = f"# {escaped(result.submission)} · {escaped(result.assignment)}"
-    marks = f"**{result.marks} of {result.max_marks} marks**"
-    parts = [title, marks if result.complete else f"{marks}, not complete yet", _table(result)]
-    told = [_told(criteria) for criteria in told_together(result)]
+    parts = [title, _standing(result), _table(result)]
+    skipped = skipped_words(result)
+    parts += [escaped(skipped[0]), _list(skipped[1:])] if skipped else []
+    told = [_told(lost) for lost in told_together(result)]
     parts += ["## What to look at", *told] if told else []
-    closing = [f"- {escaped(words)}" for words in closing_words(result)]
-    parts += ["## What is next", "\n".join(closing)] if closing else []
+    closing = closing_words(result)
+    parts += ["## What is next", _list(closing)] if closing else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -51,21 +57,32 @@ def _guarded(start: str) -> str:
     return f"&#8203;{start}" if start.isdigit() else f"\\{start}"
 
 
+def _standing(result: Result) -> str:
+    marks, waiting = total_words(result)
+    broken = any(c.outcome is Outcome.BROKEN for question in result.questions for c in question.criteria)
+    return f"**{marks}**" + f"; {waiting}" * bool(waiting) + ", not complete yet" * broken
+
+
+def _list(lines: list[str]) -> str:
+    return "\n".join(f"- {escaped(line)}" for line in lines)
+
+
 def _table(result: Result) -> str:
     lines = ["| | outcome | marks |", "| --- | --- | ---: |"]
     for question in result.questions:
-        lines.append(f"| **{escaped(question.title)}** | | **{_marks(question)}** |")
+        lines.append(f"| **{escaped(question.title)}** | | **{marks_words(question.criteria)}** |")
         for criterion in question.criteria:
-            lines.append(f"| {escaped(criterion.title)} | {_words(criterion)} | {_marks(criterion)} |")
-    lines.append(f"| **Total** | | **{_marks(result)}** |")
+            lines.append(f"| {escaped(criterion.title)} | {_words(criterion)} | {marks_words([criterion])} |")
+    lines += [f"| **{what}** | | **{so_far}** |" for what, so_far in totals(result)]
     return "\n".join(lines)
 
 
-def _told(criteria: list[CriterionResult]) -> str:
-    first = criteria[0]
-    title = escaped(first.title) if len(criteria) == 1 else f"One reason for {len(criteria)} criteria"
-    ids = ", ".join(f"`{criterion.id}`" for criterion in criteria)
-    marks = f", {_marks(first)} marks" if len(criteria) == 1 else ""
+def _told(lost: list[Lost]) -> str:
+    question, first = lost[0]
+    one = len(lost) == 1
+    title = escaped(f"{question.title}: {first.title}") if one else f"One reason for {len(lost)} criteria"
+    ids = ", ".join(f"`{criterion.id}`" for _, criterion in lost)
+    marks = f", {marks_words([first])} marks" if one else ""
     return "\n\n".join([f"### {title}", f"{ids}: {_words(first)}{marks}", *_blocks(first.feedback)])
 
 
@@ -82,15 +99,24 @@ def _blocks(feedback: str) -> Iterator[str]:
         if kept:
             yield fenced(dedent(text), language)
         else:
-            yield from (escaped(line) for line in text.split("\n") if line.strip())
+            yield from _paragraphs(text)
         language = "python" if text.endswith(_REPRODUCE) else ""
 
 
+def _paragraphs(text: str) -> Iterator[str]:
+    further: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        if line.startswith(_FURTHER):
+            further.append(line)
+        else:
+            yield from [_list(further)] * bool(further)
+            further = []
+            yield escaped(line)
+    yield from [_list(further)] * bool(further)
+
+
 def _keeps_its_form(lines: list[str]) -> bool:
-    """Tell whether the first of some lines is indented, or empty before one that is."""
+    """Tell whether the first of some lines is indented, or empty before one that is, or goes with one below it."""
     first = next((line for line in lines if line.strip()), "")
-    return first.startswith(" ")
-
-
-def _marks(of: Result | QuestionResult | CriterionResult) -> str:
-    return f"{of.marks} / {of.max_marks}"
+    goes_with = first == lines[0] not in _TITLES and "".join(lines[1:2]).strip() and lines[1].startswith(" ")
+    return first.startswith(" ") or bool(goes_with)

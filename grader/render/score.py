@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from textwrap import indent
 
 from rich.padding import Padding
@@ -13,8 +14,10 @@ from grader.outcome import Outcome
 from grader.render.console import table
 from grader.render.text import outcome_words, plain
 from grader.result import CriterionResult, QuestionResult, Result
+from grader.rubric.decimals import decimal_text
 
-_SILENT = {Outcome.PASSED, Outcome.TO_BE_MARKED, Outcome.NOT_IMPLEMENTED}
+_SILENT = {Outcome.PASSED, Outcome.TO_BE_MARKED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED}
+Lost = tuple[QuestionResult, CriterionResult]
 
 
 def score_table(result: Result) -> Table:
@@ -24,47 +27,98 @@ def score_table(result: Result) -> Table:
     marks.add_column("outcome")
     marks.add_column("marks", justify="right", no_wrap=True)
     for question in result.questions:
-        marks.add_row(plain(question.title, "bold"), "", _marks(question, "bold"))
+        marks.add_row(plain(question.title, "bold"), "", Text(marks_words(question.criteria), style="bold"))
         for criterion in question.criteria:
             title = Padding(plain(criterion.title), (0, 0, 0, 2))
-            marks.add_row(title, outcome_words(criterion.outcome), _marks(criterion, ""))
+            marks.add_row(title, outcome_words(criterion.outcome), marks_words([criterion]))
     marks.add_section()
-    marks.add_row(Text("Total", style="bold"), "", _marks(result, "bold"))
+    for what, so_far in totals(result):
+        marks.add_row(Text(what, style="bold"), "", Text(so_far, style="bold"))
     return marks
+
+
+def marks_words(criteria: Iterable[CriterionResult]) -> str:
+    """Return e.g. ``1 / 4`` for what is marked already, or ``– / 3`` where a person is still to mark all."""
+    known, waiting = _apart(criteria)
+    return f"{_sum(c.marks for c in known)} / {_most(known)}" if known else f"– / {_most(waiting)}"
+
+
+def totals(result: Result) -> list[tuple[str, str]]:
+    """Return the last rows of a table of marks: the total, or what is marked so far and what is not."""
+    known, waiting = _apart(_criteria(result))
+    if not waiting:
+        return [("Total", marks_words(known))]
+    return [("Marked so far", marks_words(known))] * bool(known) + [("Still to be marked", marks_words(waiting))]
+
+
+def total_words(result: Result) -> tuple[str, str]:
+    """Return e.g. ``36 of 36 marked so far`` and ``9 are to be marked by a person``, the latter "" where none is."""
+    known, waiting = _apart(_criteria(result))
+    earned = f"{_sum(c.marks for c in known)} of {_most(known)}"
+    if not waiting:
+        return f"{earned} marks", ""
+    most = _most(waiting)
+    return f"{earned} marked so far", f"{most} {'is' if most == '1' else 'are'} to be marked by a person"
+
+
+def _apart(criteria: Iterable[CriterionResult]) -> tuple[list[CriterionResult], list[CriterionResult]]:
+    """Return the criteria whose marks are known, and those that wait for a person."""
+    parts: tuple[list[CriterionResult], list[CriterionResult]] = ([], [])
+    for criterion in criteria:
+        parts[criterion.outcome is Outcome.TO_BE_MARKED].append(criterion)
+    return parts
+
+
+def _most(criteria: Iterable[CriterionResult]) -> str:
+    return _sum(criterion.max_marks for criterion in criteria)
+
+
+def _sum(marks: Iterable[str]) -> str:
+    return decimal_text(sum(map(Fraction, marks), Fraction()))
 
 
 def feedback_blocks(result: Result) -> Iterator[Text]:
     """Yield what the student is told about each criterion that did not pass, most basic first."""
-    for criteria in told_together(result):
-        first = criteria[0]
-        ids = ", ".join(criterion.id for criterion in criteria)
-        title = f" · {first.title}" if len(criteria) == 1 else ""
+    for lost in told_together(result):
+        question, first = lost[0]
+        ids = ", ".join(criterion.id for _, criterion in lost)
+        title = f" · {question.title}: {first.title}" if len(lost) == 1 else ""
         said = plain(f"{title}\n{indent(first.feedback, '  ')}\n")
         yield Text.assemble(plain(ids, "bold"), ": ", outcome_words(first.outcome), said)
 
 
-def told_together(result: Result) -> list[list[CriterionResult]]:
-    """Return the criteria that there is something to say about; one cause is told once, whatever it costs."""
-    told: dict[tuple[Outcome, str], list[CriterionResult]] = {}
-    for criterion in _criteria(result):
-        if criterion.feedback and criterion.outcome not in _SILENT:
-            told.setdefault((criterion.outcome, criterion.feedback), []).append(criterion)
+def told_together(result: Result) -> list[list[Lost]]:
+    """Return what there is something to say about; one cause is told once, whatever it costs."""
+    told: dict[tuple[Outcome, str], list[Lost]] = {}
+    for question in result.questions:
+        for criterion in question.criteria:
+            if criterion.feedback and criterion.outcome not in _SILENT:
+                told.setdefault((criterion.outcome, criterion.feedback), []).append((question, criterion))
     return list(told.values())
+
+
+def skipped_words(result: Result) -> list[str]:
+    """Return what *skipped* means and which criterion waits for which, or nothing where none was skipped."""
+    skipped = [f"{c.id}: {c.feedback}" for c in _criteria(result) if c.outcome is Outcome.SKIPPED]
+    meaning = "Skipped means: not looked at, and no marks yet, because something that it builds on did not pass."
+    return [meaning, *skipped] if skipped else []
 
 
 def closing_words(result: Result) -> list[str]:
     """Return what is to be said below the table: what to do next, what is open, what is unsafe."""
-    words = []
-    todo = next((c for c in _criteria(result) if c.outcome not in {Outcome.PASSED, Outcome.TO_BE_MARKED}), None)
+    words: list[str] = []
+    done = {Outcome.PASSED, Outcome.TO_BE_MARKED}
+    todo = next(((q, c) for q in result.questions for c in q.criteria if c.outcome not in done), None)
     if todo is not None:
-        words.append(f"Next to do: {todo.id} ({todo.title}).")
-    for outcome, meaning in (
-        (Outcome.TO_BE_MARKED, "to be marked by a person"),
-        (Outcome.BROKEN, "could not be decided (the grader's fault, not the student's): staff must look"),
-    ):
-        ids = [c.id for c in _criteria(result) if c.outcome == outcome]
-        if ids:
-            words.append(f"{', '.join(ids)}: {meaning}.")
+        question, criterion = todo
+        words.append(f"Next to do: {criterion.id} ({question.title}: {criterion.title}).")
+    for question in result.questions:
+        if _apart(question.criteria)[1]:
+            words.append(f"To be marked by a person: {question.title}. {' '.join(question.task.split())}".rstrip())
+    broken = [c.id for c in _criteria(result) if c.outcome is Outcome.BROKEN]
+    if broken:
+        meaning = "could not be decided (the grader's fault, not the student's): staff must look"
+        words.append(f"{', '.join(broken)}: {meaning}.")
     words += [f"Note: {note}" for note in result.notes]
     if result.isolation == "process":
         words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")
@@ -74,7 +128,3 @@ def closing_words(result: Result) -> list[str]:
 def _criteria(result: Result) -> Iterator[CriterionResult]:
     for question in result.questions:
         yield from question.criteria
-
-
-def _marks(of: Result | QuestionResult | CriterionResult, style: str) -> Text:
-    return Text(f"{of.marks} / {of.max_marks}", style=style)

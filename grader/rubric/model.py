@@ -84,6 +84,7 @@ AssignmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0
 QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})*$", max_length=100)]
 CriterionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})+$", max_length=150)]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Task = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
 class _Part(BaseModel):
@@ -161,6 +162,9 @@ class Question(_Part):
 
     id: QuestionId = Field(description="words in lower case joined by dots, such as optimizers.momentum")
     title: Title = Field(description="text for students, such as (b) Momentum")
+    task: Task | None = Field(
+        default=None, description="text for students: what is to be done and handed in, where no docstring says it"
+    )
     stated_marks: Marks | None = Field(
         default=None, alias="marks", description="the sum of its criteria's marks; may be left out"
     )

@@ -18,8 +18,8 @@ def is_ignored(name: str) -> bool:
 
 
 def is_source(name: str) -> bool:
-    """Tell a script or notebook by its name."""
-    return name.endswith(tuple(SOURCES))
+    """Tell a script or notebook by its name, in whatever case a file system has put it."""
+    return name.lower().endswith(tuple(SOURCES))
 
 
 def is_archive(name: str) -> bool:
@@ -41,3 +41,9 @@ def stem(name: str) -> str:
 def clean_name(name: str) -> str:
     """Return the name with `_` for every character that cannot be printed or is no text."""
     return "".join(c if c.isprintable() else "_" for c in name)
+
+
+def with_plain_ending(name: str) -> str:
+    """Return the name with `.py` for `.PY`, as imports expect it."""
+    before, dot, ending = name.rpartition(".")
+    return f"{before}{dot}{ending.lower()}" if is_source(name) else name

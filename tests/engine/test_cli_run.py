@@ -40,7 +40,11 @@ def test_a_submission_is_graded_and_its_marks_and_next_step_are_shown(
     assert "1 / 3" in done.stdout
     assert "Next to do: sums.triple.value" in done.stdout
     assert "\x1b" not in done.stdout
-    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert done.stdout.startswith(
+        "sums.triple.value: failed · (b) Three times a number: it is three times the number\n"
+    )
+    _, rule, table = done.stdout.partition("──")
+    assert max(map(len, table.partition("Next to do")[0].splitlines())) <= 80 - len(rule)
 
 
 def test_json_on_stdout_is_the_result_document_and_nothing_else(

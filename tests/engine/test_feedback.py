@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.feedback import feedback_text
+from grader.feedback import NOT_LOADED, criterion_text, feedback_text
 from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
 
 FULL = Feedback(
@@ -86,3 +86,49 @@ def test_endless_text_is_clipped() -> None:
 def test_snippets_and_printed_lines_are_set_apart() -> None:
     told = text(feedback=Feedback(snippet="a = 1\nb = 2\n"))
     assert told.endswith("To reproduce:\n    a = 1\n    b = 2")
+
+
+# ── all checks of a criterion ─────────────────────────────────────────────────────────────────────
+
+
+def ended(
+    outcome: Outcome,
+    kind: str = "KIND",
+    visibility: Visibility = "public",
+    asked: str = "ASKED",
+    detail: str = "DETAIL",
+) -> CheckResult:
+    check = Check(id=f"suite::{asked}", criterion="a.b.c", visibility=visibility, asked=asked, catches="")
+    return CheckResult(check, outcome, Feedback(asked=asked, kind=kind, detail=detail))
+
+
+def test_the_first_failed_check_is_told_in_full_and_each_other_in_one_line() -> None:
+    results = [ended(Outcome.FAILED, asked=f"ASKED {n}", detail=f"line\n{n}") for n in range(40)]
+    told = criterion_text([ended(Outcome.PASSED, "never"), *results]).split("\n")
+    assert told[:4] == ["ASKED 0", "KIND", "line", "0"]
+    assert told[4:7] == ["", "39 more checks did not pass:", "public: ASKED 1 — the same"]
+    assert len(told) == 45
+
+
+def test_a_public_check_goes_before_a_hidden_one_that_ended_worse_since_it_shows_its_inputs() -> None:
+    told = criterion_text([ended(Outcome.CRASHED, "bye", "hidden", "HIDDEN"), ended(Outcome.FAILED)])
+    assert told.startswith("ASKED\nKIND\nDETAIL\n\n1 more check did not pass (of hidden ones no inputs are shown):\n")
+    assert told.endswith("\nhidden: HIDDEN — Your code ended its process.")
+
+
+def test_where_only_hidden_checks_fail_it_is_said_why_no_inputs_are_shown() -> None:
+    told = criterion_text([ended(Outcome.PASSED), ended(Outcome.FAILED, visibility="hidden")])
+    assert told == "ASKED\nKIND\nThis is a hidden check: its inputs are not shown."
+
+
+def test_what_does_not_load_is_told_once_for_all_checks() -> None:
+    kind = f"{NOT_LOADED}SyntaxError: '(' was never closed (sums.py, line 2)"
+    results = [ended(Outcome.RAISED, kind, visibility, visibility) for visibility in ("hidden", "public")]
+    assert criterion_text(results) == f"{kind}\nDETAIL"
+    assert criterion_text(results[:1]) == f"{NOT_LOADED}SyntaxError"
+
+
+def test_of_a_broken_check_nothing_is_told_even_among_others() -> None:
+    told = criterion_text([ended(Outcome.FAILED), ended(Outcome.BROKEN, "SECRET", detail="SECRET", asked="B")])
+    assert told.startswith("This could not be graded")
+    assert "SECRET" not in told

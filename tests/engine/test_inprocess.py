@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bdb
+import math
 import os
 import sys
 import traceback
@@ -15,7 +16,10 @@ import pytest
 
 from grader.channel import StudentRaised, StudentStopped
 from grader.plugin.inprocess import InProcess
+from grader.plugin.live import Live
+from grader.rubric.model import Question
 
+CRITERION = {"id": "a.b.c", "title": "c", "marks": "1"}
 Open = Callable[..., InProcess]
 
 
@@ -154,4 +158,59 @@ def test_a_loop_that_never_ends_is_stopped_at_the_students_line(tmp_path: Path) 
     with pytest.raises(StudentStopped) as stopped:
         channel.call(("double",), (1,), {}, keep_arguments=False)
     assert stopped.value.outcome == "timed_out"
+    assert stopped.value.message.startswith("used more than 0.2 s of CPU time; is there a loop")
     assert stopped.value.student_line.startswith("sums.py:")
+
+
+def test_the_time_that_a_check_has_when_it_is_graded_is_given_here_too_and_told(tmp_path: Path) -> None:
+    (tmp_path / "sums.py").write_text("def double(x):\n    while True:\n        x += 1\n")
+    for graded, limit in ((0.4, "0.4"), (0.1, "0.2")):
+        channel = InProcess(tmp_path, ["sums.py"], "sums", ["double"], cpu_seconds=0.2, graded_seconds=graded)
+        with pytest.raises(StudentStopped) as stopped:
+            channel.call(("double",), (1,), {}, keep_arguments=False)
+        told = f"used more than {limit} s of CPU time (when it is graded, a check has {graded} s); is there a loop"
+        assert stopped.value.message.startswith(told)
+
+
+# ── a notebook's kernel ───────────────────────────────────────────────────────────────────────────
+
+
+def in_kernel(text: str, *names: str) -> Live:
+    """Run cells as a kernel does, and open a channel to what they define."""
+    namespace: dict[str, Any] = {"__name__": "kernel", "LocalDerivatives": list, "sin": math.sin}
+    exec(text, namespace)
+    question = Question.model_validate(
+        {"id": "a.b", "title": "b", "module": "a", "names": names, "packages": ["numpy"], "criteria": [CRITERION]}
+    )
+    return Live(namespace, question)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "hint"),
+    [
+        ("def tanh_derivate(x): pass", "tanh_derivative", "did you mean `tanh_derivate`?"),
+        ("tanh_derivate = 3", "tanh_derivative", "has its cell been run, and did it raise an exception?"),
+        ("class Local: pass", "tanh_derivative", "has its cell been run, and did it raise an exception?"),
+        ("", "LocalDerivativ", "has its cell been run, and did it raise an exception?"),
+    ],
+)
+def test_only_what_a_cell_defines_under_a_like_name_is_taken_for_what_was_meant(
+    cell: str, name: str, hint: str
+) -> None:
+    with pytest.raises(StudentStopped) as stopped:
+        call(in_kernel(cell, name), 1, name=name)
+    assert stopped.value.outcome == "not_implemented"
+    assert stopped.value.message.endswith(hint)
+
+
+def test_a_package_that_is_missing_and_not_allowed_is_told_in_a_kernel_as_elsewhere(student: Open) -> None:
+    text = "def f():\n    import nowhere_to_be_found.part\n"
+    told = []
+    for channel in (in_kernel(text, "f"), student(text, packages=["numpy"])):
+        with pytest.raises(StudentStopped) as stopped:
+            call(channel)
+        told.append((stopped.value.outcome, stopped.value.message))
+    assert told[0] == told[1]
+    assert told[0][0] == "forbidden"
+    with pytest.raises(ModuleNotFoundError):
+        call(in_kernel("def f():\n    import numpy.nowhere\n", "f"))

@@ -54,9 +54,7 @@ def result_of(feedback: str, name: str = "cs23b001", outcome: Outcome = Outcome.
     fields = {"marks": "0", "max_marks": "2"}
     lost = CriterionResult(id="sums.double.value", title="it is twice", outcome=outcome, feedback=feedback, **fields)
     passed = CriterionResult(id="sums.double.type", title="a number", outcome=Outcome.PASSED, marks="1", max_marks="1")
-    question = QuestionResult(
-        id="sums.double", title="(a) Twice", marks="1", max_marks="3", criteria=(lost, passed)
-    )
+    question = QuestionResult(id="sums.double", title="(a) Twice", marks="1", max_marks="3", criteria=(lost, passed))
     return Result(
         assignment="tiny", submission=name, marks="1", max_marks="3", complete=True, isolation="room",
         questions=(question,), provenance=PROVENANCE,
@@ -139,3 +137,34 @@ def test_the_page_is_written_where_it_is_asked_for(grader, tiny_course: Path, tm
     twice = grader(*common, "-", "--json", "-")
     assert twice.returncode == 2
     assert "--markdown -" in twice.stderr
+
+
+def test_headings_name_the_question_and_what_waits_for_a_person_is_no_zero() -> None:
+    one = result_of("wrong")
+    waits = CriterionResult(
+        id="sums.proof.steps", title="it follows", outcome=Outcome.TO_BE_MARKED, marks="0", max_marks="3"
+    )
+    by_hand = QuestionResult(
+        id="sums.proof", title="(b) A proof", task="Write it *out*.\nHand in proof.pdf.",
+        marks="0", max_marks="3", criteria=(waits,),
+    )  # fmt: skip
+    page = feedback_page(one.model_copy(update={"questions": (*one.questions, by_hand), "complete": False}))
+    assert "\n### (a) Twice: it is twice\n" in page
+    assert "\n**1 of 3 marked so far**; 3 are to be marked by a person\n" in page
+    assert "\n| it follows | to be marked | – / 3 |\n| **Marked so far** | | **1 / 3** |\n" in page
+    assert "\n- To be marked by a person: (b) A proof. Write it \\*out\\*. Hand in proof.pdf.\n" in page
+
+
+def test_skipped_is_explained_with_what_it_waits_for_below_the_table() -> None:
+    page = feedback_page(result_of("Not run: this needs sums.single.", outcome=Outcome.SKIPPED))
+    below = page.partition("**Total**")[2]
+    assert "\n\nSkipped means: not looked at" in below
+    assert "\n\n- sums.double.value: Not run: this needs sums.single.\n\n" in below
+    assert "Skipped means" not in feedback_page(result_of("wrong"))
+
+
+def test_further_checks_are_a_list_under_their_count() -> None:
+    said = "ASKED\n\n2 more checks did not pass:\npublic: one\nhidden: <b>two</b>"
+    html = rendered(feedback_page(result_of(said)))
+    listed = "<ul>\n<li>public: one</li>\n<li>hidden: &lt;b&gt;two&lt;/b&gt;</li>\n</ul>"
+    assert f"<p>2 more checks did not pass:</p>\n{listed}" in html

@@ -92,7 +92,10 @@ def test_the_worst_outcome_is_shown_and_told_first() -> None:
         ended(Outcome.CRASHED, text="c"),
     ]
     result = assess(criterion(), results, quantum=QUARTER)
-    assert (result.outcome, result.feedback) == (Outcome.CRASHED, "c\n\nf\n\nn")
+    assert (result.outcome, result.feedback) == (
+        Outcome.CRASHED,
+        "c\n\n2 more checks did not pass:\npublic: f\npublic: n",
+    )
 
 
 def test_what_several_checks_say_alike_is_said_once() -> None:

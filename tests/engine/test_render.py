@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
 COURSE = Course(Path(__file__).parents[2])
+RULES = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop"]
 PROVENANCE = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256="2" * 64)
 
 
@@ -57,21 +59,23 @@ def test_the_score_table_shows_every_criterion_and_its_marks_in_80_columns(rubri
     assert max(map(len, text.splitlines())) <= 80
     for question in rubric.questions:
         assert question.title in text
-    assert "15 / 20" in text
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert {"Marked so far 15 / 15", "Still to be marked – / 5", "The GIF of the paths – / 5"} <= {*rows}
     assert text.count("passed") == sum(not c.manual for c in rubric.criteria)
     assert "0.5 / 0.5" in text
 
 
 def test_piped_output_holds_no_escape_sequences(rubric: Rubric) -> None:
     result = result_of(rubric, Outcome.FAILED, feedback="wrong")
-    assert "\x1b" not in as_text(score_table(result), *feedback_blocks(result), class_table(rubric, [Row("a", result)]))
+    marks = class_table(rubric, [Row("a", result)], 80)
+    assert "\x1b" not in as_text(score_table(result), *feedback_blocks(result), marks)
 
 
 def test_what_a_student_chooses_cannot_reach_the_terminal_as_an_escape_or_as_markup(rubric: Rubric) -> None:
     hostile = "\x1b[2J\x1b]0;owned\x07[bold]all passed[/bold]\u202egnp"
     result = result_of(rubric, Outcome.FAILED, name=hostile, feedback=hostile)
     row = Row(hostile, result, remark=hostile)
-    text = as_text(score_table(result), *feedback_blocks(result), class_table(rubric, [row]))
+    text = as_text(score_table(result), *feedback_blocks(result), class_table(rubric, [row], 80))
     assert not set("\x1b\x07\u202e") & set(text)
     assert "[bold]all passed" in text
 
@@ -100,14 +104,29 @@ def test_marks_given_without_isolation_say_so(rubric: Rubric) -> None:
 def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rubric) -> None:
     graded = Row("cs23b001_a_rather_long_name_of_a_file", result_of(rubric, Outcome.PASSED))
     rows = [graded, Row("b.pdf", None, "a PDF")]
-    text = as_text(class_table(rubric, rows))
+    text = as_text(class_table(rubric, rows, 80))
     assert max(map(len, text.splitlines())) <= 80
-    assert "15 / 20" in text
+    assert "15 / 15" in text
     assert "no marks" in text
-    assert remarks(rubric, rows) == [
-        "b.pdf: a PDF",
-        "optimizers.picture.clarity (5 marks) is to be marked by a person.",
-    ]
+    of_rows, by_hand, then = remarks(rubric, rows)
+    assert (of_rows, by_hand) == ("b.pdf: a PDF", "optimizers.picture.clarity (5 marks) is to be marked by a person.")
+    assert "marks.csv" in then
+    assert remarks(COURSE.rubric("convnets-2020-hw2"), rows) == ["b.pdf: a PDF"]
+
+
+@pytest.mark.parametrize("assignment", COURSE.assignments())
+def test_the_class_table_keeps_every_name_in_one_line_whatever_the_number_of_questions(assignment: str) -> None:
+    rubric = COURSE.rubric(assignment)
+    names = ["CS20B012_PA2", "smith_12_late.zip", "cs23b001_" + "a_rather_long_name_" * 4 + "of_a_file"]
+    rows = [Row(name, result_of(rubric, Outcome.PASSED)) for name in names]
+    lines = as_text(class_table(rubric, rows, 80)).splitlines()
+    assert max(map(len, lines)) <= 80
+    table = lines[next(i for i, line in enumerate(lines) if line.startswith("───")) + 1 :]
+    assert [line.split()[0] for line in table[:2]] == names[:2]
+    assert re.match(r"cs23b001_\S*…\S*_a_file ", table[2])
+    assert all(line.endswith(f"{result_of(rubric, Outcome.PASSED).marks}") for line in table[:3])
+    if len(table) > 3:  # numbers stand for the questions
+        assert {q.id for q in rubric.questions if q.module} <= {*re.findall(r"\d=([\w.]+)", "\n".join(table[3:]))}
 
 
 def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubric: Rubric, tmp_path: Path) -> None:
@@ -119,6 +138,33 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     assert [lines[0][q.id] for q in rubric.questions] == ["2", "3", "3", "3", "4", ""]
     assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("15", "20", "room")
     assert (lines[1]["marks"], lines[1]["remark"]) == ("", "no submission, a PDF")
+
+
+@pytest.mark.parametrize(
+    ("feedback", "remark"),
+    [
+        (
+            "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)\nsums.py:2: def double(x:",
+            "could not be loaded: optimizers (SyntaxError, sums.py:2)",
+        ),
+        (
+            "could not be loaded: NameError\nwork.ipynb[cell 3]:4",
+            "could not be loaded: optimizers (NameError, work.ipynb[cell 3]:4)",
+        ),
+        ("could not be loaded: ValueError: =1+1", "could not be loaded: optimizers (ValueError)"),
+        (
+            "could not be loaded: a.ipynb cannot be read: no JSON",
+            "could not be loaded: optimizers (a.ipynb cannot be read: no JSON)",
+        ),
+        ("raised ValueError", "raised: " + ", ".join(f"optimizers.{name}" for name in RULES)),
+    ],
+)
+def test_marks_csv_tells_what_could_not_be_loaded_and_why(
+    rubric: Rubric, tmp_path: Path, feedback: str, remark: str
+) -> None:
+    write_marks(rubric, [Row("a", result_of(rubric, Outcome.RAISED, feedback=feedback))], tmp_path / "marks.csv")
+    [line] = csv.DictReader((tmp_path / "marks.csv").read_text(encoding="utf-8").splitlines())
+    assert line["remark"] == remark
 
 
 def test_a_file_name_that_is_a_formula_is_text_in_marks_csv(rubric: Rubric, tmp_path: Path) -> None:

@@ -367,3 +367,15 @@ def test_several_archives_that_a_folder_holds_without_other_work_are_each_a_subm
 def test_an_inbox_that_is_no_folder_is_an_error_of_the_command(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no inbox"):
         discover(tmp_path / "missing")
+
+
+@pytest.mark.parametrize(("name", "copied"), [("HOMEWORK.PY", "HOMEWORK.py"), ("Homework.Ipynb", "Homework.ipynb")])
+def test_an_ending_in_capitals_is_that_of_a_source_all_the_same(
+    tmp_path: Path, work: Path, into: Path, name: str, copied: str
+) -> None:
+    (tmp_path / name).write_text("x = 1\n")
+    staged = stage(tmp_path / name, into)
+    assert (staged.name.lower(), staged.files) == ("homework", (copied,))
+    assert staged.notes == (f"{name}: copied as {copied}",)
+    (work / "solution.py").rename(work / name)
+    assert stage(work, into).files == (copied,)

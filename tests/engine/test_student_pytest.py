@@ -180,9 +180,9 @@ def test_untouched_stubs_are_told_as_not_implemented_and_nothing_more(run: Run, 
     write(course, STUB)
     done = run("tests/public")
     assert done.returncode == 1
-    for name in ("test_double_of_seven", "test_double_of_arrays", "test_counter_counts"):
-        assert section(done.stdout, name) == ["Not implemented yet."]
+    assert "FAILURES" not in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+    assert "= 3 not implemented in " in done.stdout
     assert table(done) == [
         "Sums (tiny)",
         "  sums.double                            0 / 2.5   not implemented: it is twice the number",
@@ -202,6 +202,26 @@ def test_a_half_done_question_earns_its_part_and_says_what_is_next(run: Run, cou
         "  next: (a) Twice a number: arrays too — pytest --question sums.double",
     ]
     assert section(done.stdout, "test_counter_counts") == ["the submission defines no 'Counter'; did you mean counter?"]
+
+
+def test_a_name_that_is_missing_is_told_once(run: Run, course: Path) -> None:
+    write(course, "def duble(x): return 14")
+    done = run("tests/public", "--question", "sums.double")
+    assert done.stdout.count("the submission defines no 'double'; did you mean duble?") == 1
+    assert "= 1 failed, 1 deselected, 1 not implemented in " in done.stdout
+
+
+def test_where_a_run_ended_early_the_table_shows_the_whole_marks_of_what_was_begun(run: Run, course: Path) -> None:
+    write(course, STUB)
+    assert table(run("tests/public", "-x"))[1:3] == [
+        "  sums.double                            0 / 2.5   not implemented: it is twice the number",
+        "  by these checks                        0 / 2.5",
+    ]
+    write(course, "def double(x): return 14")
+    names = ("tests/public/test_sums.py::test_double_of_seven", "tests/public/test_sums.py::test_double_of_arrays")
+    assert table(run("--import-mode=importlib", *names, "tests/hidden", "-x"))[1] == (
+        "  sums.double                            0 / 2.5   failed: arrays too"
+    )
 
 
 def test_the_table_is_about_what_ran(run: Run) -> None:
@@ -283,6 +303,26 @@ def test_a_wrong_value_is_told_in_the_order_that_helps(run: Run, course: Path) -
     ]
     assert [text.index(words) for words in order] == sorted(text.index(words) for words in order)
     assert "Traceback" not in text
+
+
+def test_what_reproduces_a_failure_names_where_the_work_stands_and_not_the_stub_beside_it(
+    run: Run, course: Path
+) -> None:
+    write(course, STUB)
+    wrong = "def double(x): return 3 * x"
+    (course / "student" / "mine.py").write_text(wrong, encoding="utf-8")
+    assert "    from mine import double" in section(run("tests/public").stdout, "test_double_of_seven")
+    (course / "student" / "mine.py").unlink()
+    cell = {"cell_type": "code", "source": wrong, "metadata": {}, "outputs": []}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (course / "student" / "tiny.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    told = section(run("tests/public").stdout, "test_double_of_seven")
+    assert told[told.index("To reproduce:") + 1 :][:4] == [
+        "    # In a cell of your notebook:",
+        "    import numpy as np",
+        "",
+        "    print(double(7))",
+    ]
 
 
 def test_what_was_printed_is_shown_once(run: Run, course: Path) -> None:
