@@ -20,9 +20,9 @@ def small_network(style: str, seed: int = 0) -> Network:
 
     H and W are 6 or more. Batch normalisation makes its answers differ between training and evaluation.
     `style` is a key of `STYLES`: ``modules`` has a ReLU module at each place, ``in_place`` the same in place,
-    ``reused`` one module at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules, driven past 6;
-    ``residual`` has blocks with a skip connection, ``classifier`` a ReLU among the dense layers too, and
-    ``linear`` none anywhere.
+    ``reused`` one module at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules,
+    driven past 6; ``residual`` has blocks with a skip connection, ``classifier`` a ReLU among the dense layers
+    too, and ``linear`` none anywhere.
     """
     children, steps = STYLES[style](np.random.default_rng(seed))
     return Network(children, steps, code=f"small_network({style!r}, {seed})")
