@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 import random
 import sys
@@ -33,6 +34,7 @@ def seed() -> None:
         sys.modules["torch"].manual_seed(0)
 
 
+@functools.cache  # the number of threads can be set once
 def _torch(name: str) -> None:
     torch = importlib.import_module(name)
     importlib.import_module(".models", __package__)  # a worker cannot open this file any more

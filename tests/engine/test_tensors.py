@@ -41,13 +41,8 @@ CROSS: dict[str, Callable[[], Any]] = {
     "frozen parameter": lambda: torch.nn.Parameter(torch.ones(2), requires_grad=False),
     "buffer": lambda: torch.nn.Buffer(torch.ones(2)),
     "of a graph": lambda: torch.ones(2, requires_grad=True) * 3,
-    "in inference mode": lambda: inference(),
+    "in inference mode": torch.inference_mode()(lambda: torch.ones(3) * 2),
 }
-
-
-def inference() -> Any:
-    with torch.inference_mode():
-        return torch.ones(3) * 2
 
 
 class Own(torch.Tensor):
@@ -266,9 +261,11 @@ def test_the_styles_of_relu_are_what_they_say() -> None:
 
 def test_a_function_can_stand_for_every_relu_of_a_network() -> None:
     images = torch.randn(2, 3, 8, 8, dtype=torch.float64)
+    calls: list[Any] = []
+    stand_ins = dict.fromkeys(("ReLU", "ReLU6", "relu", "relu6"), lambda x: calls.append(x) or x)
     for style in STYLES:
-        network, calls = small_network(style), []
-        network.module({name: lambda x: calls.append(x) or x for name in ("ReLU", "ReLU6", "relu", "relu6")})(images)
+        calls.clear()
+        small_network(style).module(stand_ins)(images)
         assert len(calls) == {"linear": 0, "residual": 5, "classifier": 4}.get(style, 3), style
 
 
