@@ -48,7 +48,8 @@ class Naming:
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names)
+        codes = [_compiled(reference), _compiled(overlay)]
+        return Known(self._course.reference, codes, question.names, question.packages)
 
 
 @lru_cache(maxsize=512)

@@ -20,8 +20,10 @@ class Known(InProcess):
     `codes` run one after the other in one module, which may import its neighbours in the folder `root`.
     """
 
-    def __init__(self, root: Path, codes: Sequence[CodeType], names: Collection[str]) -> None:
-        super().__init__(root, (), "", names, cpu_seconds=CPU_SECONDS)
+    def __init__(
+        self, root: Path, codes: Sequence[CodeType], names: Collection[str], packages: Collection[str]
+    ) -> None:
+        super().__init__(root, (), "", names, packages, cpu_seconds=CPU_SECONDS)
         self._codes = codes
 
     def _load(self) -> Dispatcher:

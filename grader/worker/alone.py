@@ -7,7 +7,7 @@ import os
 import sys
 from typing import Any
 
-from .preload import preload, seed
+from .preload import preload, seed, settle
 from .serve import serve
 
 # Written before anything else, once all is imported.
@@ -33,6 +33,7 @@ def main(setting: dict[str, Any]) -> None:
         from .confine import Confinement, address_space_in_use, limit_resources
 
         limit_resources(Confinement(**setting["limits"], used_bytes=address_space_in_use()))
+    settle()
     seed()
     os.write(sink, b"0" if failed else READY)
     serve(source, sink)

@@ -1,12 +1,11 @@
-"""Packages that a worker finds imported, each made ready for workers."""
+"""Packages imported before any of a student's code runs, and made ready for it."""
 
 from __future__ import annotations
 
-import functools
 import importlib
 import random
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 # Operations of torchvision's compiled part that its Python part describes when imported. A wheel for another
@@ -15,14 +14,24 @@ MISSING_OPERATIONS = ("nms", "qnms")
 
 
 def preload(names: Iterable[str]) -> dict[str, str]:
-    """Import the packages and make them ready; return what those that cannot be imported say, by name."""
+    """Import the packages; return what those that cannot be imported say, by name."""
     failed = {}
     for name in names:
         try:
-            MAKE_READY.get(name, importlib.import_module)(name)
+            _torchvision() if name == "torchvision" else importlib.import_module(name)
         except Exception as error:
             failed[name] = repr(error)
     return failed
+
+
+def settle() -> None:
+    """Make what is imported ready for a worker: one thread, and all that it will need of this package."""
+    if "torch" in sys.modules:
+        torch = sys.modules["torch"]
+        importlib.import_module(".models", __package__)  # a locked worker cannot open the file
+        # A thread does not outlive a fork, and one worker is one CPU's work.
+        torch.set_num_threads(1)
+        torch.set_num_interop_threads(1)
 
 
 def seed() -> None:
@@ -34,24 +43,14 @@ def seed() -> None:
         sys.modules["torch"].manual_seed(0)
 
 
-@functools.cache  # the number of threads can be set once
-def _torch(name: str) -> None:
-    torch = importlib.import_module(name)
-    importlib.import_module(".models", __package__)  # a worker cannot open this file any more
-    # A thread does not outlive a fork, and one worker is one CPU's work.
-    torch.set_num_threads(1)
-    torch.set_num_interop_threads(1)
-
-
-def _torchvision(name: str) -> None:
-    _torch("torch")
+def _torchvision() -> None:
     try:
-        importlib.import_module(name)
+        importlib.import_module("torchvision")
     except RuntimeError as error:
         if "does not exist" not in str(error):
             raise
         declare_missing_operations()
-        importlib.import_module(name)
+        importlib.import_module("torchvision")
 
 
 def declare_missing_operations() -> None:
@@ -64,4 +63,3 @@ def declare_missing_operations() -> None:
 
 # A library's declarations end with it.
 _kept: list[object] = []
-MAKE_READY: dict[str, Callable[[str], object]] = {"torch": _torch, "torchvision": _torchvision}

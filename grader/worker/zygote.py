@@ -21,7 +21,7 @@ from typing import Any
 
 from . import landlock, removal, seccomp
 from .confine import Confinement, address_space_in_use, confine
-from .preload import preload, seed
+from .preload import preload, seed, settle
 from .rehearsal import rehearse, rehearse_models
 from .serve import serve
 
@@ -111,6 +111,7 @@ def main(setting: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
     sys.path[:] = setting["path"]
     failed = preload(setting["preload"])
+    settle()
     rehearse(setting["scratch"])
     if "torch" in sys.modules:
         rehearse_models()
