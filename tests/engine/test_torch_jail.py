@@ -118,16 +118,16 @@ class Opened:
         self.isolation = jail.isolation
         self._jail = jail
         self._files = stage(work, jail.staging).files
-        self._question = self.open(("torch", "torchvision"))
+        self.question = self.open(("torch", "torchvision"))
 
     def open(self, packages: tuple[str, ...]) -> JailedQuestion:
         limits = Limits(cpu_seconds=10, memory_mb=512)
         return self._jail.open(self._files, "work", NAMES, packages, limits, Budget(cpu_seconds=200))
 
     def afresh(self) -> Submission:
-        self._question.close()
+        self.question.close()
         submission = Submission()
-        submission.begin(self._question)
+        submission.begin(self.question)
         return submission
 
 
@@ -140,7 +140,9 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     work = tmp_path_factory.mktemp("work")
     (work / "work.py").write_text(WORK, encoding="utf-8")
     with Jail(isolation) as jail:
-        yield Opened(jail, work)
+        opened = Opened(jail, work)
+        yield opened
+        opened.question.close()
 
 
 def test_models_of_both_sides_are_trained_and_differentiated_in_a_worker(opened: Opened) -> None:
