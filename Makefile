@@ -6,7 +6,7 @@ READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-peers picture clean
+.PHONY: help setup demo test stubs bench bench-peers picture pictures-cnn clean
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -62,6 +62,10 @@ bench-peers: setup
 # The picture that README.md opens with, from the class as it is graded now.
 picture: setup
 	@$(BIN)/python docs/picture.py
+
+# The reference's network, trained and looked at: a few minutes.
+pictures-cnn: setup
+	@$(BIN)/python docs/pictures_cnn.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -31,7 +31,13 @@ from grader.jail.probe import choose
 from grader.session import Grader, with_grader
 
 ROOT = Path(__file__).resolve().parents[1]
-ASSIGNMENTS = ("iith-ai5100-2023-a3", "convnets-2020-hw2")
+# What is graded, and which part of it: whole assignments, and one layer of the convolutional network.
+GRADED = (
+    ("iith-ai5100-2023-a3", None),
+    ("convnets-2020-hw2", None),
+    ("iith-ai5100-2022-hw4", None),
+    ("iith-ai5100-2022-hw4", "layers.convolution"),
+)
 ECHO = (
     "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
 )
@@ -70,12 +76,18 @@ def worker_costs(isolation: Isolation, rounds: int) -> tuple[float, float, float
     return statistics.median(starts), statistics.median(calls), statistics.median(both)
 
 
-def submission_costs(assignment: str, isolation: Isolation, rounds: int) -> tuple[list[float], list[float], int]:
-    """Return the seconds of further submissions in a warm grader and of pytest runs, taken in turn."""
+def submission_costs(
+    assignment: str, part: str | None, isolation: Isolation, rounds: int
+) -> tuple[list[float], list[float], int]:
+    """Return the seconds of further submissions in a warm grader and of pytest runs, taken in turn, and the checks.
+
+    `part` is a question's id, None for all questions.
+    """
     course = Course.find(ROOT)
     rubric = course.rubric(assignment)
     suites = [str(path) for path, _ in course.suite_files(rubric)]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--submission", "reference", *suites]
+    command += ["--question", part] if part else []
 
     environment = dict(os.environ)  # as it is before the grader closes its own pytest to plugins
 
@@ -88,7 +100,7 @@ def submission_costs(assignment: str, isolation: Isolation, rounds: int) -> tupl
         pairs = [(seconds(grade), seconds(fresh_pytest)) for _ in range(rounds)]
         return [ours for ours, _ in pairs], [theirs for _, theirs in pairs], checks
 
-    return with_grader(course, rubric, isolation=isolation, body=measure)
+    return with_grader(course, rubric, isolation=isolation, only=part, body=measure)
 
 
 def main() -> None:
@@ -106,13 +118,13 @@ def main() -> None:
         workers.add_row(isolation, *(f"{1000 * value:.2f} ms" for value in (start, call, both)))
     console.print(workers)
     table = Table(
-        "assignment", "checks", "one more, warm", "python -m pytest", "ratio", title="One more submission, medians"
+        "graded", "checks", "one more, warm", "python -m pytest", "ratio", title="One more submission, medians"
     )
-    for assignment in ASSIGNMENTS:
-        ours, theirs, checks = submission_costs(assignment, choose("auto"), rounds)
+    for assignment, part in GRADED:
+        ours, theirs, checks = submission_costs(assignment, part, choose("auto"), rounds)
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
         medians = (f"{statistics.median(values):.3f} s" for values in (ours, theirs))
-        table.add_row(assignment, str(checks), *medians, f"{ratio:.1f}×")
+        table.add_row(part or assignment, str(checks), *medians, f"{ratio:.1f}×")
     console.print(table)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,15 +71,25 @@ def load_bank(course: Course, rubric: Rubric) -> Bank:
     return Bank(tuple(_entries(course, rubric, "misconceptions")), tuple(_entries(course, rubric, "alternatives")))
 
 
-def overlaid(course: Course, module: str, source: str) -> str:
-    """Return the text of the reference's `module` with `source` laid over it."""
-    solution = (course.reference / f"{module}.py").read_text(encoding="utf-8")
+def overlaid(course: Course, question: Question, source: str) -> str:
+    """Return the text of the module that solves a question with `source` laid over it.
+
+    Raises CourseError where there is no such module.
+    """
+    file = course.solution(question)
+    if not file.is_file():
+        raise CourseError("the module that solves a question is not there", where=file, found=f"question {question.id}")
+    solution = file.read_text(encoding="utf-8")
     return f"{solution}\n\n{source}"
 
 
-def demand_question(course: Course, question: str, where: str | Path) -> None:
-    """Raise CourseError if no assignment asks `question`, which the bank speaks of at `where`."""
-    known = sorted(question.id for name in course.assignments() for question in course.rubric(name).questions)
+def known_questions(course: Course) -> list[str]:
+    """Return the ids of all questions that the course's assignments ask, sorted."""
+    return sorted(question.id for name in course.assignments() for question in course.rubric(name).questions)
+
+
+def demand_question(known: Sequence[str], question: str, where: str | Path) -> None:
+    """Raise CourseError if `question`, which the bank speaks of at `where`, is none of the `known` ones."""
     if question not in known:
         raise CourseError(
             "the bank speaks of a question that no rubric asks",

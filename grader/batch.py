@@ -13,6 +13,7 @@ from grader.course import Course
 from grader.errors import GraderFault, UsageError
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
+from grader.kept import all_there, remove_kept, write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.result import Provenance, Result
@@ -28,8 +29,9 @@ STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must d
 class Batch:
     """What to grade, where to, and how.
 
-    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, the table of
-    all to ``out/marks.csv``, and what became of every file to ``out/inbox.csv``. `fresh` grades again
+    Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
+    file to ``out/inbox.csv``. `fresh` grades again
     what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
 
@@ -51,7 +53,7 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name)
+        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.sheet_files)
         self._keep_apart()
         expect(len(found))
         rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
@@ -115,7 +117,7 @@ class Batch:
             criterion.id for criterion in selected(self.rubric, self.only)
         ]
         same = result.provenance == now and same_isolation and same_criteria
-        return result if same and not _broken(result) else None
+        return result if same and not _broken(result) and all_there(self._kept_folder(name), result) else None
 
     def _round(
         self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
@@ -136,6 +138,8 @@ class Batch:
         """Return the row of a report, its result written."""
         file = self.result_file(hand_in.name)
         if report.result is not None:
+            remove_kept(self._kept_folder(hand_in.name))
+            write_kept(self._kept_folder(hand_in.name), report.kept)
             write_whole(file, report.result.to_json())
             self._write_feedback(hand_in.name, report.result)
             return _graded(hand_in, report.result)
@@ -154,6 +158,10 @@ class Batch:
         """Take away an older result: it must not pass for one of what was handed in now."""
         self.result_file(name).unlink(missing_ok=True)
         self._feedback_file(name).unlink(missing_ok=True)
+        remove_kept(self._kept_folder(name))
+
+    def _kept_folder(self, name: str) -> Path:
+        return self.out / "kept" / name
 
     def _feedback_file(self, name: str) -> Path:
         return self.out / "feedback" / f"{name}.md"

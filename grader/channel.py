@@ -39,6 +39,12 @@ class Channel(Protocol):
     def read(self, handle: int, attribute: str) -> object:
         """Return an attribute of a student's object; with handle 0, what the submission calls by that name."""
 
+    def path(self, name: str) -> str:
+        """Return where student code is to write a file of this name: in a private folder with nothing else in it."""
+
+    def file(self, path: str) -> bytes | None:
+        """Return the bytes of the file at a path that `path` gave, cut off past a limit; None if it is not there."""
+
     def reset(self) -> None:
         """Forget all handles: a new check begins."""
 

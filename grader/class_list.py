@@ -61,23 +61,23 @@ def inert_csv(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is never seen half written, also not after a crash.
 
     Raises UsageError where it cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, text)
+        _replace(path, content)
     except OSError as error:
         raise UsageError("this file cannot be written", where=path, found=error.strerror) from error
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: str | bytes) -> None:
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
     try:
-        with open(handle, "w", encoding="utf-8", newline="", errors="backslashreplace") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o644)

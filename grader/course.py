@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.errors import CourseError
 from grader.outcome import Visibility
 from grader.rubric.load import load_rubric
-from grader.rubric.model import Rubric
+from grader.rubric.model import Question, Rubric
 from grader.text import did_you_mean, printable
 
 
@@ -56,10 +56,21 @@ class Course:
         return self.root / "tests" / "bank"
 
     @property
+    def lent(self) -> Path:
+        """The folder of packages that the course lends to student code, whether the course has one or not."""
+        return self.root / "lent"
+
+    @property
     def secret(self) -> bytes:
         """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
         path = self.root / ".course-secret"
         return path.read_bytes().strip() if path.is_file() else b""
+
+    def solution(self, question: Question) -> Path:
+        """Return the file that solves a question: its module, or that of its answer sheet."""
+        if question.sheet is not None:
+            return self.reference / "sheets" / f"{question.sheet.solution}.py"
+        return self.reference / f"{question.module}.py"
 
     def assignments(self) -> list[str]:
         """Return the ids of all assignments, sorted."""
@@ -97,6 +108,22 @@ class Course:
             )
         return files
 
+    def lent_files(self, rubric: Rubric) -> list[Path]:
+        """Return the files of all packages that the course lends for an assignment, sorted.
+
+        Raises CourseError for a package that it does not have.
+        """
+        names = sorted({name for question in rubric.questions for name in question.lent})
+        for name in names:
+            if not (self.lent / name).is_dir():
+                raise CourseError(
+                    f"the rubric lends the package `{name}`, which is not there",
+                    where=self._rubric_file(rubric.assignment),
+                    expected=f"a folder {self.lent / name}",
+                )
+        found = (path for name in names for path in sorted((self.lent / name).rglob("*")))
+        return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+
     def rubric_sha256(self, rubric: Rubric) -> str:
         """Return the SHA-256 of the rubric's file."""
         return hashlib.sha256(self._rubric_file(rubric.assignment).read_bytes()).hexdigest()
@@ -104,11 +131,12 @@ class Course:
     def suites_sha256(self, rubric: Rubric) -> str:
         """Return one SHA-256 over the course's secret and all files that marks and feedback are made with.
 
-        These are the assignment's suites, the reference and the misconceptions of the bank.
+        These are the assignment's suites, the reference, the misconceptions of the bank, and what is lent.
         """
         digest = hashlib.sha256(self.secret)  # a secret changes what the suites draw
         known = [self.bank / "misconceptions" / question.id for question in rubric.questions]
         files = [path for folder in (self.reference, *known) for path in sorted(folder.rglob("*.py"))]
+        files += self.lent_files(rubric)
         for path in [*(path for path, _ in self.suite_files(rubric)), *files]:
             name = path.relative_to(self.root).as_posix()
             digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import indent
 
+from grader.answer_sheets import stale_examples
 from grader.course import Course
 from grader.outcome import Outcome
 from grader.result import CriterionResult, Result
@@ -52,6 +53,9 @@ def _stale_stubs(course: Course, rubric: Rubric) -> Iterator[str]:
     used = {f"{question.module}.py" for question in rubric.questions}
     for name in sorted(used.intersection(stale_stubs(course))):
         yield f"{course.student / name}:1: is not what reference/ makes of it; run `grader stubs`"
+    for path in stale_examples(course):
+        if path.name in rubric.sheet_files:
+            yield f"{path}:1: is not the example of this sheet; run `grader stubs`"
 
 
 def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:

@@ -7,6 +7,7 @@ which dies cannot leave a queue locked.
 
 from __future__ import annotations
 
+import base64
 import itertools
 import json
 import multiprocessing
@@ -25,6 +26,7 @@ from typing import Any, Never, Self
 from grader import errors
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
+from grader.kept import Kept
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
@@ -47,6 +49,7 @@ class Report:
     path: Path
     result: Result | None = None
     wall_clock_timeout: bool = False
+    kept: tuple[Kept, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -141,6 +144,9 @@ class Job:
             _raise_again(**answer["stopped"])
         if answer["result"] is not None:
             answer["result"] = Result.from_json(answer["result"])
+            answer["kept"] = tuple(
+                Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
+            )
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -199,7 +205,8 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
-    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout}
+    kept = [(each.criterion, each.name, base64.b64encode(each.data).decode()) for each in grading.kept]
+    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout, "kept": kept}
 
 
 def _send(connection: Connection, **answer: Any) -> None:

@@ -22,17 +22,17 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet.
     """
     outcome = worst([r.outcome for r in results])
+    kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
-        return _result(criterion, outcome, criterion.marks)
+        return _result(criterion, outcome, criterion.marks, kept=kept)
     if outcome is Outcome.BROKEN or not criterion.partial:
-        return _result(criterion, outcome, Fraction(), _feedback(results))
+        return _result(criterion, outcome, Fraction(), _feedback(results), kept)
     weight = sum(r.check.weight for r in results)
     passed = sum(r.check.weight for r in results if r.outcome is Outcome.PASSED)
     marks = criterion.marks * passed / weight // quantum * quantum
     share = f"Part of the marks: {decimal_text(marks)} of {decimal_text(criterion.marks)}."
-    return _result(
-        criterion, outcome, marks, "\n\n".join([share, _feedback(results)] if marks else [_feedback(results)])
-    )
+    said = "\n\n".join([share, _feedback(results)] if marks else [_feedback(results)])
+    return _result(criterion, outcome, marks, said, kept)
 
 
 def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
@@ -140,13 +140,16 @@ def _of(results: Mapping[str, Sequence[CheckResult]], identifier: str) -> Sequen
     return results.get(identifier, ())
 
 
-def _result(criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "") -> CriterionResult:
+def _result(
+    criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "", kept: tuple[str, ...] = ()
+) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
         title=criterion.title,
         outcome=outcome,
         marks=decimal_text(marks),
         max_marks=decimal_text(criterion.marks),
+        kept=kept,
         feedback=feedback,
     )
 

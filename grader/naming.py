@@ -33,6 +33,8 @@ class Naming:
         Which is the first of those that lose the check's criterion and that give the submission's own
         answers to all that the smallest failing example asks, where the reference does not.
         """
+        if question.module is None:
+            return result  # a sheet, whose checks name mistakes by what the student wrote before
         candidates = self._bank.by_criterion.get(result.check.criterion, [])
         if not candidates or not (result.outcome in NAMED or result.check_erred):
             return result
@@ -48,8 +50,8 @@ class Naming:
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        codes = [_compiled(reference), _compiled(overlay)]
-        return Known(self._course.reference, codes, question.names, question.packages)
+        lent = self._course.lent if question.lent else None
+        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
 
 
 @lru_cache(maxsize=512)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import feedback_text
 from grader.marks import settle
@@ -27,6 +28,10 @@ from grader.result import CriterionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 from grader.text import did_you_mean
+
+# In a notebook's cells what the course lends can be imported where nothing of that name is installed.
+if (_folder := course_folder(Path.cwd())) is not None:
+    sys.path.append(str(Course(_folder).lent))
 
 Results = list[tuple[Placed, CheckResult]]
 

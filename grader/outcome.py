@@ -91,7 +91,8 @@ class CheckResult:
 
     `by_wall_clock` tells a time-out that only the wall clock decided (a noisy machine can cause it),
     so it may be tried once more alone. `check_erred` marks an error of the check's own, whose outcome is
-    provisional until the same check has run on the reference.
+    provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
+    check kept for whoever marks by hand.
     """
 
     check: Check
@@ -99,3 +100,4 @@ class CheckResult:
     feedback: Feedback = field(default_factory=Feedback)
     by_wall_clock: bool = False
     check_erred: bool = False
+    kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)

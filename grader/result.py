@@ -31,6 +31,9 @@ class CriterionResult(_Part):
     outcome: Outcome = Field(description="the worst outcome of its checks")
     marks: Decimal = Field(description="marks earned, a decimal")
     max_marks: Decimal = Field(description="marks to be earned, a decimal")
+    kept: tuple[str, ...] = Field(
+        default=(), description="names of the files that its checks kept for whoever marks by hand"
+    )
     feedback: str = Field(default="", description="text for the student, lines joined by newlines; empty if passed")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.course import Course
 from grader.errors import UsageError
@@ -16,6 +17,7 @@ from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
+from grader.kept import Kept, kept_by
 from grader.marks import decide, total
 from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Outcome
@@ -23,7 +25,7 @@ from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
-from grader.submission.stage import Staged, stage
+from grader.submission.stage import stage
 from grader.text import did_you_mean
 
 T = TypeVar("T")
@@ -35,12 +37,13 @@ class Grading:
     """A graded submission: the document, and every check's result with what only staff may read.
 
     `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
-    can cause.
+    can cause. `kept` holds the files that checks kept.
     """
 
     result: Result
     checks: tuple[CheckResult, ...]
     wall_clock_timeout: bool
+    kept: tuple[Kept, ...] = ()
 
 
 class Grader:
@@ -50,7 +53,9 @@ class Grader:
         self._course = course
         self._rubric = rubric
         self._suite = suite
-        self._naming: Naming | None = Naming(course, load_bank(course, rubric), suite)
+        bank = load_bank(course, rubric)
+        self._naming: Naming | None = Naming(course, bank, suite)
+        self._sheets = answer_sheets(course, rubric, bank)
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
         self._selected = selected(rubric, only)
@@ -58,6 +63,11 @@ class Grader:
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
         self._reference_outcomes: dict[Check, Outcome] = {}
+
+    @property
+    def sheets(self) -> Mapping[str, AnswerSheet]:
+        """The answer sheets of the assignment by question."""
+        return self._sheets
 
     def narrowed(self, only: str, *, naming: bool = True) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
@@ -71,8 +81,7 @@ class Grader:
 
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
-        staged = stage(path, self._jail.staging)
-        run = _Run(self._rubric, self._suite, self._jail, staged)
+        run = self._run(path)
         for criterion in self._in_order():
             try:
                 results = map(run.run, self._checks[criterion.id])
@@ -85,14 +94,13 @@ class Grader:
 
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
-        staged = stage(path, self._jail.staging)
-        run = _Run(self._rubric, self._suite, self._jail, staged, self._naming)
+        run = self._run(path, self._naming)
         try:
             for criterion in self._in_order():
                 run.settle(criterion, self._checks[criterion.id], self._arbitrate)
         finally:
             run.close()
-        return self._document(staged, run)
+        return self._document(run)
 
     def grade_patiently(self, path: Path) -> Grading:
         """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
@@ -108,13 +116,20 @@ class Grader:
                 wanted |= set(criterion.requires)
         return [criterion for criterion in ordered if criterion.id in wanted]
 
-    def _document(self, staged: Staged, run: _Run) -> Grading:
+    def _run(self, path: Path, naming: Naming | None = None) -> _Run:
+        """Return the grading of a submission, staged; nothing of it has run yet."""
+        staged = stage(path, self._jail.staging, self._rubric.sheet_files)
+        work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
+        return _Run(self._rubric, self._suite, self._jail, work, naming)
+
+    def _document(self, run: _Run) -> Grading:
+        staged = run.work.staged
         shown = {criterion.id for criterion in self._selected}
         result = total(
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=staged.notes,
+            notes=(*staged.notes, *run.work.notes),
             isolation=self._jail.isolation,
             provenance=Provenance.of(
                 rubric_sha256=self._rubric_sha256,
@@ -123,7 +138,7 @@ class Grader:
             ),
         )
         checks = tuple(check for check in run.results if check.check.criterion in shown)
-        return Grading(result, checks, any(check.by_wall_clock for check in run.results))
+        return Grading(result, checks, any(check.by_wall_clock for check in run.results), kept_by(checks))
 
     def _arbitrate(self, result: CheckResult) -> CheckResult:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
@@ -134,9 +149,10 @@ class Grader:
 
     def _outcome_on_reference(self, check: Check) -> Outcome:
         if check not in self._reference_outcomes:
-            with Jail(self._jail.isolation) as jail:
+            with Jail(self._jail.isolation, self._course.lent) as jail:
                 staged = stage(self._course.reference, jail.staging)
-                run = _Run(self._rubric, self._suite, jail, staged)
+                work = Work.of(self._course.reference, staged, jail.staging, None, self._sheets)
+                run = _Run(self._rubric, self._suite, jail, work)
                 self._reference_outcomes[check] = run.run(check).outcome
                 run.close()
         return self._reference_outcomes[check]
@@ -146,13 +162,13 @@ class _Run:
     """The grading of one staged submission under way: at most one worker lives at a time."""
 
     def __init__(
-        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, staged: Staged, naming: Naming | None = None
+        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, work: Work, naming: Naming | None = None
     ) -> None:
         self._rubric = rubric
         self._suite = suite
         self._naming = naming
         self._jail = jail
-        self._staged = staged
+        self.work = work
         self._budget = Budget()
         self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
@@ -182,7 +198,7 @@ class _Run:
         """Return how one check ends, an error of its own as BROKEN."""
         question = self._questions[check.criterion]
         channel = self._channel(question)
-        result = self._suite.run(check, channel, question.module or "")
+        result = self._suite.run(check, channel, self._module(question), self.work.handed_in(question.id))
         if self._naming is not None:
             result = self._naming.name(result, question)
         said = result.feedback
@@ -195,17 +211,24 @@ class _Run:
             self._open[1].close()
             self._open = None
 
+    def _module(self, question: Question) -> str:
+        """Return what a student would import this question's names from; "" for those of a notebook."""
+        modules = [PurePosixPath(file).stem for file in self.work.staged.files if file.endswith(".py")]
+        if len(modules) == 1 and modules[0].isidentifier():
+            return modules[0]
+        return (question.module or "") if modules else ""
+
     def _is_own(self, line: str) -> bool:
         """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
-        files = {PurePosixPath(file).name for file in self._staged.files}
+        files = {PurePosixPath(file).name for file in self.work.staged.files}
         return line.partition(":")[0].partition("[")[0] in files
 
     def _channel(self, question: Question) -> JailedQuestion:
         if self._open is None or self._open[0] is not question:
             self.close()
             channel = self._jail.open(
-                self._staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan,
+                self.work.staged.files, question.module or "", question.names, question.packages,
+                _limits(self._rubric, question), self._budget, self._plan, lent=question.lent,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]
@@ -234,7 +257,7 @@ def with_grader(
         return derived_seed(course.secret, rubric.assignment, check_id, variation)
 
     def with_suite(suite: CollectedSuite) -> T:
-        with Jail(chosen) as jail:
+        with Jail(chosen, course.lent) as jail:
             return body(Grader(course, rubric, suite, jail, only))
 
     return with_collected(suites, course.root, seeds, with_suite)

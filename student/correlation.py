@@ -10,6 +10,10 @@ Conventions of this module:
 - `x` and `y` are real float arrays of shape (n,), for any n >= 1, and are left as they were.
 - Results are real; float64 and float32 are both fine, and so are loops.
 - A Jacobian has one row for each output k and one column for each input i.
+
+A coefficient may also be answered by a text, the same whatever the arguments are: a formula in x, y, k, i and n, such
+as ``"x[0] * y[⌊(n - k) / 2⌋]"``, with the signs ``+ - * / // ^ ( )`` and the functions floor, ceil, abs, min, max and
+mod, as in ``"(n + 1) mod k"``. In a formula indices run from 0 to n − 1, and negative ones name no entry.
 """
 
 import numpy as np
@@ -20,13 +24,13 @@ def circular_correlation(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     raise NotImplementedError("correlation.forward")
 
 
-def dz_dx(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float:
-    """Return ∂z[k]/∂x[i] as one number, for k and i from 0 to n − 1."""
+def dz_dx(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float | str:
+    """Return ∂z[k]/∂x[i] as one number, for k and i from 0 to n − 1, or as a formula."""
     raise NotImplementedError("correlation.coefficients")
 
 
-def dz_dy(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float:
-    """Return ∂z[k]/∂y[i] as one number, for k and i from 0 to n − 1."""
+def dz_dy(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float | str:
+    """Return ∂z[k]/∂y[i] as one number, for k and i from 0 to n − 1, or as a formula."""
     raise NotImplementedError("correlation.coefficients")
 
 

@@ -90,3 +90,27 @@ def descend(optimizer, gradient, start, iterations):
 if __name__ == "__main__":
     path = descend(RMSProp(0.1, 0.9, 1e-8), bowl_gradient, np.array([3.0, -4.0]), 50)
     print("f at the end:", bowl(path[-1]))
+
+
+import matplotlib.pyplot as plt
+from matplotlib.animation import FuncAnimation, PillowWriter
+
+
+def animate_paths(paths, file):
+    fig, ax = plt.subplots(figsize=(5, 4))
+    reach = 1.1 * np.abs(np.concatenate(list(paths.values()))).max(axis=0)
+    X, Y = np.meshgrid(np.linspace(-reach[0], reach[0], 60), np.linspace(-reach[1], reach[1], 60))
+    ax.contour(X, Y, bowl((X, Y)), levels=10, cmap="Greys")
+    ax.set_xlabel("x")
+    ax.set_ylabel("y")
+    lines = [ax.plot([], [], marker=".", label=label)[0] for label in paths]
+    ax.legend(fontsize="small")
+
+    def draw(t):
+        for line, path in zip(lines, paths.values()):
+            line.set_data(path[: t + 1, 0], path[: t + 1, 1])
+        return lines
+
+    rows = max(len(path) for path in paths.values())
+    FuncAnimation(fig, draw, frames=rows).save(file, writer=PillowWriter(fps=6))
+    return fig

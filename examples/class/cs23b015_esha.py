@@ -85,3 +85,34 @@ def descend(optimizer, gradient, start, iterations):
         now = optimizer.step(now, gradient)
         path.append(now.copy())
     return array(path)
+
+
+import io
+
+import imageio.v2 as imageio
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def animate_paths(paths, file):
+    """One frame for every update, drawn from scratch."""
+    frames = []
+    updates = len(list(paths.values())[0]) - 1
+    for t in range(updates):
+        fig = plt.figure(figsize=(5, 4))
+        x, y = np.linspace(-2, 2, 60), np.linspace(-5, 5, 60)
+        plt.contour(x, y, 10 * x[None, :] ** 2 + y[:, None] ** 2, levels=[1, 4, 9, 16, 25])
+        for label, path in paths.items():
+            plt.plot(path[: t + 1, 0], path[: t + 1, 1], "o-", label=label)
+        plt.xlim(-3, 3)
+        plt.ylim(-7, 7)
+        plt.xlabel("x")
+        plt.ylabel("y")
+        plt.legend(loc="lower right", fontsize=7)
+        buffer = io.BytesIO()
+        fig.savefig(buffer, format="png")
+        frames.append(imageio.imread(buffer.getvalue())[..., :3])
+        if t < updates - 1:
+            plt.close(fig)
+    imageio.mimsave(file, frames, format="GIF", duration=150, loop=0)
+    return fig

@@ -11,7 +11,7 @@ from grader.audit.equivalent import Equivalent, load_equivalents
 from grader.audit.grading import Order, grade_works
 from grader.audit.judging import prove
 from grader.audit.works import works_for
-from grader.bank import demand_question, load_bank
+from grader.bank import demand_question, known_questions, load_bank
 from grader.course import Course
 from grader.errors import UsageError
 from grader.proof import Proof
@@ -54,13 +54,14 @@ class Audit:
         ]
 
     def _demand_known_questions(self, listed: Sequence[Equivalent]) -> None:
+        known = known_questions(self.course)
         for folder in sorted(self.course.bank.glob("*/[!_.]*/")):
-            demand_question(self.course, folder.name, folder)
+            demand_question(known, folder.name, folder)
         for question, where in {entry.question: entry.where for entry in listed}.items():
-            demand_question(self.course, question, where)
+            demand_question(known, question, where)
 
     def _chosen(self, rubric: Rubric) -> list[Question]:
-        auditable = [question for question in rubric.questions if question.module]
+        auditable = [question for question in rubric.questions if question.module or question.sheet]
         chosen = [question for question in auditable if fnmatch.fnmatchcase(question.id, self.questions)]
         if not chosen:
             raise UsageError(

@@ -17,7 +17,7 @@ ANSWERS = {
     "its first argument": "next(iter([*args, *kwargs.values()]), None)",
     "its last argument": "next(iter([*kwargs.values(), *reversed(args)]), None)",
 }
-_PRELUDE = '''
+_PRELUDE = """
 import numpy as np
 
 
@@ -60,7 +60,7 @@ def _empty_method(solved):
 
     return answer
 
-'''
+"""
 
 
 def empty_overlay(source: str, names: Collection[str], answer: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from grader.answer_sheets import AnswerSheet
 from grader.audit.slices import questions_touched
 from grader.audit.works import Work
 from grader.course import Course
@@ -71,7 +72,7 @@ def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Grade
 def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="gradproof-audit-") as folder:
-        path = _laid_out(course, rubric, work, Path(folder))
+        path = _laid_out(course, rubric, work, Path(folder), grader.sheets)
         if work.kind in {Kind.MUTANT, Kind.EQUIVALENT}:
             fault = grader.narrowed(work.question).first_fault(path)
             lost = {} if fault is None else {fault.check.criterion: fault.feedback.kind}
@@ -89,10 +90,14 @@ def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded
     return Graded(work, lost, frozenset(earned), time.perf_counter() - start)
 
 
-def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path) -> Path:
+def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path, sheets: Mapping[str, AnswerSheet]) -> Path:
     """Return a folder as it would be handed in."""
     if not work.source:
         return course.student if work.kind is Kind.STUBS else course.reference
+    sheet = sheets.get(work.question)
+    if sheet is not None:
+        (folder / sheet.file).write_text(sheet.filled(f"audit{work.variation}", work.source), encoding="utf-8")
+        return folder
     module = next(question.module for question in rubric.questions if question.id == work.question)
     for solved in course.reference.glob("*.py"):
         if solved.stem != module:

@@ -17,6 +17,8 @@ def questions_touched(course: Course, rubric: Rubric, folder: Path) -> set[str]:
     For all others it is the reference's program that runs, so that they need not be graded again.
     """
     questions = [question for question in rubric.questions if question.module]
+    if not any((folder / f"{question.module}.py").is_file() for question in questions):
+        return set()  # a sheet by itself
     changed = {q.module for q in questions if _text(folder, q) != _text(course.reference, q)}
     return {
         question.id

@@ -12,14 +12,15 @@ from grader.bank import Bank, Entry, overlaid
 from grader.course import Course
 from grader.proof import Kind
 from grader.rubric.model import Question
+from grader.sheets import FUNCTIONS
 
 
 @dataclass(frozen=True)
 class Work:
     """Something to be graded for one question.
 
-    `source` replaces the reference's module of that question; without it the whole folder of the reference, or of
-    the stubs, is graded as it stands. `variation` is that of the seeds. `entry` is the bank's file.
+    `source` replaces the reference's module of that question, or fills in its sheet; without it the whole folder of
+    the reference, or of the stubs, is graded as it is. `variation` is that of the seeds. `entry` is the bank's file.
     """
 
     kind: Kind
@@ -33,8 +34,10 @@ class Work:
 
 def works_for(course: Course, question: Question, bank: Bank, listed: Sequence[Equivalent], seeds: int) -> list[Work]:
     """Return all that is graded for one question; the mutants in `listed` as what they are said to be."""
+    # A sheet is filled in by its solution, for another roll number at each seed; other work is graded as it stands.
+    solved = overlaid(course, question, "") if question.sheet else ""
     return [
-        *(Work(Kind.REFERENCE, question.id, variation=variation) for variation in range(seeds)),
+        *(Work(Kind.REFERENCE, question.id, source=solved, variation=variation) for variation in range(seeds)),
         Work(Kind.STUBS, question.id),
         *_empty(course, question),
         *_of_bank(course, question, bank, seeds),
@@ -43,15 +46,19 @@ def works_for(course: Course, question: Question, bank: Bank, listed: Sequence[E
 
 
 def _empty(course: Course, question: Question) -> Iterator[Work]:
-    solved = overlaid(course, question.module or "", "")
+    solved = overlaid(course, question, "")
     for name, answer in ANSWERS.items():
-        source = solved + empty_overlay(solved, question.names, answer)
+        source = solved + empty_overlay(solved, _names(question), answer)
         yield Work(Kind.EMPTY, question.id, name, source)
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return FUNCTIONS if question.sheet else question.names
 
 
 def _of_bank(course: Course, question: Question, bank: Bank, seeds: int) -> Iterator[Work]:
     def work(kind: Kind, entry: Entry, variation: int = 0) -> Work:
-        source = overlaid(course, question.module or "", entry.source)
+        source = overlaid(course, question, entry.source)
         return Work(kind, question.id, entry.slug, source, variation, entry=entry)
 
     yield from (work(Kind.MISCONCEPTION, entry) for entry in bank.misconceptions if entry.question == question.id)
@@ -61,6 +68,6 @@ def _of_bank(course: Course, question: Question, bank: Bank, seeds: int) -> Iter
 
 
 def _mutants(course: Course, question: Question, listed: set[str]) -> Iterator[Work]:
-    for mutant in mutants(course.reference / f"{question.module}.py", question.names):
+    for mutant in mutants(course.solution(question), _names(question)):
         kind = Kind.EQUIVALENT if mutant.name in listed else Kind.MUTANT
         yield Work(kind, question.id, mutant.name, mutant.source, diff=mutant.diff)

@@ -1,11 +1,16 @@
-"""What suites are written in: criterion marker, comparisons, derivatives, decompositions, problems, networks."""
+"""What suites are written in: criteria, comparisons, derivatives, figures, formulas, sheets, descents, networks."""
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail, numbers
+from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
+from grader.checks.domains import Domain, Entries, Index, Real, Whole
+from grader.checks.failing import CheckFailed, fail
+from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, numeric_gradient, numeric_jacobian
 from grader.checks.networks import Layer, Network, assert_untouched
+from grader.checks.runlog import Run, run_log
+from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.small_networks import small_network
 from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
@@ -17,21 +22,32 @@ __all__ = [
     "Confusions",
     "ConstantGradient",
     "Decomposition",
+    "Domain",
+    "Entries",
+    "Index",
     "Layer",
     "Network",
     "Quadratic",
+    "Real",
     "Recorded",
     "Rule",
+    "Run",
     "StudentObject",
     "Submission",
+    "Whole",
     "arrays",
     "assert_adjoint",
+    "assert_allotted",
     "assert_close",
+    "assert_complete",
+    "assert_follows",
+    "assert_formula",
     "assert_stages",
     "assert_untouched",
     "assert_value",
     "criterion",
     "decomposition",
+    "evaluated",
     "fail",
     "follow",
     "moves",
@@ -40,6 +56,7 @@ __all__ = [
     "numeric_jacobian",
     "quadratic",
     "quadratics",
+    "run_log",
     "small_network",
     "spread",
     "tensor",

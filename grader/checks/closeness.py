@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from grader.checks.failing import fail
 from grader.checks.submission import StudentObject
 from grader.worker.tensors import Tensor, as_array
 from grader.worker.wire import Handle
@@ -22,26 +23,6 @@ Array = NDArray[Any]
 # What NumPy takes for an array, or a tensor: torch's, or the engine's that stands for one.
 Expected = ArrayLike | Tensor | Any
 Confusions = Mapping[str, Expected | Callable[[], Expected]]
-
-
-class CheckFailed(AssertionError):
-    """A check found wrong work.
-
-    `kind` says what sort of mistake it is and is shown to students even for hidden checks, so it
-    holds no input and no expected value. `detail` holds those. `misconception` is a sentence that
-    helps the author of a known mistake, and holds none either.
-    """
-
-    def __init__(self, kind: str, detail: str = "", misconception: str = "") -> None:
-        super().__init__("\n".join(text for text in (kind, detail, misconception) if text))
-        self.kind = kind
-        self.detail = detail
-        self.misconception = misconception
-
-
-def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:
-    """End the check with `CheckFailed`; the arguments are its attributes."""
-    raise CheckFailed(kind, detail, misconception)
 
 
 @dataclass(frozen=True)
@@ -85,7 +66,7 @@ def assert_close(
     """
     right = _expectation(expected)
     array = tensor_numbers(got, what=what) if as_array(expected) is not None else numbers(got, what=what)
-    tolerance = _tolerance(array, right, rtol, atol)
+    tolerance = tolerance_for(array, right, rtol, atol)
     if array.shape != right.shape:
         problem = f"{what} has the wrong shape"
     elif np.iscomplexobj(array) and not np.iscomplexobj(right):
@@ -143,7 +124,8 @@ def _expectation(expected: Expected) -> Array:
     return right
 
 
-def _tolerance(got: Array, expected: Array, rtol: float | None, atol: float | None) -> Tolerance:
+def tolerance_for(got: Array, expected: Array, rtol: float | None = None, atol: float | None = None) -> Tolerance:
+    """Return the tolerance that `assert_close` describes."""
     epsilon = max(_epsilon(got), _epsilon(expected))
     largest = float(np.abs(_wide(expected)).max())
     relative, absolute = max(ROUNDING.relative, epsilon**0.5), max(ROUNDING.absolute, 100 * epsilon)

@@ -19,8 +19,9 @@ from typing import Any, NoReturn
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.checks.closeness import CheckFailed, fail, numbers
+from grader.checks.closeness import numbers
 from grader.checks.elementary import OPERATIONS
+from grader.checks.failing import CheckFailed, fail
 from grader.text import did_you_mean
 
 Array = NDArray[Any]

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.closeness import fail, numbers
+from grader.checks.closeness import numbers
+from grader.checks.failing import fail
 from grader.checks.submission import AffineFunction, StudentObject
 from grader.worker.wire import Affine
 

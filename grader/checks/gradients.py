@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.closeness import ROUNDING, Expected, assert_close, fail, plain
+from grader.checks.closeness import ROUNDING, Expected, assert_close, plain
+from grader.checks.failing import fail
 
 Array = NDArray[np.float64]
 

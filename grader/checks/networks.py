@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from grader.checks.alike import alike
-from grader.checks.closeness import fail
+from grader.checks.failing import fail
 from grader.checks.submission import Callee, Described, StudentObject, Submission
 from grader.worker.dispatch import MODELS
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from grader.checks.closeness import CheckFailed, Confusions, assert_close, fail
+from grader.checks.closeness import Confusions, assert_close
 from grader.checks.decomposition import LOCAL, Decomposition, Stage, labels, operand_values, telling
 from grader.checks.elementary import OPERATIONS
+from grader.checks.failing import CheckFailed, fail
 
 Array = NDArray[Any]
 Known = dict[str, Array]

@@ -17,13 +17,19 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.channel import Channel, Target
+from grader.checks.failing import CheckFailed
+from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
+from grader.sheets import Sheet
 from grader.worker.tensors import Tensor, inert, is_tensor
 from grader.worker.wire import Affine, Handle
+from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
 CODE_LIMIT = 300
 ITEM_LIMIT = 60
+KEPT_LIMIT = 16 * 1024 * 1024
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 
 
 class Described(ABC):
@@ -113,8 +119,11 @@ class Submission:
 
     def __init__(self, channel: Channel | None = None) -> None:
         self._channel = channel
+        self._handed_in: HandedIn | None = None
         self._calls: list[_Call] = []
+        self._paths: dict[str, str] = {}
         self._under_way = False
+        self.kept: dict[str, bytes] = {}
 
     def __getattr__(self, name: str) -> Callee:
         if name.startswith("_"):
@@ -124,11 +133,65 @@ class Submission:
     def __repr__(self) -> str:
         return "<submission>"
 
+    def handed_in(self, name: str) -> str:
+        """Return the text of a file of the submission, wherever in it that lies.
+
+        Where there is none the check ends as not implemented. What is no text comes as odd characters.
+        """
+        __tracebackhide__ = True
+        return self._files().text(name)
+
+    @property
+    def roll(self) -> str | None:
+        """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
+        return self._files().roll
+
+    @property
+    def sheet(self) -> Sheet:
+        """The answer sheet of the question; for `grader` a `Marked` one. Not handed in: not implemented."""
+        __tracebackhide__ = True
+        return self._files().sheet
+
+    def _files(self) -> HandedIn:
+        if self._handed_in is None:
+            raise RuntimeError("the submission fixture was asked for files where none were handed in")
+        return self._handed_in
+
     def read(self, student_object: StudentObject, attribute: str) -> Any:
         """Return an attribute of a student's object, e.g. ``submission.read(optimizer, "t")``."""
         __tracebackhide__ = True
         value = self._ask("read", student_object._handle.number, attribute)
         return self._take(value, f"{student_object._name}.{attribute}")
+
+    def path(self, name: str) -> str:
+        """Return where the student's function is to write a file; `file` reads it by the same name.
+
+        The path lies in a private folder with nothing else in it. Asked again, also for the same name, it is another.
+        """
+        __tracebackhide__ = True
+        path = _Path(self._ask("path", _demand_plain(name)))
+        path.name = name
+        self._paths[name] = path
+        return path
+
+    def file(self, name: str) -> bytes:
+        """Return what the student's function wrote to ``path(name)``; CheckFailed where that is no file of its size.
+
+        The bytes are a stranger's: no check decodes them in its own process (`grader.checks.gifs` does not).
+        """
+        __tracebackhide__ = True
+        content: bytes | None = self._ask("file", str(self._paths[name]))
+        if content is None:
+            raise CheckFailed("no file was written at the path that was given")
+        if len(content) > FILE_LIMIT:
+            raise CheckFailed(f"the file is larger than {FILE_LIMIT >> 20} MiB")
+        return content
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a file for the person who marks by hand; `grader run` and `grader batch` write it below ``kept/``."""
+        if sum(map(len, [*self.kept.values(), data])) > KEPT_LIMIT or len(data) > FILE_LIMIT:
+            raise ValueError(f"a check can keep files of {KEPT_LIMIT >> 20} MiB in all, none above {FILE_LIMIT >> 20}")
+        self.kept[_demand_plain(name)] = data
 
     def perform(
         self,
@@ -162,11 +225,13 @@ class Submission:
         results = self._ask("repeat", target, *inside, order)
         return [self._take(result, "point") for result in results]
 
-    def begin(self, channel: Channel | None = None) -> None:
-        """Start a new check (with a channel) or a new example of the same check (without)."""
+    def begin(self, channel: Channel | None = None, handed_in: HandedIn | None = None) -> None:
+        """Start a new check (with a channel, and what was handed in) or a new example of the same check (without)."""
+        self._handed_in = handed_in or self._handed_in
         if channel is not None:
             self._channel = channel
             channel.reset()
+            self.kept = {}
         self._calls = []
 
     def snippet(self) -> str:
@@ -177,7 +242,7 @@ class Submission:
         first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
         return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _ask(self, what: Literal["call", "repeat", "read"], *args: Any, **kwargs: Any) -> Any:
+    def _ask(self, what: Literal["call", "repeat", "read", "path", "file"], *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")
@@ -201,6 +266,8 @@ class Submission:
             return self._ask("read", number, name)
         if isinstance(value, Described):
             return value.as_data()
+        if isinstance(value, _Path):
+            return str(value)
         if callable(value):
             return self._called_back(value)
         return _mapped(value, lambda item, _: self._give(item))
@@ -254,6 +321,22 @@ class _Repeated(_Call):
         same = all(second is seconds[0] for second in seconds)
         listed = f"[{_as_code(seconds[0])}] * {len(seconds)}" if same else _as_code(list(seconds))
         return f"point = {_as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
+
+
+class _Path(str):
+    """A path on the student's side, shown by its name: the folder is gone when somebody reproduces the call."""
+
+    name = ""
+
+    def __repr__(self) -> str:
+        return repr(self.name)
+
+
+def _demand_plain(name: str) -> str:
+    """Return the name of a file; ValueError for one that could lead elsewhere or trip a program over."""
+    if not PLAIN_NAME.fullmatch(name):
+        raise ValueError(f"{name!r:.80} is no plain name of a file, such as paths.gif")
+    return name
 
 
 def _mapped(value: object, change: Callable[[object, object], object]) -> object:

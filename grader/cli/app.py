@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import audit, batch, check, doctor, explain, overview, release, run, stubs
+from grader.cli import allot, audit, batch, check, doctor, explain, overview, release, run, stubs
 from grader.cli.edge import tell
 from grader.errors import GraderFault, GradproofError
 
@@ -42,6 +42,7 @@ app.command("explain")(explain.explain)
 app.command("check")(check.check)
 app.command("audit")(audit.audit)
 app.command("stubs")(stubs.stubs)
+app.command("allot")(allot.allot)
 app.command("release")(release.release)
 app.command("doctor")(doctor.doctor)
 

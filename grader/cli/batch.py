@@ -46,6 +46,7 @@ def batch(
         progress.summary(),
         f"Results:  {out / 'results'}",
         f"Feedback: {out / 'feedback'}",
+        *([f"To mark:  {out / 'kept'}"] if (out / "kept").is_dir() else []),
         f"Marks:    {out / 'marks.csv'}",
         f"Inbox:    {out / 'inbox.csv'}",
     )

@@ -13,6 +13,7 @@ from grader.cli.edge import emit, show, tell, warn_if_unconfined
 from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
 from grader.course import Course
 from grader.errors import UsageError
+from grader.kept import write_kept
 from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words
 from grader.result import Result
@@ -40,6 +41,9 @@ def run(
     markdown: Annotated[
         Path | None, typer.Option("--markdown", metavar="FILE", help="Write marks and feedback there; - for stdout.")
     ] = None,
+    kept: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write files there that checks kept for whoever marks by hand.")
+    ] = None,
     only: Annotated[
         str | None, typer.Option(metavar="GLOB", help="Only criteria or questions like this, e.g. '*.momentum*'.")
     ] = None,
@@ -58,6 +62,8 @@ def run(
     grading = with_grader(
         here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(path)
     )
+    if kept is not None:
+        write_kept(kept, grading.kept)
     _report(grading.result, json, markdown)
     if fail_under is not None and Fraction(grading.result.marks) < fail_under:
         tell(f"{grading.result.marks} marks are below the {decimal_text(fail_under)} asked for.", "red")

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from grader.class_list import write_whole
 from grader.cli.edge import show, staff_extra
 from grader.cli.options import CourseOption
 from grader.course import Course
@@ -19,13 +20,19 @@ def stubs(
     ] = False,
     course: CourseOption = None,
 ) -> None:
-    """Write student/ from reference/: everything but the solutions."""
+    """Write student/ from reference/: everything but the solutions. And the example of each answer sheet."""
     here = Course.find(course)
     with staff_extra():
+        from grader.answer_sheets import stale_examples
         from grader.stubs import stale_stubs, write_stubs
-    changed = stale_stubs(here) if check else write_stubs(here)
+    changed = [here.student / name for name in (stale_stubs(here) if check else write_stubs(here))]
+    examples = stale_examples(here)
+    if not check:
+        for path, text in examples.items():
+            write_whole(path, text)
     said = "is not what reference/ makes of it; run `grader stubs`" if check else "written"
-    show(*(f"{here.student / name}: {said}" for name in changed))
+    changed += examples
+    show(*(f"{path}: {said}" for path in changed))
     if not changed:
         show(f"{here.student}: all stubs are up to date")
     if check and changed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import tempfile
@@ -34,7 +35,8 @@ class JobFolder:
 
     def packages(self, entries: tuple[Path, ...]) -> Path:
         """Return the folder of links to `entries`."""
-        name = f"packages-{'-'.join(sorted(entry.name for entry in entries))}"[:200]
+        named = "\n".join(map(str, entries)).encode()
+        name = f"packages-{hashlib.sha256(named).hexdigest()[:16]}"
         if (self.root / name).is_dir():
             return self.root / name
         folder = self._make(name)

@@ -22,11 +22,12 @@ class Jail:
     """Opens questions of whatever lies in `staging`, isolated as asked.
 
     ``room``: bubblewrap around the inner lock; ``lock``: the inner lock alone; ``process``: only a
-    process of its own, which confines nothing.
+    process of its own, which confines nothing. `lent` is the folder of packages that the course lends.
     """
 
-    def __init__(self, isolation: Isolation) -> None:
+    def __init__(self, isolation: Isolation, lent: Path = Path()) -> None:
         self.isolation = isolation
+        self._lent = lent
         self._folder = JobFolder()
         self._warm: dict[tuple[Path, ...], WarmProcess] = {}
 
@@ -37,13 +38,14 @@ class Jail:
 
     def open(
         self, files: tuple[str, ...], module: str, names: tuple[str, ...], packages: tuple[str, ...],
-        limits: Limits, budget: Budget, plan: Plan | None = None,
+        limits: Limits, budget: Budget, plan: Plan | None = None, *, lent: tuple[str, ...] = (),
     ) -> JailedQuestion:  # fmt: skip
         """Return the channel to one question of the submission that lies in `staging`.
 
-        `plan` is what questions of one submission share of their reading.
+        `plan` is what questions of one submission share of their reading; `lent` are the packages that it
+        gets from the course.
         """
-        allowed = package_set(packages)
+        allowed = package_set(packages, tuple(self._lent / name for name in lent))
         program = Program(str(self.staging), files, module, names)
         return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget, plan)
 

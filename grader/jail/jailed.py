@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
 from grader.jail.connection import Connection
@@ -18,6 +18,7 @@ from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 
+T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
 
 
@@ -101,6 +102,15 @@ class JailedQuestion:
             demand_listed(attribute, self._program.names)
         return self._ask(["read", handle, attribute])
 
+    def path(self, name: str) -> str:
+        """Return where the student's code is to write a file, as its worker sees it."""
+        return self._answer(self._ask(["path", name]), str)
+
+    def file(self, path: str) -> bytes | None:
+        """Return what the student's code wrote there."""
+        reply = self._ask(["file", path])
+        return None if reply is None else self._answer(reply, bytes)
+
     def reset(self) -> None:
         """Begin a new check: forget handles, count time anew."""
         self._callables.clear()
@@ -124,6 +134,12 @@ class JailedQuestion:
         if kind == "error":
             raise student_error(value)
         return value
+
+    def _answer(self, reply: object, kind: type[T]) -> T:
+        if not isinstance(reply, kind):
+            self.close()
+            raise StudentStopped("crashed", "the worker answered for a file with something else")
+        return reply
 
     def _open(self) -> Connection:
         if self._load_failure is not None:

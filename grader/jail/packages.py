@@ -16,6 +16,8 @@ from grader.errors import StaffError
 
 # What the worker itself stands on; harmless in a student's hands.
 ALWAYS = ("numpy", "msgpack")
+# What is imported with a package before workers are forked: it takes long, and who uses the one needs the other.
+BESIDES = {"sklearn": ("sklearn.manifold",)}
 NOT_STDLIB = {"site-packages", "dist-packages", "ensurepip", "test", "idlelib", "turtledemo"}
 
 
@@ -28,8 +30,11 @@ class PackageSet:
 
 
 @functools.cache
-def package_set(packages: tuple[str, ...]) -> PackageSet:
-    """Return what the import names in `packages` need. Raises StaffError for one not installed."""
+def package_set(packages: tuple[str, ...], lent: tuple[Path, ...] = ()) -> PackageSet:
+    """Return what the import names in `packages` need, and the folders of `lent` packages as they are.
+
+    Raises StaffError for a package that is not installed.
+    """
     owners = importlib.metadata.packages_distributions()
     imports = tuple(dict.fromkeys((*ALWAYS, *packages)))
     seen: dict[str, tuple[Path, ...]] = {}
@@ -42,7 +47,9 @@ def package_set(packages: tuple[str, ...]) -> PackageSet:
             )
         for distribution in owners[name]:
             _collect(distribution, seen)
-    return PackageSet(imports, tuple(sorted({entry for entries in seen.values() for entry in entries})))
+    entries = {entry for entries in seen.values() for entry in entries}
+    besides = (module for name in imports for module in BESIDES.get(name, ()))
+    return PackageSet((*imports, *besides, *(folder.name for folder in lent)), (*sorted(entries), *lent))
 
 
 def _collect(distribution: str, seen: dict[str, tuple[Path, ...]]) -> None:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Collection, Mapping
 from textwrap import fill
 
-from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words, task_words
+from grader.kit.words import (
+    criteria_table,
+    escaped,
+    heading,
+    marks_words,
+    names_in_code,
+    packages_words,
+    sheet_words,
+    task_words,
+)
 from grader.rubric.model import Question, Rubric
 
 
@@ -112,6 +121,8 @@ def _question(question: Question, rubric: Rubric, checks: Mapping[str, int], for
                 f"`{question.id}`: write {names_in_code(question)} in `{place}`, with {packages_words(question)}."
             )
         )
+    if question.sheet:
+        lines.append(_paragraph(sheet_words(question)))
     lines.append(criteria_table(question, checks))
     return "\n\n".join(lines)
 

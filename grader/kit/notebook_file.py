@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.kit.stub_parts import StubParts
-from grader.kit.words import criteria_table, escaped, heading, marks_words, names_in_code, packages_words, task_words
+from grader.kit.words import (
+    criteria_table,
+    escaped,
+    heading,
+    marks_words,
+    names_in_code,
+    packages_words,
+    sheet_words,
+    task_words,
+)
 from grader.rubric.model import Question, Rubric
 
 _Cell = dict[str, Any]
@@ -74,8 +83,10 @@ def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[_Cell]:
 def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str, StubParts]) -> Iterator[_Cell]:
     words = [f"## {heading(question)}", *task_words(question)]
     if not question.module:
+        words += [sheet_words(question)] if question.sheet else []
         yield _markdown("\n\n".join([*words, criteria_table(question, checks)]))
-        yield _markdown(_ANSWER)
+        if not question.sheet:
+            yield _markdown(_ANSWER)
         return
     if question.names:
         words.append(f"Write {names_in_code(question)}, with {packages_words(question)}.")

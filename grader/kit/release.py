@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from grader.answer_sheets import answer_sheets
 from grader.course import Course
 from grader.errors import CourseError, UsageError
 from grader.fit import between_rubric_and_suites
@@ -18,6 +19,7 @@ from grader.kit.public import public_rubric
 from grader.kit.requirements import ENGINE_FOLDER, requirements
 from grader.kit.stub_parts import imported_modules
 from grader.rubric.model import Rubric
+from grader.sheets.allotment import EXAMPLE
 from grader.stubs import make_stubs, stale_stubs
 from grader.suites import check_places
 
@@ -52,8 +54,10 @@ def kit_files(course: Course, assignment: str, formats: Collection[str]) -> dict
         texts[f"student/{assignment}.ipynb"] = notebook(rubric, checks, own)
     # What stubs import of one another cannot stand in a notebook's cells.
     texts |= {f"student/{m}.py": text for m, text in stubs.items() if "py" in formats or m not in asked}
+    texts |= {f"student/{sheet.file}": sheet.blank(EXAMPLE) for sheet in answer_sheets(course, rubric).values()}
     files = {name: text.encode() for name, text in texts.items()}
     files |= {name: (course.root / name).read_bytes() for name in rubric.suites.public}
+    files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in course.lent_files(rubric)}
     files[f"{ENGINE_FOLDER}/{wheel.file_name}"] = wheel.content
     return files
 

@@ -39,9 +39,20 @@ def names_in_code(question: Question) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def sheet_words(question: Question) -> str:
+    """Return how a question that is answered on a sheet is answered."""
+    file = f"`student/{question.sheet.file}`" if question.sheet else ""
+    return (
+        f"`{question.id}`: by hand, on the sheet {file}. The one that lies there is an example: put in its place the "
+        "sheet that was made for your roll number, and fill it in with a text editor. `pytest` tells whether it can be "
+        "read; what is right on it, only staff know."
+    )
+
+
 def packages_words(question: Question) -> str:
     """Return what a question's code may import."""
-    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages)])
+    lent = (f"what this kit lends of `{package}`" for package in question.lent)
+    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
 
 
 def criteria_table(question: Question, checks: Mapping[str, int]) -> str:

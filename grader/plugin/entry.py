@@ -9,11 +9,14 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Generator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from grader.checks import Submission
+from grader.checks.handed_in import HandedIn, read_by
+from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
@@ -105,7 +108,7 @@ class StudentSession:
         if callable(test):
             profile.seed_test(test, profile.derived_seed(b"", placed.rubric.assignment, placed.check.id))
             profile.on_each_example(test, self._submission.begin)
-        self._submission.begin(self._channel(placed))
+        self._submission.begin(self._channel(placed), self._handed_in(placed))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -152,9 +155,17 @@ class StudentSession:
         if question.id not in self._channels:
             root, files = self._work
             self._channels[question.id] = InProcess(
-                root, files, placed.module, question.names, question.packages, graded_seconds=placed.cpu_seconds
-            )
+                root, files, placed.module, question.names, question.packages,
+                lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
+            )  # fmt: skip
         return self._channels[question.id]
+
+    def _handed_in(self, placed: Placed) -> HandedIn:
+        root = self._work[0]
+        # Not deeper: for a single file that is handed in, this may be a whole home.
+        files = sorted(path.relative_to(root).as_posix() for way in ("*.txt", "*/*.txt") for path in root.glob(way))
+        spec = placed.question.sheet
+        return HandedIn(root, tuple(files), read=partial(read_by, spec) if spec else None)
 
 
 def _not_asked_for(checks: list[pytest.Item], globs: list[str]) -> set[pytest.Item]:

@@ -44,9 +44,12 @@ class InProcess:
         names: Iterable[str],
         packages: Collection[str] | None = None,
         *,
+        lent: Path | None = None,
         cpu_seconds: float = CPU_SECONDS,
         graded_seconds: float | None = None,
     ) -> None:
+        os.environ.setdefault("MPLBACKEND", "Agg")  # no windows; a notebook's kernel has set its own
+        self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._graded_seconds = graded_seconds
         self._root = root
@@ -113,8 +116,16 @@ class InProcess:
             lambda: wire.normalise(dispatcher.read(handle, attribute), dispatcher.refer), dispatcher.program.folder
         )
 
+    def path(self, name: str) -> str:
+        """Return where the student's code is to write a file."""
+        return self._open().written.path(name)
+
+    def file(self, path: str) -> bytes | None:
+        """Return what the student's code wrote there."""
+        return self._open().written.read(path)
+
     def reset(self) -> None:
-        """Forget all handles: a new check begins."""
+        """Forget all handles and what was written: a new check begins."""
         self._callables.clear()
         if self._dispatcher is not None:
             self._dispatcher.reset()
@@ -126,7 +137,10 @@ class InProcess:
         return self._dispatcher
 
     def _load(self) -> Dispatcher:
-        program = load(self._root, self._files, self._module, self._names, real_paths=True, packages=self._packages)
+        program = load(
+            self._root, self._files, self._module, self._names,
+            real_paths=True, packages=self._packages, lent=self._lent,
+        )  # fmt: skip
         return Dispatcher(program, self._call_back)
 
     def _refer(self, value: object) -> wire.Handle | wire.Callback:

@@ -17,17 +17,24 @@ CPU_SECONDS = 1.0
 class Known(InProcess):
     """A channel to staff's own code; nothing of it outlives the channel.
 
-    `codes` run one after the other in one module, which may import its neighbours in the folder `root`.
+    `codes` run one after the other in one module, which may import its neighbours in the folder `root` and what is
+    `lent`.
     """
 
     def __init__(
-        self, root: Path, codes: Sequence[CodeType], names: Collection[str], packages: Collection[str]
+        self, root: Path, codes: Sequence[CodeType], names: Collection[str], *, lent: Path | None = None
     ) -> None:
-        super().__init__(root, (), "", names, packages, cpu_seconds=CPU_SECONDS)
+        super().__init__(root, (), "", names, lent=lent, cpu_seconds=CPU_SECONDS)
         self._codes = codes
 
+    def _open(self) -> Dispatcher:
+        # Without a limit: the imports of staff's own code take what they take, and are done once a process.
+        if self._dispatcher is None:
+            self._dispatcher = self._load()
+        return self._dispatcher
+
     def _load(self) -> Dispatcher:
-        own = OwnFiles((self._root,), None)
+        own = OwnFiles([folder for folder in (self._root, self._lent) if folder], None)
         own.install()
         namespace: dict[str, object] = {"__name__": "known", "__builtins__": own.names}
         for code in self._codes:

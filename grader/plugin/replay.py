@@ -15,6 +15,7 @@ from grader.channel import Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.worker import wire
+from grader.worker.figures import Figure
 from grader.worker.importing import forget_own_modules
 from grader.worker.tensors import as_array
 
@@ -31,7 +32,7 @@ class Recorder:
     """A channel that keeps what comes from the student's side: answers, and what callables are asked.
 
     It keeps the present example only, and no more than `EVENTS` of at most `BYTES`: after more than that
-    the example cannot be compared.
+    the example cannot be compared. Nor can one with a figure or a file: nobody draws quite as another does.
     """
 
     def __init__(self, channel: Channel) -> None:
@@ -64,6 +65,15 @@ class Recorder:
     def read(self, handle: int, attribute: str) -> object:
         """Read through the channel."""
         return self._kept(partial(self._channel.read, handle, attribute))
+
+    def path(self, name: str) -> str:
+        """Ask for a path through the channel; where it lies says nothing about the code."""
+        return self._channel.path(name)
+
+    def file(self, path: str) -> bytes | None:
+        """Read a file through the channel."""
+        self._size = BYTES + 1
+        return self._channel.file(path)
 
     def reset(self) -> None:
         """Start a new check."""
@@ -151,11 +161,13 @@ def _aside() -> Iterator[None]:
 
 
 def _weight(value: object) -> int:
-    """Return about how many bytes a value takes."""
+    """Return about how many bytes a value takes; of a figure, more than are kept."""
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
     if (numbers := as_array(value)) is not None:
         return int(numbers.nbytes)
+    if isinstance(value, Figure):
+        return BYTES + 1
     if isinstance(value, dict):
         return sum(map(_weight, value.values()))
     if isinstance(value, list | tuple):

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
@@ -20,6 +21,7 @@ from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
+from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
@@ -42,8 +44,8 @@ class CollectedSuite:
         self._seeds = seeds
         self._recorder: Recorder | None = None
 
-    def run(self, check: Check, channel: Channel, module: str) -> CheckResult:
-        """Run one check through `channel`; `module` is what the reproducing snippet imports from."""
+    def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
+        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from."""
         item = self._items[check]
         recorder = self._recorder = Recorder(channel)
 
@@ -55,11 +57,12 @@ class CollectedSuite:
         if callable(test):
             profile.seed_test(test, self._seeds(check.id))
             profile.on_each_example(test, self._submission.begin, remember)
-        self._submission.begin(recorder)
+        self._submission.begin(recorder, handed_in)
         item.stash[ERROR] = None
         # With no next item, fixtures of every scope are torn down: nothing outlives a check.
         runtestprotocol(item, log=False, nextitem=None)
-        return judge(check, item.stash[ERROR], self._submission, module)
+        result = judge(check, item.stash[ERROR], self._submission, module)
+        return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, channel: Channel) -> bool:
         """Tell whether `channel` answers as the one did that `check`, the last one run, was run through.

@@ -119,6 +119,8 @@ def closing_words(result: Result) -> list[str]:
     if broken:
         meaning = "could not be decided (the grader's fault, not the student's): staff must look"
         words.append(f"{', '.join(broken)}: {meaning}.")
+    kept = [f"{c.id}/{name}" for c in _criteria(result) for name in c.kept]
+    words += [f"Kept for whoever marks by hand: {', '.join(kept)}."] if kept else []
     words += [f"Note: {note}" for note in result.notes]
     if result.isolation == "process":
         words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")

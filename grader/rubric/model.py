@@ -26,9 +26,10 @@ from pydantic import (
 
 from grader.rubric import rules
 from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
+from grader.sheets.spec import SheetSpec
 
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
-RESERVED = frozenset({"read", "perform", "begin", "snippet"})
+RESERVED = frozenset({"read", "perform", "begin", "snippet", "handed_in", "roll", "sheet"})
 _WORD = "[a-z][a-z0-9_]*"
 
 
@@ -175,7 +176,13 @@ class Question(_Part):
         default=(), description="a list of the functions and classes that its checks call"
     )
     packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
+    lent: tuple[Package, ...] = Field(
+        default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"
+    )
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
+    sheet: SheetSpec | None = Field(
+        default=None, description="an answer sheet that a person fills in, in place of module and names"
+    )
     criteria: tuple[Criterion, ...] = Field(min_length=1, description="a list of at least one criterion")
 
     @property
@@ -190,7 +197,13 @@ class Question(_Part):
             *rules.extends(self.id, (c.id for c in self.criteria)),
             *rules.distinct(((("names", i), name) for i, name in enumerate(self.names)), "the name"),
         ]
-        if any(not c.manual for c in self.criteria):
+        if self.sheet is not None:
+            problems += [
+                rules.Problem((field,), f"`{field}` belongs to code, and this question is answered on a sheet")
+                for field, value in (("module", self.module), ("names", self.names), ("packages", self.packages))
+                if value
+            ]
+        elif any(not c.manual for c in self.criteria):
             problems += [
                 rules.Problem((field,), f"`{field}` is missing, but checks decide criteria of this question", todo=todo)
                 for field, value, todo in (
@@ -222,6 +235,11 @@ class Rubric(_Part):
     def criteria(self) -> tuple[Criterion, ...]:
         """All criteria, in the rubric's order."""
         return tuple(c for q in self.questions for c in q.criteria)
+
+    @property
+    def sheet_files(self) -> frozenset[str]:
+        """The names of the files on which questions are answered by hand."""
+        return frozenset(question.sheet.file for question in self.questions if question.sheet)
 
     def limits_for(self, question: Question) -> RubricLimits:
         """Return the question's limits, and the assignment's for what the question leaves open."""

@@ -30,19 +30,50 @@ def author(names: Iterable[str], pattern: str | None) -> Author:
     additions and ` (1)` or `-1` of a second hand-in, tells the student. Otherwise it is whom a platform names.
     """
     known = list(names)
-    found = (re.fullmatch(pattern, short) for name in known for short in _shortened(name)) if pattern else iter(())
-    roll = next((match["roll"] for match in found if match and match["roll"]), None)
+    roll = roll_number(known, pattern)
     if roll is not None:
-        # A pattern's `\d` takes digits of all scripts.
-        return Author(clean_name(unicodedata.normalize("NFKC", roll).lower()), False)
+        return Author(roll, False)
     platforms = (match for name in known if (match := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name)))
     return Author(clean_name(next((match["student"] for match in platforms), "")), pattern is not None)
+
+
+def roll_number(names: Iterable[str], pattern: str | None) -> str | None:
+    """Return the roll number that the first of these names tells by the rubric's pattern, or None."""
+    found = (re.fullmatch(pattern, short) for name in names for short in _shortened(name)) if pattern else iter(())
+    return next((_normal(match["roll"]) for match in found if match and match["roll"]), None)
+
+
+def normal_roll(text: str, pattern: str | None) -> str | None:
+    """Return a roll number in the one writing in which it is known, or None if the rubric's pattern has no such."""
+    form = _group(pattern, "(?P<roll>") if pattern else r"[A-Za-z0-9][A-Za-z0-9_.-]{0,49}"
+    return _normal(text.strip()) if re.fullmatch(form, text.strip(), re.IGNORECASE) else None
 
 
 def first_version(name: str) -> str | None:
     """Return the name that ` (1)` or `-1` was added to, or None for a name without such an ending."""
     again = _AGAIN.fullmatch(name)
     return again["first"] if again else None
+
+
+def _normal(roll: str) -> str:
+    # A pattern's `\d` takes digits of all scripts.
+    return clean_name(unicodedata.normalize("NFKC", roll).lower())
+
+
+def _group(pattern: str, opening: str) -> str:
+    """Return what stands in a group of a regular expression."""
+    start = pattern.index(opening) + len(opening)
+    depth, in_class, at = 1, False, start
+    while depth:
+        mark = pattern[at]
+        if mark == "\\":
+            at += 1
+        elif in_class or mark == "[":
+            in_class = mark != "]"
+        elif mark in "()":
+            depth += 1 if mark == "(" else -1
+        at += 1
+    return pattern[start : at - 1]
 
 
 def _shortened(name: str) -> Iterator[str]:

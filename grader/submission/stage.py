@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.bounds import MAX_NAMES
@@ -52,10 +52,11 @@ class Staged:
     rest: str = ""
 
 
-def stage(path: Path, into: Path) -> Staged:
+def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
 
-    Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade.
+    Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
+    the files called as one of `also`.
     """
     path = Path(os.path.abspath(path))
     name = path.name if kind_of(path) is Kind.FOLDER else stem(path.name)
@@ -69,7 +70,7 @@ def stage(path: Path, into: Path) -> Staged:
         _copy(path, copy)
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
-    _demand_source(path, copy)
+    _demand_source(path, copy, also)
     return Staged(
         clean_name(name), copy.digest(), copy.files, copy.notes,
         copy.contents(), copy.sources, copy.left_out, copy.rest,
@@ -147,8 +148,9 @@ def _empty(folder: Path) -> None:
             child.unlink()
 
 
-def _demand_source(path: Path, copy: Copy) -> None:
-    if any(map(is_source, copy.files)):
+def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
+    names = {name.casefold() for name in also}
+    if any(is_source(file) or PurePosixPath(file).name.casefold() in names for file in copy.files):
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]

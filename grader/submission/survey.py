@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,23 +31,24 @@ class HandIn:
     remarks: tuple[str, ...] = ()
 
 
-def survey(inbox: Path, pattern: str | None) -> list[HandIn]:
+def survey(inbox: Path, pattern: str | None, also: Collection[str] = ()) -> list[HandIn]:
     """Return all that an inbox holds, hidden files left out, in order.
 
-    `pattern` is how the rubric wants hand-ins to be named. Raises UsageError for what is no inbox.
+    `pattern` is how the rubric wants hand-ins to be named, `also` which files are work beside sources.
+    Raises UsageError for what is no inbox.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
-        found = [_hand_in(entry, inbox, Path(folder), pattern) for entry in discover(inbox)]
+        found = [_hand_in(entry, inbox, Path(folder), pattern, also) for entry in discover(inbox)]
     for key, said in ((_student, "same student as"), (_contents, "same contents as"), (_version, "a version of")):
         found = _with_twins(found, key, said)
     return found
 
 
-def _hand_in(entry: Entry, inbox: Path, scratch: Path, pattern: str | None) -> HandIn:
+def _hand_in(entry: Entry, inbox: Path, scratch: Path, pattern: str | None, also: Collection[str]) -> HandIn:
     staged, problem, fault = None, entry.problem or "", False
     if not problem:
         try:
-            staged = stage(entry.path, scratch)
+            staged = stage(entry.path, scratch, also)
         except SubmissionError as error:
             problem = in_one_line(error)
         except GraderFault as error:  # it must not keep the others from being graded

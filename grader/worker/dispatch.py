@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from .drawn import drawn
+from .figures import Figure
 from .program import Program
 from .tensors import kind_of
 from .wire import DTYPES, Callback, Handle
+from .written import Written
 
 # As NumPy has it: what student code puts in its place must not become an error of ours.
 _isfinite, _array = np.isfinite, np.array
@@ -32,17 +35,23 @@ class PassedIn:
 
 
 class Dispatcher:
-    """Performs requests on one program; objects that cannot cross stay here under a number."""
+    """Performs requests on one program; objects that cannot cross stay here under a number.
 
-    def __init__(self, program: Program, call_back: CallBack) -> None:
+    `written` holds the files that it is asked to write.
+    """
+
+    def __init__(self, program: Program, call_back: CallBack, written: Written | None = None) -> None:
         self.program = program
+        self.written = written or Written()
         self._call_back = call_back
         self._objects: dict[int, object] = {}
 
-    def refer(self, value: object) -> Handle | Callback:
-        """Keep an object that cannot cross and return the handle that stands for it."""
+    def refer(self, value: object) -> Handle | Callback | Figure:
+        """Keep an object that cannot cross and return the handle that stands for it; of a figure, what it shows."""
         if isinstance(value, PassedIn):
             return Callback(value.number)
+        if (shown := drawn(value)) is not None:
+            return shown
         number = len(self._objects) + 1
         self._objects[number] = value
         return Handle(number, kind_of(value))
@@ -89,8 +98,9 @@ class Dispatcher:
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
 
     def reset(self) -> None:
-        """Forget all objects: handles live for one check."""
+        """Forget all objects and files: they live for one check."""
         self._objects.clear()
+        self.written.forget()
 
 
 def _goes_on(result: Any, first: Any) -> bool:

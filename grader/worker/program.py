@@ -82,6 +82,7 @@ def load(
     real_paths: bool = False,
     packages: Collection[str] | None = None,
     plan: Plan | None = None,
+    lent: Path | None = None,
 ) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
@@ -90,10 +91,11 @@ def load(
     own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
     `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
-    gave for the same submission; what it holds is not read again.
+    gave for the same submission; what it holds is not read again. `lent` is a folder of packages that stand
+    in for installed ones.
     """
     program, wanted = Program(root), set(names)
-    work = _Work(root, tuple(files), real_paths, packages, plan or {})
+    work = _Work(root, tuple(files), real_paths, packages, plan or {}, lent=lent)
     for label, stubs in work.places(module):
         if wanted:
             work.take(label, program, wanted, stubs=stubs)
@@ -120,6 +122,7 @@ class _Work:
     packages: Collection[str] | None = None
     plan: Plan = field(default_factory=dict)
     ready: dict[str, Prepared] = field(default_factory=dict)
+    lent: Path | None = None
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
@@ -161,7 +164,8 @@ class _Work:
             program.folder = path.parent
         if not self.real_paths:
             self._copy_data(path.parent)
-        own = OwnFiles(tuple(dict.fromkeys((path.parent, self.root))), self.packages)
+        folders = dict.fromkeys((path.parent, self.root, self.lent))
+        own = OwnFiles([folder for folder in folders if folder], self.packages)
         own.install()
         with chdir(path.parent) if self.real_paths else nullcontext():
             _run(program, file, found, _new_module(path, own))

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import removal, wire
 from .dispatch import Dispatcher
+from .drawn import drawn
 from .program import draw, load
 
 SAMPLE = '''
@@ -55,6 +56,22 @@ def rehearse(scratch: str) -> None:
     removal.empty(scratch)
 
 
+def rehearse_drawing() -> None:
+    """Draw and animate a figure with all that one commonly has: fonts, formulas and backends are read by then."""
+    from matplotlib import animation, pyplot
+
+    figure, axes = pyplot.subplots()
+    axes.plot([0, 1], [1, 2], "o-", label=r"$\eta = 10^{-2}$")
+    axes.scatter([0, 1], [1, 2], c=[0, 1])
+    axes.contour(np.eye(3))
+    axes.set(title="Title", xlabel="x", ylabel="y")
+    axes.legend()
+    writer = animation.PillowWriter()
+    writer.setup(figure, "rehearsal.gif")
+    writer.grab_frame()
+    drawn(figure)
+
+
 def rehearse_models() -> None:
     """Do once what code with models does first: an optimizer's first step alone imports for seconds."""
     import torch
@@ -89,6 +106,7 @@ def _once(folder: Path) -> None:
     dispatcher = Dispatcher(load(*asked, plan=draw(*asked, {})), lambda *call: None)
     kept = dispatcher.refer(dispatcher.call(("Kept",), (0.5,), {}))
     identity = wire.Affine(np.eye(3), np.zeros(3), np.ones(3))
+    assert isinstance(kept, wire.Handle)
     call = [b"identity", False, "call", [kept.number, "step"], [np.ones(3), identity], {}, False]
     received = wire.normalise(call, dispatcher.refer, dispatcher.resolve)
     assert isinstance(received, list)

@@ -3,11 +3,12 @@
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
 answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
-seconds, order]`` and ``[id, fresh, "read", handle,
-attribute]``; `fresh` begins a new check, with no handles left of the last. Out go ``["ok", id, value,
-printed]``, ``["error", id, description, printed]`` and, while a call is under way, ``["back", id,
-number, args, kwargs]``, which is answered by ``["answer", value]``. The id is drawn by the parent for
-each request, so that a reply sent early, late or twice belongs to nothing.
+seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
+where the student's code is to write a file of that name, and ``[id, fresh, "file", path]``, by its bytes;
+`fresh` begins a new check, with nothing left of the last. Out go ``["ok", id, value, printed]``,
+``["error", id, description, printed]`` and, while a call is under way, ``["back", id, number, args,
+kwargs]``, which is answered by ``["answer", value]``. The id is drawn by the parent for each request, so
+that a reply sent early, late or twice belongs to nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
 from .program import Plan, Program, draw, load
+from .written import Written
 
 PRINTED_LIMIT = 16_000
 READ_BYTES = 1 << 16
@@ -128,13 +130,17 @@ class Server:
             return [result, args if keep_arguments else []]
         if kind == "repeat":
             return self._dispatcher.repeat(*body)
+        if kind == "path":
+            return self._dispatcher.written.path(*body)
+        if kind == "file":
+            return self._dispatcher.written.read(*body)
         return self._dispatcher.read(*body)
 
     def _load(self, root: str, files: list[str], module: str, names: list[str], plan: Plan) -> None:
         self._root = root
         self._labels = frozenset(files)
         program = load(Path(root), files, module, names, plan=plan)
-        self._dispatcher = Dispatcher(program, self._call_back)
+        self._dispatcher = Dispatcher(program, self._call_back, Written(Path(os.environ["HOME"])))
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         frame = ["back", self._id, number, list(args), kwargs]

@@ -2,9 +2,9 @@
 
 A closed alphabet of inert values, and nothing that could run: None, bool, int of any size, float,
 complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, torch tensors of listed
-dtypes (`Tensor`), affine functions as their coefficients (`Affine`), and two kinds of reference: a
-`Handle` to an object that stays in the worker, a `Callback` to a callable that stays with the trusted
-side. There is no pickle here, and there must never be.
+dtypes (`Tensor`), affine functions as their coefficients (`Affine`), figures as what they show (`Figure`),
+and two kinds of reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable
+that stays with the trusted side. There is no pickle here, and there must never be.
 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
 flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag
@@ -20,13 +20,17 @@ import math
 import struct
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgpack
 import numpy as np
 
+from . import figures
+from .alphabet import Affine, Callback, Handle, WireError
+from .figures import Figure
 from .tensors import Tensor, inert, is_shape, is_tensor
+
+__all__ = ["Affine", "Callback", "Handle", "Tensor", "WireError", "decode", "encode", "lengths", "normalise"]
 
 HEADER_LIMIT = 2 * 1024 * 1024
 BUFFERS_LIMIT = 64 * 1024 * 1024
@@ -44,50 +48,11 @@ DTYPES = frozenset("?bBhHiIlLqQefdFD")
 SCALARS = frozenset(np.dtype(code).type for code in DTYPES)
 
 
-class WireError(ValueError):
-    """A value or a frame that does not belong to the alphabet, or exceeds its bounds."""
-
-
-@dataclass(frozen=True)
-class Handle:
-    """Stands for an object of the student's that stays in the worker; lives for one check."""
-
-    number: int
-    type_name: str
-
-
-@dataclass(frozen=True)
-class Callback:
-    """Stands for a callable of the check's that stays with the trusted side."""
-
-    number: int
-
-
-@dataclass(frozen=True, eq=False)
-class Affine:
-    """The function ``p ↦ matrix (p - centre) + offset``, a callable that is data.
-
-    It crosses as its three arrays, of shapes (m, n), (n,) and (m,), and is called where it arrives:
-    a gradient that need not be watched costs no way back and forth.
-    """
-
-    matrix: np.ndarray[Any, Any]
-    centre: np.ndarray[Any, Any]
-    offset: np.ndarray[Any, Any]
-
-    def __call__(self, point: object) -> np.ndarray[Any, Any]:
-        """Return the value at `point`, shape (n,). Raises ValueError for another shape."""
-        place = np.asarray(point)
-        if place.shape != self.centre.shape:
-            raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
-        return np.asarray(self.matrix @ (place - self.centre) + self.offset)
-
-
-Referrer = Callable[[object], Handle | Callback]
+Referrer = Callable[[object], Handle | Callback | Figure]
 Resolver = Callable[[Handle | Callback], object]
 
 
-def _refuse(value: object) -> Handle | Callback:
+def _refuse(value: object) -> Handle | Callback | Figure:
     raise WireError(f"a value of type {type(value).__name__} cannot cross to or from a worker")
 
 
@@ -160,8 +125,11 @@ class _Encoder:
             self._tensor(value, depth)
         elif is_shape(value):
             self.encode(tuple(value), depth)  # type: ignore[arg-type]
+        elif kind is Figure:
+            self._put("p")
+            self.encode(figures.as_data(value), depth + 1)
         else:
-            self._reference(value)
+            self._reference(value, depth)
 
     def _put(self, *tokens: object) -> None:
         for token in tokens:
@@ -214,9 +182,11 @@ class _Encoder:
         self._put("T", value.dtype, value.requires_grad)
         self.encode(value.array, depth + 1)
 
-    def _reference(self, value: object) -> None:
+    def _reference(self, value: object, depth: int) -> None:
         reference = self._refer(value)
-        if isinstance(reference, Handle):
+        if isinstance(reference, Figure):
+            self.encode(reference, depth)
+        elif isinstance(reference, Handle):
             self._put("h", reference.number)
             self._text(reference.type_name[:NAME_LIMIT])
         else:
@@ -328,6 +298,9 @@ class _Decoder:
             raise WireError("a tensor is not made of a dtype and an array")
         return Tensor(array, dtype, requires_grad).restored()
 
+    def _figure(self, depth: int) -> Figure:
+        return figures.figure(self.decode(depth + 1))
+
     def _handle(self, depth: int) -> object:
         number, type_name = self._size(), self._text(depth)
         if len(type_name) > NAME_LIMIT:
@@ -350,6 +323,7 @@ _READERS: dict[str, Callable[[_Decoder, int], object]] = {
     "n": _Decoder._scalar,
     "m": _Decoder._affine,
     "T": _Decoder._tensor,
+    "p": _Decoder._figure,
     "h": _Decoder._handle,
     "f": _Decoder._callback,
 }

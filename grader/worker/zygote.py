@@ -22,7 +22,7 @@ from typing import Any
 from . import landlock, removal, seccomp
 from .confine import Confinement, address_space_in_use, confine
 from .preload import preload, seed, settle
-from .rehearsal import rehearse, rehearse_models
+from .rehearsal import rehearse, rehearse_drawing, rehearse_models
 from .serve import serve
 
 COUNTED_FILES = 2_000
@@ -34,8 +34,7 @@ class Zygote:
     def __init__(self, control: socket.socket, setting: dict[str, Any]) -> None:
         self._control = control
         self._scratch: str = setting["scratch"]
-        self._home = os.path.join(self._scratch, "home")  # of one worker after the other
-        os.environ.update(HOME=self._home, TMPDIR=self._home, MPLCONFIGDIR=self._home)
+        self._home = os.environ["HOME"]
         # Found out here, once: each fork would copy what it takes.
         self._used_bytes = address_space_in_use()
         self._rules = -1
@@ -110,9 +109,14 @@ def main(setting: dict[str, Any]) -> None:
     control = socket.socket(fileno=os.dup(0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
     sys.path[:] = setting["path"]
+    home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
+    os.mkdir(home)
     failed = preload(setting["preload"])
     settle()
     rehearse(setting["scratch"])
+    if "matplotlib" in setting["preload"]:
+        rehearse_drawing()
     if "torch" in sys.modules:
         rehearse_models()
     seed()

@@ -201,7 +201,7 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
     vocabulary = " ".join(
         " ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader/checks").glob("*.py")).split()
     )
-    for path in sorted((course / "reference").glob("*.py")):
+    for path in sorted((course / "reference").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):

@@ -218,6 +218,27 @@ def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_
     assert documents[2]["submission"] == "other"
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("cs23b001.py", "from cs23b001 import double"),
+        ("work/sums.py", "from sums import double"),
+        ("work.ipynb", "# In a cell of your notebook:"),
+    ],
+)
+def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path, name: str, line: str) -> None:
+    def handed_in(grader: Grader, _: Path) -> Grading:
+        work = course / name
+        work.parent.mkdir(exist_ok=True)
+        cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": WRONG}
+        notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+        work.write_text(WRONG.replace("x + x", "x") if name.endswith(".py") else json.dumps(notebook), encoding="utf-8")
+        return grader.grade(course / name.split("/", maxsplit=1)[0])
+
+    grading: Grading = grade("", body=handed_in)
+    assert line in "".join(c.feedback for question in grading.result.questions for c in question.criteria)
+
+
 @pytest.mark.parametrize("only", ["sums.double.drawn", "sums.table", "*.parts"])
 def test_a_criterion_is_graded_the_same_alone_as_among_all(grade: Grade, only: str) -> None:
     whole, part = (

@@ -16,6 +16,7 @@ from grader.checks import (
     arrays,
     assert_close,
     criterion,
+    evaluated,
     fail,
     numbers,
     numeric_jacobian,
@@ -115,9 +116,19 @@ def test_one_entry_is_a_product(submission):
 # Coefficients
 
 
+def coefficient(function: Callable, x: np.ndarray, y: np.ndarray, k: int, i: int) -> object:
+    """One coefficient; of a formula, its value."""
+    return evaluated(function(x, y, k, i), what="the coefficient", x=x, y=y, k=k, i=i, n=len(x))
+
+
+def table(signal: np.ndarray, lag: Callable[[np.ndarray, np.ndarray], np.ndarray]) -> np.ndarray:
+    """The entries of a signal at the index that `lag` gives of k and i, modulo its length."""
+    return np.take(signal, lag(*np.indices((len(signal),) * 2)) % len(signal))
+
+
 def coefficients(function: Callable, x: np.ndarray, y: np.ndarray) -> list[list[object]]:
-    """The submission's coefficients, row k, column i; each must be one number."""
-    rows = [[function(x, y, k, i) for i in range(len(x))] for k in range(len(x))]
+    """The submission's coefficients, row k, column i; each must be one number, or a formula of it."""
+    rows = [[coefficient(function, x, y, k, i) for i in range(len(x))] for k in range(len(x))]
     for value in itertools.chain.from_iterable(rows):
         if numbers(value, what="a coefficient").shape != ():
             fail("a coefficient is not one number", f"got {value!r:.200}")
@@ -133,7 +144,12 @@ def test_each_coefficient_by_x_is_right(submission, x, y):
     Catches: the index k - i, no wrap-around, the derivative by y.
     """
     got = coefficients(submission.dz_dx, x, y)
-    assert_close(got, right_x(x, y), what="the table of ∂z[k]/∂x[i]")
+    confusions = {
+        "The index is k - i; in z[k], x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: k - i),
+        "The index is i - k; in z[k], x[i] is multiplied by y[(i + k) mod n].": table(y, lambda k, i: i - k),
+        "This is x itself; z is linear in x, so the derivative by x holds y.": table(x, lambda k, i: i + k),
+    }
+    assert_close(got, right_x(x, y), what="the table of ∂z[k]/∂x[i]", confusions=confusions)
 
 
 @criterion("correlation.coefficients.dy")
@@ -145,7 +161,11 @@ def test_each_coefficient_by_y_is_right(submission, x, y):
     Catches: the index k - i, the index i + k as for x, no wrap-around.
     """
     got = coefficients(submission.dz_dy, x, y)
-    assert_close(got, right_y(x, y), what="the table of ∂z[k]/∂y[i]")
+    confusions = {
+        "The index is k - i; in z[k], y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: k - i),
+        "The index is i + k, as for x; in z[k], y[i] is multiplied by x[(i - k) mod n].": table(x, lambda k, i: i + k),
+    }
+    assert_close(got, right_y(x, y), what="the table of ∂z[k]/∂y[i]", confusions=confusions)
 
 
 @criterion("correlation.coefficients.dx")
@@ -158,7 +178,7 @@ def test_the_coefficients_by_x_do_not_depend_on_x(submission, y, seed):
     """
     k, i = len(y) - 1, len(y) - 2
     for x in (another(y, seed), another(y, seed + 1)):
-        assert_close(submission.dz_dx(x, y, k, i), y[len(y) - 3], what="∂z[k]/∂x[i]")
+        assert_close(coefficient(submission.dz_dx, x, y, k, i), y[len(y) - 3], what="∂z[k]/∂x[i]")
 
 
 @criterion("correlation.coefficients.dy")
@@ -171,7 +191,7 @@ def test_the_coefficients_by_y_do_not_depend_on_y(submission, x, seed):
     """
     k, i = len(x) - 1, 0
     for y in (another(x, seed), another(x, seed + 1)):
-        assert_close(submission.dz_dy(x, y, k, i), x[1], what="∂z[k]/∂y[i]")
+        assert_close(coefficient(submission.dz_dy, x, y, k, i), x[1], what="∂z[k]/∂y[i]")
 
 
 # Matrices

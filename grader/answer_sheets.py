@@ -1,0 +1,207 @@
+"""The answer sheets of an assignment: allotted, written, filled in by a solution, and marked.
+
+A solution is a module ``reference/sheets/NAME.py`` with a function for each of `grader.sheets.FUNCTIONS`. It is
+staff's own code and runs in this process, as the reference does wherever mistakes are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.bank import Bank, Entry, overlaid
+from grader.channel import StudentStopped
+from grader.checks import fail
+from grader.checks.handed_in import HandedIn
+from grader.course import Course
+from grader.errors import CourseError
+from grader.plugin.patience import cpu_limit
+from grader.rubric.model import Question, Rubric
+from grader.sheets import FUNCTIONS, Form, Marked
+from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted
+from grader.sheets.form import Array, Ask, Unsolved, Values, asked
+from grader.sheets.marking import Mistake
+from grader.sheets.reading import read_sheet
+from grader.sheets.writing import sheet_text
+from grader.submission.identify import roll_number
+from grader.submission.stage import Staged
+
+CPU_SECONDS = 1.0
+# What a file of the bank may define to change the text of the sheet that it fills in.
+WRITTEN = "written"
+
+
+class AnswerSheet:
+    """The answer sheet of one question; values are allotted once for each roll number."""
+
+    def __init__(self, course: Course, rubric: Rubric, question: Question, bank: Bank | None = None) -> None:
+        assert question.sheet is not None
+        self.form = Form(question.sheet)
+        self.file = question.sheet.file
+        self._course = course
+        self._question = question
+        self._assignment = rubric.assignment
+        self._solution = _Solution(overlaid(course, question, ""), course.solution(question))
+        self._allotted: dict[str, tuple[dict[str, Array], dict[str, Array]]] = {}
+        wrong, right = (bank.misconceptions, bank.alternatives) if bank else ((), ())
+        self._mistakes = [
+            Mistake(entry.sentence, self._known(entry)) for entry in wrong if entry.question == question.id
+        ]
+        self._others = [self._known(entry) for entry in right if entry.question == question.id]
+
+    def blank(self, roll: str) -> str:
+        """Return the sheet of a student, to be filled in."""
+        return self._text(roll, {})
+
+    def filled(self, roll: str, source: str = "") -> str:
+        """Return the sheet as a solution fills it in: the reference, or the module whose text is `source`.
+
+        What such a module does not give, and all that follows from it, is left blank.
+        """
+        solution = _Solution(source) if source else self._solution
+        return solution.written(self._text(roll, self._answers(roll, solution.ask)))
+
+    def marked(self, handed_in: HandedIn) -> Marked:
+        """Return the sheet that was handed in, compared with what was allotted to its roll number.
+
+        Ends a check as not implemented where there is none, as failed where nobody knows whose it is.
+        """
+        reading = read_sheet(handed_in.text(self.file), self.form)
+        roll = handed_in.roll or reading.roll
+        if roll is None:
+            fail("neither the hand-in's name nor the line `Roll number:` of the sheet says whose it is")
+        values = self._values(roll)[1]
+        return Marked(self.form, reading, roll, values, self._solution.ask, self._mistakes, self._others)
+
+    def roll_in(self, handed_in: HandedIn) -> str | None:
+        """Return the roll number that the sheet itself gives, None also where there is no sheet."""
+        try:
+            return read_sheet(handed_in.text(self.file), self.form).roll
+        except StudentStopped:
+            return None
+
+    def _known(self, entry: Entry) -> Ask:
+        return _Solution(overlaid(self._course, self._question, entry.source)).ask
+
+    def _text(self, roll: str, answers: Values) -> str:
+        title = f"{self._question.title} · {self._question.id}"
+        return sheet_text(title, roll, self.form, self._values(roll)[0], answers)
+
+    def _values(self, roll: str) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Return what is given to a student, and that with all answers."""
+        if roll not in self._allotted:
+            key = Key(self._course.secret, self._assignment, self._question.id, roll)
+            try:
+                self._allotted[roll] = allotted(self.form, key, self._solution.ask)
+            except (NoAllotment, Unsolved) as error:
+                where = self._course.solution(self._question)
+                raise CourseError("no sheet can be allotted", where=where, found=str(error)) from error
+        return self._allotted[roll]
+
+    def _answers(self, roll: str, ask: Ask) -> dict[str, Array]:
+        values, answers = dict(self._values(roll)[0]), dict[str, Array]()
+        for quantity in self.form.asked:
+            try:
+                answer = np.asarray(asked(self.form, quantity, values, ask), dtype=np.float64)
+                values[quantity.name] = answers[quantity.name] = np.broadcast_to(answer, quantity.shape)
+                if not np.isfinite(answer).all():
+                    raise ValueError
+            except (Unsolved, ValueError, TypeError):
+                answers.pop(quantity.name, None)
+                break
+        return answers
+
+
+class _Solution:
+    """A module of staff's, run."""
+
+    def __init__(self, source: str, where: Path | None = None) -> None:
+        self._names: dict[str, Any] = {"__name__": "solution"}
+        exec(compile(source, str(where or "<known work>"), "exec", dont_inherit=True), self._names)
+        missing = [name for name in FUNCTIONS if not callable(self._names.get(name))]
+        if missing:
+            raise CourseError("the solution of a sheet lacks functions", where=where, expected=", ".join(missing))
+
+    def ask(self, function: str, network: Mapping[str, object], values: Values, layer: int) -> object:
+        """Return what a function answers. Raises Unsolved for whatever goes wrong in it."""
+        copies = {name: value.copy() for name, value in values.items()}
+        try:
+            with cpu_limit(CPU_SECONDS), np.errstate(all="ignore"):
+                return self._names[function](network, copies, layer)
+        except (Exception, StudentStopped) as error:
+            raise Unsolved(f"{function}: {type(error).__name__}: {error}") from error
+
+    def written(self, text: str) -> str:
+        """Return the sheet as it is handed in."""
+        change: Callable[[str], str] = self._names.get(WRITTEN, lambda unchanged: unchanged)
+        return change(text)
+
+
+def answer_sheets(course: Course, rubric: Rubric, bank: Bank | None = None) -> dict[str, AnswerSheet]:
+    """Return the answer sheets of an assignment by question; the bank tells which mistakes can be named."""
+    sheets = (question for question in rubric.questions if question.sheet)
+    return {question.id: AnswerSheet(course, rubric, question, bank) for question in sheets}
+
+
+@dataclass
+class Work:
+    """A staged submission as checks of files see it; `notes` say what is odd about whose it is."""
+
+    staged: Staged
+    folder: Path
+    roll: str | None
+    notes: tuple[str, ...]
+    sheets: Mapping[str, AnswerSheet]
+    _files: dict[str, HandedIn] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, path: Path, staged: Staged, folder: Path, pattern: str | None, sheets: Mapping[str, AnswerSheet]
+    ) -> Work:
+        """Return the submission that was handed in as `path` and lies staged in `folder`."""
+        tops = {source.partition("/")[0] for source in staged.sources}
+        named = roll_number([path.name, path.parent.name, *(tops if len(tops) == 1 else ())], pattern)
+        bare = HandedIn(folder, staged.files)
+        written = {sheet.file: roll for sheet in sheets.values() if (roll := sheet.roll_in(bare))}
+        notes = [
+            f"{file} gives the roll number {roll}; the hand-in's name says {named}, and that counts"
+            if named
+            else f"only {file} says whose this is: {roll}"
+            for file, roll in written.items()
+            if roll != named
+        ]
+        return cls(staged, folder, named or next(iter(written.values()), None), tuple(notes), sheets)
+
+    def handed_in(self, question: str) -> HandedIn:
+        """Return the files for a question's checks, with its answer sheet if it has one."""
+        if question not in self._files:
+            sheet = self.sheets.get(question)
+            read = sheet.marked if sheet else None
+            self._files[question] = HandedIn(self.folder, self.staged.files, self.roll, read)
+        return self._files[question]
+
+
+def example_files(course: Course) -> dict[Path, str]:
+    """Return the sheets of the example that belong into student/, blank, and into reference/, filled in.
+
+    Raises CourseError where two questions of the course want one file.
+    """
+    files: dict[Path, str] = {}
+    for assignment in course.assignments():
+        for sheet in answer_sheets(course, course.rubric(assignment)).values():
+            if course.student / sheet.file in files:
+                raise CourseError("two questions are answered in one file", where=course.root, found=sheet.file)
+            files[course.student / sheet.file] = sheet.blank(EXAMPLE)
+            files[course.reference / sheet.file] = sheet.filled(EXAMPLE)
+    return files
+
+
+def stale_examples(course: Course) -> dict[Path, str]:
+    """Return those of `example_files` that are missing or differ from what lies there."""
+    wanted = example_files(course)
+    there = {path: path.read_text(encoding="utf-8") for path in wanted if path.is_file()}
+    return {path: text for path, text in wanted.items() if there.get(path) != text}

@@ -1,0 +1,25 @@
+"""How a check says that work is wrong."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+
+class CheckFailed(AssertionError):
+    """A check found wrong work.
+
+    `kind` says what sort of mistake it is and is shown to students even for hidden checks, so it
+    holds no input and no expected value. `detail` holds those. `misconception` is a sentence that
+    helps the author of a known mistake, and holds none either.
+    """
+
+    def __init__(self, kind: str, detail: str = "", misconception: str = "") -> None:
+        super().__init__("\n".join(text for text in (kind, detail, misconception) if text))
+        self.kind = kind
+        self.detail = detail
+        self.misconception = misconception
+
+
+def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:
+    """End the check with `CheckFailed`; the arguments are its attributes."""
+    raise CheckFailed(kind, detail, misconception)

@@ -1,0 +1,68 @@
+"""Animated GIFs that student code wrote, as a check sees them: decoded in a confined process, never in this one."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.checks.failing import fail
+from grader.errors import GraderFault
+
+LARGEST_SIDE = 320
+PATIENCE_SECONDS = 60
+_COMMAND = (sys.executable, "-P", "-m", "grader.worker.gif_reader", str(LARGEST_SIDE))
+
+
+@dataclass(frozen=True, eq=False)
+class Gif:
+    """A GIF taken apart.
+
+    `frames` has shape (n, rows, columns, 3), uint8, and holds what is seen one after the other, shrunk by a whole
+    number so that no side is above 320 pixels. `size` is the width and height in the file, `durations` are in
+    milliseconds. `repeats` is how often it is shown again after the first time, 0 for without end, None for never.
+    `distinct` is how many frames differ in any pixel.
+    """
+
+    size: tuple[int, int]
+    frames: NDArray[np.uint8]
+    durations: tuple[int, ...]
+    repeats: int | None
+    distinct: int
+
+
+def read_gif(data: bytes, *, what: str = "the file") -> Gif:
+    """Return the GIF in `data`; CheckFailed for anything that is none, or one that is beyond all bounds.
+
+    At most 1000 frames, of 400 million pixels together, are read.
+    """
+    try:
+        done = subprocess.run(_COMMAND, input=data, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        fail(f"{what} cannot be decoded in reasonable time")
+    if done.returncode < 0:  # a signal: its limits, or a flaw of the decoder
+        fail(f"{what} uses up all that there is for decoding it")
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        if said == "MemoryError":
+            fail(f"{what} uses up all that there is for decoding it")
+        raise GraderFault("a GIF could not be taken apart", found=said, todo="install pillow, if it is missing")
+    line, _, pixels = done.stdout.partition(b"\n")
+    report: dict[str, Any] = json.loads(line)
+    if "problem" in report:
+        fail(f"{what} is not a GIF that can be used: {report['problem']}")
+    frames = np.frombuffer(pixels, np.uint8).reshape(len(report["durations"]), *report["shown"], 3)
+    return Gif(tuple(report["size"]), frames, tuple(report["durations"]), report["repeats"], report["distinct"])
+
+
+def changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
+    """Return the share of pixels, from 0 to 1, in which two frames differ by more than an encoder's rounding."""
+    if one.shape != other.shape:
+        return 1.0
+    # A palette of 256 colours moves a colour by a few steps of 255; ink on paper differs by a hundred.
+    return float((np.abs(one.astype(int) - other.astype(int)).max(axis=-1) > 48).mean())

@@ -1,0 +1,63 @@
+"""The files of a submission as they were handed in, for checks that look at files and not at code."""
+
+from __future__ import annotations
+
+import codecs
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from grader.channel import StudentStopped
+from grader.errors import GraderFault
+from grader.sheets import Form, Sheet
+from grader.sheets.reading import read_sheet
+from grader.sheets.spec import SheetSpec
+
+MAX_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A submission's files below `root`, whose it is as far as is known, and how its answer sheet is read."""
+
+    root: Path
+    files: tuple[str, ...]
+    roll: str | None = None
+    read: Callable[[HandedIn], Sheet] | None = None
+
+    def text(self, name: str) -> str:
+        """Return the text of the file called `name`, of several the one that lies highest; bounded.
+
+        Raises StudentStopped where there is none.
+        """
+        found = [file for file in self.files if PurePosixPath(file).name.casefold() == name.casefold()]
+        if not found:
+            raise StudentStopped("not_implemented", f"MissingName: no file {name} was handed in")
+        return _text(self.root / min(found, key=lambda file: (file.count("/"), file)))
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The answer sheet. Raises StudentStopped where none was handed in."""
+        if self.read is None:
+            raise GraderFault("a check asks for an answer sheet, and its question has none in the rubric")
+        return self.read(self)
+
+
+def read_by(spec: SheetSpec, handed_in: HandedIn) -> Sheet:
+    """Return the sheet that was handed in, as it was written."""
+    form = Form(spec)
+    return Sheet(form, read_sheet(handed_in.text(spec.file), form))
+
+
+def _text(path: Path) -> str:
+    # The file is an ordinary one, a copy of staging's or a student's own; no link is followed all the same.
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+        content = file.read(MAX_BYTES)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")  # what older editors on Windows write

@@ -1,0 +1,98 @@
+"""Run logs: what was measured after each epoch of training runs, as text in JSON lines.
+
+A line is a JSON object of the run's settings (whatever words they have), `epoch`, counted from 1, and measures.
+An epoch 1 begins a run; all lines of a run have the same settings.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.checks.failing import fail
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: its settings, and each measure as an array with an entry for each epoch."""
+
+    settings: Mapping[str, Any]
+    measured: Mapping[str, NDArray[np.float64]]
+
+    @property
+    def epochs(self) -> int:
+        """Return how many epochs were recorded."""
+        return len(next(iter(self.measured.values())))
+
+    def as_text(self) -> str:
+        """Return the run's lines."""
+        rows = ({name: float(values[k]) for name, values in self.measured.items()} for k in range(self.epochs))
+        return "".join(json.dumps({**self.settings, "epoch": k, **row}) + "\n" for k, row in enumerate(rows, 1))
+
+
+def run_log(text: object, measures: Sequence[str], *, what: str = "the record") -> tuple[Run, ...]:
+    """Return the runs of a log, at least one; `measures` are those that each line must have, as finite numbers.
+
+    Fails with the first line that is wrong: no JSON object, a measure that is missing or no finite number, an
+    epoch left out or told twice, settings that change within a run.
+    """
+    if not isinstance(text, str):
+        fail(f"{what} is no text", f"got: {text!r:.200}")
+    lines = [_line(line, f"line {number} of {what}") for number, line in enumerate(text.splitlines(), 1)]
+    if not lines:
+        fail(f"{what} is empty")
+    for number, line in enumerate(lines, 1):
+        _demand_numbers(line, measures, f"line {number} of {what}")
+    return tuple(_run(part, measures, what) for part in _parts(lines, what))
+
+
+def _line(text: str, where: str) -> dict[str, Any]:
+    try:
+        line = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
+        fail(f"{where} is no JSON object", f"{error}: {text:.200}")
+    if not isinstance(line, dict):
+        fail(f"{where} is no JSON object", f"got: {text:.200}")
+    return line
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    if len(set(names)) < len(names):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def _demand_numbers(line: Mapping[str, Any], measures: Sequence[str], where: str) -> None:
+    for name in ("epoch", *measures):
+        if name not in line:
+            fail(f"{where} has no {name!r}", f"got: {dict(line)!r:.300}")
+        value = line[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            fail(f"{name!r} in {where} is no finite number", f"got: {value!r:.100}")
+
+
+def _parts(lines: Sequence[Mapping[str, Any]], what: str) -> Iterator[list[Mapping[str, Any]]]:
+    """Yield the lines of each run."""
+    part: list[Mapping[str, Any]] = []
+    for line in lines:
+        if line["epoch"] == 1 and part:
+            yield part
+            part = []
+        part.append(line)
+        if line["epoch"] != len(part):
+            fail(f"the epochs of a run in {what} do not count up from 1", f"epoch {len(part)}: got {line['epoch']!r}")
+    yield part
+
+
+def _run(lines: Sequence[Mapping[str, Any]], measures: Sequence[str], what: str) -> Run:
+    settings = [{name: value for name, value in line.items() if name not in ("epoch", *measures)} for line in lines]
+    if any(each != settings[0] for each in settings):
+        fail(f"the settings of a run in {what} change from line to line", f"first {settings[0]!r:.300}")
+    return Run(settings[0], {name: np.array([line[name] for line in lines], float) for name in measures})

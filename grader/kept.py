@@ -1,0 +1,49 @@
+"""Files that checks kept of a submission, pictures mostly, for the person who marks by hand."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.class_list import write_whole
+from grader.errors import UsageError
+from grader.outcome import CheckResult
+from grader.result import Result
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One file: the criterion whose check kept it, its plain name, its bytes, which are a stranger's."""
+
+    criterion: str
+    name: str
+    data: bytes
+
+
+def kept_by(checks: Iterable[CheckResult]) -> tuple[Kept, ...]:
+    """Return what some checks kept; of two files of one name and criterion the later."""
+    found = {(each.check.criterion, name): data for each in checks for name, data in each.kept}
+    return tuple(Kept(criterion, name, data) for (criterion, name), data in found.items())
+
+
+def write_kept(folder: Path, kept: Iterable[Kept]) -> None:
+    """Write the files of one submission to ``folder/CRITERION/NAME``."""
+    for each in kept:
+        write_whole(folder / each.criterion / each.name, each.data)
+
+
+def remove_kept(folder: Path) -> None:
+    """Remove what an earlier run kept of a submission. Raises UsageError where that cannot be done."""
+    try:
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise UsageError("this folder cannot be removed", where=folder, found=error.strerror) from error
+
+
+def all_there(folder: Path, result: Result) -> bool:
+    """Tell whether `folder` holds every file that a result names."""
+    criteria = [criterion for question in result.questions for criterion in question.criteria]
+    return all((folder / each.id / name).is_file() for each in criteria for name in each.kept)

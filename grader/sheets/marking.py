@@ -1,0 +1,202 @@
+"""A filled sheet judged value by value: right, following from the student's own earlier values, or wrong.
+
+A wrong value costs once: what follows from it by the right formula is right. Nothing follows from what cannot
+be: a value that is zero but for rounding, an output that its activation never gives. A sheet of which less
+than half holds together was not worked out, and nothing on it follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+import numpy as np
+
+from grader.errors import GraderFault
+from grader.sheets.form import Array, Ask, Form, Quantity, Unsolved, Values, computed
+from grader.sheets.reading import Reading, Written, changed
+from grader.sheets.sheet import Sheet
+
+
+class State(Enum):
+    """How one entry of a sheet is judged."""
+
+    RIGHT = "right"
+    FOLLOWS = "follows from the values before it"
+    COARSE = "right as far as it goes, with fewer digits than asked"
+    WRONG = "not what comes of the values before it"
+    BLANK = "left blank"
+    UNREADABLE = "no number that can be read"
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it earns its marks."""
+        return self in {State.RIGHT, State.FOLLOWS}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One entry of a sheet, judged: what was written, what follows from the values before it, what is right.
+
+    `problem` says why it cannot be read. Only staff may see it as text.
+    """
+
+    entry: str
+    state: State
+    own: float
+    follows: float
+    right: float
+    problem: str = ""
+
+    def __str__(self) -> str:
+        numbers = f"written {self.own:.6g}, following {self.follows:.6g}, right {self.right:.6g}"
+        return f"{self.entry}: {self.state.value} ({numbers})"
+
+
+@dataclass(frozen=True)
+class _Followed:
+    """A quantity as the sheet leads to it: what is expected of it, how far off it may be, what is gone on with."""
+
+    expected: Array
+    slack: Array
+    effective: Array
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: the sentence that helps its author, and a solution that makes it."""
+
+    sentence: str
+    ask: Ask
+
+
+class Marked(Sheet):
+    """A sheet that was handed in, beside what was allotted to `roll` and what that leads to.
+
+    `values` holds all that is given and asked, as the solution `ask` computes it. `others` compute the same in
+    other ways, which differ where they go on from a value that is wrong.
+    """
+
+    def __init__(
+        self, form: Form, reading: Reading, roll: str, values: Values, ask: Ask,
+        mistakes: Sequence[Mistake] = (), others: Sequence[Ask] = (),
+    ) -> None:  # fmt: skip
+        super().__init__(form, reading)
+        self.roll = roll
+        self._values = values
+        self._ask = ask
+        self._mistakes = mistakes
+        self._others = others
+
+    @cached_property
+    def changed(self) -> list[str]:
+        """The entries that are given and were handed in with other values."""
+        return [*changed(self.reading, self.form, self._values)]
+
+    def judged(self, name: str) -> list[Judged]:
+        """Return every entry of the quantity called `name`, judged."""
+        quantity, problems = self._quantity(name), self.reading.problems
+        states = self._states(name, follow=self._holds_together)
+        own, follows, right = self.own(quantity).flat, self._followed[name].expected.flat, self._values[name].flat
+        return [
+            Judged(entry, state, float(mine), float(following), float(value), problems.get(entry, ""))
+            for entry, state, mine, following, value in zip(quantity.entries, states, own, follows, right, strict=True)
+        ]
+
+    def mistake(self, names: Sequence[str]) -> str:
+        """Return the sentence of the first known mistake that explains all that is wrong in some quantities, or ""."""
+        found = (known.sentence for known in self._mistakes if all(self._shows(name, known.ask) for name in names))
+        return next(found, "")
+
+    def _shows(self, name: str, mistaken: Ask) -> bool:
+        quantity, followed = self._quantity(name), self._followed[name]
+        states = self._states(name, follow=self._holds_together)
+        try:
+            answer = computed(self.form, quantity, self._effective, mistaken)
+        except Unsolved:
+            return False
+        near = self._near(quantity, answer, followed.slack)
+        return all(near[place] for place, state in enumerate(states) if not state.is_good)
+
+    @cached_property
+    def _holds_together(self) -> bool:
+        states = [s for q in self.form.asked for s in self._states(q.name, follow=True) if s is not State.BLANK]
+        return 2 * sum(state.is_good for state in states) >= len(states)
+
+    @cached_property
+    def _effective(self) -> dict[str, Array]:
+        given = {quantity.name: self._values[quantity.name] for quantity in self.form.given}
+        return given | {name: followed.effective for name, followed in self._followed.items()}
+
+    @cached_property
+    def _followed(self) -> dict[str, _Followed]:
+        """Every quantity as it follows from the sheet's own earlier values."""
+        known = {quantity.name: self._values[quantity.name] for quantity in self.form.given}
+        found: dict[str, _Followed] = {}
+        for quantity in self.form.asked:
+            expected = computed(self.form, quantity, known, self._ask)
+            effective = np.where(self.can_be(quantity), self.own(quantity), expected)
+            found[quantity.name] = _Followed(expected, self._slack(quantity, known, expected), effective)
+            known[quantity.name] = effective
+        return found
+
+    def _slack(self, quantity: Quantity, known: Values, expected: Array) -> Array:
+        """Return what rounding of the earlier values can do: they are written down rounded, and gone on with whole."""
+        slack = np.zeros(quantity.shape)
+        for name in quantity.inputs:
+            half = self._unit(known[name]) / 2
+            for place in np.ndindex(known[name].shape):
+                moved = known[name].copy()
+                moved[place] += half[place]
+                try:
+                    slack += np.abs(computed(self.form, quantity, {**known, name: moved}, self._ask) - expected)
+                except Unsolved:
+                    continue
+        # Bounded, or an absurdly large value would leave room for anything after it.
+        return np.minimum(slack, np.maximum(np.abs(expected) / 100, self.form.smallest / 100))
+
+    def _states(self, name: str, *, follow: bool) -> list[State]:
+        quantity, followed = self._quantity(name), self._followed[name]
+        right = self._near(quantity, self._values[name], np.zeros(quantity.shape))
+        follows = self._near(quantity, followed.expected, followed.slack) & follow
+        if follow and not (right | follows).all():
+            for other in self._others:
+                follows |= self._near(quantity, computed(self.form, quantity, self._effective, other), followed.slack)
+        wanted = [self._values[name].ravel(), *([followed.expected.ravel()] if follow else [])]
+        states = []
+        for place, entry in enumerate(quantity.entries):
+            written = self.reading.numbers.get(entry)
+            if entry in self.reading.problems:
+                states.append(State.UNREADABLE)
+            elif written is None:
+                states.append(State.BLANK)
+            elif right[place] or follows[place]:
+                states.append(State.RIGHT if right[place] else State.FOLLOWS)
+            else:
+                coarse = any(_rounds_to(written, float(expected[place])) for expected in wanted)
+                states.append(State.COARSE if coarse else State.WRONG)
+        return states
+
+    def _near(self, quantity: Quantity, expected: Array, slack: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Return for each entry, in order, whether it is at most one unit of its last digit off, and the slack."""
+        own, right = self.own(quantity).ravel(), expected.ravel()
+        room = np.maximum(self._unit(own), self._unit(right)) * (1 + 1e-9) + slack.ravel()
+        return np.asarray(np.abs(own - right) <= room)
+
+    def _unit(self, values: Array) -> Array:
+        """Return one unit of the last significant digit that is asked, entry by entry."""
+        size = np.maximum(np.abs(np.nan_to_num(values)), 10.0**-self.form.spec.digits)
+        return np.asarray(10.0 ** (np.floor(np.log10(size)) - self.form.spec.digits + 1))
+
+    def _quantity(self, name: str) -> Quantity:
+        known = {quantity.name: quantity for quantity in self.form.asked}
+        if name not in known:
+            raise GraderFault(f"a check asks for {name!r}, which is not on the sheet", expected=f"one of {[*known]}")
+        return known[name]
+
+
+def _rounds_to(written: Written, expected: float) -> bool:
+    """Tell whether a number is right as far as it goes."""
+    return abs(written.value - expected) <= 0.5000001 * 10.0**-written.decimals and written.value != 0

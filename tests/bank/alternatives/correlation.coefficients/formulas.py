@@ -1,0 +1,9 @@
+"""The coefficients are formulas."""
+
+
+def dz_dx(x, y, k, i):
+    return "y[(i + k) mod n]"
+
+
+def dz_dy(x, y, k, i):
+    return "x[(i − k + n) % n]"

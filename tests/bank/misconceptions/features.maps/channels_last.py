@@ -1,0 +1,13 @@
+"""The channels come last. They come first: (4, 28, 28) and (4, 14, 14).
+
+Loses: features.maps.values
+"""
+
+import numpy as np
+
+
+def activation_maps(parameters, image, layers):
+    p, x = parameters, np.asarray(image)[None, None]
+    first = layers["relu_forward"](layers["conv_forward"](x, p["w1"], p["b1"]))
+    second = layers["relu_forward"](layers["conv_forward"](layers["pool_forward"](first), p["w2"], p["b2"]))
+    return first[0].transpose(1, 2, 0), second[0].transpose(1, 2, 0)

@@ -1,0 +1,13 @@
+"""The second layer sees the first one's maps unpooled. There is a pooling between them.
+
+Loses: features.maps.values
+"""
+
+import numpy as np
+
+
+def activation_maps(parameters, image, layers):
+    p, x = parameters, np.asarray(image)[None, None]
+    first = layers["relu_forward"](layers["conv_forward"](x, p["w1"], p["b1"]))
+    second = layers["relu_forward"](layers["conv_forward"](first, p["w2"], p["b2"]))
+    return first[0], second[0]

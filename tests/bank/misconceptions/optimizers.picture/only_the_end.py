@@ -1,0 +1,26 @@
+"""Only the end is left in the figure: show all rows up to the present one.
+
+Loses: optimizers.picture.paths
+"""
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+
+def animate_paths(paths, file):
+    figure = Figure()
+    canvas = FigureCanvasAgg(figure)
+    axes = figure.subplots()
+    _draw_contours(axes, np.concatenate(list(paths.values())))
+    lines = {label: axes.plot([], [], "o", label=label)[0] for label in paths}
+    axes.legend()
+    frames = []
+    for row in range(len(next(iter(paths.values())))):
+        for label, line in lines.items():
+            line.set_data(*paths[label][row : row + 1].T)
+        canvas.draw()
+        frames.append(Image.fromarray(np.array(canvas.buffer_rgba())).convert("RGB"))
+    frames[0].save(file, save_all=True, append_images=frames[1:], duration=125, loop=0)
+    return figure

@@ -1,0 +1,15 @@
+"""There are labels but no legend: call `legend`.
+
+Loses: pictures.embedding.points
+"""
+
+from matplotlib import pyplot as plt
+
+
+def draw_embedding(points, labels, title):
+    figure, axes = plt.subplots()
+    for digit in sorted(set(labels.tolist())):
+        mine = points[labels == digit]
+        axes.scatter(mine[:, 0], mine[:, 1], color=f"C{digit}", label=f"digit {digit}")
+    axes.set_title(title)
+    return figure

@@ -1,0 +1,15 @@
+"""One map of each layer is drawn. Draw two at least.
+
+Loses: pictures.maps.images
+"""
+
+from matplotlib import pyplot as plt
+
+
+def draw_maps(first, second):
+    figure, rows = plt.subplots(2, 2)
+    for number, maps, row in zip((1, 2), (first, second), rows):
+        for index in (0,):
+            row[index].imshow(maps[index])
+            row[index].set_title(f"layer {number}, channel {index}")
+    return figure

@@ -1,0 +1,340 @@
+"""What student code draws and writes, as a check sees it: the same from a student's own process and from the jail."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.channel import Channel, StudentRaised, StudentStopped
+from grader.checks import CheckFailed, Submission
+from grader.checks.figures import Figure, assert_in_legend, assert_labelled, line, only_axes
+from grader.jail.jail import Jail
+from grader.jail.limits import Budget, Limits
+from grader.jail.probe import choose
+from grader.plugin.inprocess import InProcess
+from grader.submission.stage import stage
+from grader.worker import wire
+from grader.worker.figures import PARTS_LIMIT, TEXT_LIMIT, as_data, figure
+
+PACKAGES = ("numpy", "matplotlib")
+Open = Callable[..., Submission]
+HEAD = """
+import os
+from pathlib import Path
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+"""
+
+
+@pytest.fixture(scope="module")
+def jail() -> Iterator[Jail]:
+    with Jail(choose("auto")) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["in process", "jailed"])
+def student(request: pytest.FixtureRequest, jail: Jail, tmp_path: Path) -> Iterator[Open]:
+    """Open a work of one file on either side."""
+    channels: list[Channel] = []
+
+    def opened(text: str, *names: str) -> Submission:
+        work = tmp_path / "student"
+        work.mkdir()
+        (work / "work.py").write_text(HEAD + textwrap.dedent(text), encoding="utf-8")
+        if request.param == "jailed":
+            staged, limits = stage(work, jail.staging), Limits(cpu_seconds=2)
+            channels.append(jail.open(staged.files, "work", names or ("f",), PACKAGES, limits, Budget()))
+        else:
+            channels.append(InProcess(work, ["work.py"], "work", names or ("f",), PACKAGES, cpu_seconds=2))
+        submission = Submission()
+        submission.begin(channels[0])
+        return submission
+
+    yield opened
+    for channel in channels:
+        channel.reset()
+        getattr(channel, "close", lambda: None)()
+
+
+# ── figures ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_figure_arrives_as_what_it_shows(student: Open) -> None:
+    shown = student("""
+        def f():
+            figure, (left, right) = plt.subplots(1, 2)
+            figure.suptitle("above")
+            left.plot([1, 2, 3], [4, 5, 6], label="loss")
+            left.plot([0, 0], [1, 1])
+            left.set(title="Training", xlabel="epoch", ylabel="error", yscale="log")
+            left.legend()
+            right.scatter([1, 2, 3], [3, 2, 1], c=["red", "red", "blue"], label="digits")
+            right.imshow(np.arange(6.0).reshape(2, 3))
+            return figure
+    """).f()
+    assert shown.title == "above"
+    left, right = shown.axes
+    assert (left.title, left.xlabel, left.ylabel, left.xscale, left.yscale) == (
+        "Training", "epoch", "error", "linear", "log",
+    )  # fmt: skip
+    assert [each.label for each in left.lines] == ["loss", ""]
+    assert np.array_equal([left.lines[0].x, left.lines[0].y], [[1, 2, 3], [4, 5, 6]])
+    assert left.legend == ("loss",)
+    assert np.array_equal(right.points[0].xy, [[1, 3], [2, 2], [3, 1]])
+    assert np.array_equal(right.points[0].colours, [[1, 0, 0, 1], [1, 0, 0, 1], [0, 0, 1, 1]])
+    assert right.points[0].label == "digits"
+    assert np.array_equal(right.images[0], [[0, 1, 2], [3, 4, 5]])
+
+
+def test_axes_stand_for_their_figure_wherever_they_lie_in_an_answer(student: Open) -> None:
+    answer = student("""
+        def f():
+            axes = plt.figure().add_subplot()
+            axes.plot([1], [2], "o", label="a")
+            return {"here": [axes, 1.0]}
+    """).f()
+    assert line(only_axes(answer["here"][0]), "a").y == [2]
+
+
+def test_contours_come_with_their_levels_and_filled_ones_not_at_all(student: Open) -> None:
+    axes = only_axes(
+        student("""
+        def f():
+            x = np.linspace(-1, 1, 50)
+            figure, axes = plt.subplots()
+            axes.contourf(x, x, x**2 + x[:, None] ** 2, levels=[0, 1])
+            axes.contour(x, x, x**2 + x[:, None] ** 2, levels=[0.25, 0.64, 99])
+            return figure
+    """).f()
+    )
+    assert [contour.level for contour in axes.contours] == [0.25, 0.64]
+    for contour in axes.contours:
+        assert np.allclose(np.sum(contour.xy**2, axis=1), contour.level, atol=1e-3)
+
+
+def test_what_cannot_be_seen_and_colour_bars_are_left_out(student: Open) -> None:
+    axes = only_axes(
+        student("""
+        def f():
+            figure, axes = plt.subplots()
+            figure.colorbar(axes.pcolormesh(np.eye(3)))
+            axes.plot([1], [1])[0].set_visible(False)
+            axes.scatter([1], [1]).set_visible(False)
+            axes.set_title("hidden").set_visible(False)
+            figure.add_subplot().set_visible(False)
+            figure.legend([axes.plot([1], [2])[0]], ["of the figure"])
+            return figure
+    """).f()
+    )
+    assert (axes.title, axes.points, axes.legend) == ("", (), ("of the figure",))
+    assert np.array_equal(axes.images[0], np.eye(3))
+    assert [each.y.tolist() for each in axes.lines] == [[2.0]]
+
+
+def test_a_figure_that_was_given_back_is_closed(student: Open) -> None:
+    submission = student("""
+        def f():
+            return plt.subplots()[0]
+
+        def count():
+            return len(plt.get_fignums())
+    """, "f", "count")  # fmt: skip
+    submission.f()
+    assert submission.count() == 0
+
+
+def test_a_figure_of_too_many_parts_is_refused(student: Open) -> None:
+    submission = student(f"""
+        def f():
+            figure, axes = plt.subplots()
+            for _ in range({PARTS_LIMIT}):
+                axes.add_artist(plt.Line2D([1], [1]))
+            return figure
+    """)
+    with pytest.raises(StudentRaised, match=f"a figure of more than {PARTS_LIMIT} parts") as caught:
+        submission.f()
+    assert caught.value.raised_by_student  # type: ignore[attr-defined]
+
+
+def test_words_of_any_length_are_cut(student: Open) -> None:
+    shown = student("def f():\n    return plt.figure().add_subplot(title='x' * 10**6)").f()
+    assert only_axes(shown).title == "x" * TEXT_LIMIT
+
+
+def test_a_figure_that_never_stops_describing_itself_times_out(student: Open) -> None:
+    submission = student("""
+        class Endless(Figure):
+            @property
+            def axes(self):
+                while True:
+                    pass
+
+        def f():
+            return Endless()
+    """)
+    with pytest.raises(StudentStopped) as caught:
+        submission.f()
+    assert caught.value.outcome == "timed_out"
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "axes = property(lambda self: 1 / 0)",
+        "axes = property(lambda self: [object()])",
+        "legends = property(lambda self: [self])",
+        "__class__ = property(lambda self: 1 / 0)",
+    ],
+)
+def test_a_figure_that_pretends_costs_no_more_than_its_own_call(student: Open, trick: str) -> None:
+    submission = student(f"""
+        class Pretender(Figure):
+            {trick}
+
+        def f(pretends):
+            return Pretender() if pretends else 1
+    """)
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - which one is the student's choice
+        submission.f(True)
+    assert caught.value.raised_by_student  # type: ignore[attr-defined]
+    assert submission.f(False) == 1
+
+
+def a_figure() -> list[object]:
+    points, colours = np.zeros((2, 2)), np.zeros((2, 4))
+    axes = ["t", "x", "y", "linear", "log", ["l"], [["a", np.zeros(3), np.ones(3)]], [["", points, colours]]]
+    return ["top", [[*axes, [np.eye(2)], [[1.5, points]]]]]
+
+
+def test_a_figure_survives_the_wire() -> None:
+    back = wire.normalise(figure(a_figure()))
+    assert isinstance(back, Figure)
+    assert repr(as_data(back)) == repr(a_figure())
+
+
+MISFITS: dict[str, Callable[[list[object]], object]] = {
+    "no list": tuple,
+    "a part too many": lambda data: [*data, 1],
+    "no title": lambda data: [None, data[1]],
+    "a long title": lambda data: ["x" * (TEXT_LIMIT + 1), data[1]],
+    "axes that are a number": lambda data: [data[0], [1]],
+}
+INSIDE: dict[str, tuple[int, object]] = {
+    "x without y": (6, [["a", np.zeros(3), np.zeros(2)]]),
+    "a line of objects": (6, [["a", [1], [1]]]),
+    "integers": (6, [["a", np.zeros(3, int), np.zeros(3, int)]]),
+    "points in space": (7, [["", np.zeros((2, 3)), np.zeros((2, 4))]]),
+    "a colour too few": (7, [["", np.zeros((2, 2)), np.zeros((1, 4))]]),
+    "an image in four dimensions": (8, [np.zeros((1, 1, 1, 1))]),
+    "a level that is text": (9, [["1", np.zeros((2, 2))]]),
+    "a legend of numbers": (5, [1.0]),
+}
+
+
+def frame(data: object) -> tuple[bytes, bytes]:
+    """Return the frame of a figure that is made of anything."""
+    whole = wire.encode(data)
+    header, buffers = whole[8 : 8 + wire.lengths(whole[:8])[0]], whole[8 + wire.lengths(whole[:8])[0] :]
+    return b"\xa1p" + header, buffers
+
+
+@pytest.mark.parametrize("misfit", [*MISFITS, *INSIDE])
+def test_a_forged_figure_is_no_value(misfit: str) -> None:
+    data = a_figure()
+    assert isinstance(wire.decode(*frame(data)), Figure)
+    if misfit in MISFITS:
+        forged = MISFITS[misfit](data)
+    else:
+        place, part = INSIDE[misfit]
+        data[1][0][place] = part  # type: ignore[index]
+        forged = data
+    with pytest.raises(wire.WireError):
+        wire.decode(*frame(forged))
+
+
+def test_helpers_say_what_a_figure_lacks() -> None:
+    axes = figure(a_figure()).axes[0]
+    assert_labelled(axes)
+    assert_in_legend(axes, ["l"])
+    lacks = {
+        "no line labelled": lambda: line(axes, "b"),
+        "does not name everything": lambda: assert_in_legend(axes, ["l", "m"]),
+        "one pair of axes": lambda: only_axes(Figure("", (axes, axes))),
+        "not a figure": lambda: only_axes(3.0),
+        "nothing was returned": lambda: only_axes(None),
+    }
+    for words, check in lacks.items():
+        with pytest.raises(CheckFailed, match=words):
+            check()
+
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_is_read_as_it_was_written(student: Open) -> None:
+    submission = student("def f(file, data):\n    Path(file).write_bytes(data)")
+    submission.f(submission.path("a.bin"), b"\x00\xff")
+    assert submission.file("a.bin") == b"\x00\xff"
+    assert "f('a.bin', b'\\x00\\xff')" in submission.snippet()
+
+
+def test_each_path_is_new_so_that_no_older_file_passes_for_the_one_that_was_asked_for(student: Open) -> None:
+    submission = student("""
+        def f(file):
+            if not os.listdir(os.path.dirname(file)):
+                Path(file).write_text("1")
+    """)
+    submission.f(submission.path("a.txt"))
+    assert submission.file("a.txt") == b"1"
+    submission.path("a.txt")
+    with pytest.raises(CheckFailed, match="no file was written"):
+        submission.file("a.txt")
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "pass",
+        "os.mkdir(file)",
+        "os.mkfifo(file)",
+        "os.symlink(file, file)",
+        "os.symlink('/dev/zero', file)",
+        "Path(file + '.gif').touch()",
+    ],
+)
+def test_what_is_no_plain_file_is_no_file(student: Open, write: str) -> None:
+    submission = student(f"def f(file):\n    try:\n        {write}\n    except PermissionError:\n        pass")
+    submission.f(submission.path("a.gif"))
+    with pytest.raises(CheckFailed, match="no file was written"):
+        submission.file("a.gif")
+
+
+def test_a_file_larger_than_eight_mebibytes_is_refused(student: Open) -> None:
+    submission = student("def f(file, size):\n    Path(file).write_bytes(bytes(size))")
+    submission.f(submission.path("a.bin"), 8 << 20)
+    assert len(submission.file("a.bin")) == 8 << 20
+    submission.f(submission.path("a.bin"), (8 << 20) + 1)
+    with pytest.raises(CheckFailed, match="larger than 8 MiB"):
+        submission.file("a.bin")
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.gif", "/a.gif", "a/b.gif", ".hidden", "", "a\n.gif", "a.gif.", "x" * 99, "con:"]
+)
+def test_only_a_plain_name_is_kept_or_asked_for(name: str) -> None:
+    for act in (lambda: Submission().path(name), lambda: Submission().keep(name, b"")):
+        with pytest.raises(ValueError, match="no plain name of a file"):
+            act()
+
+
+def test_what_is_kept_is_bounded() -> None:
+    submission = Submission()
+    submission.keep("a.gif", bytes(8 << 20))
+    submission.keep("b.gif", bytes(8 << 20))
+    with pytest.raises(ValueError, match="16 MiB in all"):
+        submission.keep("c.gif", b"1")

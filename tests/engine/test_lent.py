@@ -1,0 +1,77 @@
+"""Packages that a course lends: they can be imported where the rubric says so, on both sides, and nowhere else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+WORK = """\
+from abacus import beads
+
+
+def double(number):
+    return beads.times(2, number)
+
+
+def triple(number):
+    return beads.times(3, number)
+"""
+
+
+@pytest.fixture
+def lending(tmp_path: Path, make_tiny_course: Callable[[Path], Path]) -> Path:
+    """A course that lends `abacus`, with a data file, to one of its two questions."""
+    course = make_tiny_course(tmp_path)
+    rubric = course / "rubrics" / "tiny.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    asked = "names: [double]\n    packages: [numpy]\n"
+    rubric.write_text(text.replace(asked, f"{asked}    lent: [abacus]\n"), encoding="utf-8")
+    package = course / "lent" / "abacus"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("", encoding="utf-8")
+    (package / "one.txt").write_text("1", encoding="utf-8")
+    (package / "beads.py").write_text(
+        "from pathlib import Path\n\nONE = int(Path(__file__).with_name('one.txt').read_text())\n\n\n"
+        "def times(a, b):\n    return ONE * a * b\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "work.py").write_text(WORK, encoding="utf-8")
+    return course
+
+
+def outcomes(grader: Command, course: Path, isolation: str) -> dict[str, str]:
+    written = course.parent / "result.json"
+    work = course.parent / "work.py"
+    done = grader("run", work, "--assignment", "tiny", "--course", course, "--isolation", isolation, "--json", written)
+    assert done.returncode == 0, done.stderr
+    questions = json.loads(written.read_text(encoding="utf-8"))["questions"]
+    return {criterion["id"]: criterion["outcome"] for question in questions for criterion in question["criteria"]}
+
+
+@pytest.mark.parametrize("isolation", ["auto", "process"])
+def test_a_lent_package_is_there_for_its_question_alone(grader: Command, lending: Path, isolation: str) -> None:
+    assert outcomes(grader, lending, isolation) == {"sums.double.value": "passed", "sums.triple.value": "forbidden"}
+
+
+def test_a_kit_holds_what_is_lent_and_its_checks_find_it(grader: Command, lending: Path, tmp_path: Path) -> None:
+    kit = tmp_path / "kit"
+    assert grader("release", "tiny", "--to", kit, "--course", lending).returncode == 0
+    assert (kit / "lent" / "abacus" / "one.txt").read_text(encoding="utf-8") == "1"
+    assert "what this kit lends of `abacus`" in (kit / "README.md").read_text(encoding="utf-8")
+    (kit / "student" / "sums.py").write_text(WORK, encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=kit, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_rubric_that_lends_what_is_not_there_is_refused(grader: Command, lending: Path) -> None:
+    (lending / "lent" / "abacus").rename(lending / "lent" / "counters")
+    done = grader("run", lending.parent / "work.py", "--assignment", "tiny", "--course", lending)
+    assert done.returncode == 2
+    assert "lends the package `abacus`, which is not there" in done.stderr

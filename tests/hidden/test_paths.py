@@ -1,0 +1,96 @@
+"""Hidden checks of the GIF of the paths: other paths, and frames that change where the paths do.
+
+How a picture looks is free, so frames are never compared with ours, but with those of the submission's
+own picture of a path whose end lies elsewhere: just the frames that show the end may differ.
+"""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, fail
+from grader.checks.figures import line, only_axes
+from grader.checks.gifs import changed, read_gif
+
+FILE = "paths.gif"
+ROWS = 10
+# Paths off the origin and in the negative: limits that are not worked out from them do not hold them.
+CENTRE = np.array([-1.0, -2.0])
+# Of all pixels. The end's line and marker take ten times as much; a palette that the end shares with other
+# frames moves single pixels.
+VISIBLE = 0.0003
+# Of all pixels, what axes, contours and a legend cover at the least, and two dots do not.
+INK = 0.005
+
+seeds = st.integers(0, 2**16)
+
+
+def spiral(seed, rows):
+    """Return a path of shape (rows, 2) around the centre, whose rows lie well apart.
+
+    Of its last row the others say nothing, and neither it nor what lies opposite bounds the picture.
+    """
+    numbers = np.random.default_rng(seed)
+    angle = numbers.uniform(0, 6) + np.linspace(0, 4, rows)
+    radius = np.linspace(1, 0.5, rows) * numbers.uniform(0.95, 1, rows)
+    radius[-1] = 0.3
+    return CENTRE + radius[:, None] * np.stack([1.5 * np.cos(angle), 4 * np.sin(angle)], axis=1)
+
+
+def animated(submission, paths):
+    """Return the axes of the figure and the GIF."""
+    axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
+    return axes, read_gif(submission.file(FILE))
+
+
+@criterion("optimizers.picture.paths")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_any_paths_are_drawn_whole(submission, seed):
+    """Draw all rows of every path, whatever the rules, the start and the number of updates.
+
+    Catches: positions that do not come from the arguments, only the first path, a fixed number of rows.
+    """
+    rows = 3 + seed % 3
+    paths = {f"rule {number}, η = {number / 100:g}": spiral(seed + number, rows) for number in range(1, 5)}
+    axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
+    for label, path in paths.items():
+        shown = line(axes, label)
+        confusions = {
+            "The last position is missing: a path has a row more than there are updates.": path[:-1],
+            "The start is missing.": path[1:],
+            "x and y are exchanged: x goes to the right.": path[:, ::-1],
+            "Only the end is left in the figure: show all rows up to the present one.": path[-1:],
+        }
+        assert_close(np.stack([shown.x, shown.y], axis=1), path, what="what is drawn of a path", confusions=confusions)
+
+
+@criterion("optimizers.picture.animation")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_the_end_appears_in_the_last_frames_alone(submission, seed):
+    """Let the paths grow from their starts, a frame or more for each row, until the last frame shows their ends.
+
+    Catches: a last frame without the end, whole paths from the start on, too few frames, frames without axes.
+    """
+    path, other = spiral(seed, ROWS), spiral(seed + 1, ROWS)
+    moved = path.copy()
+    moved[-1] = 2 * CENTRE - moved[-1]
+    _, gif = animated(submission, {"one, η = 0.1": path, "other, η = 0.2": other})
+    _, varied = animated(submission, {"one, η = 0.1": moved, "other, η = 0.2": other})
+    if len(gif.frames) < 2:
+        fail("the GIF is a single picture", misconception="The file is not animated: it holds one frame.")
+    paper = np.median(gif.frames[0], axis=(0, 1)).astype(np.uint8)
+    if changed(gif.frames[0], np.broadcast_to(paper, gif.frames[0].shape)) < INK:
+        fail("the frames show hardly anything: neither axes nor contours")
+    if changed(gif.frames[-1], varied.frames[-1]) <= VISIBLE:
+        sentence = "The animation stops a row early: a path of n updates has n + 1 rows."
+        fail("the last frame does not show where the paths end", misconception=sentence)
+    if changed(gif.frames[0], varied.frames[0]) > VISIBLE:
+        sentence = "The paths are whole from the first frame on: show the rows up to the present one alone."
+        fail("the first frame shows where the paths end already", misconception=sentence)
+    if gif.distinct < ROWS:
+        fail("the GIF has fewer frames that differ than a path has rows")
+    middle = len(gif.frames) // 2
+    if changed(gif.frames[middle], varied.frames[min(middle, len(varied.frames) - 1)]) > VISIBLE:
+        fail("the ends are shown long before the last frame")

@@ -1,0 +1,168 @@
+"""Hidden checks of the pictures: what is drawn is compared with what was given to draw, however it is arranged."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Run, assert_close, criterion, fail, spread
+from grader.checks.figures import Axes, assert_labelled, figure, only_axes
+
+seeds = st.integers(0, 2**32 - 1)
+PARTS = ("train", "test")
+MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
+
+
+def record(seed: int, names: list[str], epochs: int) -> tuple[str, dict[str, Run]]:
+    """Runs whose numbers are all different, as text and by optimizer."""
+    random = np.random.default_rng(seed)
+    runs = {}
+    for name in names:
+        measured = {measure: random.uniform(0.1, 0.6 if "accuracy" in measure else 2.3, epochs) for measure in MEASURES}
+        runs[name] = Run({"optimizer": name, "learning_rate": 0.001, "batch_size": 10, "seed": 1}, measured)
+    return "".join(run.as_text() for run in runs.values()), runs
+
+
+def drawn_lines(axes: Axes) -> list[tuple[str, np.ndarray]]:
+    """What lines, and markers, show in some axes: their labels, and arrays of shape (2, n)."""
+    lines = [(line.label, np.stack([line.x, line.y])) for line in axes.lines]
+    return lines + [(points.label, points.xy.T) for points in axes.points]
+
+
+def errors(run: Run, part: str, kind: str) -> np.ndarray:
+    """The curve of a run, shape (2, epochs)."""
+    values = run.measured[f"{part}_loss"] if kind == "loss" else 1 - run.measured[f"{part}_accuracy"]
+    return np.stack([np.arange(1, run.epochs + 1), values])
+
+
+def same(one: np.ndarray, other: np.ndarray) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, rtol=1e-6)
+
+
+@criterion("pictures.errors.curves")
+@given(seed=seeds, names=st.permutations(("sgd", "momentum", "rmsprop")), epochs=st.integers(3, 6))
+@settings(max_examples=2)
+def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
+    """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
+
+    Catches: accuracies, epochs from 0, only one optimizer, all runs in one line, training errors twice.
+    """
+    text, runs = record(seed, names, epochs)
+    drawn = [line for axes in figure(submission.draw_errors(text)).axes for _, line in drawn_lines(axes)]
+    for kind in ("loss", "share"):
+        wanted = [errors(run, part, kind) for run in runs.values() for part in PARTS]
+        if all(any(same(line, each) for line in drawn) for each in wanted):
+            return
+    fail("the lines do not show the training and test errors of every optimizer over the epochs")
+
+
+@criterion("pictures.errors.words")
+@given(seed=seeds, names=st.permutations(("sgd", "momentum", "rmsprop")))
+@settings(max_examples=2)
+def test_each_curve_says_what_it_shows(submission, seed, names):
+    """Label axes, and name each curve's part in a legend, and its optimizer there or in the title of its axes.
+
+    Catches: labels of the other part or the other optimizer, a legend that is not shown, axes without labels.
+    """
+    text, runs = record(seed, names, 4)
+    shown = [axes for axes in figure(submission.draw_errors(text)).axes if axes.lines or axes.points]
+    for axes in shown:
+        assert_labelled(axes)
+    for name in names:
+        for part in PARTS:
+            assert_named(shown, runs, name, part)
+
+
+def assert_named(shown: list[Axes], runs: dict[str, Run], name: str, part: str) -> None:
+    """Fail unless one line in a legend has these words, and does not show another curve."""
+    named = [
+        line
+        for axes in shown
+        for label, line in drawn_lines(axes)
+        if part in label.lower() and name in f"{axes.title} {label}".lower() and any(label in t for t in axes.legend)
+    ]
+    if len(named) != 1:
+        fail("a curve is not named in a legend, or two have the same words", f"{part} of {name}: {len(named)} curves")
+    others = [
+        (run, other) for other_name, run in runs.items() for other in PARTS if (other_name, other) != (name, part)
+    ]
+    if any(same(named[0], errors(run, other, kind)) for run, other in others for kind in ("loss", "share")):
+        fail("a curve is named as another one")
+
+
+# Activation maps
+
+
+@criterion("pictures.maps.images")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_images_show_maps_of_both_layers(submission, seed):
+    """Draw at least two different maps of each layer, under different titles with the layer's number.
+
+    Catches: maps of one layer or of one channel, maps transposed or turned, titles exchanged.
+    """
+    layers = {number: spread((4, size, size), seed + size) for number, size in (("1", 28), ("2", 14))}
+    shown = figure(submission.draw_maps(*layers.values()))
+    titles = [axes.title for axes in shown.axes if axes.images]
+    if len(set(titles)) < len(titles):
+        fail("two images have the same title, or none", f"titles: {titles}")
+    for number, maps in layers.items():
+        seen = {
+            index
+            for axes in shown.axes
+            for image in axes.images
+            for index, values in enumerate(maps)
+            if shows(image, values) and number in axes.title
+        }
+        if len(seen) < 2:
+            fail("fewer than two maps of a layer are drawn under its number", f"layer {number}: maps {sorted(seen)}")
+
+
+def shows(image: np.ndarray, values: np.ndarray) -> bool:
+    """Whether an image is a map, scaled or shifted as one likes; one of three equal channels is grey."""
+    grey = image[..., 0] if image.ndim == 3 else image
+    if grey.shape != values.shape or not np.isfinite(grey).all() or np.ptp(grey) == 0:
+        return False
+    return float(np.corrcoef(grey.ravel(), values.ravel())[0, 1]) > 0.999  # 256 shades of grey keep that much
+
+
+# The bottleneck in the plane
+
+
+def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]:
+    """The places of all points, the look of each, and how many parts they were drawn in.
+
+    Markers that were drawn as lines look like their line, whose colour is not told.
+    """
+    parts = [(points.xy, [tuple(colour) for colour in points.colours]) for points in axes.points]
+    parts += [(np.stack([line.x, line.y], 1), [(k,)] * len(line.x)) for k, line in enumerate(axes.lines)]
+    parts = [part for part in parts if len(part[0])]
+    places = np.concatenate([xy for xy, _ in parts]) if parts else np.zeros((0, 2))
+    return places, [look for _, looks in parts for look in looks], len(parts)
+
+
+@criterion("pictures.embedding.points")
+@given(seed=seeds, digits=st.sampled_from(((0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (2, 5, 9))))
+@settings(max_examples=2)
+def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, seed, digits):
+    """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
+
+    Catches: points left out, x and y exchanged, colours by order, one colour for two digits, a legend left out.
+    """
+    random = np.random.default_rng(seed)
+    labels = random.permutation(np.tile(digits, 3))
+    points = random.uniform(-40, 40, (len(labels), 2))
+    title = f"after epoch {random.integers(2, 90)}"
+    shown = figure(submission.draw_embedding(points, labels, title))
+    axes = only_axes(shown, what="the picture")
+    if title not in axes.title and title not in shown.title:
+        fail("the picture does not have the given title", f"got {axes.title!r}")
+    places, looks, parts = drawn_points(axes)
+    if places.shape != points.shape:
+        fail("not every point is drawn once", f"{len(places)} for {len(points)} points")
+    order, given = np.lexsort(places.T), np.lexsort(points.T)
+    assert_close(places[order], points[given], what="the places of the points")
+    pairs = set(zip((looks[k] for k in order), labels[given].tolist(), strict=True))
+    if len({look for look, _ in pairs}) != len(pairs) or len({digit for _, digit in pairs}) != len(pairs):
+        fail("digits and colours do not belong together one by one", f"{len(pairs)} pairs of a colour and a digit")
+    if parts > 1 and not all(any(str(digit) in text for text in axes.legend) for digit in digits):
+        fail("the legend does not name every digit", f"got: {axes.legend!r:.300}")

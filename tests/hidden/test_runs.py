@@ -1,0 +1,241 @@
+"""Hidden checks of training runs: the run is followed along the orders that it asks for, and its record with it.
+
+Epochs and errors are the check's own: softmax regression with momentum, on real digits of 7×7 pixels. What the
+submission orders, hands on, and writes down is all that counts; which orders it draws is left to it.
+"""
+
+import gzip
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Run, assert_close, criterion, fail, numbers, run_log, spread
+
+LENT = Path(__file__).parents[2] / "lent" / "torchvision" / "mnist"
+MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
+seeds = st.integers(0, 2**32 - 1)
+
+Arrays = dict[str, np.ndarray]
+Samples = tuple[np.ndarray, np.ndarray]
+
+
+def lent(part: str, count: int) -> Samples:
+    """The first digits that are lent, each 7×7 means of 4×4 pixels from 0 to 1, and their classes one-hot."""
+    pixels, labels = (
+        np.frombuffer(gzip.decompress((LENT / f"{part}-{kind}-ubyte.gz").read_bytes()), np.uint8, offset=header)
+        for kind, header in (("images-idx3", 16), ("labels-idx1", 8))
+    )
+    coarse = pixels.reshape(-1, 7, 4, 7, 4).mean(axis=(2, 4)) / 255
+    return coarse[:count].reshape(count, 49), np.eye(10)[labels[:count]]
+
+
+def random_samples(seed: int, n: int) -> Samples:
+    return spread((n, 3), seed), np.eye(4)[np.random.default_rng(seed).integers(0, 4, n)]
+
+
+class Followed:
+    """A network of one layer on given samples, and all orders in which a run has trained it."""
+
+    def __init__(self, train: Samples, test: Samples, seed: int, size: int) -> None:
+        self.train, self.test, self.size = train, test, size
+        features, classes = train[0].shape[1], train[1].shape[1]
+        self.start = {"w": spread((classes, features), seed, 0.1, 0.4), "b": spread(classes, seed + 1, 0.1, 0.4)}
+        self.orders: list[np.ndarray] = []
+        self.ended: list[Arrays] = []
+
+    def epoch(self, parameters: object, memory: Any, order: object) -> tuple[Arrays, Arrays]:
+        """What a submission is given to train by; it notes the order, and what came of it."""
+        drawn = numbers(order, what="the order of an epoch").ravel()
+        if drawn.dtype.kind not in "iu" or not np.isin(drawn, np.arange(len(self.train[0]))).all():
+            fail("the order of an epoch does not consist of numbers of samples", f"got: {drawn!r:.300}")
+        self.orders.append(drawn)
+        parameters, memory = self.trained(self.named(parameters), memory, drawn)
+        self.ended.append(parameters)
+        return parameters, memory
+
+    def trained(self, parameters: Arrays, memory: Any, order: np.ndarray) -> tuple[Arrays, Arrays]:
+        """Momentum, batch by batch."""
+        velocity = self.named(memory) if memory is not None else {name: 0 * p for name, p in parameters.items()}
+        x, one_hot = self.train
+        for part in (order[k : k + self.size] for k in range(0, len(order), self.size)):
+            logits = x[part] @ parameters["w"].T + parameters["b"]
+            off = (np.exp(logits - np.logaddexp.reduce(logits, axis=1)[:, None]) - one_hot[part]) / len(part)
+            slopes = {"w": off.T @ x[part], "b": off.sum(axis=0)}
+            velocity = {name: 0.9 * velocity[name] - 0.1 * slopes[name] for name in slopes}
+            parameters = {name: parameters[name] + velocity[name] for name in slopes}
+        return parameters, velocity
+
+    def measure(self, parameters: object, x: object, one_hot: object) -> tuple[float, float]:
+        """What a submission is given to measure by: any samples, in any order."""
+        inputs, classes = numbers(x, what="x to be measured"), numbers(one_hot, what="one_hot to be measured")
+        if not any(inputs.shape == s[0].shape and classes.shape == s[1].shape for s in (self.train, self.test)):
+            fail("the errors asked for are not those of all training samples or all test samples")
+        return self.measured(self.named(parameters), inputs, classes)
+
+    def measured(self, parameters: Arrays, x: np.ndarray, one_hot: np.ndarray) -> tuple[float, float]:
+        logits = x @ parameters["w"].T + parameters["b"]
+        loss = np.mean(np.logaddexp.reduce(logits, axis=1) - (one_hot * logits).sum(axis=1))
+        return float(loss), float(np.mean(logits.argmax(axis=1) == one_hot.argmax(axis=1)))
+
+    def named(self, got: object) -> Arrays:
+        """What a submission hands on as parameters or memory, if it is what it was given."""
+        if not isinstance(got, dict) or got.keys() != self.start.keys():
+            fail("what is handed on from epoch to epoch is not what the epoch returned", f"got: {got!r:.300}")
+        arrays = {name: numbers(value, what=f"{name}, handed on") for name, value in got.items()}
+        if any(arrays[name].shape != value.shape for name, value in self.start.items()):
+            fail("what is handed on from epoch to epoch has another shape than what the epoch returned")
+        return arrays
+
+    def right(self) -> Arrays:
+        """The parameters after a run along the orders that were drawn."""
+        parameters, memory = self.start, None
+        for order in self.orders:
+            parameters, memory = self.trained(parameters, memory, order)
+        return parameters
+
+    def expected(self) -> dict[str, np.ndarray]:
+        """What is to be measured after each epoch, wherever it ended."""
+        rows = [(*self.measured(ended, *self.train), *self.measured(ended, *self.test)) for ended in self.ended]
+        return dict(zip(MEASURES, np.array(rows).T, strict=True))
+
+
+def run(submission: Any, followed: Followed, epochs: int, stated: dict[str, Any]) -> tuple[object, object]:
+    """What a run returns, if it is a pair and took so many epochs."""
+    followed.orders.clear()
+    followed.ended.clear()
+    answer = submission.training_run(
+        followed.start, followed.epoch, followed.measure, followed.train, followed.test, epochs, stated
+    )
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        fail("training_run does not return a pair (parameters, record)", f"got: {answer!r:.300}")
+    if len(followed.orders) != epochs:
+        fail("training does not take as many epochs as asked for", f"{len(followed.orders)} for {epochs}")
+    return answer[0], answer[1]
+
+
+def assert_recorded(record: object, followed: Followed, epochs: int, stated: dict[str, Any]) -> None:
+    """Fail unless a record is that of the run along the orders that were drawn."""
+    runs = run_log(record, MEASURES)
+    if len(runs) != 1 or runs[0].epochs != epochs:
+        fail("the record does not hold one run with a line for each epoch", f"{[one.epochs for one in runs]} epochs")
+    if runs[0].settings != stated:
+        fail("the settings in the record are not those of the run", f"expected {stated}, got {runs[0].settings}")
+    for name, expected in followed.expected().items():
+        assert_close(runs[0].measured[name], expected, what=f"{name} in the record")
+
+
+@criterion("runs.record.epochs")
+@given(seed=seeds, n=st.integers(12, 20), epochs=st.integers(2, 4))
+@settings(max_examples=3)
+def test_epochs_go_on_from_one_another_in_new_orders(submission, seed, n, epochs):
+    """Hand on parameters and memory, draw a permutation for each epoch, return the last parameters.
+
+    Catches: parameters or a memory that start anew, the same order again, samples drawn with replacement.
+    """
+    followed = Followed(random_samples(seed, n), random_samples(seed + 1, 5), seed, size=4)
+    stated = {"optimizer": "momentum", "learning_rate": 0.1, "batch_size": 4, "seed": seed}
+    got, _ = run(submission, followed, epochs, stated)
+    expected, orders = followed.right(), followed.orders
+    if any(not np.array_equal(np.sort(order), np.arange(n)) for order in orders):
+        fail("the order of an epoch is not a permutation of all training samples", f"got: {orders!r:.500}")
+    if any(np.array_equal(one, later) for one, later in pairwise(orders)):
+        fail("an epoch takes the samples in the same order as the one before")
+    if not isinstance(got, dict) or got.keys() != expected.keys():
+        fail("the parameters are not a dict of the names that they had at the start", f"got: {got!r:.200}")
+    for name, values in expected.items():
+        assert_close(got[name], values, what=f"the parameter {name} after the last epoch")
+
+
+@criterion("runs.record.epochs")
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=2)
+def test_the_seed_decides_the_orders(submission, seed):
+    """Draw the same orders for the same seed, and others for another.
+
+    Catches: unseeded shuffling, a seed of one's own, the seed of the first epoch used for all.
+    """
+    followed = Followed(random_samples(seed, 16), random_samples(seed + 1, 5), seed, size=4)
+    drawn = []
+    for number in (seed, seed, seed + 1):
+        run(submission, followed, 3, {"optimizer": "momentum", "seed": number})
+        drawn.append(list(followed.orders))
+    if not np.array_equal(drawn[0], drawn[1]):
+        fail("the same seed gives other orders")
+    # The first epoch may take the samples as they come.
+    if np.array_equal(drawn[0][1:], drawn[2][1:]):
+        fail("another seed gives the same orders")
+
+
+@criterion("runs.record.measures")
+@given(seed=seeds, epochs=st.integers(1, 3))
+@settings(max_examples=3)
+def test_errors_are_measured_after_each_epoch_on_both_sets(submission, seed, epochs):
+    """Record the loss and the accuracy on all samples with the parameters after each epoch, and the settings.
+
+    Catches: measuring before the epoch, one set for both, loss and accuracy exchanged, numbers that are rounded.
+    """
+    followed = Followed(random_samples(seed, 13), random_samples(seed + 1, 7), seed, size=5)
+    stated = {"optimizer": "momentum", "learning_rate": 0.1, "batch_size": 5, "seed": seed, "alpha": 0.9}
+    _, record = run(submission, followed, epochs, stated)
+    assert_recorded(record, followed, epochs, stated)
+
+
+@criterion("runs.record.measures")
+def test_fifteen_epochs_on_real_digits_are_recorded(submission):
+    """Record fifteen epochs of momentum on 200 digits, each with the errors that it ended with.
+
+    Catches: records that stop early, or keep the best epoch only.
+    """
+    followed = Followed(lent("train", 200), lent("t10k", 100), seed=5, size=10)
+    stated = {"optimizer": "momentum", "learning_rate": 0.1, "batch_size": 10, "seed": 2022}
+    _, record = run(submission, followed, 15, stated)
+    assert_recorded(record, followed, 15, stated)
+
+
+# What is reported
+
+
+@criterion("runs.accuracy.share")
+@given(seed=seeds, n=st.integers(5, 12), classes=st.integers(2, 10))
+@settings(max_examples=5)
+def test_accuracy_is_the_share_of_right_answers(submission, seed, n, classes):
+    """Return how many of all samples have their largest logit at their class, as a number from 0 to 1.
+
+    Catches: the error, per cent, a count, the least logit, the share of logits, a threshold for a comparison.
+    """
+    random = np.random.default_rng(seed)
+    logits = random.permuted(np.tile(np.linspace(-3, 2, classes), (n, 1)), axis=1) + random.uniform(0, 0.1)
+    right = int(random.integers(1, n))
+    while 2 * right == n:  # where the error is as large
+        right = int(random.integers(1, n))
+    at = logits.argmax(axis=1)
+    at[right:] = (at[right:] + random.integers(1, classes, n - right)) % classes
+    order = random.permutation(n)
+    got = submission.accuracy(logits[order], np.eye(classes)[at[order]])
+    assert_close(got, right / n, what="the accuracy")
+
+
+@criterion("runs.accuracy.reported")
+@given(seed=seeds, counts=st.permutations((2, 4, 5)))
+@settings(max_examples=3)
+def test_each_optimizer_is_reported_by_its_last_epoch(submission, seed, counts):
+    """Return the test accuracy in the last line of each optimizer's run, runs of unlike lengths.
+
+    Catches: the best epoch, the mean of all, training accuracies, one number for all runs.
+    """
+    random = np.random.default_rng(seed)
+    runs = []
+    for name, epochs in zip(("sgd", "momentum", "rmsprop"), counts, strict=True):
+        measured = {measure: random.uniform(0.1, 0.8, epochs) for measure in MEASURES}
+        measured["test_accuracy"][0] = 0.9  # the best, and not the last
+        runs.append(Run({"optimizer": name, "learning_rate": 0.001, "batch_size": 10, "seed": 1}, measured))
+    got = submission.final_accuracies("".join(one.as_text() for one in runs))
+    names = [one.settings["optimizer"] for one in runs]
+    if not isinstance(got, dict) or sorted(got) != sorted(names):
+        fail("final_accuracies does not return a dict of the record's optimizers", f"got: {got!r:.200}")
+    expected = [one.measured["test_accuracy"][-1] for one in runs]
+    assert_close([got[name] for name in names], expected, what="the accuracies reported")
