@@ -23,7 +23,12 @@ DENSE = Network(
         "relu2": Layer("ReLU"),
         "fc3": Layer("Linear", {"in_features": 4, "out_features": 2, "bias": False}, {"weight": W3}),
     },
-    code="dense_network()",
+    code="DENSE",
+)
+FUNCTIONAL = Network(
+    {name: layer for name, layer in DENSE.children.items() if not name.startswith("relu")},
+    tuple((name, (place,)) for place, name in enumerate(("flatten", "fc1", "relu", "fc2", "relu", "fc3"))),
+    code="FUNCTIONAL",
 )
 PREDICTED = np.array([0, 1])
 
@@ -85,9 +90,12 @@ def test_vanilla_backprop_of_other_classes(submission):
 
     Catches: the predicted class in any case, class 0 taken for none.
     """
-    others = {"The class asked for is ignored.": back(PREDICTED, masked)}
+    others = {"The class asked for is ignored: this is the gradient of the predicted one.": back(PREDICTED, masked)}
+    got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), 1)
+    assert_close(got, back([1, 1], masked), what="the gradient for class 1", confusions=others)
+    none = {"Class 0 is taken for no class at all: ask for `target is None`.": back(PREDICTED, masked)}
     got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), 0)
-    assert_close(got, back([0, 0], masked), what="the gradient for class 0", confusions=others)
+    assert_close(got, back([0, 0], masked), what="the gradient for class 0", confusions=none)
     got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), tensor(np.array([1, 0])))
     assert_close(got, back([1, 0], masked), what="the gradient for classes 1 and 0", confusions=others)
 
@@ -122,12 +130,7 @@ def test_guided_backprop_reaches_functions(submission):
 
     Catches: hooks on nn.ReLU modules only.
     """
-    children = {name: layer for name, layer in DENSE.children.items() if not name.startswith("relu")}
-    names = ("flatten", "fc1", "relu", "fc2", "relu", "fc3")
-    network = Network(
-        children, tuple((name, (place,)) for place, name in enumerate(names)), code="functional_network()"
-    )
-    got = submission.guided_backprop(network.on(submission), tensor(IMAGES))
+    got = submission.guided_backprop(FUNCTIONAL.on(submission), tensor(IMAGES))
     assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
 
 
