@@ -9,7 +9,8 @@ Conventions of this module:
   one class for all of them, or an integer tensor of shape (N,) for one class for each.
 - The score itself is differentiated, not its probability and not a loss.
 - The model computes in evaluation mode, whichever mode it arrives in. It is left as it was: its mode, its
-  layers and their settings, its parameters and buffers, their `.grad`, and no hook remains on it.
+  layers and their settings, its parameters and buffers, their `.grad` and `.requires_grad` (they may be
+  frozen), and no hook remains on it.
 - Maps are raw: no absolute value, no normalisation, no sum over the channels.
 """
 

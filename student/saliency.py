@@ -5,12 +5,13 @@ Conventions of this module:
 
 - `model` is any classifier of images: it takes a tensor of shape (N, C, H, W), with any H and W that it can
   take, and returns scores (logits) of shape (N, K), one for each of K classes.
-- `images` is a tensor of shape (N, C, H, W) of the dtype of the model's parameters. It is left as it was.
+- `images` is a tensor of shape (N, C, H, W) of the dtype of the model's parameters. Its numbers are left as they were.
 - `target` says whose score is meant: None for the class that the model predicts for each image, an int for
   one class for all of them, or an integer tensor of shape (N,) for one class for each.
 - The score itself is differentiated, not its probability and not a loss.
 - The model computes in evaluation mode, whichever mode it arrives in. It is left as it was: its mode, its
-  layers and their settings, its parameters and buffers, their `.grad`, and no hook remains on it.
+  layers and their settings, its parameters and buffers, their `.grad` and `.requires_grad` (they may be
+  frozen), and no hook remains on it.
 - Maps are raw: no absolute value, no normalisation, no sum over the channels.
 """
 

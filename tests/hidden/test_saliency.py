@@ -171,9 +171,13 @@ def test_guided_backprop_leaves_the_model_and_the_images(submission, seed, style
 
 
 def untouched(function, submission, network, seed, *, training):
-    """Fail unless a call leaves model and images alone; the model still computes, and is asked twice."""
+    """Fail unless a call leaves model and images alone, and a second one gives the right answer.
+
+    A model in evaluation mode is frozen too.
+    """
     model, images = network.on(submission), spread((2, 3, 6, 9), seed)
     model.train(training)
+    model.requires_grad_(training)
     before = Network.state_of(model)
     _, left = function.with_arguments(model, tensor(images))
     assert_untouched(before, Network.state_of(model))

@@ -6,7 +6,8 @@ import torch
 def vanilla_backprop(model, images, target=None):
     training = model.training
     model.eval()
-    for parameter in model.parameters():
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    for parameter in trained:
         parameter.requires_grad_(False)
     maps = []
     for number, image in enumerate(images):
@@ -18,7 +19,7 @@ def vanilla_backprop(model, images, target=None):
             k = int(target[number]) if torch.is_tensor(target) else target
         scores[k].backward()
         maps.append(x.grad[0])
-    for parameter in model.parameters():
+    for parameter in trained:
         parameter.requires_grad_(True)
     model.train(training)
     return torch.stack(maps)

@@ -4,23 +4,12 @@ Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untou
 """
 
 import torch
-from torch import nn
 
 
 def guided_backprop(model, images, target=None):
-    kept = [(each, each.inplace) for each in model.modules() if isinstance(each, nn.ReLU)]
-    for each, _ in kept:
-        each.inplace = False
-    hooks = [
-        each.register_full_backward_hook(lambda module, before, after: tuple(g.clamp(min=0) for g in before))
-        for each, _ in kept[:1]
-    ]
-    try:
-        with _evaluating(model):
-            inputs, score = _scored(model, images, target)
-            return torch.autograd.grad(score, inputs)[0]
-    finally:
-        for hook in hooks:
-            hook.remove()
-        for each, inplace in kept:
-            each.inplace = inplace
+    with _evaluating(model):
+        inputs, score = _scored(model, images, target)
+        rectifiers = [node for node in _nodes_before(score) if node.name().startswith(RECTIFIERS)]
+        for node in sorted(rectifiers, key=lambda node: node._sequence_nr())[:1]:
+            node.register_prehook(lambda gradients: tuple(each.clamp(min=0) for each in gradients))
+        return torch.autograd.grad(score, inputs)[0]
