@@ -1,4 +1,4 @@
-# The whole project through five commands: make setup, demo, test, stubs, bench.
+# The whole project through a few commands: make setup, demo, test, stubs, bench, pictures.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,7 @@ READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-peers picture pictures-cnn clean
+.PHONY: help setup demo test stubs bench bench-peers pictures clean
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -14,6 +14,7 @@ help:
 	@echo "make test         everything that CI runs"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
+	@echo "make pictures     draw the pictures of README.md anew"
 	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
 
 setup: $(READY)
@@ -59,12 +60,10 @@ bench: setup
 bench-peers: setup
 	@$(BIN)/python benchmarks/peers
 
-# The picture that README.md opens with, from the class as it is graded now.
-picture: setup
+# What README.md shows: the class as it is graded now, and what the references draw (five minutes of training).
+pictures: setup
 	@$(BIN)/python docs/picture.py
-
-# The reference's network, trained and looked at: a few minutes.
-pictures-cnn: setup
+	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/pictures_cnn.py
 
 clean:

@@ -15,8 +15,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "reference")]
-sys.path.append(str(ROOT / "lent"))  # torchvision's own MNIST where it is installed
+sys.path[:0] = [str(ROOT / "reference"), str(ROOT / "lent")]
 
 import digits  # noqa: E402
 import embedding  # noqa: E402
@@ -72,13 +71,16 @@ def draw(record: str, after: list[Arrays], test: Samples) -> None:
     """Draw the errors of all runs, and the maps and the bottleneck of a network after its first and last epoch."""
     x, one_hot = test
     labels = one_hot.argmax(axis=1)
-    save(pictures.draw_errors(record), "cnn_errors", 10, 3.4)
+    errors = pictures.draw_errors(record)
+    for axes in errors.axes:
+        axes.set_ylim(0, 2.5)  # one scale, so that the optimizers can be compared
+    save(errors, "cnn_errors", 10, 3.4)
     five = x[labels == 5][0, 0]
     save(pictures.draw_maps(*features.activation_maps(after[-1], five, vars(layers))), "cnn_maps", 8, 4.4)
     for number in (1, EPOCHS):
         points = embedding.embed(features.bottleneck(after[number - 1], x, vars(layers)), SEED)
         figure = pictures.draw_embedding(points, labels, f"after epoch {number}")
-        save(figure, f"cnn_bottleneck_{number}", 5, 4.6)
+        save(figure, f"cnn_bottleneck_{number}", 5.4, 4.6)
 
 
 def main() -> None:

@@ -16,10 +16,13 @@ from grader.jobs import Order, Report, grade_all
 from grader.kept import all_there, remove_kept, write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
+from grader.render.reading import reading_page
 from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
 from grader.session import selected
 from grader.submission.survey import HandIn, survey
+from grader.written.folder import all_copied, forget_written, write_written
+from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
 INTERRUPTED = "not graded yet: the run was interrupted"
 STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must decide (see `grader explain`)"
@@ -31,8 +34,9 @@ class Batch:
 
     Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
     marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
-    file to ``out/inbox.csv``. `fresh` grades again
-    what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
+    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
+    ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays. `fresh`
+    grades again what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
 
     course: Course
@@ -55,6 +59,7 @@ class Batch:
         selected(self.rubric, self.only)
         found = survey(self.inbox, self.rubric.submissions.name, self.rubric.sheet_files)
         self._keep_apart()
+        entered = read_to_mark(self.to_mark_file) if self._has_manual else []
         expect(len(found))
         rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
 
@@ -69,11 +74,26 @@ class Batch:
             self._round(late, settle, jobs=1, last=True)
         finally:
             self._write_tables(found, rows)
+            self._write_for_marking(list(rows.values()), entered)
         return list(rows.values())
 
     def result_file(self, name: str) -> Path:
         """Return where the result of the submission called `name` is kept."""
         return self.out / "results" / f"{name}.json"
+
+    @property
+    def to_mark_file(self) -> Path:
+        """Where what a person is to mark is listed, if the assignment has such criteria."""
+        return self.out / "to_mark.csv"
+
+    @property
+    def reading_file(self) -> Path:
+        """Where what a person is to mark can be read."""
+        return self.out / "written" / "index.html"
+
+    @cached_property
+    def _has_manual(self) -> bool:
+        return any(criterion.manual for criterion in self.rubric.criteria)
 
     def _keep_apart(self) -> None:
         """Refuse to write results where the next run would take them for submissions."""
@@ -84,6 +104,11 @@ class Batch:
     def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
         write_marks(self.rubric, rows.values(), self.out / "marks.csv")
         write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
+
+    def _write_for_marking(self, rows: Sequence[Row], entered: Sequence[Line]) -> None:
+        if self._has_manual:
+            write_to_mark(self.rubric, rows, entered, self.to_mark_file)
+            write_whole(self.reading_file, reading_page(self.rubric, rows, self.reading_file.parent))
 
     def _settled_before(self, hand_in: HandIn, settle: Callable[[Row, bool], None]) -> bool:
         """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
@@ -117,7 +142,8 @@ class Batch:
             criterion.id for criterion in selected(self.rubric, self.only)
         ]
         same = result.provenance == now and same_isolation and same_criteria
-        return result if same and not _broken(result) and all_there(self._kept_folder(name), result) else None
+        there = all_there(self._kept_folder(name), result) and all_copied(self._written_folder(name), result)
+        return result if same and not _broken(result) and there else None
 
     def _round(
         self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
@@ -138,6 +164,7 @@ class Batch:
         """Return the row of a report, its result written."""
         file = self.result_file(hand_in.name)
         if report.result is not None:
+            write_written(self._written_folder(hand_in.name), report.result, report.written)
             remove_kept(self._kept_folder(hand_in.name))
             write_kept(self._kept_folder(hand_in.name), report.kept)
             write_whole(file, report.result.to_json())
@@ -158,10 +185,14 @@ class Batch:
         """Take away an older result: it must not pass for one of what was handed in now."""
         self.result_file(name).unlink(missing_ok=True)
         self._feedback_file(name).unlink(missing_ok=True)
+        forget_written(self._written_folder(name))
         remove_kept(self._kept_folder(name))
 
     def _kept_folder(self, name: str) -> Path:
         return self.out / "kept" / name
+
+    def _written_folder(self, name: str) -> Path:
+        return self.out / "written" / name
 
     def _feedback_file(self, name: str) -> Path:
         return self.out / "feedback" / f"{name}.md"

@@ -61,6 +61,11 @@ def inert_csv(rows: Iterable[Iterable[str]]) -> str:
     return text.getvalue()
 
 
+def plain_cell(cell: str) -> str:
+    """Return a cell of such a table as it was before it was kept from being a formula."""
+    return cell[1:] if cell.startswith("'") and _inert(cell[1:]) == cell else cell
+
+
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file so that it is never seen half written, also not after a crash.
 

@@ -27,9 +27,11 @@ from grader import errors
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
 from grader.kept import Kept
+from grader.lifeline import end_with_parent
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
+from grader.written.gather import Written
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Report:
     path: Path
     result: Result | None = None
     wall_clock_timeout: bool = False
+    written: tuple[Written, ...] = ()
     kept: tuple[Kept, ...] = ()
     refused: str = ""
     fault: str = ""
@@ -144,6 +147,10 @@ class Job:
             _raise_again(**answer["stopped"])
         if answer["result"] is not None:
             answer["result"] = Result.from_json(answer["result"])
+            answer["written"] = tuple(
+                Written(question, file, source, base64.b64decode(data))
+                for question, file, source, data in answer["written"]
+            )
             answer["kept"] = tuple(
                 Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
             )
@@ -174,7 +181,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
     share_one_cpu(number)
     # Ctrl-C reaches every process of the terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    end_with_parent()
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         try:
             course = Course.find(order.course)
@@ -183,11 +190,6 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
-
-
-def _leave(number: int, frame: object) -> Never:
-    # The one exception that pytest lets through from the middle of a check.
-    raise KeyboardInterrupt
 
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
@@ -205,8 +207,16 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "refused": in_one_line(error)}
     except Exception:
         return {"result": None, "fault": traceback.format_exc()}
-    kept = [(each.criterion, each.name, base64.b64encode(each.data).decode()) for each in grading.kept]
-    return {"result": grading.result.to_json(), "wall_clock_timeout": grading.wall_clock_timeout, "kept": kept}
+    return {
+        "result": grading.result.to_json(),
+        "wall_clock_timeout": grading.wall_clock_timeout,
+        "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
+        "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],
+    }
+
+
+def _as_text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 def _send(connection: Connection, **answer: Any) -> None:

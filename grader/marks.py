@@ -8,7 +8,7 @@ from functools import partial
 
 from grader.feedback import criterion_text
 from grader.outcome import CheckResult, Outcome, worst
-from grader.result import CriterionResult, Provenance, QuestionResult, Result
+from grader.result import CriterionResult, HandedIn, Provenance, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Criterion, Question, Rubric
 
@@ -105,10 +105,14 @@ def total(
     notes: tuple[str, ...] = (),
     isolation: str,
     provenance: Provenance,
+    handed_in: Mapping[str, tuple[HandedIn, ...]] | None = None,
 ) -> Result:
-    """Return the result document of the criteria in `settled`; what is not in it is left out."""
+    """Return the result document of the criteria in `settled`; what is not in it is left out.
+
+    `handed_in` has what was handed in for a person to mark by question.
+    """
     questions = tuple(
-        _question(question, criteria)
+        _question(question, criteria, (handed_in or {}).get(question.id, ()))
         for question in rubric.questions
         if (criteria := tuple(settled[c.id] for c in question.criteria if c.id in settled))
     )
@@ -125,11 +129,14 @@ def total(
     )
 
 
-def _question(question: Question, criteria: tuple[CriterionResult, ...]) -> QuestionResult:
+def _question(
+    question: Question, criteria: tuple[CriterionResult, ...], handed_in: tuple[HandedIn, ...]
+) -> QuestionResult:
     return QuestionResult(
         id=question.id,
         title=question.title,
         task=question.task or "",
+        handed_in=handed_in if question.handed_in else None,
         marks=_sum(c.marks for c in criteria),
         max_marks=_sum(c.max_marks for c in criteria),
         criteria=criteria,

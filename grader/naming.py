@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import CodeType
 
-from grader.bank import Bank
+from grader.bank import Bank, Entry
 from grader.course import Course
 from grader.outcome import CheckResult, Outcome
 from grader.plugin.known import Known
@@ -27,11 +29,11 @@ class Naming:
         self._bank = bank
         self._suite = suite
 
-    def name(self, result: CheckResult, question: Question) -> CheckResult:
-        """Return the result of the check that ran last, with the misconception that it shows.
+    def fitted(self, result: CheckResult, question: Question) -> CheckResult:
+        """Return the result of the check that ran last, with the misconceptions that it fits.
 
-        Which is the first of those that lose the check's criterion and that give the submission's own
-        answers to all that the smallest failing example asks, where the reference does not.
+        Those are all that lose the check's criterion and that give the submission's own answers to all
+        that the smallest failing example asks, where the reference does not.
         """
         if question.module is None:
             return result  # a sheet, whose checks name mistakes by what the student wrote before
@@ -40,18 +42,35 @@ class Naming:
             return result
         if self._suite.answers_alike(result.check, self._known(question, "")):
             return result
+        return replace(result, fits=tuple(self._alike(result, question, candidates)))
+
+    def _alike(self, result: CheckResult, question: Question, candidates: Sequence[Entry]) -> Iterator[str]:
         started = time.process_time()
         for entry in candidates:
             if time.process_time() - started > CPU_SECONDS:
-                break
+                return
             if self._suite.answers_alike(result.check, self._known(question, entry.source)):
-                return replace(result, feedback=replace(result.feedback, misconception=entry.sentence))
-        return result
+                yield entry.sentence
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
         lent = self._course.lent if question.lent else None
         return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
+
+
+def named(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return the results of one criterion's checks, each with the misconception that it shows.
+
+    A small example can fit several. Of these the one is named that most of the checks fit, and the bank's first
+    of equals: a student who has made one mistake is not told of another.
+    """
+    fits = Counter(sentence for result in results for sentence in result.fits)
+
+    def told(result: CheckResult) -> CheckResult:
+        sentence = max(result.fits, key=fits.__getitem__)
+        return replace(result, feedback=replace(result.feedback, misconception=sentence))
+
+    return [told(result) if result.fits else result for result in results]
 
 
 @lru_cache(maxsize=512)

@@ -37,12 +37,23 @@ class CriterionResult(_Part):
     feedback: str = Field(default="", description="text for the student, lines joined by newlines; empty if passed")
 
 
+class HandedIn(_Part):
+    """Something that was handed in for a person to mark."""
+
+    source: str = Field(description="where it stands in the submission: a file, or cells of a notebook")
+    file: str = Field(description="its name in the folder written/SUBMISSION/ that `grader batch` writes")
+    bytes: int = Field(description="its size")
+
+
 class QuestionResult(_Part):
     """The criteria of one question and their sum."""
 
     id: str = Field(description="the question's id")
     title: str = Field(description="the question's title")
     task: str = Field(default="", description="what is to be done and handed in, where no docstring says it")
+    handed_in: tuple[HandedIn, ...] | None = Field(
+        default=None, description="what was handed in for a person to mark; null where the rubric asks for nothing"
+    )
     marks: Decimal = Field(description="the sum of its criteria's marks")
     max_marks: Decimal = Field(description="the sum of its criteria's max_marks")
     criteria: tuple[CriterionResult, ...]

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
+from grader.channel import StudentStopped
 from grader.course import Course
 from grader.errors import UsageError
 from grader.jail.jail import Jail
@@ -19,14 +20,15 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming
+from grader.naming import Naming, named
 from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
-from grader.submission.stage import stage
+from grader.submission.stage import Staged, stage
 from grader.text import did_you_mean
+from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
@@ -37,13 +39,14 @@ class Grading:
     """A graded submission: the document, and every check's result with what only staff may read.
 
     `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
-    can cause. `kept` holds the files that checks kept.
+    can cause. `kept` holds the files that checks kept, `written` what was handed in for a person to mark.
     """
 
     result: Result
     checks: tuple[CheckResult, ...]
     wall_clock_timeout: bool
     kept: tuple[Kept, ...] = ()
+    written: tuple[Written, ...] = ()
 
 
 class Grader:
@@ -95,12 +98,13 @@ class Grader:
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
         run = self._run(path, self._naming)
+        gathered = self._gathered(run.work.staged)
         try:
             for criterion in self._in_order():
                 run.settle(criterion, self._checks[criterion.id], self._arbitrate)
         finally:
             run.close()
-        return self._document(run)
+        return self._document(run, gathered)
 
     def grade_patiently(self, path: Path) -> Grading:
         """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
@@ -122,14 +126,30 @@ class Grader:
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming)
 
-    def _document(self, run: _Run) -> Grading:
+    def _gathered(self, staged: Staged) -> Gathered:
+        """Return what a person is to mark of a submission, before any of it has run."""
+        chosen = {criterion.id for criterion in self._selected if criterion.manual}
+        asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
+        if not asked:
+            return Gathered()
+        packages = next((question.packages for question in self._rubric.questions if question.module), ())
+        try:
+            cells = self._jail.markdown(staged.files, packages)
+        except StudentStopped as stopped:
+            found = gather(self._rubric, asked, self._jail.staging, staged.files)
+            unread = f"the text of the notebook could not be read: {stopped.message}"
+            return replace(found, notes=(*found.notes, unread), late=stopped.by_wall_clock)
+        return gather(self._rubric, asked, self._jail.staging, staged.files, cells)
+
+    def _document(self, run: _Run, gathered: Gathered) -> Grading:
         staged = run.work.staged
         shown = {criterion.id for criterion in self._selected}
         result = total(
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes),
+            notes=(*staged.notes, *run.work.notes, *gathered.notes),
+            handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(
                 rubric_sha256=self._rubric_sha256,
@@ -138,7 +158,8 @@ class Grader:
             ),
         )
         checks = tuple(check for check in run.results if check.check.criterion in shown)
-        return Grading(result, checks, any(check.by_wall_clock for check in run.results), kept_by(checks))
+        late = gathered.late or any(check.by_wall_clock for check in run.results)
+        return Grading(result, checks, late, kept_by(checks), gathered.written)
 
     def _arbitrate(self, result: CheckResult) -> CheckResult:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
@@ -184,11 +205,12 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
-            results = []
+            results = list[CheckResult]()
             for check in checks:
                 results.append(arbitrate(self.run(check)))
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
+            results = named(results)
             self.results += results
             return results
 
@@ -200,7 +222,7 @@ class _Run:
         channel = self._channel(question)
         result = self._suite.run(check, channel, self._module(question), self.work.handed_in(question.id))
         if self._naming is not None:
-            result = self._naming.name(result, question)
+            result = self._naming.fitted(result, question)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))

@@ -57,6 +57,6 @@ def draw_embedding(points: np.ndarray, labels: np.ndarray, title: str) -> Figure
     axes = figure.subplots()
     for digit in np.unique(labels):
         axes.scatter(*points[labels == digit].T, label=str(digit), color=f"C{digit}")
-    axes.legend(title="digit")
+    figure.legend(loc="outside right upper", title="digit")
     axes.set(title=title, xticks=[], yticks=[])
     return figure

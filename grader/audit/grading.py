@@ -16,6 +16,7 @@ from grader.audit.slices import questions_touched
 from grader.audit.works import Work
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
+from grader.lifeline import end_with_parent
 from grader.outcome import Outcome
 from grader.proof import Kind
 from grader.rubric.model import Rubric
@@ -56,6 +57,7 @@ def grade_works(order: Order, works: Sequence[Work], jobs: int) -> list[Graded]:
 
 def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Graded]:
     share_one_cpu(number)
+    end_with_parent()
     course = Course.find(order.course)
     rubric = course.rubric(order.assignment)
     graded = []

@@ -21,6 +21,7 @@ def prove(question: Question, checks: int, graded: Sequence[Graded], listed: Seq
         bad[one.work.kind] += bool(found)
         holes += found
     holes += _without_misconception(question, criteria, graded)
+    holes += _called_otherwise(question, graded)
     holes += _stale(listed, graded)
     made = {kind: sum(one.work.kind is kind for one in graded) for kind in Kind}
     return Proof(
@@ -96,6 +97,16 @@ def _without_misconception(question: Question, criteria: set[str], graded: Seque
     loses = [set(one.work.entry.loses) for one in graded if one.work.kind is Kind.MISCONCEPTION and one.work.entry]
     for criterion in sorted(criteria.difference(*loses)) if loses else []:
         yield Hole(question.id, f"no misconception of the bank loses {criterion}")
+
+
+def _called_otherwise(question: Question, graded: Sequence[Graded]) -> Iterator[Hole]:
+    """Where the author of one mistake would be told of another."""
+    entries = {one.work.entry: one for one in graded if one.work.kind is Kind.MISCONCEPTION and one.work.entry}
+    for entry, one in entries.items():
+        for other in entries:
+            said = [why for why in one.lost.values() if other.sentence in why]
+            if said and other.sentence not in entry.sentence:
+                yield Hole(question.id, f"the misconception {entry.slug} is called {other.slug}", "\n".join(said))
 
 
 def _stale(listed: Sequence[Equivalent], graded: Sequence[Graded]) -> Iterator[Hole]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks.closeness import ROUNDING
+from grader.worker.figures import Figure, as_data
 from grader.worker.tensors import as_array
 from grader.worker.wire import Callback, Handle
 
@@ -21,6 +22,8 @@ def alike(one: object, other: object) -> bool:
         return False
     if isinstance(one, Handle | Callback) or isinstance(other, Handle | Callback):
         return type(one) is type(other)
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        return alike(as_data(one), as_data(other))
     if type(one) is dict and type(other) is dict:
         return one.keys() == other.keys() and all(alike(value, other[key]) for key, value in one.items())
     first, second = _numbers(one), _numbers(other)

@@ -21,5 +21,9 @@ class CheckFailed(AssertionError):
 
 
 def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:
-    """End the check with `CheckFailed`; the arguments are its attributes."""
+    """End the check as failed.
+
+    `kind` is the sort of mistake in words that hold no input and no expected value, since students read it of
+    hidden checks too. `detail` may hold both, `misconception` is a sentence that names the mistake.
+    """
     raise CheckFailed(kind, detail, misconception)

@@ -49,6 +49,7 @@ def batch(
         *([f"To mark:  {out / 'kept'}"] if (out / "kept").is_dir() else []),
         f"Marks:    {out / 'marks.csv'}",
         f"Inbox:    {out / 'inbox.csv'}",
+        *([f"To mark:  {work.to_mark_file}, to be read in {work.reading_file}"] if work.to_mark_file.exists() else []),
     )
     if any(row.fault for row in rows):
         raise typer.Exit(GraderFault.exit_code)

@@ -10,6 +10,7 @@ from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
+from grader.jail.notebooks import MarkdownCell, markdown_cells
 from grader.jail.packages import PackageSet, package_set
 from grader.jail.spawned import spawn
 from grader.jail.warm import WarmProcess, WorkerProcess
@@ -48,6 +49,18 @@ class Jail:
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
         program = Program(str(self.staging), files, module, names)
         return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget, plan)
+
+    def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
+        """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
+
+        `packages` are those of a question, whose warm process then serves. Raises StudentStopped where they cannot
+        be read within bounds.
+        """
+        notebooks = [file for file in files if file.endswith(".ipynb")]
+        if not notebooks:
+            return ()
+        limits = Limits()
+        return markdown_cells(self._worker(package_set(packages), limits), str(self.staging), notebooks, limits)
 
     def close(self) -> None:
         """End all processes and remove the job's folder."""

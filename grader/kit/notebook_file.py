@@ -18,6 +18,7 @@ from grader.kit.words import (
     task_words,
 )
 from grader.rubric.model import Question, Rubric
+from grader.worker.markdown import OWN, fingerprint
 
 _Cell = dict[str, Any]
 _ANSWER = "*Your answer, in place of this line. Add cells as you need them.*"
@@ -99,7 +100,8 @@ def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str,
 
 
 def _markdown(text: str) -> _Cell:
-    return {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+    # By its fingerprint a cell that a student left as it is will be known from one that holds an answer.
+    return {"cell_type": "markdown", "metadata": {OWN: fingerprint(text)}, "source": text.splitlines(keepends=True)}
 
 
 def _code(text: str) -> _Cell:

@@ -15,7 +15,7 @@ from grader.channel import Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.worker import wire
-from grader.worker.figures import Figure
+from grader.worker.figures import Figure, as_data
 from grader.worker.importing import forget_own_modules
 from grader.worker.tensors import as_array
 
@@ -67,7 +67,8 @@ class Recorder:
         return self._kept(partial(self._channel.read, handle, attribute))
 
     def path(self, name: str) -> str:
-        """Ask for a path through the channel; where it lies says nothing about the code."""
+        """Ask for a path through the channel. What writes a file takes long and is not played again."""
+        self._size = BYTES + 1
         return self._channel.path(name)
 
     def file(self, path: str) -> bytes | None:
@@ -161,13 +162,13 @@ def _aside() -> Iterator[None]:
 
 
 def _weight(value: object) -> int:
-    """Return about how many bytes a value takes; of a figure, more than are kept."""
+    """Return about how many bytes a value takes."""
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
     if (numbers := as_array(value)) is not None:
         return int(numbers.nbytes)
     if isinstance(value, Figure):
-        return BYTES + 1
+        return _weight(as_data(value))
     if isinstance(value, dict):
         return sum(map(_weight, value.values()))
     if isinstance(value, list | tuple):

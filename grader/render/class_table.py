@@ -21,8 +21,8 @@ from grader.text import printable
 _NAME_WIDTH = 24
 _GAP = 2
 _BY_HAND = (
-    "marks.csv leaves such marks out, and the question's column empty where nothing else counts: "
-    "add them in a copy of it, since the next run writes it anew."
+    "to_mark.csv lists what was handed in for it, and keeps the marks that are entered there. "
+    "marks.csv leaves such marks out, and the question's column empty where nothing else counts."
 )
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from grader.outcome import Outcome
 from grader.render.console import table
-from grader.render.text import outcome_words, plain
+from grader.render.text import outcome_words, plain, size_words
 from grader.result import CriterionResult, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 
@@ -114,7 +114,13 @@ def closing_words(result: Result) -> list[str]:
         words.append(f"Next to do: {criterion.id} ({question.title}: {criterion.title}).")
     for question in result.questions:
         if _apart(question.criteria)[1]:
-            words.append(f"To be marked by a person: {question.title}. {' '.join(question.task.split())}".rstrip())
+            parts = [
+                "To be marked by a person:",
+                f"{question.title}.",
+                *question.task.split(),
+                handed_in_words(question),
+            ]
+            words.append(" ".join(filter(None, parts)))
     broken = [c.id for c in _criteria(result) if c.outcome is Outcome.BROKEN]
     if broken:
         meaning = "could not be decided (the grader's fault, not the student's): staff must look"
@@ -125,6 +131,14 @@ def closing_words(result: Result) -> list[str]:
     if result.isolation == "process":
         words.append("Isolation: none. The submission's code was not confined; do not trust these marks.")
     return words
+
+
+def handed_in_words(question: QuestionResult) -> str:
+    """Return what a person has to mark, or that nothing was handed in; "" where the rubric asks for nothing."""
+    if question.handed_in is None:
+        return ""
+    listed = ", ".join(f"{one.source} ({size_words(one.bytes)})" for one in question.handed_in)
+    return f"Handed in: {listed}." if listed else "Nothing was handed in for it."
 
 
 def _criteria(result: Result) -> Iterator[CriterionResult]:

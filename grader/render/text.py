@@ -31,6 +31,13 @@ def outcome_words(outcome: str) -> Text:
     return Text(outcome.replace("_", " "), style=_STYLES.get(Outcome(outcome), "red"))
 
 
+def size_words(size: int) -> str:
+    """Return a number of bytes as e.g. ``212 KB``."""
+    return (
+        counted(size, "byte") if size < 1000 else f"{size / 1000:.0f} KB" if size < 10**6 else f"{size / 10**6:.1f} MB"
+    )
+
+
 def counted(number: int, thing: str, things: str = "") -> str:
     """Return e.g. ``1 check`` or ``3 checks``."""
     return f"{number} {thing if number == 1 else things or thing + 's'}"

@@ -113,7 +113,8 @@ def _translate(error: ErrorDetails) -> Problem:
     if kind == "missing":
         return Problem(location, f"`{name}` is missing", expected=expected, todo=f"add `{name}: …`")
     if kind == "extra_forbidden":
-        hint = did_you_mean(name, _names(owner)) or "take it out"
+        comma = "put the text before it in quotes, if it belongs there: a comma ends text in {…}"
+        hint = did_you_mean(name, _names(owner)) or ("take it out" if error["input"] is not None else comma)
         expected = "one of " + ", ".join(_names(owner))
         return Problem(location, f"`{name}` is no field here", expected=expected, todo=hint)
     if kind == "string_type" and isinstance(error["input"], int | Decimal):

@@ -55,6 +55,13 @@ def _suite(path: str) -> str:
     return path
 
 
+def _handed_in(pattern: str) -> str:
+    # Files that a browser or a reader opens without running anything in them.
+    if not re.fullmatch(r"[\w*?. -]{0,99}\.(md|txt|tex|pdf|png|jpg|jpeg|gif)", pattern, re.ASCII):
+        raise ValueError("is not the name of a file to be read by a person")
+    return pattern
+
+
 def _name_pattern(pattern: str) -> str:
     try:
         groups = re.compile(pattern).groupindex
@@ -81,6 +88,7 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 Package = Annotated[str, AfterValidator(_package)]
 NamePattern = Annotated[str, AfterValidator(_name_pattern)]
 SuitePath = Annotated[str, AfterValidator(_suite)]
+HandedInPattern = Annotated[str, AfterValidator(_handed_in)]
 AssignmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
 QuestionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})*$", max_length=100)]
 CriterionId = Annotated[str, StringConstraints(pattern=rf"^{_WORD}(\.{_WORD})+$", max_length=150)]
@@ -166,6 +174,11 @@ class Question(_Part):
     task: Task | None = Field(
         default=None, description="text for students: what is to be done and handed in, where no docstring says it"
     )
+    handed_in: tuple[HandedInPattern, ...] = Field(
+        default=(),
+        description="a list of names or globs of files for whoever marks it, such as [proof.md, proof.pdf], "
+        "that end in md, txt, tex, pdf, png, jpg, jpeg or gif",
+    )
     stated_marks: Marks | None = Field(
         default=None, alias="marks", description="the sum of its criteria's marks; may be left out"
     )
@@ -197,6 +210,10 @@ class Question(_Part):
             *rules.extends(self.id, (c.id for c in self.criteria)),
             *rules.distinct(((("names", i), name) for i, name in enumerate(self.names)), "the name"),
         ]
+        if self.handed_in and not any(c.manual for c in self.criteria):
+            nobody = "nobody reads what is handed in for this question"
+            todo = "set `manual: true` for the criterion that a person marks, or take `handed_in` out"
+            problems.append(rules.Problem(("handed_in",), nobody, todo=todo))
         if self.sheet is not None:
             problems += [
                 rules.Problem((field,), f"`{field}` belongs to code, and this question is answered on a sheet")

@@ -2,6 +2,7 @@
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
 answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan]``,
+``[id, fresh, "markdown", root, files]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
 where the student's code is to write a file of that name, and ``[id, fresh, "file", path]``, by its bytes;
@@ -22,6 +23,7 @@ from typing import Any
 from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
+from .markdown import markdown_cells
 from .program import Plan, Program, draw, load
 from .written import Written
 
@@ -121,6 +123,9 @@ class Server:
         if kind == "plan":
             root, *what = body
             return draw(Path(root), *what)
+        if kind == "markdown":
+            root, files = body
+            return markdown_cells(Path(root), files)
         if kind == "load":
             self._load(*body)
             return None

@@ -106,27 +106,39 @@ def _blank_magic(lines: list[str], index: int) -> bool:
 
 
 def _notebook_code(data: bytes) -> list[tuple[int, str]]:
-    """Return (cell number as Jupyter counts all cells, text) of each code cell; nbformat 3 and 4."""
+    """Return (cell number, text) of each code cell."""
+    notebook = opened(data)
+    language = _language(notebook.get("metadata"))
+    if language not in {"", "python", "python3", "ipython"}:
+        raise ValueError(f"the notebook's language is {language}, expected Python")
+    return [(number, cell_text(cell)) for number, cell in cells_of(notebook) if cell.get("cell_type") == "code"]
+
+
+def opened(data: bytes) -> dict[str, Any]:
+    """Return a notebook as JSON has it. Raises ValueError for what is none."""
     try:
         notebook = json.loads(data)
     except json.JSONDecodeError as error:
         raise ValueError(f"it is no notebook (no JSON from line {error.lineno} on)") from error
     if not isinstance(notebook, dict):
         raise ValueError("the notebook is no JSON object")
-    language = _language(notebook.get("metadata"))
-    if language not in {"", "python", "python3", "ipython"}:
-        raise ValueError(f"the notebook's language is {language}, expected Python")
+    return notebook
+
+
+def cells_of(notebook: dict[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    """Return the cells with their numbers as Jupyter counts them; nbformat 3 and 4."""
     cells = notebook.get("cells")
     if cells is None:
         sheets = notebook.get("worksheets") or []
         cells = [cell for sheet in sheets if isinstance(sheet, dict) for cell in sheet.get("cells") or []]
     if not isinstance(cells, list):
         raise ValueError("the notebook's cells are no list")
-    return [
-        (number, _text(cell.get("source", cell.get("input", ""))))
-        for number, cell in enumerate(cells, 1)
-        if isinstance(cell, dict) and cell.get("cell_type") == "code"
-    ]
+    return [(number, cell) for number, cell in enumerate(cells, 1) if isinstance(cell, dict)]
+
+
+def cell_text(cell: dict[str, Any]) -> str:
+    """Return what is written in a cell, "" where that is no text."""
+    return _text(cell.get("source", cell.get("input", "")))
 
 
 def _language(metadata: Any) -> str:

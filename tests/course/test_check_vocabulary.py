@@ -12,6 +12,7 @@ from grader.checks import (
     Recorded,
     assert_adjoint,
     assert_close,
+    complex_gradient,
     numeric_gradient,
     numeric_jacobian,
     quadratic,
@@ -155,3 +156,14 @@ def test_a_gradient_asked_at_no_point_is_the_students_mistake(point: object) -> 
     with pytest.raises(CheckFailed):
         asked(point)
     assert asked.points == []
+
+
+def test_a_complex_step_gives_derivatives_to_the_last_digit() -> None:
+    point = spread((2, 3), seed=1)
+    of_tanh = complex_gradient(lambda p: np.tanh(p).sum(), point)
+    np.testing.assert_allclose(of_tanh, 1 - np.tanh(point) ** 2, rtol=1e-14)
+    np.testing.assert_allclose(
+        complex_gradient(lambda p: p[0, 0] ** 3 / p[1, 2], point)[1, 2],
+        -(point[0, 0] ** 3) / point[1, 2] ** 2,
+        rtol=1e-14,
+    )

@@ -37,7 +37,7 @@ def main(course: str, assignment: str, isolation: str, out: str, *submissions: s
         isolation=isolation,
         body=lambda grader: [graded(grader, Path(path)) for path in submissions],
     )
-    Path(out).write_text(json.dumps(results), encoding="utf-8")
+    Path(out).write_text(json.dumps(results, default=repr), encoding="utf-8")
 
 
 if __name__ == "__main__":

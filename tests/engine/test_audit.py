@@ -116,6 +116,7 @@ def test_every_kind_of_hole_is_told(holed_course: Path, grader: Command) -> None
     assert "sums.triple: the misconception right does not lose sums.triple.value" in said
     assert "sums.triple: the misconception wide loses sums.double.value too" in said
     assert "sums.triple: the misconception again is caught, and feedback does not say what it is" in said
+    assert "sums.triple: the misconception again is called a_one_more" in said
     assert "sums.triple: the misconception less is named, though its file says `Unnamed:`" in said
     assert "sums.triple: right work, float, does not pass sums.triple.value" in said
     assert "equivalent.yaml:2 lists a mutant that is not made: triple: gone → away" in said

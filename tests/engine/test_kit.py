@@ -178,7 +178,7 @@ def test_the_notebook_holds_every_stub_and_is_valid(assignment: str) -> None:
         if question.module:
             parts = StubParts.of(stubs[question.module])
             assert [name for name in question.names if parts.definitions[name] not in code] == []
-            assert parts.preamble in code
+            assert parts.preamble in {*code, ""}
             assert f'check("{question.id}")' in code
 
 

@@ -63,7 +63,7 @@ def test_a_kit_holds_what_is_lent_and_its_checks_find_it(grader: Command, lendin
     kit = tmp_path / "kit"
     assert grader("release", "tiny", "--to", kit, "--course", lending).returncode == 0
     assert (kit / "lent" / "abacus" / "one.txt").read_text(encoding="utf-8") == "1"
-    assert "what this kit lends of `abacus`" in (kit / "README.md").read_text(encoding="utf-8")
+    assert "what this kit lends of `abacus`" in " ".join((kit / "README.md").read_text(encoding="utf-8").split())
     (kit / "student" / "sums.py").write_text(WORK, encoding="utf-8")
     command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(command, cwd=kit, capture_output=True, text=True, check=False)

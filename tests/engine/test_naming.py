@@ -10,7 +10,9 @@ from textwrap import indent
 
 import pytest
 
-NAMES = ["value", "Counter", "asked", "troubled", "raising", "other", "stated", "single", "typed", "changing"]
+NAMES = [
+    "value", "Counter", "asked", "troubled", "raising", "other", "stated", "single", "typed", "changing", "agreeing",
+]  # fmt: skip
 REFERENCE = '''\
 import numpy as np
 
@@ -32,7 +34,7 @@ def asked(f, x):
     return f(x)
 
 
-troubled = raising = other = stated = typed = changing = value
+troubled = raising = other = stated = typed = changing = agreeing = value
 
 
 def single(x):
@@ -49,6 +51,7 @@ CHECKS = {
     "single": "assert_close(submission.single(np.ones(2)), np.ones(2) / 3, what='it')",
     "typed": "assert type(submission.typed(7)) is int",
     "changing": "assert submission.changing(7) == 14",
+    "agreeing": "assert submission.agreeing(7) == 14",
 }
 MISTAKES = {
     "value/one_more": "def value(x):\n    return 2 * x + 1",
@@ -64,6 +67,8 @@ MISTAKES = {
     "single/half": "def single(x):\n    return np.asarray(x) / 2",
     "typed/float": "def typed(x):\n    return 2 * x + (x > 99)",
     "changing/one_more": "def changing(x):\n    return 2 * x + 1",
+    "agreeing/at_seven": "def agreeing(x):\n    return 2 * x + (x == 7)",
+    "agreeing/one_more": "def agreeing(x):\n    return 2 * x + 1",
 }
 HANDED_IN = '''\
 import numpy as np
@@ -110,6 +115,10 @@ def typed(x):
 def changing(x, seen=[]):
     seen.append(x)
     return 2 * x + len(seen)
+
+
+def agreeing(x):
+    return x + x + 1
 '''
 
 
@@ -141,6 +150,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, body in CHECKS.items():
         head = f'@criterion("named.{name.lower()}.value")\ndef test_{name.lower()}(submission):\n    """Ask."""\n'
         suite += f"\n\n{head}{indent(body, '    ')}\n"
+    suite += (
+        '\n\n@criterion("named.agreeing.value")\ndef test_agreeing_elsewhere(submission):\n    """Ask."""\n'
+        "    assert submission.agreeing(8) == 16\n"
+    )
     files = {"rubrics/named.yaml": json.dumps(rubric), "reference/named.py": REFERENCE}
     files["tests/hidden/test_named.py"] = suite
     for mistake, code in MISTAKES.items():
@@ -188,6 +201,13 @@ def test_a_mistake_of_the_bank_is_named(feedback: dict[str, str], name: str, slu
 def test_no_other_mistake_is_named_beside_it(feedback: dict[str, str]) -> None:
     assert sum(feedback["troubled"].count(sentence(slug)) for slug in ("a_undefined", "b_hangs", "c_prints")) == 1
     assert "The check says so." not in feedback["stated"]
+
+
+def test_of_mistakes_that_one_check_cannot_tell_apart_the_one_that_fits_the_others_too_is_named(
+    feedback: dict[str, str],
+) -> None:
+    assert sentence("one_more") in feedback["agreeing"]
+    assert sentence("at_seven") not in feedback["agreeing"]
 
 
 @pytest.mark.parametrize("name", ["other", "typed"])

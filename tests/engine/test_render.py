@@ -60,7 +60,7 @@ def test_the_score_table_shows_every_criterion_and_its_marks_in_80_columns(rubri
     for question in rubric.questions:
         assert question.title in text
     rows = [" ".join(line.split()) for line in text.splitlines()]
-    assert {"Marked so far 15 / 15", "Still to be marked – / 5", "The GIF of the paths – / 5"} <= {*rows}
+    assert {"Marked so far 18.5 / 18.5", "Still to be marked – / 1.5"} <= {*rows}
     assert text.count("passed") == sum(not c.manual for c in rubric.criteria)
     assert "0.5 / 0.5" in text
 
@@ -106,10 +106,10 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     rows = [graded, Row("b.pdf", None, "a PDF")]
     text = as_text(class_table(rubric, rows, 80))
     assert max(map(len, text.splitlines())) <= 80
-    assert "15 / 15" in text
+    assert "18.5 / 18.5" in text
     assert "no marks" in text
     of_rows, by_hand, then = remarks(rubric, rows)
-    assert (of_rows, by_hand) == ("b.pdf: a PDF", "optimizers.picture.clarity (5 marks) is to be marked by a person.")
+    assert (of_rows, by_hand) == ("b.pdf: a PDF", "optimizers.picture.clarity (1.5 marks) is to be marked by a person.")
     assert "marks.csv" in then
     assert remarks(COURSE.rubric("convnets-2020-hw2"), rows) == ["b.pdf: a PDF"]
 
@@ -134,9 +134,8 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     write_marks(rubric, rows, tmp_path / "marks.csv")
     lines = list(csv.DictReader((tmp_path / "marks.csv").read_text(encoding="utf-8").splitlines()))
     assert [line["submission"] for line in lines] == ["a", "b.pdf"]
-    # The picture is a person's to mark: its cell is empty.
-    assert [lines[0][q.id] for q in rubric.questions] == ["2", "3", "3", "3", "4", ""]
-    assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("15", "20", "room")
+    assert [lines[0][q.id] for q in rubric.questions] == ["2", "3", "3", "3", "4", "3.5"]
+    assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("18.5", "20", "room")
     assert (lines[1]["marks"], lines[1]["remark"]) == ("", "no submission, a PDF")
 
 
@@ -145,18 +144,20 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     [
         (
             "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)\nsums.py:2: def double(x:",
-            "could not be loaded: optimizers (SyntaxError, sums.py:2)",
+            "could not be loaded: optimizers (SyntaxError, sums.py:2), paths (SyntaxError, sums.py:2)",
         ),
         (
             "could not be loaded: NameError\nwork.ipynb[cell 3]:4",
-            "could not be loaded: optimizers (NameError, work.ipynb[cell 3]:4)",
+            "could not be loaded: optimizers (NameError, work.ipynb[cell 3]:4), "
+            "paths (NameError, work.ipynb[cell 3]:4)",
         ),
-        ("could not be loaded: ValueError: =1+1", "could not be loaded: optimizers (ValueError)"),
+        ("could not be loaded: ValueError: =1+1", "could not be loaded: optimizers (ValueError), paths (ValueError)"),
         (
             "could not be loaded: a.ipynb cannot be read: no JSON",
-            "could not be loaded: optimizers (a.ipynb cannot be read: no JSON)",
+            "could not be loaded: optimizers (a.ipynb cannot be read: no JSON), "
+            "paths (a.ipynb cannot be read: no JSON)",
         ),
-        ("raised ValueError", "raised: " + ", ".join(f"optimizers.{name}" for name in RULES)),
+        ("raised ValueError", "raised: " + ", ".join(f"optimizers.{name}" for name in [*RULES, "picture"])),
     ],
 )
 def test_marks_csv_tells_what_could_not_be_loaded_and_why(
@@ -175,7 +176,7 @@ def test_a_file_name_that_is_a_formula_is_text_in_marks_csv(rubric: Rubric, tmp_
 def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path) -> None:
     file = tmp_path / "marks.csv"
     write_whole(file, "old")
-    with pytest.raises(TypeError):
-        write_whole(file, b"not text")  # type: ignore[arg-type]  # fails in the middle of writing
+    with pytest.raises(AttributeError):
+        write_whole(file, 7)  # type: ignore[arg-type]  # fails in the middle of writing
     assert file.read_text() == "old"
     assert [child.name for child in tmp_path.iterdir()] == ["marks.csv"]

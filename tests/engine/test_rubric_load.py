@@ -32,6 +32,7 @@ questions:
     title: Two
     criteria:
       - {id: part.two.picture, title: a picture, marks: 1.5, manual: true}
+    handed_in: [picture.png, "notes*.md"]
 """
 
 
@@ -63,6 +64,7 @@ def test_a_right_rubric_is_read_with_all_its_parts(tmp_path: Path) -> None:
     assert one.criteria[1].requires == ("part.one.first",)
     assert one.criteria[1].partial
     assert two.criteria[0].manual
+    assert two.handed_in == ("picture.png", "notes*.md")
     assert (rubric.limits.cpu_seconds, rubric.limits.memory_mb) == (2.5, 256)
 
 
@@ -119,6 +121,15 @@ WRONG = [
     ("[part.one.first]", "[part.two.picture]", "requires", "requires, entry 1", "a person marks"),
     ("[part.one.first]", "part.one.first", "requires", "criterion part.one.second, requires", "must be a list"),
     ("manual: true}", "manual: true, partial: true}", "manual", "part.two.picture, partial", "no checks"),
+    (
+        "names: [f, G]",
+        "names: [f, G]\n    handed_in: [a.md]",
+        "handed_in: [a.md]",
+        "part.one, handed_in",
+        "nobody reads",
+    ),
+    ("picture.png", "../picture.png", "../picture.png", "part.two, handed_in, entry 1", "to be read by a person"),
+    ("picture.png", "page.html", "page.html", "part.two, handed_in, entry 1", "that end in md, txt"),
     ("manual: true}", "manual: maybe}", "manual", "part.two.picture, manual", "true or false"),
     ("    module: part\n", "", "- id: part.one", "question part.one, module", "`module` is missing"),
     ("    names: [f, G]\n", "", "- id: part.one", "question part.one, names", "`names` is missing"),
@@ -246,3 +257,9 @@ def test_a_wrong_form_of_names_is_told_with_its_line(tmp_path: Path, pattern: st
     told = refusal(tmp_path, text)
     assert f"demo.yaml:{line_of(text, 'submissions')}: submissions, name: " in told
     assert said in told
+
+
+def test_text_that_a_comma_has_ended_is_told_to_be_put_in_quotes(tmp_path: Path) -> None:
+    said = refusal(tmp_path, RIGHT.replace("title: first,", "title: first, then second,"))
+    assert "`then second` is no field here" in said
+    assert "put the text before it in quotes" in said

@@ -1,12 +1,11 @@
 """Hidden checks of the GIF of the paths: other paths, and frames that change where the paths do.
 
 How a picture looks is free, so frames are never compared with ours, but with those of the submission's
-own picture of a path whose end lies elsewhere: just the frames that show the end may differ.
+own picture of a path whose end lies elsewhere: just the frames that show the end may differ. Nothing is
+drawn by hypothesis, which would have hundreds of pictures made to find the simplest that is wrong.
 """
 
 import numpy as np
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from grader.checks import assert_close, criterion, fail
 from grader.checks.figures import line, only_axes
@@ -16,13 +15,10 @@ FILE = "paths.gif"
 ROWS = 10
 # Paths off the origin and in the negative: limits that are not worked out from them do not hold them.
 CENTRE = np.array([-1.0, -2.0])
-# Of all pixels. The end's line and marker take ten times as much; a palette that the end shares with other
-# frames moves single pixels.
-VISIBLE = 0.0003
+# Of all pixels: four of a small frame. The smallest dot that can be followed has as many, here and where it was.
+VISIBLE = 0.00005
 # Of all pixels, what axes, contours and a legend cover at the least, and two dots do not.
 INK = 0.005
-
-seeds = st.integers(0, 2**16)
 
 
 def spiral(seed, rows):
@@ -44,15 +40,12 @@ def animated(submission, paths):
 
 
 @criterion("optimizers.picture.paths")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_any_paths_are_drawn_whole(submission, seed):
+def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows.
     """
-    rows = 3 + seed % 3
-    paths = {f"rule {number}, η = {number / 100:g}": spiral(seed + number, rows) for number in range(1, 5)}
+    paths = {f"rule {number}, η = {number / 100:g}": spiral(number, 5) for number in range(1, 5)}
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
     for label, path in paths.items():
         shown = line(axes, label)
@@ -66,14 +59,12 @@ def test_any_paths_are_drawn_whole(submission, seed):
 
 
 @criterion("optimizers.picture.animation")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_the_end_appears_in_the_last_frames_alone(submission, seed):
+def test_the_end_appears_in_the_last_frames_alone(submission):
     """Let the paths grow from their starts, a frame or more for each row, until the last frame shows their ends.
 
     Catches: a last frame without the end, whole paths from the start on, too few frames, frames without axes.
     """
-    path, other = spiral(seed, ROWS), spiral(seed + 1, ROWS)
+    path, other = spiral(5, ROWS), spiral(6, ROWS)
     moved = path.copy()
     moved[-1] = 2 * CENTRE - moved[-1]
     _, gif = animated(submission, {"one, η = 0.1": path, "other, η = 0.2": other})

@@ -32,11 +32,11 @@ def test_toy_maps_are_those_of_both_layers(submission):
     got = submission.activation_maps(PARAMETERS, x, LAYERS)
     if not isinstance(got, tuple | list) or len(got) != 2:
         fail("activation_maps does not return a pair", f"got: {got!r:.300}")
-    for number, maps, before in zip((1, 2), got, (first, second), strict=True):
+    for number, maps, expected in zip((1, 2), got, (first, second), strict=True):
         values = numbers(maps, what=f"the maps of layer {number}")
-        has_negative = values.shape == before.shape and values.min() < 0
-        expected = before if has_negative else np.maximum(before, 0)
-        assert_close(values, expected, what=f"the maps of layer {number}")
+        before = values.shape == expected.shape and values.min() < 0
+        right = expected if before else np.maximum(expected, 0)
+        assert_close(values, right, what=f"the maps of layer {number}")
 
 
 @criterion("features.bottleneck.values")

@@ -22,7 +22,7 @@ def animate_paths(paths, file):
     rows = len(next(iter(paths.values())))
     writer = PillowWriter(fps=20)
     with writer.saving(fig, file, dpi=80):
-        for frame in [*range(2 * rows), *[2 * rows - 1] * 10]:
+        for frame in [*range(2 * rows), *[2 * rows - 1] * 3]:
             row = frame // 2
             for label, path in paths.items():
                 trails[label].set_data(path[: row + 1, 0], path[: row + 1, 1])

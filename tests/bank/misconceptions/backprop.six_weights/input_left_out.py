@@ -1,0 +1,24 @@
+"""The derivative by an inner weight has the input as a factor, which is left out.
+
+Loses: backprop.six_weights.w1_11, backprop.six_weights.w1_12, backprop.six_weights.w1_21, backprop.six_weights.w1_22
+"""
+
+import numpy as np
+
+
+def gradients(x, targets, weights):
+    x1, x2 = x[:, 0], x[:, 1]
+    h1 = np.tanh(weights["w1_11"] * x1 + weights["w1_12"] * x2)
+    h2 = np.tanh(weights["w1_21"] * x1 + weights["w1_22"] * x2)
+    y = 1 / (1 + np.exp(-(weights["w2_11"] * h1 + weights["w2_12"] * h2)))
+    at_output = 2 * (y - targets) * y * (1 - y)
+    at_h1 = at_output * weights["w2_11"] * (1 - h1**2)
+    at_h2 = at_output * weights["w2_12"] * (1 - h2**2)
+    return {
+        "w1_11": np.mean(at_h1),
+        "w1_12": np.mean(at_h1),
+        "w1_21": np.mean(at_h2),
+        "w1_22": np.mean(at_h2),
+        "w2_11": np.mean(at_output * h1),
+        "w2_12": np.mean(at_output * h2),
+    }

@@ -1,0 +1,9 @@
+"""The size is not rounded down to a whole number.
+
+Loses: sizes.convolution.formula
+"""
+
+
+def convolution_size(image, kernel, stride, padding):
+    (j, k), (m, n) = image, kernel
+    return (j + 2 * padding - m) / stride + 1, (k + 2 * padding - n) / stride + 1

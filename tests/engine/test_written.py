@@ -1,0 +1,310 @@
+"""What is handed in for a person to mark: found in every form of hand-in, listed, shown, never obeyed, never lost."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.jail.notebooks import MarkdownCell
+from grader.kit.notebook_file import notebook
+from grader.rubric.load import load_rubric
+from grader.rubric.model import Question
+from grader.worker.markdown import markdown_cells
+from grader.written.sections import passages
+
+ROOT = Path(__file__).parents[2]
+Command = Callable[..., subprocess.CompletedProcess[str]]
+CODE = "def double(number):\n    return 2 * number\n"
+MANUAL = """\
+  - id: sums.proof
+    title: (c) A proof
+    task: Prove that twice a number is even.
+    handed_in: [proof.md, proof.pdf, "scan*.png"]
+    criteria:
+      - {id: sums.proof.steps, title: the steps follow, marks: 2, manual: true}
+  - id: sums.essay
+    title: (d) An essay
+    handed_in: [essay.txt]
+    criteria:
+      - {id: sums.essay.clear, title: it is clear, marks: 1, manual: true}
+"""
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory, make_tiny_course: Callable[[Path], Path]) -> Path:
+    """The small course with two questions more that a person marks."""
+    course = make_tiny_course(tmp_path_factory.mktemp("written"))
+    rubric = course / "rubrics" / "tiny.yaml"
+    rubric.write_text(rubric.read_text().replace("marks: 3\n", "marks: 6\n", 1) + MANUAL, encoding="utf-8")
+    return course
+
+
+def cell(text: str, kind: str = "markdown", **more: Any) -> dict[str, Any]:
+    return {"cell_type": kind, "metadata": {}, "source": text, **more}
+
+
+def work(*cells: dict[str, Any]) -> str:
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": list(cells)})
+
+
+def folder(path: Path, files: dict[str, bytes]) -> Path:
+    for name, content in {"sums.py": CODE.encode(), **files}.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(content)
+    return path
+
+
+def packed(path: Path, files: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in {"sums.py": CODE.encode(), **files}.items():
+            archive.writestr(name, content)
+
+
+def to_mark(out: Path) -> dict[tuple[str, str], dict[str, str]]:
+    with (out / "to_mark.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["submission"], row["question"]): row for row in csv.DictReader(file)}
+
+
+def edit_list(
+    out: Path, change: Callable[[dict[str, str]], None], delimiter: str = ",", encoding: str = "utf-8"
+) -> None:
+    """Change the lines of to_mark.csv as a person does in a spreadsheet."""
+    rows = [*to_mark(out).values()]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0].keys(), delimiter=delimiter)
+    writer.writeheader()
+    for row in rows:
+        change(row)
+        writer.writerow(row)
+    (out / "to_mark.csv").write_bytes(text.getvalue().encode(encoding))
+
+
+class Page(HTMLParser):
+    """Which elements a page has, which links, and what is in its blocks of text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stays(
+    grader: Command, course: Path, tmp_path: Path
+) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    inbox.mkdir()
+    folder(
+        inbox / "a_folder", {"Proof.PDF": b"%PDF-1.4 not really", "notes/proof.md": b"2n is even", "essay.txt": b"I"}
+    )
+    packed(inbox / "b_zip.zip", {"work/proof.md": "gezählt: 2n".encode(), "scan1.png": PIXEL})
+    (inbox / "c_notebook.ipynb").write_text(
+        work(
+            cell("## sums.proof\n\n2n is even"),
+            cell(CODE, "code", outputs=[], execution_count=None),
+            cell("![it](attachment:it.png)", attachments={"it.png": {"image/png": base64.b64encode(PIXEL).decode()}}),
+        )
+    )
+    (inbox / "d_script.py").write_text(CODE)
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    done = grader(*command)
+    assert done.returncode == 0, done.stderr
+    assert "to_mark.csv" in done.stdout
+
+    rows = to_mark(out)
+    assert {key: row["handed_in"] for key, row in rows.items() if key[1] == "sums.proof"} == {
+        ("a_folder", "sums.proof"): "Proof.PDF; notes/proof.md",
+        ("b_zip", "sums.proof"): "scan1.png; work/proof.md",
+        ("c_notebook", "sums.proof"): "c_notebook.ipynb, cells 1, 3; c_notebook.ipynb, picture in cell 3",
+        ("d_script", "sums.proof"): "nothing handed in",
+    }
+    assert [rows["a_folder", name]["max_marks"] for name in ("sums.proof", "sums.essay")] == ["2", "1"]
+    contents = {file: (out / file).read_bytes() for row in rows.values() for file in row["files"].split("; ") if file}
+    assert contents == {
+        "written/a_folder/sums.proof.pdf": b"%PDF-1.4 not really",
+        "written/a_folder/sums.proof.md": b"2n is even",
+        "written/a_folder/sums.essay.txt": b"I",
+        "written/b_zip/sums.proof.png": PIXEL,
+        "written/b_zip/sums.proof.md": "gezählt: 2n".encode(),
+        "written/c_notebook/sums.proof.md": b"## sums.proof\n\n2n is even\n\n![it](attachment:it.png)\n",
+        "written/c_notebook/sums.proof.png": PIXEL,
+    }
+    page = Page((out / "written" / "index.html").read_text(encoding="utf-8"))
+    for said in (
+        "Prove that twice a number is even.",
+        "the steps follow",
+        "gezählt: 2n",
+        "Nothing was handed in by d_",
+    ):
+        assert said in page.text
+    assert {f"written/{link.removeprefix('./')}" for link in page.links} == contents.keys()
+    assert "Nothing was handed in for it" in (out / "feedback" / "d_script.md").read_text(encoding="utf-8")
+
+    def enter(row: dict[str, str]) -> None:
+        if row["question"] == "sums.proof" and row["submission"] in "a_folder d_script":
+            row |= {"marks": "1.5", "remark": "schön; fast"}
+
+    edit_list(out, enter, delimiter=";", encoding="cp1252")
+    (out / "written/b_zip/sums.proof.md").unlink()
+    folder(inbox / "a_folder", {"notes/proof.md": b"changed"})
+    assert "2 kept, 2 graded" in grader(*command).stdout
+    again = to_mark(out)
+    kept, marked = again["d_script", "sums.proof"], again["a_folder", "sums.proof"]
+    assert (kept["marks"], kept["remark"], kept["handed_in"]) == ("1.5", "schön; fast", "nothing handed in")
+    assert (marked["marks"], marked["submission_sha256"]) == (
+        "1.5",
+        rows["a_folder", "sums.proof"]["submission_sha256"],
+    )
+    assert marked["handed_in"].startswith("handed in anew since it was marked; ")
+    assert (out / "written/a_folder/sums.proof.md").read_bytes() == b"changed"
+    assert (out / "written/b_zip/sums.proof.md").read_bytes() == "gezählt: 2n".encode()
+
+    for name in ("a_folder/sums.py", "a_folder/notes/proof.md"):
+        (inbox / name).unlink()
+    assert grader(*command, "--only", "sums.essay").returncode == 0
+    narrowed = to_mark(out)
+    assert narrowed["d_script", "sums.proof"] == kept
+    assert narrowed["a_folder", "sums.proof"]["marks"] == "1.5"  # no submission any more, and nothing entered is lost
+    assert (out / "written/c_notebook/sums.proof.md").exists()
+    assert not (out / "written/a_folder").exists()
+
+
+def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_path: Path) -> None:
+    inbox, out, secret = tmp_path / "inbox", tmp_path / "out", tmp_path / "secret"
+    inbox.mkdir()
+    secret.write_text("the answers")
+    bad = folder(
+        inbox / "=cmd <b>", {"x\ny/proof.md": b"</pre><script>alert(1)</script>\x00\x1b[2J\xff", "essay.txt": b""}
+    )
+    (bad / "scan.png").symlink_to(secret)
+    folder(
+        inbox / "huge",
+        {"proof.md": b"z" * 7_000_000, "scan'onerror=1.png": b"no picture", "essay.txt": b"\xff\xfe\x00"},
+    )
+    broken = {"it.png": {"image/png": "no base64!", "text/html": "<b>"}, "x": None}
+    (inbox / "notebook.ipynb").write_text(
+        work(cell("sums.proof\n\n<img src=x onerror=alert(1)>\ud800", attachments=broken), cell("sums.essay:"))
+    )
+    (inbox / "nested.ipynb").write_text("[" * 200_000)
+    done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    assert done.returncode == 0, done.stderr
+    page = Page((out / "written" / "index.html").read_text(encoding="utf-8"))
+    assert not page.tags & {"script", "b", "img onerror"}
+    assert {link for link in page.links if "onerror" in link} == set()
+    assert "<script>alert(1)</script>\\x00\\x1b[2J" in page.text
+    assert "<img src=x onerror=alert(1)>" in page.text
+    assert len(page.text) < 200_000
+    text = (out / "to_mark.csv").read_text(encoding="utf-8")
+    assert "\n'=cmd <b>" in text
+    written = {p.relative_to(out / "written").as_posix() for p in (out / "written").rglob("*") if p.is_file()}
+    assert written == {
+        "index.html", "=cmd <b>/sums.proof.md", "=cmd <b>/sums.essay.txt", "huge/sums.proof.md", "huge/sums.proof.png",
+        "huge/sums.essay.txt", "notebook/sums.proof.md",
+    }  # fmt: skip
+    assert not any(p.is_symlink() or b"the answers" in p.read_bytes() for p in (out / "written").rglob("*.*"))
+    assert to_mark(out)["notebook", "sums.essay"]["handed_in"] == "nothing handed in"
+
+
+def test_a_list_that_cannot_be_read_is_not_written_over(grader: Command, course: Path, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "out").mkdir()
+    for text in ("submission,marks\na,2\n", 'submission,student\n"never closed'):
+        (tmp_path / "out" / "to_mark.csv").write_text(text)
+        done = grader("batch", tmp_path / "inbox", "-a", "tiny", "--out", tmp_path / "out", "--course", course)
+        assert done.returncode == 2
+        assert "to_mark.csv" in done.stderr
+        assert (tmp_path / "out" / "to_mark.csv").read_text() == text
+
+
+def test_a_single_run_names_what_was_handed_in(grader: Command, course: Path, tmp_path: Path) -> None:
+    path = folder(tmp_path / "ada", {"proof.pdf": b"p" * 212_000})
+    done = grader("run", path, "-a", "tiny", "--course", course, "--json", tmp_path / "result.json")
+    assert "Handed in: proof.pdf (212 KB)." in done.stdout
+    assert "(d) An essay. Nothing was handed in for it." in done.stdout
+    questions = {q["id"]: q for q in json.loads((tmp_path / "result.json").read_text())["questions"]}
+    assert questions["sums.proof"]["handed_in"] == [{"source": "proof.pdf", "file": "sums.proof.pdf", "bytes": 212_000}]
+    assert (questions["sums.essay"]["handed_in"], questions["sums.double"]["handed_in"]) == ([], None)
+
+
+@pytest.fixture(scope="module")
+def questions(course: Path) -> tuple[Question, ...]:
+    return load_rubric(course / "rubrics" / "tiny.yaml").questions
+
+
+def found(questions: tuple[Question, ...], *texts: str) -> list[tuple[str | None, str]]:
+    cells = [MarkdownCell("work.ipynb", number, text) for number, text in enumerate(texts, 1)]
+    return [(passage.question, passage.text) for passage in passages(cells, questions)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "# sums.proof",
+        "### (c) A proof · 2 marks",
+        "## Answer: sums.proof",
+        "**sums.proof**",
+        "(C) a proof:",
+        "## sums\\.proof",
+    ],
+)
+def test_a_question_is_named_by_its_id_or_its_title(questions: tuple[Question, ...], name: str) -> None:
+    assert found(questions, f"{name}\n\n2n is even") == [("sums.proof", f"{name}\n\n2n is even")]
+
+
+def test_text_belongs_to_a_question_until_another_is_named(questions: tuple[Question, ...]) -> None:
+    texts = (
+        "Hello",
+        "# sums.proof",
+        "one\n## Lemma\ntwo\n# (d) An essay\nthree",
+        "four",
+        "## (a) Twice a number\nfive",
+    )
+    assert found(questions, *texts) == [
+        (None, "Hello"),
+        ("sums.proof", "one\n## Lemma\ntwo"),
+        ("sums.essay", "# (d) An essay\nthree"),
+        ("sums.essay", "four"),
+        ("sums.double", "## (a) Twice a number\nfive"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["sums.proofs", "A proof", "```\n# sums.proof", "(c) A proof of something else"])
+def test_other_headings_and_code_name_no_question(questions: tuple[Question, ...], name: str) -> None:
+    assert [question for question, _ in found(questions, f"{name}\n\ntext")] == [None]
+
+
+def test_a_kits_notebook_holds_no_answer_until_one_is_written(course: Path, tmp_path: Path) -> None:
+    rubric = load_rubric(course / "rubrics" / "tiny.yaml")
+    kit = json.loads(notebook(rubric, {}, {"sums": (course / "student" / "sums.py").read_text()}))
+
+    def answers() -> list[tuple[str | None, str]]:
+        (tmp_path / "work.ipynb").write_text(json.dumps(kit), encoding="utf-8")
+        cells = [MarkdownCell(*found[:4]) for found in markdown_cells(tmp_path, ["work.ipynb"])]
+        return [(passage.question, passage.text) for passage in passages(cells, rubric.questions)]
+
+    assert answers() == []
+    place = [n for n, one in enumerate(kit["cells"]) if "".join(one["source"]).startswith("*Your answer")]
+    kit["cells"][place[0]]["source"] = ["# First\n", "2n is even"]
+    kit["cells"].insert(place[1] + 1, cell("an essay"))
+    assert answers() == [("sums.proof", "# First\n2n is even"), ("sums.essay", "an essay")]

@@ -1,0 +1,60 @@
+"""Hidden checks of a dense layer as a convolution: the layer itself, on each window of an image."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, fail, numbers, spread
+
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
+# Rows and columns differ, and so do their number and that of channels, or exchanging them could not be told.
+sizes = st.sampled_from([(2, 3, 4), (3, 2, 4), (3, 4, 2), (2, 4, 3)])
+
+
+def places(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    """The convolution of an image with one kernel, place by place."""
+    _, height, width = kernel.shape
+    rows, columns = image.shape[1] - height + 1, image.shape[2] - width + 1
+    return np.array(
+        [[(image[:, r : r + height, c : c + width] * kernel).sum() for c in range(columns)] for r in range(rows)]
+    )
+
+
+@criterion("dense.kernels.layout")
+@given(size=sizes, seed=seeds)
+@settings(max_examples=4)
+def test_the_kernels_give_the_layers_outputs(submission, size, seed):
+    """Return kernels whose convolution of an image gives what the dense layer gives for it.
+
+    Catches: channels last, rows and columns exchanged, kernels turned round, outputs in columns.
+    """
+    weights, image = spread((3, int(np.prod(size))), seed), spread(size, seed + 1)
+    kernels = numbers(submission.dense_kernels(weights, *size), what="the kernels")
+    if kernels.shape != (3, *size):
+        fail("the kernels have the wrong shape", f"expected {(3, *size)}, got {kernels.shape}")
+    outputs = [places(image, kernel.astype(float)).item() for kernel in kernels]
+    # An output in which large terms cancel out has as many right digits as its terms.
+    expected = weights @ image.reshape(-1)
+    scale = float(np.abs(weights).sum(axis=1).max() * 2)
+    digits = np.finfo(kernels.dtype if kernels.dtype.kind == "f" else float).eps
+    assert_close(outputs, expected, what="the convolution with the kernels", atol=float(100 * digits * scale))
+
+
+@criterion("dense.everywhere.windows")
+@given(size=sizes, more=st.tuples(st.integers(0, 3), st.integers(2, 3)), seed=seeds)
+@settings(max_examples=5)
+def test_it_is_the_layer_on_each_window(submission, size, more, seed):
+    """Return what the dense layer says of each window of a larger image, and where.
+
+    Catches: the bias left out, kernels turned round, another order of the pixels, windows side by side, padding.
+    """
+    channels, height, width = size
+    image = spread((channels, height + more[0], width + more[1]), seed)
+    weights, bias = spread((3, channels * height * width), seed + 1), spread(3, seed + 2)
+    expected = np.empty((3, more[0] + 1, more[1] + 1))
+    for row, column in np.ndindex(expected.shape[1:]):
+        window = image[:, row : row + height, column : column + width]
+        expected[:, row, column] = weights @ window.reshape(-1) + bias
+    got = submission.dense_everywhere(image, weights, bias, height, width)
+    assert_close(got, expected, what="the outputs")
