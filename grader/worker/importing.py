@@ -81,6 +81,8 @@ class OwnFiles:
         top = name.partition(".")[0]
         if level == 0 and not self._allows(top):
             raise ForbiddenImport(top)
+        if self not in sys.meta_path:  # a function imports late, in a process where questions take turns
+            self.install()
         try:
             return __import__(name, globals, locals, fromlist, level)
         except ModuleNotFoundError as error:

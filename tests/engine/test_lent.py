@@ -75,3 +75,22 @@ def test_a_rubric_that_lends_what_is_not_there_is_refused(grader: Command, lendi
     done = grader("run", lending.parent / "work.py", "--assignment", "tiny", "--course", lending)
     assert done.returncode == 2
     assert "lends the package `abacus`, which is not there" in done.stderr
+
+
+def test_a_function_that_imports_late_finds_what_is_lent_when_questions_take_turns(
+    grader: Command, lending: Path, tmp_path: Path
+) -> None:
+    late = "def double(number):\n    from abacus import beads\n\n    return beads.times(2, number)\n"
+    (tmp_path / "work.py").write_text(late + "\n\ndef triple(number):\n    return 3 * number\n", encoding="utf-8")
+    suites = [lending / "tests" / name for name in ("public/test_sums.py", "hidden/test_sums.py")]
+    again = suites[0].with_name("test_again.py")
+    again.write_text(suites[0].read_text(encoding="utf-8"), encoding="utf-8")
+    rubric = lending / "rubrics" / "tiny.yaml"
+    listed = "public: [tests/public/test_sums.py"
+    text = rubric.read_text(encoding="utf-8").replace(listed, f"{listed}, tests/public/test_again.py")
+    rubric.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--submission={tmp_path}/work.py"]
+    in_turns = [*map(str, (*suites, again)), f"--rootdir={lending}", "--import-mode=importlib"]
+    done = subprocess.run([*command, *in_turns], cwd=lending, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "3 passed" in done.stdout
