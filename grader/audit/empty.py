@@ -26,6 +26,8 @@ def _like(right, number):
         return type(right)(_like(part, number) for part in right)
     if isinstance(right, dict):
         return {key: _like(part, number) for key, part in right.items()}
+    if type(right).__name__ == "Tensor":
+        return right.new_full(right.shape, number)
     array = np.asarray(right)
     return np.full(array.shape, number) if array.dtype.kind in "biufc" else None
 
@@ -35,6 +37,8 @@ def _reshaped(right):
         return type(right)(_reshaped(part) for part in right)
     if isinstance(right, dict):
         return {key: _reshaped(part) for key, part in right.items()}
+    if type(right).__name__ == "Tensor":
+        return right[..., None]
     array = np.asarray(right)
     return array[..., None] if array.dtype.kind in "biufc" else None
 

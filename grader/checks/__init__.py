@@ -1,4 +1,4 @@
-"""What suites are written in: the criterion marker, comparisons, derivatives, figures, formulas, sheets, descents"""
+"""What suites are written in: criteria, comparisons, derivatives, figures, formulas, sheets, descents, networks."""
 
 from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
@@ -8,11 +8,14 @@ from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
+from grader.checks.networks import Layer, Network, assert_untouched
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
+from grader.checks.small_networks import small_network
 from grader.checks.stages import assert_stages, assert_value
 from grader.checks.strategies import arrays, quadratic, quadratics, spread
 from grader.checks.submission import StudentObject, Submission
+from grader.worker.tensors import tensor
 
 __all__ = [
     "CheckFailed",
@@ -22,6 +25,8 @@ __all__ = [
     "Domain",
     "Entries",
     "Index",
+    "Layer",
+    "Network",
     "Quadratic",
     "Real",
     "Recorded",
@@ -38,6 +43,7 @@ __all__ = [
     "assert_follows",
     "assert_formula",
     "assert_stages",
+    "assert_untouched",
     "assert_value",
     "complex_gradient",
     "criterion",
@@ -52,6 +58,8 @@ __all__ = [
     "quadratic",
     "quadratics",
     "run_log",
+    "small_network",
     "spread",
+    "tensor",
     "walk",
 ]

@@ -16,10 +16,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.checks.failing import fail
 from grader.checks.submission import StudentObject
+from grader.worker.tensors import Tensor, as_array
 from grader.worker.wire import Handle
 
-Confusions = Mapping[str, ArrayLike | Callable[[], ArrayLike]]
 Array = NDArray[Any]
+# What NumPy takes for an array, or a tensor: torch's, or the engine's that stands for one.
+Expected = ArrayLike | Tensor | Any
+Confusions = Mapping[str, Expected | Callable[[], Expected]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ ROUNDING = Tolerance(relative=1e-5, absolute=1e-6)
 
 def assert_close(
     got: object,
-    expected: ArrayLike,
+    expected: Expected,
     *,
     what: str,
     rtol: float | None = None,
@@ -51,7 +54,8 @@ def assert_close(
     """Fail with a helpful `CheckFailed` unless `got` is, but for rounding, `expected`.
 
     `got` may be an array, a NumPy scalar, a number, or (nested) lists or tuples of numbers, in any
-    precision. `expected` is finite and not empty. `what` names the thing for the student ("the
+    precision. Where `expected` is a torch tensor it must be a tensor, and nowhere else. `expected` is
+    finite and not empty. `what` names the thing for the student ("the
     path"). `confusions` maps a sentence to the answer that this misconception gives, or to a function
     that computes it; the first that `got` equals, and that differs from `expected`, is named.
 
@@ -61,7 +65,7 @@ def assert_close(
     root of its epsilon, 3.5e-4, and ``atol`` 1.2e-5 of the largest entry. Given tolerances only widen these.
     """
     right = _expectation(expected)
-    array = numbers(got, what=what)
+    array = tensor_numbers(got, what=what) if as_array(expected) is not None else numbers(got, what=what)
     tolerance = tolerance_for(array, right, rtol, atol)
     if array.shape != right.shape:
         problem = f"{what} has the wrong shape"
@@ -84,6 +88,8 @@ def numbers(got: object, *, what: str) -> Array:
         fail(f"{what} is an object of the submission, not an array of numbers", f"got: {got!r}")
     if isinstance(got, dict | str | bytes):
         fail(f"{what} is a {type(got).__name__}, not an array of numbers", f"got: {got!r:.200}")
+    if as_array(got) is not None:
+        fail(f"{what} is a torch tensor, expected an array")
     try:
         array = np.asarray(got)
     except (ValueError, TypeError, OverflowError):
@@ -93,8 +99,26 @@ def numbers(got: object, *, what: str) -> Array:
     return array
 
 
-def _expectation(expected: ArrayLike) -> Array:
-    right = np.asarray(expected)
+def tensor_numbers(got: object, *, what: str) -> Array:
+    """Return the numbers of a torch tensor, in its own dtype; `CheckFailed` if `got` is anything else.
+
+    A Python number is as good as a tensor without dimensions.
+    """
+    array = as_array(got)
+    if array is None and not isinstance(got, int | float | complex):
+        array = numbers(got, what=what)
+        fail(f"{what} is {'an array' if isinstance(got, np.ndarray) else 'no tensor'}, expected a torch tensor")
+    return numbers(array if array is not None else got, what=what)
+
+
+def plain(value: Expected) -> Array:
+    """Return the numbers of an array, of what makes one, or of a tensor."""
+    array = as_array(value)
+    return np.asarray(value) if array is None else array
+
+
+def _expectation(expected: Expected) -> Array:
+    right = plain(expected)
     if right.size == 0 or not np.isfinite(right).all():
         raise ValueError("assert_close needs something finite to compare with, or it would prove nothing")
     return right
@@ -123,7 +147,7 @@ def _confusion(got: Array, expected: Array, tolerance: Tolerance, confusions: Co
         return ""
     with np.errstate(all="ignore"):  # a wrong rule may well divide by zero on its way
         for sentence, answer in confusions.items():
-            wrong = np.asarray(answer() if callable(answer) else answer)
+            wrong = plain(answer() if callable(answer) else answer)
             if _same(got, wrong, tolerance) and not _same(wrong, expected, tolerance):
                 return sentence
     return ""

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from grader.checks.closeness import ROUNDING, assert_close
+from grader.checks.closeness import ROUNDING, Expected, assert_close, plain
 from grader.checks.failing import fail
 
 Array = NDArray[np.float64]
 
 
-def numeric_jacobian(function: Callable[[Array], ArrayLike], at: ArrayLike, step: float = 1e-5) -> Array:
+def numeric_jacobian(function: Callable[[Array], Expected], at: Expected, step: float = 1e-5) -> Array:
     """Return the Jacobian of `function` at `at` by central differences, in float64.
 
     The result has the shape of the function's value followed by the shape of `at`. The error is of
@@ -22,32 +22,32 @@ def numeric_jacobian(function: Callable[[Array], ArrayLike], at: ArrayLike, step
     compute in double precision only. On a function linear along each entry of `at` it is exact
     for any `step`, and ``step=1`` then loses no digits even in single precision.
     """
-    point = np.asarray(at, dtype=np.float64)
+    point = plain(at).astype(np.float64)
     columns = []
     for index in np.ndindex(point.shape):
         nudge = np.zeros_like(point)
         nudge[index] = step
-        difference = np.asarray(function(point + nudge)) - np.asarray(function(point - nudge))
+        difference = plain(function(point + nudge)) - plain(function(point - nudge))
         columns.append(difference.astype(np.float64) / (2 * step))
     return np.stack(columns, axis=-1).reshape(*columns[0].shape, *point.shape)
 
 
-def numeric_gradient(function: Callable[[Array], Any], at: ArrayLike, step: float = 1e-5) -> Array:
+def numeric_gradient(function: Callable[[Array], Any], at: Expected, step: float = 1e-5) -> Array:
     """Return the gradient of the scalar `function` at `at`, with the shape of `at`.
 
     See `numeric_jacobian` for its accuracy.
     """
-    return numeric_jacobian(lambda point: np.float64(function(point)), at, step)
+    return numeric_jacobian(lambda point: plain(function(point)).astype(np.float64).reshape(()), at, step)
 
 
-def complex_gradient(function: Callable[[NDArray[np.complex128]], Any], at: ArrayLike) -> Array:
+def complex_gradient(function: Callable[[NDArray[np.complex128]], Any], at: Expected) -> Array:
     """Return the gradient of the scalar `function` at `at`, with the shape of `at`, exact but for rounding.
 
     `function` must take complex arrays and be analytic around `at`: made of sums, products and the like, without
     `abs`, `max` or comparisons but of real parts. Nothing is subtracted, so that the step of 1e-30 costs no digits
     (Squire and Trapp 1998).
     """
-    point = np.asarray(at, dtype=np.complex128)
+    point = plain(at).astype(np.complex128)
     slopes = np.empty(point.shape)
     for index in np.ndindex(point.shape):
         nudged = point.copy()
@@ -56,18 +56,18 @@ def complex_gradient(function: Callable[[NDArray[np.complex128]], Any], at: Arra
     return slopes
 
 
-def assert_adjoint(*, forward: ArrayLike, v: ArrayLike, u: ArrayLike, backward: ArrayLike, what: str) -> None:
+def assert_adjoint(*, forward: Expected, v: Expected, u: Expected, backward: Expected, what: str) -> None:
     """Dot-product test: fail unless ``<J u, v> = <u, J^T v>``.
 
     `forward` is ``J u`` (shape of `v`) and `backward` is ``J^T v`` (shape of `u`), each found without
     the other. The tolerance is relative to ``|J u| |v|``, since the sum itself may cancel out: that of
     `assert_close`, but 3.5e-4 where the coarser dtype of `forward` and `backward` is float32.
     """
-    ahead, back = np.asarray(forward), np.asarray(backward)
-    if back.shape != np.shape(u):
-        fail(f"{what}: the product has the wrong shape", f"expected {np.shape(u)}, got {back.shape}")
-    scale = float(np.linalg.norm(ahead) * np.linalg.norm(np.asarray(v))) or 1.0
+    ahead, back, to, by = plain(forward), plain(backward), plain(v), plain(u)
+    if back.shape != by.shape:
+        fail(f"{what}: the product has the wrong shape", f"expected {by.shape}, got {back.shape}")
+    scale = float(np.linalg.norm(ahead) * np.linalg.norm(to)) or 1.0
     dtype = np.result_type(ahead, back, np.float16)
-    expected = np.asarray(np.vdot(ahead, np.asarray(v)) / scale).astype(dtype)
-    got = np.asarray(np.vdot(np.asarray(u), back) / scale).astype(dtype)
+    expected = np.asarray(np.vdot(ahead, to) / scale).astype(dtype)
+    got = np.asarray(np.vdot(by, back) / scale).astype(dtype)
     assert_close(got, expected, what=what, atol=max(ROUNDING.absolute, float(np.finfo(dtype).eps) ** 0.5))

@@ -21,6 +21,7 @@ from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
 from grader.sheets import Sheet
+from grader.worker.tensors import Tensor, inert, is_tensor
 from grader.worker.wire import Affine, Handle
 from grader.worker.written import FILE_LIMIT
 
@@ -31,7 +32,15 @@ KEPT_LIMIT = 16 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 
 
-class AffineFunction(ABC):
+class Described(ABC):
+    """A value of a check's that crosses as data."""
+
+    @abstractmethod
+    def as_data(self) -> object:
+        """Return what crosses in its place."""
+
+
+class AffineFunction(Described):
     """A callable of a check's that crosses as data: it is called on the student's side, unwatched."""
 
     @abstractmethod
@@ -51,6 +60,16 @@ class StudentObject:
         if method.startswith("__"):
             raise AttributeError(method)
         return Callee(self._submission, (self._handle.number, method), f"{self._name}.{method}")
+
+    def __call__(self, *args: object, **kwargs: object) -> Any:
+        """Return what the object returns when it is called itself, as models are."""
+        __tracebackhide__ = True
+        return Callee(self._submission, (self._handle.number, "__call__"), self._name)(*args, **kwargs)
+
+    def seen_by(self, target: Target, name: str) -> Any:
+        """Return what a function of the engine's, called on the student's side, sees of the object."""
+        __tracebackhide__ = True
+        return Callee(self._submission, target, name)(self)
 
     def __bool__(self) -> bool:
         # `assert submission.is_sorted(x)` must not pass for whatever object comes back.
@@ -245,7 +264,7 @@ class Submission:
         if isinstance(value, Callee):
             number, name = value._target if len(value._target) == 2 else (0, *value._target)
             return self._ask("read", number, name)
-        if isinstance(value, AffineFunction):
+        if isinstance(value, Described):
             return value.as_data()
         if isinstance(value, _Path):
             return str(value)
@@ -346,6 +365,8 @@ def _python(value: object) -> str:
         return value._name
     if isinstance(value, np.ndarray):
         return _array_code(value)
+    if isinstance(value, Tensor) or is_tensor(value):
+        return _tensor_code(value if isinstance(value, Tensor) else inert(value))
     if type(value) is list or type(value) is tuple:
         items = [_python(item) for item in value[:ITEM_LIMIT]] + ["..."] * (len(value) > ITEM_LIMIT)
         inside = ", ".join(items)
@@ -358,6 +379,11 @@ def _python(value: object) -> str:
         return getattr(value, "__name__", None) or repr(value)
     except ValueError:  # an integer of more digits than Python likes to write
         return f"<{type(value).__name__}>"
+
+
+def _tensor_code(value: Tensor) -> str:
+    array, grad = _array_code(value.array), ", requires_grad=True" if value.requires_grad else ""
+    return f"torch.tensor({array}, dtype=torch.{value.dtype}{grad})"
 
 
 def _array_code(value: np.ndarray[Any, Any]) -> str:

@@ -15,10 +15,12 @@ import threading
 import time
 from typing import IO
 
+from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
 from grader.jail.packages import PackageSet
-from grader.jail.warm import Ended, Usage, environment
+from grader.jail.warm import START_SECONDS, Ended, Usage, environment
+from grader.worker.alone import READY
 
 
 class SpawnedWorker:
@@ -26,6 +28,9 @@ class SpawnedWorker:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
+        _await_ready(process)
+        self._cpu_before = 0.0
+        self._cpu_before = self.usage().cpu  # what the imports took is not the submission's
         self.channel, far = socket.socketpair()
         # Threads carry the bytes, because a pipe cannot be waited for with a time limit on Windows.
         with far:
@@ -35,7 +40,7 @@ class SpawnedWorker:
     def usage(self) -> Usage:
         """Return its CPU seconds where the system tells them; disk use is not watched."""
         try:
-            return Usage(time.clock_gettime((~self._process.pid << 3) | 2), 0, 0)
+            return Usage(time.clock_gettime((~self._process.pid << 3) | 2) - self._cpu_before, 0, 0)
         except (OSError, AttributeError):
             return Usage(0.0, 0, 0)
 
@@ -58,6 +63,7 @@ def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWor
     home, links = folder.scratch(), folder.packages(packages.entries)
     setting = {
         "home": str(home),
+        "preload": list(packages.imports),
         "limits": {
             "memory_bytes": limits.memory_mb * MEBI,
             "cpu_seconds": limits.worker_cpu_seconds,
@@ -84,6 +90,17 @@ def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWor
         env={**{k: v for k, v in os.environ.items() if k.upper() == "SYSTEMROOT"}, **environment()}, cwd=home,
     )  # fmt: skip
     return SpawnedWorker(process)
+
+
+def _await_ready(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the worker has imported its packages."""
+    patience = threading.Timer(START_SECONDS, process.kill)
+    patience.start()
+    said = _pipe(process.stdout).read(len(READY))
+    patience.cancel()
+    if said != READY:
+        process.kill()
+        raise GraderFault("a worker's process cannot import what the question allows")
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

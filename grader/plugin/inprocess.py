@@ -23,6 +23,7 @@ from grader.plugin.patience import CPU_SECONDS, cpu_limit
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe
+from grader.worker.preload import preload
 from grader.worker.program import load
 
 T = TypeVar("T")
@@ -55,6 +56,7 @@ class InProcess:
         self._files = tuple(files)
         self._module = module
         self._names = tuple(names)
+        self._allowed = tuple(packages or ())
         # What `breakpoint()` starts is imported in the name of the student's code.
         debugger = os.environ.get("PYTHONBREAKPOINT", "").partition(".")[0]
         self._packages = None if packages is None else (*packages, debugger)
@@ -130,6 +132,7 @@ class InProcess:
 
     def _open(self) -> Dispatcher:
         if self._dispatcher is None:
+            preload(self._allowed)  # which may take longer than the student's code may; what fails, fails there
             self._dispatcher = self._guarded(self._load, self._root, while_loading=True)
         return self._dispatcher
 

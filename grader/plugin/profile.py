@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hmac
 import random
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 
@@ -64,6 +65,8 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
     """Give a hypothesis test its seed, and the global random generators theirs, for a plain test too."""
     random.seed(seed)
     np.random.seed(seed % 2**32)
+    if "torch" in sys.modules:  # which is not imported for this
+        sys.modules["torch"].manual_seed(seed)
     if hasattr(test, "hypothesis"):
         hypothesis.seed(seed)(test)
         # Else the test's source is read and hashed at every run, for a database that there is not.

@@ -17,6 +17,7 @@ from grader.checks.alike import alike
 from grader.worker import wire
 from grader.worker.figures import Figure, as_data
 from grader.worker.importing import forget_own_modules
+from grader.worker.tensors import as_array
 
 T = TypeVar("T")
 EVENTS, BYTES = 300, 16 * 1024 * 1024
@@ -164,6 +165,8 @@ def _weight(value: object) -> int:
     """Return about how many bytes a value takes."""
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
+    if (numbers := as_array(value)) is not None:
+        return int(numbers.nbytes)
     if isinstance(value, Figure):
         return _weight(as_data(value))
     if isinstance(value, dict):

@@ -100,6 +100,7 @@ def with_collected(
 def _closed_pytest() -> Iterator[list[str]]:
     """Give pytest's options, with an environment in which nothing else reaches it."""
     closed = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+    closed["OMP_NUM_THREADS"] = "1"  # threads of torch, should a suite import it, wait for each other at full speed
     before = {name: os.environ.get(name) for name in closed}
     os.environ.update(closed)
     with tempfile.TemporaryDirectory(prefix="gradproof-suites-") as folder:

@@ -134,11 +134,11 @@ def _snippet(submission: Submission, module: str) -> str:
     if not calls:
         return ""
     names = sorted({name for line in calls.splitlines() for name in re.findall(r"^(?:\w+ = )?(\w+)\(", line)})
-    ours = sorted(set(re.findall(r"\b([A-Z]\w+)\(", calls)) & set(checks.__all__))
+    ours = sorted((set(re.findall(r"\b(\w+)[(.]", calls)) & set(checks.__all__)) - set(names))
     before, line_end, last = calls.rpartition("\n")
     if not re.match(r"\w+ = ", last):
         calls = f"{before}{line_end}print({last})"
-    imports = ["import numpy as np"]
+    imports = ["import numpy as np", *["import torch"] * ("torch." in calls)]
     imports += [f"from {module} import {', '.join(names)}"] if module else []
     imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
     return "\n".join([*([] if module else [IN_A_CELL]), *imports, "", calls])

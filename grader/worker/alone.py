@@ -7,7 +7,11 @@ import os
 import sys
 from typing import Any
 
+from .preload import preload, seed, settle
 from .serve import serve
+
+# Written before anything else, once all is imported.
+READY = b"1"
 
 
 def main(setting: dict[str, Any]) -> None:
@@ -22,10 +26,14 @@ def main(setting: dict[str, Any]) -> None:
     for standard in (0, 1):
         os.dup2(nothing, standard)
     del sys.path[0]  # the worker's own code, which is imported by now
+    failed = preload(setting["preload"])
     os.environ.update(HOME=setting["home"], TMPDIR=setting["home"], MPLCONFIGDIR=setting["home"])
     # No such limits on Windows, and macOS refuses some of them.
     with contextlib.suppress(ImportError, OSError, ValueError):
         from .confine import Confinement, address_space_in_use, limit_resources
 
         limit_resources(Confinement(**setting["limits"], used_bytes=address_space_in_use()))
+    settle()
+    seed()
+    os.write(sink, b"0" if failed else READY)
     serve(source, sink)

@@ -10,6 +10,7 @@ import numpy as np
 from .drawn import drawn
 from .figures import Figure
 from .program import Program
+from .tensors import kind_of
 from .wire import DTYPES, Callback, Handle
 from .written import Written
 
@@ -17,6 +18,8 @@ from .written import Written
 _isfinite, _array = np.isfinite, np.array
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
+# The number that stands for the engine's own work on models, worker/models.py.
+MODELS = -1
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
 
 
@@ -51,8 +54,7 @@ class Dispatcher:
             return shown
         number = len(self._objects) + 1
         self._objects[number] = value
-        name = type(value).__qualname__
-        return Handle(number, f"{name} of {value.dtype}" if isinstance(value, (np.ndarray, np.generic)) else name)
+        return Handle(number, kind_of(value))
 
     def resolve(self, reference: Handle | Callback) -> object:
         """Return what a reference of the check's stands for here."""
@@ -88,7 +90,11 @@ class Dispatcher:
         return results
 
     def read(self, number: int, attribute: str) -> object:
-        """Return an attribute of an object that stayed here, or a name of the program."""
+        """Return an attribute of an object that stayed here, a name of the program, or work on models."""
+        if number == MODELS:
+            from . import models  # imports torch, for questions that allow it
+
+            return models.WORK[attribute]
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
 
     def reset(self) -> None:

@@ -19,6 +19,10 @@ FRAME_LIMIT = 20
 # Frames of the machinery between two frames of the student's say nothing to them.
 MACHINERY = (f"{Path(__file__).parent.parent}{os.sep}", "<frozen importlib")
 
+# How torch says that there is no memory left, in a RuntimeError.
+NO_MEMORY_LEFT = "DefaultCPUAllocator: can't allocate memory"
+ONE_PROCESS = "no other process can be started while graded; give a DataLoader num_workers=0"
+
 # What ends a check at once, by the name of its outcome; anything else is "raised".
 STOPS: tuple[tuple[type[BaseException], str], ...] = (
     (NotImplementedError, "not_implemented"),
@@ -37,7 +41,7 @@ def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[s
     return {
         "outcome": stop_of(error) or otherwise,
         "builtin": builtin_name(error),
-        "message": message_of(error),
+        "message": message_of(error) + _advice(error),
         "line": student_line(error, is_students),
         "traceback": student_traceback(error, is_students),
     }
@@ -45,6 +49,8 @@ def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[s
 
 def stop_of(error: BaseException) -> str | None:
     """Return the outcome that ends the check, or None for an exception that a check may handle."""
+    if issubclass(type(error), RuntimeError) and NO_MEMORY_LEFT in message_of(error):
+        return "out_of_memory"
     # By its true class: `isinstance` would also ask `error.__class__`, which may lie.
     return next((outcome for kind, outcome in STOPS if issubclass(type(error), kind)), None)
 
@@ -69,6 +75,13 @@ def message_of(error: BaseException) -> str:
     except Exception as second:
         words = f"(its message cannot be read: {type(second).__name__})"
     return f"{type(error).__name__}: {words}"[:TEXT_LIMIT] if words else type(error).__name__
+
+
+def _advice(error: BaseException) -> str:
+    """Return what to do about an error that the student's code meets in a worker only."""
+    frames = traceback.extract_tb(error.__traceback__)
+    starts_process = any("multiprocessing" in Path(frame.filename).parts for frame in frames)
+    return f" ({ONE_PROCESS})" if starts_process and issubclass(type(error), OSError) else ""
 
 
 def student_line(error: BaseException, is_students: Callable[[str], bool]) -> str:

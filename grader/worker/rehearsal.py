@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -69,6 +70,35 @@ def rehearse_drawing() -> None:
     writer.setup(figure, "rehearsal.gif")
     writer.grab_frame()
     drawn(figure)
+
+
+def rehearse_models() -> None:
+    """Do once what code with models does first: an optimizer's first step alone imports for seconds."""
+    import torch
+
+    from .models import build, state
+
+    ones, channels = np.ones, {"in_channels": 1, "out_channels": 1, "kernel_size": 3}
+    norm = {"weight": ones(1), "bias": ones(1), "running_mean": ones(1), "running_var": ones(1)}
+    layers = [
+        ["conv", ["Conv2d", channels, {"weight": ones((1, 1, 3, 3)), "bias": ones(1)}]],
+        ["norm", ["BatchNorm2d", {"num_features": 1}, {**norm, "num_batches_tracked": np.array(1)}]],
+        ["relu", ["ReLU", {}, {}]],
+        ["pool", ["AdaptiveAvgPool2d", {"output_size": 1}, {}]],
+        ["flatten", ["Flatten", {}, {}]],
+        ["fc", ["Linear", {"in_features": 1, "out_features": 2}, {"weight": ones((2, 1)), "bias": ones(2)}]],
+    ]
+    for dtype in (torch.float32, torch.float64):
+        model = build(["Sequential", layers]).to(dtype)
+        optimizer = torch.optim.Adam(model.parameters())
+        image = torch.ones(2, 1, 6, 6, dtype=dtype, requires_grad=True)
+        loss: Any = torch.nn.functional.cross_entropy(model(image), torch.tensor([0, 1]))
+        loss.backward()
+        optimizer.step()
+        hook = model.register_full_backward_hook(lambda module, before, after: None)
+        torch.autograd.grad(model.eval()(image)[0, 0], image)
+        hook.remove()
+        state(model)
 
 
 def _once(folder: Path) -> None:

@@ -1,10 +1,10 @@
 """What may cross between a worker and the trusted side, and how it is framed.
 
 A closed alphabet of inert values, and nothing that could run: None, bool, int of any size, float,
-complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, affine functions as
-their coefficients (`Affine`), figures as what they show (`Figure`), and two kinds of reference: a
-`Handle` to an object that stays in the worker, a `Callback` to a callable that stays with the trusted
-side. There is no pickle here, and there must never be.
+complex, str, bytes, list, tuple, dict, NumPy arrays and scalars of listed dtypes, torch tensors of listed
+dtypes (`Tensor`), affine functions as their coefficients (`Affine`), figures as what they show (`Figure`),
+and two kinds of reference: a `Handle` to an object that stays in the worker, a `Callback` to a callable
+that stays with the trusted side. There is no pickle here, and there must never be.
 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
 flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag
@@ -18,15 +18,19 @@ from __future__ import annotations
 
 import math
 import struct
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import msgpack
 import numpy as np
 
 from . import figures
+from .alphabet import Affine, Callback, Handle, WireError
 from .figures import Figure
+from .tensors import Tensor, inert, is_shape, is_tensor
+
+__all__ = ["Affine", "Callback", "Handle", "Tensor", "WireError", "decode", "encode", "lengths", "normalise"]
 
 HEADER_LIMIT = 2 * 1024 * 1024
 BUFFERS_LIMIT = 64 * 1024 * 1024
@@ -42,45 +46,6 @@ PREFIX = struct.Struct(">II")
 # Plain numbers only: no object, no void or structured dtype, no datetime, no text.
 DTYPES = frozenset("?bBhHiIlLqQefdFD")
 SCALARS = frozenset(np.dtype(code).type for code in DTYPES)
-
-
-class WireError(ValueError):
-    """A value or a frame that does not belong to the alphabet, or exceeds its bounds."""
-
-
-@dataclass(frozen=True)
-class Handle:
-    """Stands for an object of the student's that stays in the worker; lives for one check."""
-
-    number: int
-    type_name: str
-
-
-@dataclass(frozen=True)
-class Callback:
-    """Stands for a callable of the check's that stays with the trusted side."""
-
-    number: int
-
-
-@dataclass(frozen=True, eq=False)
-class Affine:
-    """The function ``p ↦ matrix (p - centre) + offset``, a callable that is data.
-
-    It crosses as its three arrays, of shapes (m, n), (n,) and (m,), and is called where it arrives:
-    a gradient that need not be watched costs no way back and forth.
-    """
-
-    matrix: np.ndarray[Any, Any]
-    centre: np.ndarray[Any, Any]
-    offset: np.ndarray[Any, Any]
-
-    def __call__(self, point: object) -> np.ndarray[Any, Any]:
-        """Return the value at `point`, shape (n,). Raises ValueError for another shape."""
-        place = np.asarray(point)
-        if place.shape != self.centre.shape:
-            raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
-        return np.asarray(self.matrix @ (place - self.centre) + self.offset)
 
 
 Referrer = Callable[[object], Handle | Callback | Figure]
@@ -126,7 +91,10 @@ class _Encoder:
         return b"".join([PREFIX.pack(len(header), self._size), header, *self._buffers])
 
     def encode(self, value: object, depth: int = 0) -> None:
-        """Add `value` to the frame; exact types only, so no subclass travels as its base."""
+        """Add `value` to the frame; exact types only, so no subclass travels as its base.
+
+        But for two that libraries hand out in place of their base: OrderedDict and torch.Size.
+        """
         self._bounds.enter(depth)
         kind = type(value)
         if value is None or kind is bool or kind is float:
@@ -143,7 +111,7 @@ class _Encoder:
             self._put("c", value.real, value.imag)  # type: ignore[attr-defined]
         elif kind is list or kind is tuple:
             self._sequence("l" if kind is list else "t", value, depth)  # type: ignore[arg-type]
-        elif kind is dict:
+        elif kind is dict or kind is OrderedDict:
             self._dict(value, depth)  # type: ignore[arg-type]
         elif kind is np.ndarray and value.dtype.char in DTYPES:  # type: ignore[attr-defined]
             self._array("a", value)  # type: ignore[arg-type]
@@ -153,6 +121,10 @@ class _Encoder:
             self._put("m")
             for part in (value.matrix, value.centre, value.offset):  # type: ignore[attr-defined]
                 self.encode(part, depth + 1)
+        elif kind is Tensor or is_tensor(value):
+            self._tensor(value, depth)
+        elif is_shape(value):
+            self.encode(tuple(value), depth)  # type: ignore[arg-type]
         elif kind is Figure:
             self._put("p")
             self.encode(figures.as_data(value), depth + 1)
@@ -202,6 +174,14 @@ class _Encoder:
         self._buffers.append(plain.tobytes())
         self._put(tag, plain.dtype.str, plain.ndim, *plain.shape)
 
+    def _tensor(self, value: Any, depth: int) -> None:
+        if type(value) is not Tensor:
+            if value.nbytes > BUFFERS_LIMIT:  # before a view that repeats few numbers is written out
+                raise WireError(f"a value of more than {BUFFERS_LIMIT >> 20} MiB cannot cross")
+            value = inert(value)
+        self._put("T", value.dtype, value.requires_grad)
+        self.encode(value.array, depth + 1)
+
     def _reference(self, value: object, depth: int) -> None:
         reference = self._refer(value)
         if isinstance(reference, Figure):
@@ -216,7 +196,7 @@ class _Encoder:
 class _Decoder:
     def __init__(self, header: bytes, buffers: bytes, resolve: Resolver) -> None:
         self._tokens = msgpack.Unpacker(
-            raw=False, max_buffer_size=HEADER_LIMIT, read_size=1024, max_str_len=8, max_bin_len=0, max_array_len=0,
+            raw=False, max_buffer_size=HEADER_LIMIT, read_size=1024, max_str_len=16, max_bin_len=0, max_array_len=0,
             max_map_len=0, max_ext_len=0,
         )  # fmt: skip
         self._tokens.feed(header)
@@ -312,6 +292,12 @@ class _Decoder:
             raise WireError("the parts of an affine function do not fit together")
         return function
 
+    def _tensor(self, depth: int) -> object:
+        dtype, requires_grad, array = self._tokens.unpack(), self._tokens.unpack(), self.decode(depth + 1)
+        if type(dtype) is not str or type(requires_grad) is not bool or not isinstance(array, np.ndarray):
+            raise WireError("a tensor is not made of a dtype and an array")
+        return Tensor(array, dtype, requires_grad).restored()
+
     def _figure(self, depth: int) -> Figure:
         return figures.figure(self.decode(depth + 1))
 
@@ -336,6 +322,7 @@ _READERS: dict[str, Callable[[_Decoder, int], object]] = {
     "a": _Decoder._array,
     "n": _Decoder._scalar,
     "m": _Decoder._affine,
+    "T": _Decoder._tensor,
     "p": _Decoder._figure,
     "h": _Decoder._handle,
     "f": _Decoder._callback,

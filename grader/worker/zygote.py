@@ -10,7 +10,6 @@ from __future__ import annotations
 import array
 import contextlib
 import gc
-import importlib
 import json
 import os
 import random
@@ -22,7 +21,8 @@ from typing import Any
 
 from . import landlock, removal, seccomp
 from .confine import Confinement, address_space_in_use, confine
-from .rehearsal import rehearse, rehearse_drawing
+from .preload import preload, seed, settle
+from .rehearsal import rehearse, rehearse_drawing, rehearse_models
 from .serve import serve
 
 COUNTED_FILES = 2_000
@@ -112,17 +112,14 @@ def main(setting: dict[str, Any]) -> None:
     home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     os.mkdir(home)
-    failed = {}
-    for name in setting["preload"]:
-        try:
-            importlib.import_module(name)
-        except Exception as error:
-            failed[name] = repr(error)
+    failed = preload(setting["preload"])
+    settle()
     rehearse(setting["scratch"])
     if "matplotlib" in setting["preload"]:
         rehearse_drawing()
-    if "numpy" in sys.modules:  # code that draws without a seed is to draw the same each time, as with `random`
-        sys.modules["numpy"].random.seed(0)
+    if "torch" in sys.modules:
+        rehearse_models()
+    seed()
     gc.collect()
     gc.freeze()  # what is shared with forked workers stays shared
     zygote = Zygote(control, setting)

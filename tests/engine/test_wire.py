@@ -164,6 +164,11 @@ def test_an_affine_function_crosses_as_its_coefficients_and_is_called_where_it_a
 # ── what does not cross ───────────────────────────────────────────────────────────────────────────
 
 Pair = namedtuple("Pair", "a b")
+
+
+class Ordered(OrderedDict[str, int]):
+    """What OrderedDict itself may do, a class derived from it may not."""
+
 Colour = IntEnum("Colour", "RED")
 OWN = {base: type(f"Own{base.__name__}", (base,), {}) for base in (int, float, complex, str, bytes, list, tuple, dict)}
 
@@ -177,7 +182,7 @@ class OwnScalar(np.float64):
 
 
 OUTSIDE: list[object] = [
-    *(own() for own in OWN.values()), Pair(1, 2), Colour.RED, OrderedDict(a=1), np.zeros(2).view(OwnArray),
+    *(own() for own in OWN.values()), Pair(1, 2), Colour.RED, Ordered(a=1), np.zeros(2).view(OwnArray),
     OwnScalar(1), np.ma.masked_array([1.0], [True]), np.zeros(1, "f8,f8").view(np.recarray), set(), frozenset(),
     range(3), bytearray(), memoryview(b""), iter(()), (n for n in range(0)), object(), type, len, Ellipsis,
     NotImplemented, slice(1), np.dtype("f8"), np.array([None]), np.array(["a"]), np.array([b"a"]), np.zeros(1, "M8[s]"),

@@ -1,0 +1,105 @@
+"""Networks that checks hand to students' functions: described here as data, built on the student's side.
+
+Nothing here imports torch until a network is built in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import NDArray
+
+from grader.checks.alike import alike
+from grader.checks.failing import fail
+from grader.checks.submission import Callee, Described, StudentObject, Submission
+from grader.worker.dispatch import MODELS
+
+if TYPE_CHECKING:
+    import torch
+
+Step = tuple[str, tuple[int, ...]]
+KEPT = {
+    "values": "the values of its parameters or buffers",
+    "gradients": "the .grad of its parameters",
+    "trainable": "the requires_grad of its parameters",
+    "modes": "which of its modules are in training mode",
+    "hooks": "the hooks of its modules",
+    "layers": "its layers or their settings",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One layer: the name of its class in ``torch.nn``, the class's arguments, and its state by name."""
+
+    kind: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    weights: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+
+    def as_data(self) -> list[Any]:
+        """Return the description that crosses to the student's side."""
+        return [self.kind, dict(self.arguments), dict(self.weights)]
+
+
+@dataclass(frozen=True, eq=False)
+class Network(Described):
+    """Layers and networks by name, called one after the other, or as `steps` say.
+
+    A step names a child, or ``add``, ``relu``, ``relu6`` or ``flatten`` for the function of that name, and which
+    results it is called with: 0 is the network's input, k the result of step k. The last result is the output. A
+    child may be called more than once. `code` is the Python that makes this network, for those who look into
+    a failure.
+    """
+
+    children: Mapping[str, Layer | Network]
+    steps: tuple[Step, ...] | None = None
+    code: str = "network"
+
+    def __repr__(self) -> str:
+        return self.code
+
+    def as_data(self) -> list[Any]:
+        """Return the description that crosses to the student's side, see ``grader.worker.models``."""
+        children = [[name, child.as_data()] for name, child in self.children.items()]
+        if self.steps is None:
+            return ["Sequential", children]
+        return ["Graph", children, [[called, list(inputs)] for called, inputs in self.steps]]
+
+    def module(self, instead: Mapping[str, Callable[..., torch.Tensor]] | None = None) -> torch.nn.Module:
+        """Return the network as a module of this process, in training mode: for the check's own answer.
+
+        `instead` maps names of layers and operations, such as ReLU and relu, to functions to call in their place.
+        """
+        from grader.worker.models import build
+
+        return build(self.as_data(), dict(instead or {}))
+
+    def on(self, submission: Submission) -> Any:
+        """Return the network as a module on the student's side, in training mode."""
+        __tracebackhide__ = True
+        return Callee(submission, (MODELS, "build"), "Network.module")(self)
+
+    @staticmethod
+    def state_of(model: StudentObject) -> dict[str, Any]:
+        """Return what there is to see of a model on the student's side, see ``grader.worker.models.state``."""
+        __tracebackhide__ = True
+        seen: dict[str, Any] = model.seen_by((MODELS, "state"), "Network.state_of")
+        return seen
+
+
+def assert_untouched(before: Mapping[str, Any], after: object) -> None:
+    """Fail, naming what, unless a model's state after a call is what it was before."""
+    if not isinstance(after, dict) or after.keys() != before.keys():
+        fail("the model's state cannot be read any more")
+    for sort, words in KEPT.items():
+        if not alike(before[sort], after[sort]):
+            fail(f"the model is not left as it was: {words} changed", _change(before[sort], after[sort]))
+
+
+def _change(before: Mapping[str, object], after: object) -> str:
+    now = after if isinstance(after, dict) else {}
+    changed = [name for name, value in before.items() if name not in now or not alike(value, now[name])]
+    changed += [name for name in now if name not in before]
+    return f"changed: {', '.join(repr(str(name)) for name in changed[:10])}"

@@ -1,0 +1,47 @@
+"""The members of the wire's alphabet that are the engine's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+class WireError(ValueError):
+    """A value or a frame that does not belong to the alphabet, or exceeds its bounds."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """Stands for an object of the student's that stays in the worker; lives for one check."""
+
+    number: int
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Callback:
+    """Stands for a callable of the check's that stays with the trusted side."""
+
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Affine:
+    """The function ``p ↦ matrix (p - centre) + offset``, a callable that is data.
+
+    It crosses as its three arrays, of shapes (m, n), (n,) and (m,), and is called where it arrives:
+    a gradient that need not be watched costs no way back and forth.
+    """
+
+    matrix: np.ndarray[Any, Any]
+    centre: np.ndarray[Any, Any]
+    offset: np.ndarray[Any, Any]
+
+    def __call__(self, point: object) -> np.ndarray[Any, Any]:
+        """Return the value at `point`, shape (n,). Raises ValueError for another shape."""
+        place = np.asarray(point)
+        if place.shape != self.centre.shape:
+            raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
+        return np.asarray(self.matrix @ (place - self.centre) + self.offset)

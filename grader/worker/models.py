@@ -1,0 +1,116 @@
+"""Models built from a description that is data, and what there is to see of a model's state.
+
+A description is ``[kind, arguments, weights]`` for a layer of `LAYERS`, ``["Sequential", [[name, child],
+...]]``, or ``["Graph", [[name, child], ...], [[called, inputs], ...]]``. A graph's steps call a child, or
+one of `OPERATIONS`, with earlier results: 0 is the graph's input, k the result of step k; the last is its
+output. So a child may be called twice, or never.
+
+The only module of the worker that imports torch: whoever imports it has a question that allows torch.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+Modules = dict[str, type[nn.Module]]
+Operations = dict[str, Callable[..., torch.Tensor]]
+
+LAYERS: Modules = {
+    layer.__name__: layer
+    for layer in (
+        nn.AdaptiveAvgPool2d, nn.AvgPool2d, nn.BatchNorm2d, nn.Conv2d, nn.Dropout, nn.Flatten, nn.Linear,
+        nn.MaxPool2d, nn.ReLU, nn.ReLU6,
+    )
+}  # fmt: skip
+OPERATIONS: Operations = {
+    "add": torch.add,
+    "relu": functional.relu,
+    "relu6": functional.relu6,
+    "flatten": partial(torch.flatten, start_dim=1),
+}
+
+
+class Graph(nn.Module):
+    """Children called in the order of `steps`, looked up by name at each call, as in code written by hand."""
+
+    def __init__(
+        self, children: Sequence[tuple[str, nn.Module]], steps: Sequence[Any], operations: Operations = OPERATIONS
+    ) -> None:
+        super().__init__()
+        for name, child in children:
+            self.add_module(name, child)
+        self._steps = [(called, tuple(inputs)) for called, inputs in steps]
+        self._operations = operations
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the result of the last step."""
+        results = [x]
+        for called, inputs in self._steps:
+            function = self._modules.get(called) or self._operations[called]
+            results.append(function(*(results[place] for place in inputs)))
+        return results[-1]
+
+
+def build(description: Any, instead: Operations | None = None) -> nn.Module:
+    """Return the module that `description` describes, in training mode, as a new one is.
+
+    `instead` maps names of layers and operations to functions to call in their place: ReLU with another
+    gradient, say. The global random numbers are left as they are.
+    """
+    instead = instead or {}
+    kind, *parts = description
+    if kind == "Sequential":
+        return nn.Sequential(OrderedDict((name, build(child, instead)) for name, child in parts[0]))
+    if kind == "Graph":
+        children = [(name, build(child, instead)) for name, child in parts[0]]
+        return Graph(children, parts[1], {**OPERATIONS, **instead})
+    if kind in instead:
+        return _Called(instead[kind])
+    arguments, weights = parts
+    with torch.random.fork_rng(devices=[]):
+        layer = LAYERS[kind](**arguments)
+    layer.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in weights.items()}, assign=True)
+    return layer
+
+
+class _Called(nn.Module):
+    """A function as a module."""
+
+    def __init__(self, function: Callable[..., torch.Tensor]) -> None:
+        super().__init__()
+        self._function = function
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self._function(x)
+
+
+def state(model: nn.Module) -> dict[str, Any]:
+    """Return what a function that borrows a model is to leave as it was, by sort and by name.
+
+    ``values`` of parameters and buffers, ``gradients``, which of them are ``trainable``, the ``modes`` of all
+    modules, how many ``hooks`` each has, and their ``layers`` as torch prints them.
+    """
+    modules, parameters = dict(model.named_modules()), dict(model.named_parameters())
+    return {
+        "values": {name: value.detach().clone() for name, value in model.state_dict().items()},
+        "gradients": {name: each.grad for name, each in parameters.items()},
+        "trainable": {name: each.requires_grad for name, each in parameters.items()},
+        "modes": {name: each.training for name, each in modules.items()},
+        "hooks": {name: _hooks(each) for name, each in modules.items()},
+        "layers": {name: str(each) for name, each in modules.items()},
+    }
+
+
+def _hooks(module: nn.Module) -> int:
+    return sum(len(table) for name, table in vars(module).items() if name.endswith("_hooks"))
+
+
+# What a check may ask for by name.
+WORK: dict[str, Callable[..., object]] = {"build": build, "state": state}

@@ -1,0 +1,148 @@
+"""Public checks of vanilla and guided backprop, on a network that is small enough to follow by hand.
+
+It has three dense layers with a ReLU after each of the first two, and no biases; an image is one row of pixels. All
+of it is written out here in NumPy. What hidden checks ask besides: networks of convolutions in training mode, ReLUs
+in place, used many times, or called as functions, and ReLU6.
+"""
+
+import numpy as np
+
+from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, small_network, tensor
+
+W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 1.0, 1.5], [2.0, 0.5, -1.0], [0.5, 1.0, 1.0]])
+W2 = np.array([[1.0, -1.0, 2.0, -0.5], [-2.0, 1.5, 1.0, 0.5], [0.5, -1.0, -1.0, 2.0], [1.5, 1.0, -0.5, -1.0]])
+W3 = np.array([[1.0, -1.5, 2.0, 0.5], [-0.5, 2.0, -1.0, 1.5]])
+PIXELS = np.array([[1.5, 0.5, 1.0], [-0.5, 2.0, 1.0]])
+IMAGES = PIXELS[:, None, None, :]
+DENSE = Network(
+    {
+        "flatten": Layer("Flatten"),
+        "fc1": Layer("Linear", {"in_features": 3, "out_features": 4, "bias": False}, {"weight": W1}),
+        "relu1": Layer("ReLU"),
+        "fc2": Layer("Linear", {"in_features": 4, "out_features": 4, "bias": False}, {"weight": W2}),
+        "relu2": Layer("ReLU"),
+        "fc3": Layer("Linear", {"in_features": 4, "out_features": 2, "bias": False}, {"weight": W3}),
+    },
+    code="DENSE",
+)
+FUNCTIONAL = Network(
+    {name: layer for name, layer in DENSE.children.items() if not name.startswith("relu")},
+    tuple((name, (place,)) for place, name in enumerate(("flatten", "fc1", "relu", "fc2", "relu", "fc3"))),
+    code="FUNCTIONAL",
+)
+PREDICTED = np.array([0, 1])
+
+
+def back(classes, rule):
+    """Return the gradients of the scores of `classes`, where `rule(x, g)` leads g back through a ReLU with input x."""
+    maps = []
+    for image, k in zip(PIXELS, classes, strict=True):
+        first = W1 @ image
+        second = W2 @ first.clip(0)
+        gradient = W1.T @ rule(first, W2.T @ rule(second, W3[k]))
+        maps.append(gradient[None, None])
+    return tensor(np.array(maps))
+
+
+def masked(x, g):
+    return g * (x > 0)
+
+
+def guided(x, g):
+    return g.clip(0) * (x > 0)
+
+
+def deconvolved(x, g):
+    return g.clip(0)
+
+
+OTHERS = {
+    "This is vanilla backprop: clamp the gradient that arrives at a ReLU too.": lambda: back(PREDICTED, masked),
+    "This is a deconvnet: the gradient must also be 0 where the ReLU's own input was negative.": lambda: back(
+        PREDICTED, deconvolved
+    ),
+    "Only the gradient of the input is clamped; clamp it at every ReLU.": lambda: tensor(
+        back(PREDICTED, masked).array.clip(0)
+    ),
+}
+
+
+@criterion("saliency.vanilla.gradient")
+def test_vanilla_backprop_by_hand(submission):
+    """Return the gradient of each image's highest score.
+
+    Catches: a probability or a loss, one class for all images, absolute values.
+    """
+    right = back(PREDICTED, masked)
+    others = {
+        "These are absolute values; return the gradient as it is.": tensor(np.abs(right.array)),
+        "This is the mean over the batch; each image has its own gradient, undivided.": tensor(right.array / 2),
+        "The second image's class is taken for both.": back([1, 1], masked),
+        "The first image's class is taken for both.": back([0, 0], masked),
+    }
+    got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES))
+    assert_close(got, right, what="the gradient", confusions=others)
+
+
+@criterion("saliency.vanilla.target")
+def test_vanilla_backprop_of_other_classes(submission):
+    """Return the gradient of the class that is asked for, be it one for all or one for each.
+
+    Catches: the predicted class in any case, class 0 taken for none.
+    """
+    others = {"The class asked for is ignored: this is the gradient of the predicted one.": back(PREDICTED, masked)}
+    got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), 1)
+    assert_close(got, back([1, 1], masked), what="the gradient for class 1", confusions=others)
+    none = {"Class 0 is taken for no class at all: ask for `target is None`.": back(PREDICTED, masked)}
+    got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), 0)
+    assert_close(got, back([0, 0], masked), what="the gradient for class 0", confusions=none)
+    got = submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES), tensor(np.array([1, 0])))
+    assert_close(got, back([1, 0], masked), what="the gradient for classes 1 and 0", confusions=others)
+
+
+@criterion("saliency.vanilla.untouched")
+def test_vanilla_backprop_leaves_the_model_as_it_was(submission):
+    """Leave the model in the mode it came in, without gradients on its parameters.
+
+    Catches: eval() without a way back, `.grad` left on parameters.
+    """
+    model = small_network("modules").on(submission)
+    before = Network.state_of(model)
+    got = submission.vanilla_backprop(model, tensor(np.ones((2, 3, 6, 8))))
+    assert_untouched(before, Network.state_of(model))
+    assert_close(submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES)), back(PREDICTED, masked), what="it")
+    assert_close(submission.vanilla_backprop(model, tensor(np.ones((2, 3, 6, 8)))), got, what="the second answer")
+
+
+@criterion("saliency.guided.modules")
+def test_guided_backprop_by_hand(submission):
+    """Return the gradient that passes each ReLU where it is positive and the ReLU's input was.
+
+    Catches: vanilla backprop, a deconvnet, clamping at the input only.
+    """
+    got = submission.guided_backprop(DENSE.on(submission), tensor(IMAGES))
+    assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+
+
+@criterion("saliency.guided.functions")
+def test_guided_backprop_reaches_functions(submission):
+    """Clamp the gradient where ReLU is called as a function, as in F.relu(x), too.
+
+    Catches: hooks on nn.ReLU modules only.
+    """
+    got = submission.guided_backprop(FUNCTIONAL.on(submission), tensor(IMAGES))
+    assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+
+
+@criterion("saliency.guided.untouched")
+def test_guided_backprop_leaves_the_model_as_it_was(submission):
+    """Leave no hook, no changed layer and no gradient on the model, and its mode as it was.
+
+    Catches: hooks that are never removed, eval() without a way back.
+    """
+    model = small_network("in_place").on(submission)
+    before = Network.state_of(model)
+    first = submission.guided_backprop(model, tensor(np.ones((2, 3, 6, 8))))
+    assert_untouched(before, Network.state_of(model))
+    assert_close(submission.guided_backprop(DENSE.on(submission), tensor(IMAGES)), back(PREDICTED, guided), what="it")
+    assert_close(submission.guided_backprop(model, tensor(np.ones((2, 3, 6, 8)))), first, what="the second answer")
