@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .models import build, state
-from .training import adopt, make, seen
+from .training import adopt, gradients, make, scatter, seen
 
-WORK: dict[str, Callable[..., object]] = {"build": build, "state": state, "make": make, "adopt": adopt, "seen": seen}
+WORK: dict[str, Callable[..., object]] = {
+    work.__name__: work for work in (adopt, build, gradients, make, scatter, seen, state)
+}

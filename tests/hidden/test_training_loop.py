@@ -94,19 +94,22 @@ def assert_values(values, right):
 
 @criterion("training.loop.steps")
 @given(seed=seeds, optimizer=st.sampled_from(OPTIMIZERS), loss=st.sampled_from(LOSSES))
-@settings(max_examples=3)
+@settings(max_examples=2)
 def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer, loss):
     """Come to the weights that three steps, one for each batch, lead to, whatever the loss and the optimizer.
 
     Catches: gradients that add up, softmax before the loss, evaluation mode, a step for the whole epoch, the last
     batch left out, another optimizer or loss than the one given, batches in another order.
     """
-    network, data = small_network("modules", seed), batches(seed)
+    network, data = small_network("modules", seed), batches(seed, 6)
     model = network.on(submission)
     model.eval()
-    submission.train_epoch(model, data.on(submission), loss.on(submission), optimizer.on(submission, model))
+    got = submission.train_epoch(model, data.on(submission), loss.on(submission), optimizer.on(submission, model))
     right = network.module()
-    epoch_of(right, data.here(), loss.here(), optimizer.here(right))
+    mean, _ = epoch_of(right, data.here(), loss.here(), optimizer.here(right))
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail("train_epoch does not return a pair (mean loss, accuracy)", f"got: {got!r:.200}")
+    assert_close(got[0], tensor(mean), what="the mean loss of three batches of two")
     assert_values(Network.state_of(model)["values"], right.state_dict())
 
 
@@ -194,15 +197,23 @@ def test_evaluation_changes_nothing_and_records_no_gradients(submission, seed):
 
     Catches: training mode, backward(), zero_grad(), no torch.no_grad().
     """
-    network = Network({"watch": Layer("Watch"), **small_network("modules", seed).children})
-    model, data = network.on(submission), batches(seed)
+    model, data = undecided(seed).on(submission), batches(seed)
     before = Network.state_of(model)
     got = submission.evaluate(model, data.on(submission), LOSSES[0].on(submission))
     after = Network.state_of(model)
     assert_untouched({**before, "modes": after.get("modes")}, after)
-    assert_pair(got, measured(network.module(), data.here(), LOSSES[0].here()), what="the samples")
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail("evaluate does not return a pair (mean loss, accuracy)", f"got: {got!r:.200}")
+    assert_close(got[0], tensor(np.log(5)), what="the mean loss of equal scores")
     if any(gradients for _, gradients, _, _ in seen(model)):
         fail("gradients are recorded while the model is evaluated")
+
+
+def undecided(seed):
+    """Return a network that notes its calls, and all of whose scores are equal."""
+    children = small_network("modules", seed).children
+    weights = {"weight": np.zeros((5, 8)), "bias": np.ones(5)}
+    return Network({"watch": Layer("Watch"), **children, "fc": Layer("Linear", children["fc"].arguments, weights)})
 
 
 def fitted(network, train, validation, optimizer, scheduler, epochs):
@@ -243,7 +254,7 @@ def step_by_step(submission, network, train, validation, optimizer, scheduler, e
         if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
             fail("train_epoch or evaluate does not return a pair")
         history.append(dict(zip(KEYS, (epoch, rate, *pairs[0], *pairs[1]), strict=True)))
-        if scheduler:
+        if scheduler is not None:
             scheduler.step()
     return Network.state_of(model)["values"], history
 
@@ -321,11 +332,11 @@ def overfitted(network, data, optimizer, most):
     return losses
 
 
-def overfit(submission, seed, most):
+def overfit(submission, seed, most, rate=0.3):
     """Overfit; return the model, the answer's three parts, the data and the losses that are right."""
     random = np.random.default_rng(seed)
     data = Batches(random.normal(size=(17, 1, 3, 4)), random.permutation(np.arange(17) % 3), 8)
-    network, optimizer = wide(seed), Made("SGD", {"lr": 0.3})
+    network, optimizer = wide(seed), Made("SGD", {"lr": rate})
     model = network.on(submission)
     model.eval()
     got = submission.overfit_batch(
@@ -369,10 +380,10 @@ def test_each_step_is_computed_from_the_same_inputs(submission, seed):
 
     Catches: a new batch each time, all of the loader, inputs that are shuffled, augmented or single.
     """
-    model, _, data, expected = overfit(submission, seed, 400)
+    model, (_, _, losses), data, expected = overfit(submission, seed, 400)
+    losses = numbers(losses, what="the losses")
+    assert_close(losses.reshape(losses.shape or (1,))[:1], expected[:1], what="the loss of the first step")
     calls = [(training, count, mean) for training, gradients, count, mean in seen(model) if gradients]
-    if len(calls) < len(expected):
-        fail("the model is called less often than it takes to classify the batch rightly", f"calls: {len(calls)}")
     mean = data.inputs[:8].mean()
     if any(not training for training, _, _ in calls):
         fail("steps are computed in evaluation mode")
@@ -388,5 +399,5 @@ def test_no_more_steps_are_taken_than_allowed(submission, seed):
 
     Catches: a step too many or too few, training without an end.
     """
-    _, (_, _, losses), _, expected = overfit(submission, seed, 3)
+    _, (_, _, losses), _, expected = overfit(submission, seed, 3, 0.01)
     assert_close(losses, expected, what="the losses of three steps")

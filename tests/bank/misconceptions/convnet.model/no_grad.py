@@ -1,0 +1,23 @@
+"""The features are computed under torch.no_grad(): the convolutions cannot learn.
+
+Loses: convnet.model.gradients
+"""
+
+import torch
+from torch import nn
+
+
+class ConvNet(nn.Module):
+    def __init__(self, channels=(16, 32, 64), classes=10, side=32):
+        super().__init__()
+        layers, i = [], 3
+        for o in channels:
+            layers += [nn.Conv2d(i, o, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)]
+            i = o
+        self.features = nn.Sequential(*layers)
+        self.fc = nn.Linear(i * (side // 2 ** len(channels)) ** 2, classes)
+
+    def forward(self, x):
+        with torch.no_grad():
+            features = self.features(x)
+        return self.fc(features.flatten(1))
