@@ -11,6 +11,7 @@ Conventions of this module:
 """
 
 from collections.abc import Sequence
+from itertools import pairwise, starmap
 
 import torch
 from torch import nn
@@ -48,8 +49,7 @@ class ConvNet(nn.Module):
     def __init__(self, channels: Sequence[int] = (16, 32, 64), classes: int = 10, side: int = 32) -> None:
         """Make the layers."""
         super().__init__()
-        inputs = [3, *channels[:-1]]
-        self.convolutions = nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in zip(inputs, channels, strict=True))
+        self.convolutions = nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in pairwise((3, *channels)))
         self.scores = nn.Linear(channels[-1] * (side // 2 ** len(channels)) ** 2, classes)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
@@ -69,16 +69,17 @@ class ConvNetBN(nn.Module):
     def __init__(self, channels: Sequence[int] = (16, 32, 64), classes: int = 10, side: int = 32) -> None:
         """Make the layers."""
         super().__init__()
-        inputs = [3, *channels[:-1]]
-        self.convolutions = nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in zip(inputs, channels, strict=True))
-        self.norms = nn.ModuleList(map(nn.BatchNorm2d, channels))
+        self.blocks = nn.Sequential(*starmap(_normalised_block, pairwise((3, *channels))))
         self.scores = nn.Linear(channels[-1] * (side // 2 ** len(channels)) ** 2, classes)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the scores (N, classes) of images (N, 3, side, side)."""
-        for convolution, norm in zip(self.convolutions, self.norms, strict=True):
-            x = functional.max_pool2d(functional.relu(norm(convolution(x))), 2)
-        return self.scores(x.flatten(1))  # type: ignore[no-any-return]
+        return self.scores(self.blocks(x).flatten(1))  # type: ignore[no-any-return]
+
+
+def _normalised_block(inputs: int, outputs: int) -> nn.Sequential:
+    convolution = nn.Conv2d(inputs, outputs, 3, padding=1)
+    return nn.Sequential(convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2))
 
 
 class ResidualBlock(nn.Module):
@@ -97,9 +98,9 @@ class ResidualBlock(nn.Module):
     def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
         """Make the layers, for `inputs` channels in and `outputs` channels out."""
         super().__init__()
-        self.first = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
+        self.first = nn.Conv2d(inputs, outputs, 3, stride, padding=1)
         self.norm1 = nn.BatchNorm2d(outputs)
-        self.second = nn.Conv2d(outputs, outputs, 3, padding=1, bias=False)
+        self.second = nn.Conv2d(outputs, outputs, 3, padding=1)
         self.norm2 = nn.BatchNorm2d(outputs)
         changes = inputs != outputs or stride > 1
         self.skip = nn.Conv2d(inputs, outputs, 1, stride) if changes else nn.Identity()
@@ -108,25 +109,3 @@ class ResidualBlock(nn.Module):
         """Return the result (N, outputs, ⌈H / stride⌉, ⌈W / stride⌉) for x of shape (N, inputs, H, W)."""
         branch = self.norm2(self.second(functional.relu(self.norm1(self.first(x)))))
         return functional.relu(self.skip(x) + branch)
-
-
-class ResidualNet(nn.Module):
-    """A convolution of 3×3 to ``channels[0]``, a `ResidualBlock` for each entry of `channels`, and a linear layer.
-
-    The first block keeps the shape, each further one has its entry's channels and a stride of 2. The linear layer
-    takes the means of the last block's channels over all pixels, so that images may be of any size. Batch normalisation
-    and ReLUs before the first block and after the last are up to you.
-    """
-
-    def __init__(self, channels: Sequence[int] = (16, 32, 64), classes: int = 10) -> None:
-        """Make the layers."""
-        super().__init__()
-        self.stem = nn.Conv2d(3, channels[0], 3, padding=1)
-        inputs = [channels[0], *channels[:-1]]
-        strides = [1] + [2] * (len(channels) - 1)
-        self.blocks = nn.Sequential(*map(ResidualBlock, inputs, channels, strides))
-        self.scores = nn.Linear(channels[-1], classes)
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the scores (N, classes) of images (N, 3, H, W)."""
-        return self.scores(self.blocks(self.stem(x)).mean(dim=(2, 3)))  # type: ignore[no-any-return]

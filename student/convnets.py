@@ -88,20 +88,3 @@ class ResidualBlock(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the result (N, outputs, ⌈H / stride⌉, ⌈W / stride⌉) for x of shape (N, inputs, H, W)."""
         raise NotImplementedError("residual.block")
-
-
-class ResidualNet(nn.Module):
-    """A convolution of 3×3 to ``channels[0]``, a `ResidualBlock` for each entry of `channels`, and a linear layer.
-
-    The first block keeps the shape, each further one has its entry's channels and a stride of 2. The linear layer
-    takes the means of the last block's channels over all pixels, so that images may be of any size. Batch normalisation
-    and ReLUs before the first block and after the last are up to you.
-    """
-
-    def __init__(self, channels: Sequence[int] = (16, 32, 64), classes: int = 10) -> None:
-        """Make the layers."""
-        raise NotImplementedError("residual.block")
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the scores (N, classes) of images (N, 3, H, W)."""
-        raise NotImplementedError("residual.block")

@@ -41,7 +41,10 @@ def convolutional(seed, channels, classes, side, norm=""):
     random, children, inputs = np.random.default_rng(seed), {}, 3
     for number, outputs in enumerate(channels):
         weight, bias = random.normal(size=(outputs, inputs, 3, 3)) / 3, random.normal(size=outputs)
-        gain, shift, mean = random.uniform(0.5, 1.5, outputs), *random.normal(size=(2, outputs)) * 0.5
+        gain, shift, mean = (
+            random.uniform(0.5, 1.5, outputs) * random.choice([-1, 1], outputs),
+            *random.normal(size=(2, outputs)) * 0.5,
+        )
         variance = random.uniform(0.5, 2, outputs)
         if norm:
             bias = bias * 0
@@ -256,22 +259,3 @@ def assert_nonlinear(model, images):
     positive = (double > 0) & (single > 0) & (nothing > 0)
     if np.allclose((double - 2 * single + nothing)[positive], 0):
         fail("there is no ReLU between the two convolutions")
-
-
-@criterion("residual.block.network")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_a_residual_net_takes_images_of_any_size(submission, seed):
-    """Return scores for images of several sizes, from three blocks; let all parameters learn.
-
-    Catches: a fixed size of images, blocks without a stride, blocks that are left out.
-    """
-    model = student_object(submission.ResidualNet((2, 3, 4), 3), what="ResidualNet(…)")
-    assert_learns(model, seed, (3, 3, 9, 12), 12)
-    assert_learns(model, seed, (2, 3, 16, 8), 12)
-    sizes = [np.shape(value) for value in Network.state_of(model)["values"].values()]
-    if sizes.count((3, 3, 3, 3)) < 1 or sizes.count((4, 4, 3, 3)) < 1 or (3, 4) not in sizes:
-        fail("the network is not made of the convolutions and the linear layer that are asked for", f"got {sizes}")
-    scatter(model, None)
-    zeros = tensor_numbers(model(tensor(spread((2, 3, 8, 8), seed))), what="the scores")
-    assert_close(tensor(1 + zeros), tensor(np.ones((2, 3))), what="1 plus the scores of a network of zeros")

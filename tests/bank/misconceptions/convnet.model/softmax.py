@@ -1,6 +1,6 @@
 """The scores go through a softmax: the loss takes scores.
 
-Loses: convnet.model.function
+Loses: convnet.model.function, convnet.model.gradients
 """
 
 import torch

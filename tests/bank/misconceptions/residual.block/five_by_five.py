@@ -1,6 +1,6 @@
 """The convolutions are of 5×5.
 
-Loses: residual.block.branch, residual.block.network
+Loses: residual.block.branch
 """
 
 import torch

@@ -1,6 +1,6 @@
 """There is a layer too many.
 
-Loses: shallow.module.function
+Loses: shallow.module.function, shallow.module.gradients
 """
 
 import torch
