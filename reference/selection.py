@@ -1,6 +1,7 @@
 """The best model: chosen by validation, kept as it was, and tested once."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any
@@ -28,7 +29,7 @@ class BestCheckpoint:
 
     def __init__(self) -> None:
         """Begin with nothing kept."""
-        self._accuracy = -1.0
+        self._accuracy = -math.inf
         self._state: dict[str, Any] = {}
 
     def update(self, model: nn.Module, validation_accuracy: float) -> None:
@@ -39,9 +40,13 @@ class BestCheckpoint:
         if validation_accuracy > self._accuracy:
             self._accuracy, self._state = validation_accuracy, deepcopy(model.state_dict())
 
-    def restore(self, model: nn.Module) -> None:
-        """Give a model of the same layers what was kept, as often as asked: parameters and buffers."""
+    def restore(self, model: nn.Module) -> float:
+        """Give a model of the same layers what was kept, parameters and buffers; return the accuracy that it had.
+
+        This may be asked for more than once.
+        """
         model.load_state_dict(self._state)
+        return self._accuracy
 
 
 def final_test(

@@ -31,8 +31,11 @@ class BestCheckpoint:
         """
         raise NotImplementedError("selection.best")
 
-    def restore(self, model: nn.Module) -> None:
-        """Give a model of the same layers what was kept, as often as asked: parameters and buffers."""
+    def restore(self, model: nn.Module) -> float:
+        """Give a model of the same layers what was kept, parameters and buffers; return the accuracy that it had.
+
+        This may be asked for more than once.
+        """
         raise NotImplementedError("selection.best")
 
 

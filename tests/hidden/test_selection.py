@@ -78,7 +78,7 @@ def test_the_best_model_comes_back_as_it_was(submission, seed, best_at):
         checkpoint.update(model, float(accuracy))
     for seen in (model, network(seed + 9).on(submission)):
         scatter(model, seed + 7)
-        checkpoint.restore(seen)
+        assert_close(checkpoint.restore(seen), 0.8, what="the accuracy returned")
         values = Network.state_of(seen)["values"]
         for name, value in states[best_at].items():
             assert_close(values[name], value, what=f"{name} as restored")

@@ -50,13 +50,14 @@ def test_what_is_kept_does_not_follow_the_model(submission):
         checkpoint.update(model, accuracy)
     scatter(model, 5)
     now = Network.state_of(model)["values"]["fc.weight"]
-    checkpoint.restore(model)
+    accuracy = checkpoint.restore(model)
     confusions = {
         "What was kept is the model's own state, which changed with it: keep a copy.": now,
         "These are the last epoch's weights.": kept[2],
     }
     got = Network.state_of(model)["values"]["fc.weight"]
     assert_close(got, kept[1], what="the weights restored", confusions=confusions)
+    assert_close(accuracy, 0.75, what="the accuracy returned")
 
 
 @criterion("selection.best.test")
