@@ -6,10 +6,11 @@ neutral root directory. Student code is not in this process; checks reach it thr
 
 from __future__ import annotations
 
+import functools
 import inspect
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
@@ -58,10 +58,7 @@ class CollectedSuite:
             profile.seed_test(test, self._seeds(check.id))
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
-        item.stash[ERROR] = None
-        # With no next item, fixtures of every scope are torn down: nothing outlives a check.
-        runtestprotocol(item, log=False, nextitem=None)
-        result = judge(check, item.stash[ERROR], self._submission, module)
+        result = judge(check, _error_of(item), self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, channel: Channel) -> bool:
@@ -73,6 +70,34 @@ class CollectedSuite:
         if self._recorder is None or example is None:
             return False
         return plays_alike(example, self._submission, self._recorder, channel)
+
+
+def _error_of(item: pytest.Item) -> BaseException | None:
+    """Run an item with its fixtures, and return what it raised, None if it passed.
+
+    Not by pytest's own protocol, whose three reports nobody would read.
+    """
+    item._initrequest()  # type: ignore[attr-defined]
+    state = item.session._setupstate
+    error = _raised_by(partial(state.setup, item)) or _raised_by(item.runtest)
+    # With no next item, fixtures of every scope are torn down: nothing outlives a check.
+    left = _raised_by(partial(state.teardown_exact, None))
+    return error or left
+
+
+def _raised_by(act: Callable[[], object]) -> BaseException | None:
+    try:
+        act()
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:
+        return error
+    return None
+
+
+@functools.cache
+def _parameters(test: Callable[..., object]) -> Collection[str]:
+    return inspect.signature(test).parameters
 
 
 def with_collected(
@@ -88,7 +113,7 @@ def with_collected(
     """
     loop = _Loop(suites, root, seeds, body)
     with _closed_pytest() as options:
-        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop, fixture])
+        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop])
     if loop.error is not None:
         raise loop.error
     if not loop.results:
@@ -111,6 +136,7 @@ def _closed_pytest() -> Iterator[list[str]]:
                 "-c", str(settings), "--rootdir", folder, "--noconftest", "--import-mode=importlib", "--strict-markers",
                 "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:warnings", "-p", "no:logging",
                 "-p", "no:junitxml", "-p", "no:doctest", "-p", "no:unraisableexception", "-p", "no:threadexception",
+                "-p", "no:setuponly", "-p", "no:setupplan",
                 "--capture=no",
             ]  # fmt: skip
         finally:
@@ -144,25 +170,17 @@ class _Loop(Generic[T]):
         profile.install()
         profile.seed_once_a_check()
         config.stash[fixture.SUBMISSION] = self._submission
+        config.pluginmanager.register(fixture.plugin(config))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.problems.append(str(report.longrepr))
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        # In place of pytest's own, which writes out sources and values of every frame for nobody.
-        if call.excinfo is not None and item.stash.get(ERROR, None) is None:
-            item.stash[ERROR] = call.excinfo.value
-        assert call.when != "collect"
-        ended: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, ended, None, call.when)
-
-    @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         test: Callable[..., object] = pyfuncitem.obj
-        asked = inspect.signature(test).parameters
-        example: Callable[[], object] = partial(test, **{n: v for n, v in pyfuncitem.funcargs.items() if n in asked})
+        asked = {name: value for name, value in pyfuncitem.funcargs.items() if name in _parameters(test)}
+        example: Callable[[], object] = partial(test, **asked)
         pyfuncitem.stash[EXAMPLE] = example
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
