@@ -20,8 +20,7 @@ def plugin(config: pytest.Config) -> ModuleType:
         """The student's work, behind whatever channel the present check was given."""
         if SUBMISSION not in config.stash:
             raise pytest.UsageError(
-                "the fixture `submission` belongs to a course: "
-                "run pytest in a folder that holds rubrics/, or below one"
+                "the fixture `submission` belongs to a course: run pytest in a folder that holds rubrics/, or below one"
             )
         return config.stash[SUBMISSION]
 

@@ -20,7 +20,13 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 CAPABILITY_VERSION_3 = 0x20080522
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
 
+# All that can be there before a fork need not be made, by copying pages, after each one.
 _libc = ctypes.CDLL(None, use_errno=True)
+_prctl, _capset = _libc.prctl, _libc.capset
+_header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+# Effective, permitted, inheritable; twice 32 bits.
+_nothing = (ctypes.c_uint32 * 6)()
+_reading = (ctypes.c_uint32 * 6)(READ_ANY_FILE, READ_ANY_FILE, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,14 @@ def confine(limits: Confinement, rules: int) -> None:
     limit_resources(limits)
     if limits.locked and limits.user:
         become(limits.user, limits.reads_past_modes)
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
     if not limits.locked:
         return
-    _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    _libc.prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     landlock.restrict(rules)
     os.close(rules)
-    seccomp.install(os.getpid())
+    seccomp.prepared().install(os.getpid())
 
 
 def limit_resources(limits: Confinement) -> None:
@@ -120,11 +126,8 @@ def become(user: int, reads_past_modes: bool) -> None:
     """Take on a private uid and gid and lose all capabilities, but for reading if asked."""
     os.setgroups([])
     if reads_past_modes:
-        _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        _prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    kept = READ_ANY_FILE if reads_past_modes else 0
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; twice 32 bits
-    if _libc.capset(header, sets):
+    if _capset(_header, _reading if reads_past_modes else _nothing):
         raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")

@@ -18,7 +18,8 @@ ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 EPERM, ENOSYS = 1, 38
 REFUSE = ERRNO | EPERM
 LOAD, EQUAL, AT_LEAST, AND_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-SIZE = 8  # bytes of an instruction
+SIZE, NUMBER = 8, struct.Struct("=I")  # of an instruction, and its second half
+NO_PROCESS = 0x7FFFFFFF  # larger than any process's number
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
 CLONE_THREAD = 0x00010000
 NEWEST_KNOWN = 470  # what comes later is unknown to this list and refused as not implemented
@@ -77,7 +78,7 @@ DENIED_WITH = {
 }
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_prctl = ctypes.CDLL(None, use_errno=True).prctl
 
 
 def available() -> bool:
@@ -85,7 +86,7 @@ def available() -> bool:
     # Probing with a null filter: a kernel that knows the mode answers EFAULT and changes nothing.
     if platform.machine() not in ARCHITECTURES:
         return False
-    _libc.prctl(PR_SET_SECCOMP, MODE_FILTER, None, 0, 0)
+    _prctl(PR_SET_SECCOMP, MODE_FILTER, None, 0, 0)
     return ctypes.get_errno() == 14
 
 
@@ -95,25 +96,15 @@ def _instruction(code: int, k: int, if_true: int = 0, if_false: int = 0) -> byte
 
 def program(pid: int) -> bytes:
     """Return the filter for the process `pid` as BPF instructions."""
-    before, after = _for_any_process()
-    column, _ = ARCHITECTURES[platform.machine()]
-    rules = [
-        (call[column], _by_argument(0, own, matches=ALLOW, otherwise=REFUSE))
-        for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid)))
-    ]
-    own_calls = [_instruction(EQUAL, call, 0, len(rule) // SIZE) + rule for call, rule in rules]
-    return b"".join([before, *own_calls, after])
-
-
-@functools.cache
-def _for_any_process() -> tuple[bytes, bytes]:
-    """Return what stands before and after the rules that need the process's own number."""
     column, architecture = ARCHITECTURES[platform.machine()]
     before = [
         _instruction(LOAD, ARCHITECTURE_AT), _instruction(EQUAL, architecture, 1), _instruction(RETURN, KILL_PROCESS),
         _instruction(LOAD, NUMBER_AT),
     ]  # fmt: skip
-    return b"".join(before), _search(_spans(_rules(column)))
+    for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid))):
+        rule = _by_argument(0, own, matches=ALLOW, otherwise=REFUSE)
+        before += [_instruction(EQUAL, call[column], 0, len(rule) // SIZE), rule]
+    return b"".join([*before, _search(_spans(_rules(column)))])
 
 
 def _rules(column: int) -> dict[int, bytes]:
@@ -155,10 +146,25 @@ def _search(spans: list[tuple[int, bytes]]) -> bytes:
     return _instruction(AT_LEAST, spans[middle][0], len(low) // SIZE) + low + high
 
 
-def install(pid: int) -> None:
-    """Put the filter on this process, for good. Raises OSError where the kernel says no."""
-    instructions = program(pid)
-    buffer = ctypes.create_string_buffer(instructions, len(instructions))
-    header = struct.pack("HxxxxxxP", len(instructions) // SIZE, ctypes.addressof(buffer))
-    if _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or _libc.prctl(PR_SET_SECCOMP, MODE_FILTER, header, 0, 0):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+class Filter:
+    """The filter laid out in memory, but for the number of the process that it will be for."""
+
+    def __init__(self) -> None:
+        instructions = program(NO_PROCESS)
+        numbers = (at for at in range(SIZE // 2, len(instructions), SIZE))
+        self._places = [at for at in numbers if NUMBER.unpack_from(instructions, at) == (NO_PROCESS,)]
+        self._buffer = ctypes.create_string_buffer(instructions, len(instructions))
+        self._header = struct.pack("HxxxxxxP", len(instructions) // SIZE, ctypes.addressof(self._buffer))
+
+    def install(self, pid: int) -> None:
+        """Put it on this process, whose number `pid` is, for good. Raises OSError where the kernel says no."""
+        for at in self._places:
+            NUMBER.pack_into(self._buffer, at, pid)
+        if _prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or _prctl(PR_SET_SECCOMP, MODE_FILTER, self._header, 0, 0):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+@functools.cache
+def prepared() -> Filter:
+    """Return the filter; what is asked for before a fork need not be laid out after it."""
+    return Filter()

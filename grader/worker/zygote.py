@@ -39,7 +39,7 @@ class Zygote:
         self._used_bytes = address_space_in_use()
         self._rules = -1
         if setting["locked"]:
-            seccomp.program(os.getpid())
+            seccomp.prepared()
             self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
 
     def run(self) -> None:
