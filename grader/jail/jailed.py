@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
@@ -18,7 +17,7 @@ from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
-from grader.worker.program import SOURCES
+from grader.worker.program import is_source
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
@@ -32,7 +31,7 @@ class Plan:
 
     def holds(self, files: tuple[str, ...]) -> bool:
         """Tell whether none of a submission's scripts and notebooks is missing."""
-        return all(label in self.files for label in files if PurePosixPath(label).suffix in SOURCES)
+        return all(label in self.files for label in files if is_source(label))
 
     def add(self, files: Any) -> None:
         """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""

@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import landlock, seccomp
 
@@ -48,6 +49,23 @@ class Confinement:
     locked: bool = True
     used_bytes: int = 0
 
+    @cached_property
+    def resources(self) -> list[tuple[int, int]]:
+        """The kernel's resources with what there may be of each, never more than this process may have."""
+        wanted = (
+            (resource.RLIMIT_AS, self.used_bytes + self.memory_bytes),
+            (resource.RLIMIT_CPU, self.cpu_seconds),
+            (resource.RLIMIT_FSIZE, self.file_bytes),
+            (resource.RLIMIT_NOFILE, self.open_files),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_MEMLOCK, 0),
+            (resource.RLIMIT_MSGQUEUE, 0),
+            # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
+            # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
+            (resource.RLIMIT_NPROC, self.threads + (0 if self.user else _tasks_of(os.getuid()))),
+        )
+        return [(what, _no_more(what, most)) for what, most in wanted]
+
 
 def confine(limits: Confinement, rules: int) -> None:
     """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
@@ -66,29 +84,13 @@ def confine(limits: Confinement, rules: int) -> None:
 
 def limit_resources(limits: Confinement) -> None:
     """Set hard limits, so that they cannot be raised again."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.used_bytes + limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.file_bytes),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
-    _limit_threads(limits)
+    for what, most in limits.resources:
+        resource.setrlimit(what, (most, most))
 
 
-def _limit_threads(limits: Confinement) -> None:
-    # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
-    # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
-    running = 0 if limits.user else _tasks_of(os.getuid())
-    most = limits.threads + running
-    _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+def _no_more(what: int, most: int) -> int:
+    _, hard = resource.getrlimit(what)
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _tasks_of(user: int) -> int:
