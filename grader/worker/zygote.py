@@ -93,16 +93,13 @@ class Zygote:
 
     def _end(self, pid: int, kill: bool) -> dict[str, Any]:
         """Reap a worker, killing it first if asked or if it does not end by itself within a second."""
-        ended, status, used = os.wait4(pid, os.WNOHANG)
-        patience = time.monotonic() + (0.0 if kill else 1.0)
-        while not ended:
-            if time.monotonic() >= patience:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-                ended, status, used = os.wait4(pid, 0)
-            else:
-                time.sleep(0.001)
-                ended, status, used = os.wait4(pid, os.WNOHANG)
+        patience = time.monotonic() + 1.0
+        while not kill and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            time.sleep(0.001)
+            kill = time.monotonic() >= patience
+        if kill:
+            os.kill(pid, signal.SIGKILL)
+        _, status, used = os.wait4(pid, 0)
         return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
 
 
