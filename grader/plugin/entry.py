@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and the course if there is one around the tests."""
     config.addinivalue_line("markers", "criterion(id, weight): the criterion a check counts for")
-    config.pluginmanager.register(fixture.plugin(config), "gradproof-fixture")
+    config.pluginmanager.register(fixture, "gradproof-fixture")
     root = course_folder(config.rootpath)
     if root is None and "--submission" in config.invocation_params.args:
         # pytest looks for its root before it knows this option, and took the path for a folder of tests.

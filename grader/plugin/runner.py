@@ -6,11 +6,9 @@ neutral root directory. Student code is not in this process; checks reach it thr
 
 from __future__ import annotations
 
-import functools
-import inspect
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -30,7 +28,7 @@ from grader.plugin.replay import Recorder, plays_alike
 from grader.plugin.verdict import judge
 
 T = TypeVar("T")
-ERROR = pytest.StashKey[BaseException | None]()
+SUBMISSION_NAME = "submission"
 EXAMPLE = pytest.StashKey[Callable[[], object]]()
 
 
@@ -58,7 +56,7 @@ class CollectedSuite:
             profile.seed_test(test, self._seeds(check.id))
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
-        result = judge(check, _error_of(item), self._submission, module)
+        result = judge(check, _error_of(item, self._submission), self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, channel: Channel) -> bool:
@@ -72,17 +70,28 @@ class CollectedSuite:
         return plays_alike(example, self._submission, self._recorder, channel)
 
 
-def _error_of(item: pytest.Item) -> BaseException | None:
+def _error_of(item: pytest.Item, submission: Submission) -> BaseException | None:
     """Run an item with its fixtures, and return what it raised, None if it passed.
 
     Not by pytest's own protocol, whose three reports nobody would read.
     """
+    if _asks_for_no_more(item):
+        item.funcargs = {SUBMISSION_NAME: submission}  # type: ignore[attr-defined]
+        return _raised_by(item.runtest)
     item._initrequest()  # type: ignore[attr-defined]
     state = item.session._setupstate
     error = _raised_by(partial(state.setup, item)) or _raised_by(item.runtest)
     # With no next item, fixtures of every scope are torn down: nothing outlives a check.
     left = _raised_by(partial(state.teardown_exact, None))
     return error or left
+
+
+def _asks_for_no_more(item: pytest.Item) -> bool:
+    """Tell whether an item is a function with no fixture but our `submission`: nothing to set up or tear down."""
+    if not isinstance(item, pytest.Function) or item.cls is not None:
+        return False
+    asked = item._fixtureinfo
+    return asked.initialnames == (SUBMISSION_NAME,) and len(asked.name2fixturedefs[SUBMISSION_NAME]) == 1
 
 
 def _raised_by(act: Callable[[], object]) -> BaseException | None:
@@ -93,11 +102,6 @@ def _raised_by(act: Callable[[], object]) -> BaseException | None:
     except BaseException as error:
         return error
     return None
-
-
-@functools.cache
-def _parameters(test: Callable[..., object]) -> Collection[str]:
-    return inspect.signature(test).parameters
 
 
 def with_collected(
@@ -113,7 +117,7 @@ def with_collected(
     """
     loop = _Loop(suites, root, seeds, body)
     with _closed_pytest() as options:
-        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop])
+        status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop, fixture])
     if loop.error is not None:
         raise loop.error
     if not loop.results:
@@ -170,7 +174,6 @@ class _Loop(Generic[T]):
         profile.install()
         profile.seed_once_a_check()
         config.stash[fixture.SUBMISSION] = self._submission
-        config.pluginmanager.register(fixture.plugin(config))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
@@ -179,7 +182,7 @@ class _Loop(Generic[T]):
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         test: Callable[..., object] = pyfuncitem.obj
-        asked = {name: value for name, value in pyfuncitem.funcargs.items() if name in _parameters(test)}
+        asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
         example: Callable[[], object] = partial(test, **asked)
         pyfuncitem.stash[EXAMPLE] = example
 
