@@ -30,6 +30,8 @@ CODE_LIMIT = 300
 ITEM_LIMIT = 60
 KEPT_LIMIT = 16 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
+# What crosses as it is; most of what comes.
+INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})
 
 
 class Described(ABC):
@@ -259,6 +261,8 @@ class Submission:
 
     def _give(self, value: object) -> object:
         """Return what crosses to the student's side in place of `value`."""
+        if type(value) in INERT:
+            return value
         if isinstance(value, StudentObject):
             return value._handle
         if isinstance(value, Callee):
@@ -351,8 +355,13 @@ def _mapped(value: object, change: Callable[[object, object], object]) -> object
 def _first_handle(value: object) -> Handle | None:
     if isinstance(value, Handle):
         return value
-    items = value.values() if type(value) is dict else value if type(value) in {list, tuple} else ()
-    return next((found for item in items if (found := _first_handle(item))), None)  # type: ignore[attr-defined]
+    if type(value) is dict:
+        value = list(value.values())
+    if type(value) is list or type(value) is tuple:
+        for item in value:
+            if type(item) not in INERT and (found := _first_handle(item)):
+                return found
+    return None
 
 
 def _as_code(value: object) -> str:

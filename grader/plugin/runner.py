@@ -39,7 +39,7 @@ class CollectedSuite:
         self.checks = tuple(items)
         self._items = items
         self._submission = submission
-        self._seeds = seeds
+        self._seeds = {check: seeds(check.id) for check in items}
         self._recorder: Recorder | None = None
 
     def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
@@ -53,7 +53,7 @@ class CollectedSuite:
 
         test = getattr(item, "obj", None)
         if callable(test):
-            profile.seed_test(test, self._seeds(check.id))
+            profile.seed_test(test, self._seeds[check])
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
         result = judge(check, _error_of(item, self._submission), self._submission, module)
