@@ -1,7 +1,8 @@
 """Where the warm process starts: modules that would set themselves right after each fork are kept from it.
 
-A fork has `threading` look at its threads and `random` seed itself. The warm process has one thread and no lock
-held, and its workers are seeded anyway; what it would cost each of them is a fifth of its life, in copied pages.
+A fork has `threading` look at its threads and `random` seed itself anew. The warm process has one thread and no
+lock held, and is seeded itself, so that all of its workers draw alike; what those two do would cost each worker a
+fifth of its life, in copied pages.
 """
 
 from __future__ import annotations

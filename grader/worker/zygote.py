@@ -12,7 +12,6 @@ import contextlib
 import gc
 import json
 import os
-import random
 import signal
 import socket
 import sys
@@ -76,7 +75,6 @@ class Zygote:
             rules = os.dup2(self._rules, 4) if limits.locked else 3
             os.closerange(rules + 1, 1 << 12)
             os.chdir(self._home)
-            random.seed(0)  # a fork seeds it anew
             confine(limits, rules)
         except BaseException as error:
             os.write(3, f"cannot be confined: {error!r}".encode())
