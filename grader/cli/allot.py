@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from grader.answer_sheets import answer_sheets
-from grader.class_list import write_whole
 from grader.cli.edge import show
 from grader.cli.options import CourseOption
 from grader.course import Course
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.render.text import counted
 from grader.rubric.model import Rubric
 from grader.submission.identify import normal_roll
