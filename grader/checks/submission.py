@@ -30,8 +30,7 @@ CODE_LIMIT = 300
 ITEM_LIMIT = 60
 KEPT_LIMIT = 16 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
-# What crosses as it is; most of what comes.
-INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})
+INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
 
 
 class Described(ABC):
@@ -355,13 +354,9 @@ def _mapped(value: object, change: Callable[[object, object], object]) -> object
 def _first_handle(value: object) -> Handle | None:
     if isinstance(value, Handle):
         return value
-    if type(value) is dict:
-        value = list(value.values())
-    if type(value) is list or type(value) is tuple:
-        for item in value:
-            if type(item) not in INERT and (found := _first_handle(item)):
-                return found
-    return None
+    items = value.values() if type(value) is dict else value if type(value) in {list, tuple} else ()
+    inner = (item for item in items if type(item) not in INERT)  # type: ignore[attr-defined]
+    return next((found for item in inner if (found := _first_handle(item))), None)
 
 
 def _as_code(value: object) -> str:
