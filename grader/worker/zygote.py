@@ -57,6 +57,8 @@ class Zygote:
             self._control.send(json.dumps(answer).encode())
 
     def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+        with contextlib.suppress(OSError):
+            os.rmdir(self._home)  # which most leave empty
         removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
         os.mkdir(self._home)
         os.chmod(self._home, 0o777)
