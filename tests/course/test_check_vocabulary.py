@@ -79,6 +79,21 @@ def test_what_was_computed_in_single_precision_is_right_in_any_dtype() -> None:
     assert_close(1 - np.tanh(z.astype(np.float32)).astype(float) ** 2, 1 - np.tanh(z) ** 2, what="the answer")
 
 
+def test_a_wrong_entry_that_is_small_beside_the_largest_is_found_where_the_others_are_in_double_precision() -> None:
+    right = np.geomspace(1.0, 1e-6, 40)
+    wrong = right.copy()
+    wrong[-1] *= 1.01
+    assert_close(wrong, right, what="the answer")
+    assert "first at [39]" in failure(wrong, right, every_entry=True).detail
+    for got in (right, right + 1e-11, right.astype(np.float32), right.astype(np.float32).astype(float)):
+        assert_close(got, right, what="the answer", every_entry=True)
+
+
+@pytest.mark.parametrize("got", [RIGHT[:2], RIGHT * np.nan, [1.0, -2.0, np.inf], -RIGHT, [1.0, -2.0, 3.00001]])
+def test_every_entry_asks_for_nothing_less(got: object) -> None:
+    assert failure(got, every_entry=True)
+
+
 def test_an_entry_that_is_right_but_for_rounding_is_not_named() -> None:
     detail = failure([1e6 + 5, 9.0], [1e6, 1.0]).detail
     assert "1 of 2 entries differ\n  first at [1]: expected 1, got 9, off by 8" in detail

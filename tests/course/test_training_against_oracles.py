@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from grader.checks import CheckFailed, spread
+from grader.checks import spread
 
 ROOT = Path(__file__).parents[2]
 Arrays = dict[str, np.ndarray]
@@ -102,23 +102,3 @@ def test_the_gradient_of_the_network_is_the_slope_of_its_loss(seed: int) -> None
         u = 1e-7 * spread(p[name].shape, seed + 5)
         slope = (loss(p | {name: p[name] + u}) - loss(p | {name: p[name] - u})) / 2
         assert_allclose(np.vdot(slopes, u), slope, rtol=1e-4, atol=1e-12)
-
-
-def test_one_wrong_entry_of_the_networks_gradient_is_found_at_every_seed() -> None:
-    check = of_network.test_the_gradient_by_every_parameter_is_right.hypothesis.inner_test
-    passed = []
-    for seed in range(200):
-        name, factor = list(of_network.SHAPES)[seed % 8], (-1.0, 1.01)[seed // 8 % 2]
-
-        def doctored(*arguments: Any, name: str = name, factor: float = factor, seed: int = seed) -> Arrays:
-            slopes: Arrays = network.network_gradient(*arguments)
-            places = np.argwhere(slopes[name])
-            slopes[name][tuple(places[seed % len(places)])] *= factor
-            return slopes
-
-        try:
-            check(submission=SimpleNamespace(network_gradient=doctored), seed=seed, n=1 + seed % 2)
-        except CheckFailed:
-            continue
-        passed.append(seed)
-    assert passed == []
