@@ -35,6 +35,12 @@ def hidden() -> Callable[[str], ModuleType]:
 
 
 @pytest.fixture(scope="session")
+def course_module() -> Callable[[str], ModuleType]:
+    """Loads a module of the course by its path from the course's folder."""
+    return lambda path: module(ROOT / path)
+
+
+@pytest.fixture(scope="session")
 def public() -> Callable[[str], ModuleType]:
     """Loads a suite of tests/public/ by its name."""
     return lambda name: module(ROOT / "tests" / "public" / f"{name}.py")
