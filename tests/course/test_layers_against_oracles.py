@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Callable
 from decimal import Decimal, localcontext
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -13,21 +12,15 @@ from numpy.testing import assert_allclose
 
 from grader.checks import numeric_gradient, numeric_jacobian, spread
 
-ROOT = Path(__file__).parents[2]
+Load = Callable[[str], ModuleType]
+
 # Images, channels, filters, height, width, kernel.
 SIZES = [(2, 3, 4, 5, 6, 3), (1, 1, 1, 3, 4, 1), (2, 1, 2, 4, 3, 5), (1, 2, 3, 2, 1, 5), (3, 4, 2, 1, 7, 3)]
 
 
-def module(path: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"under_test_{Path(path).stem}", ROOT / path)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
-
-
-layers = module("reference/layers.py")
+@pytest.fixture(scope="module")
+def layers(reference: Load) -> ModuleType:
+    return reference("layers")
 
 
 def convolution(size: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -37,7 +30,7 @@ def convolution(size: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_convolution_is_a_product_of_spectra(size: tuple[int, ...]) -> None:
+def test_convolution_is_a_product_of_spectra(layers: ModuleType, size: tuple[int, ...]) -> None:
     x, w, b, _ = convolution(size)
     height, width, k = size[3:]
     room = (height + k - 1, width + k - 1)  # so much that nothing wraps around
@@ -47,7 +40,7 @@ def test_convolution_is_a_product_of_spectra(size: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_gradients_of_convolution_are_those_that_differences_give(size: tuple[int, ...]) -> None:
+def test_gradients_of_convolution_are_those_that_differences_give(layers: ModuleType, size: tuple[int, ...]) -> None:
     x, w, b, dy = convolution(size)
     dx, dw, db = layers.conv_backward(dy, x, w)
     # Linear in each argument, so that differences are exact for steps of size 1.
@@ -60,7 +53,9 @@ def test_gradients_of_convolution_are_those_that_differences_give(size: tuple[in
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 4, 6), (1, 1, 2, 2), (1, 2, 5, 7), (2, 1, 3, 2)])
-def test_pooling_keeps_sorted_windows_last_and_its_gradient_follows_differences(shape: tuple[int, ...]) -> None:
+def test_pooling_keeps_sorted_windows_last_and_its_gradient_follows_differences(
+    layers: ModuleType, shape: tuple[int, ...]
+) -> None:
     x = spread(shape, seed=5)
     y = layers.pool_forward(x)
     for n, c, i, j in np.ndindex(y.shape):
@@ -70,14 +65,14 @@ def test_pooling_keeps_sorted_windows_last_and_its_gradient_follows_differences(
     assert_allclose(layers.pool_backward(dy, x), by_differences, atol=1e-8)
 
 
-def test_the_gradient_of_pooling_is_given_once_where_entries_are_equal() -> None:
+def test_the_gradient_of_pooling_is_given_once_where_entries_are_equal(layers: ModuleType) -> None:
     x, dy = np.ones((2, 3, 5, 4)), spread((2, 3, 2, 2), seed=7)
     dx = layers.pool_backward(dy, x)
     assert_allclose(dx[:, :, :4].reshape(2, 3, 2, 2, 2, 2).sum(axis=(3, 5)), dy)
     assert not dx[:, :, 4].any()
 
 
-def test_gradients_of_relu_flattening_and_linear_are_those_that_differences_give() -> None:
+def test_gradients_of_relu_flattening_and_linear_are_those_that_differences_give(layers: ModuleType) -> None:
     x, dy = spread((2, 3, 4, 5), seed=8), spread((2, 60), seed=9)
 
     def through(images: np.ndarray) -> np.ndarray:
@@ -102,7 +97,7 @@ def exact_softmax(row: list[float]) -> list[Decimal]:
 
 
 @pytest.mark.parametrize("scale", [1.0, 30.0, 1e3, 1e4])
-def test_softmax_loss_and_gradient_have_all_digits_whatever_the_logits_are(scale: float) -> None:
+def test_softmax_loss_and_gradient_have_all_digits_whatever_the_logits_are(layers: ModuleType, scale: float) -> None:
     logits, one_hot = np.round(spread((4, 5), seed=11) / 2 * scale, 3), np.eye(5)[[0, 3, 1, 3]]
     with localcontext(prec=50, Emin=-(10**6), Emax=10**6):
         exact = [exact_softmax(row) for row in logits.tolist()]
