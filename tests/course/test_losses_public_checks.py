@@ -43,7 +43,7 @@ def failures(losses: ModuleType, checks: dict[str, list[Callable[[object], None]
     """What the public checks of a criterion say where some of the reference's functions are replaced."""
 
     def failing(criterion: str, **instead: Callable[..., Any]) -> Iterator[CheckFailed]:
-        submission = SimpleNamespace(**{**vars(losses), **instead})
+        submission = SimpleNamespace(**{**vars(losses), **instead}, _calls=[])
         for check in checks[criterion]:
             try:
                 check(submission)
