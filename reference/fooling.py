@@ -18,11 +18,11 @@ def fooling_image(
 ) -> torch.Tensor:
     """Return an image close to `image` that the model takes for class `target`, of the same shape and dtype.
 
-    `image` has shape (1, C, H, W). Starting from a copy of it, go up the gradient of the target's score: each step adds the
-    gradient at the present image, divided by its own Euclidean norm over all pixels and channels, times `step`, so that
-    each step is `step` long. Return the first image that the model takes for the target, the
-    start included: one that it takes for the target already comes back unchanged. Where `limit` steps do not suffice,
-    return the image after the last of them. Numbers are not clipped.
+    `image` has shape (1, C, H, W). Steps start from a copy of it and go up the gradient of the target's score. Each
+    adds the gradient at the present image, divided by its own Euclidean norm over all pixels and channels, times
+    `step`, and so is `step` long. Returned is the first image that the model takes for the target, the start included:
+    one that it takes for the target already comes back unchanged. Where `limit` steps do not suffice, it is the image
+    after the last of them. Numbers are not clipped.
 
     The target's score may be its logit, its probability or the logarithm of that, as you like.
     """

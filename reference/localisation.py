@@ -6,8 +6,9 @@ dense layer, as a convolution with kernels of 1 × 1, says of each place what it
 
 Conventions of this module: `features` is a module that takes images of shape (N, C, H, W), with any H and W that are
 large enough, and returns feature maps of shape (N, F, h, w). `fc` is a ``torch.nn.Linear`` from F features to the
-scores of K classes, with or without bias. Both compute in evaluation mode, whichever mode they arrive in, and are left
-as they were: their mode, their parameters and buffers. Scores are raw: no softmax, no normalisation, no up-sampling.
+scores of K classes, with or without bias. Features are computed in evaluation mode, whichever mode they arrive
+in; both modules are left as they were: their mode, their parameters and buffers. Scores are raw: no softmax, no
+normalisation, no up-sampling.
 """
 
 from collections.abc import Iterator
@@ -24,8 +25,8 @@ def response_map(features: nn.Module, fc: nn.Linear, images: torch.Tensor) -> to
     Entry (n, k, i, j) is class k's score for a classifier that sees the features at (i, j) and nothing else, bias
     included. The mean of a map over its places is the score of the whole image.
     """
-    with _evaluating(features, fc):
-        return functional.conv2d(features(images), fc.weight[:, :, None, None], fc.bias)
+    with _evaluating(features):
+        return _at_each_place(fc, features(images))
 
 
 def sliding_scores(features: nn.Module, fc: nn.Linear, images: torch.Tensor, window: tuple[int, int]) -> torch.Tensor:
@@ -36,7 +37,8 @@ def sliding_scores(features: nn.Module, fc: nn.Linear, images: torch.Tensor, win
     to j + columns − 1 of the feature map. For an image of the classifier's own size that is one place, and the
     classifier itself.
     """
-    return functional.avg_pool2d(response_map(features, fc, images), window, stride=1)
+    with _evaluating(features):
+        return _at_each_place(fc, functional.avg_pool2d(features(images), window, stride=1))
 
 
 def locate(scores: torch.Tensor, target: int, stride: int) -> torch.Tensor:
@@ -51,13 +53,17 @@ def locate(scores: torch.Tensor, target: int, stride: int) -> torch.Tensor:
     return stride * torch.stack([best // columns, best % columns], dim=1)
 
 
+def _at_each_place(fc: nn.Linear, maps: torch.Tensor) -> torch.Tensor:
+    """Return the dense layer as a convolution with kernels of 1 × 1."""
+    return functional.conv2d(maps, fc.weight[:, :, None, None], fc.bias)
+
+
 @contextmanager
-def _evaluating(*modules: nn.Module) -> Iterator[None]:
-    training = [each for module in modules for each in module.modules() if each.training]
-    for module in modules:
-        module.eval()
+def _evaluating(model: nn.Module) -> Iterator[None]:
+    training = [module for module in model.modules() if module.training]
+    model.eval()
     try:
         yield
     finally:
-        for each in training:
-            each.training = True
+        for module in training:
+            module.training = True

@@ -87,6 +87,8 @@ def test_the_image_after_the_last_step(submission):
             *START
         ),
     }
+    got = submission.fooling_image(OPPOSITE.on(submission), row(*START), 0, 0.4, 9)
+    assert_close(got, after(4), what="the image where nine steps are allowed")
     got = submission.fooling_image(OPPOSITE.on(submission), row(*START), 0, 0.4, 2)
     assert_close(got, after(2), what="the image after two steps", confusions=others)
     got = submission.fooling_image(OPPOSITE.on(submission), row(*START), 1, 0.4)

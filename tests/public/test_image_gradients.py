@@ -1,6 +1,6 @@
 """Public checks of saliency maps, on a network that is small enough to follow by hand.
 
-An image has two channels of one row of three pixels; a dense layer, a ReLU and a second dense layer make two scores of
+An image has two channels of 2 × 2 pixels; a dense layer, a ReLU and a second dense layer make two scores of
 it, without biases. All of it is written out here in NumPy. What hidden checks ask besides: larger images, networks of
 convolutions in training mode, a single image.
 """
@@ -9,22 +9,35 @@ import numpy as np
 
 from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, small_network, tensor
 
-W1 = np.array([[1.0, -2.0, 0.5, 1.5, -1.0, 2.0], [-1.0, 1.0, 2.5, 0.5, 1.0, -3.0], [2.0, 0.5, -1.0, -1.5, 2.0, 1.0]])
+W1 = np.array(
+    [
+        [1.0, -2.0, 0.5, 1.5, -1.0, 2.0, 1.0, -0.5],
+        [-1.0, 1.0, 2.5, 0.5, 1.0, -3.0, 0.5, 2.0],
+        [2.0, 0.5, -1.0, -1.5, 2.0, 1.0, -2.0, 1.0],
+    ]
+)
 W2 = np.array([[1.0, -1.0, 2.0], [-0.5, 2.0, -1.0]])
-IMAGES = np.array([[[[1.5, 0.5, 1.0]], [[0.5, -1.0, 1.0]]], [[[-0.5, 2.0, 1.0]], [[1.0, 1.0, -0.5]]]])
+IMAGES = np.array(
+    [
+        [[[1.5, 0.5], [1.0, 0.5]], [[-1.0, 1.0], [2.0, -0.5]]],
+        [[[-0.5, 2.0], [1.0, 1.0]], [[1.0, -0.5], [0.5, 1.5]]],
+    ]
+)
 DENSE = Network(
     {
         "flatten": Layer("Flatten"),
-        "fc1": Layer("Linear", {"in_features": 6, "out_features": 3, "bias": False}, {"weight": W1}),
+        "fc1": Layer("Linear", {"in_features": 8, "out_features": 3, "bias": False}, {"weight": W1}),
         "relu": Layer("ReLU"),
         "fc2": Layer("Linear", {"in_features": 3, "out_features": 2, "bias": False}, {"weight": W2}),
     },
     code="DENSE",
 )
+PREDICTED = np.array([0, 1])
+OTHERS = np.array([1, 0])
 
 
 def gradients(labels):
-    """Return the derivative of each image's score of its class by each pixel, shape (N, 2, 1, 3)."""
+    """Return the derivative of each image's score of its class by each pixel, shape (N, 2, 2, 2)."""
     rows = [W1.T @ (W2[k] * (W1 @ image.reshape(-1) > 0)) for image, k in zip(IMAGES, labels, strict=True)]
     return np.array(rows).reshape(IMAGES.shape)
 
@@ -39,7 +52,7 @@ def test_saliency_by_hand(submission):
 
     Catches: no absolute value, channels summed or averaged, the gradient of a loss.
     """
-    raw = gradients([0, 1])
+    raw = gradients(PREDICTED)
     others = {
         "The absolute value is missing: a score that falls with a pixel depends on it too.": tensor(raw.max(axis=1)),
         "The absolute value is taken too late: take it before the largest over the channels.": tensor(
@@ -52,8 +65,8 @@ def test_saliency_by_hand(submission):
             np.abs(raw).max(axis=1) / 2
         ),
     }
-    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(np.array([0, 1])))
-    assert_close(got, maps([0, 1]), what="the maps", confusions=others)
+    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(PREDICTED))
+    assert_close(got, maps(PREDICTED), what="the maps", confusions=others)
 
 
 @criterion("maps.saliency.labels")
@@ -62,13 +75,12 @@ def test_saliency_of_other_labels(submission):
 
     Catches: the predicted class, one class for all.
     """
-    scores = np.array([W2 @ (W1 @ image.reshape(-1)).clip(0) for image in IMAGES])
     others = {
-        "The given classes are ignored: these are the maps of the predicted ones.": maps(scores.argmax(axis=1)),
-        "The first image's class is taken for all.": maps([1, 1]),
+        "The given classes are ignored: these are the maps of the predicted ones.": maps(PREDICTED),
+        "The first image's class is taken for all.": maps(OTHERS[:1].repeat(2)),
     }
-    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(np.array([1, 0])))
-    assert_close(got, maps([1, 0]), what="the maps", confusions=others)
+    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(OTHERS))
+    assert_close(got, maps(OTHERS), what="the maps", confusions=others)
 
 
 @criterion("maps.saliency.batch")
@@ -77,8 +89,8 @@ def test_saliency_of_one_image(submission):
 
     Catches: squeeze(), which takes the batch away.
     """
-    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES[:1]), tensor(np.array([1])))
-    right = tensor(maps([1, 1]).array[:1])
+    got = submission.saliency_maps(DENSE.on(submission), tensor(IMAGES[:1]), tensor(PREDICTED[:1]))
+    right = tensor(maps(PREDICTED).array[:1])
     squeezed = {"squeeze() without a dimension takes every side of length 1 away; N may be 1.": right.array.squeeze()}
     others = {sentence: tensor(array) for sentence, array in squeezed.items()}
     assert_close(got, right, what="the maps", confusions=others)
@@ -94,8 +106,6 @@ def test_saliency_leaves_the_model_as_it_was(submission):
     before = Network.state_of(model)
     got = submission.saliency_maps(model, images, tensor(labels))
     assert_untouched(before, Network.state_of(model))
-    right = maps([0, 1])
-    assert_close(
-        submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(np.array([0, 1]))), right, what="it"
-    )
+    right = maps(PREDICTED)
+    assert_close(submission.saliency_maps(DENSE.on(submission), tensor(IMAGES), tensor(PREDICTED)), right, what="it")
     assert_close(submission.saliency_maps(model, images, tensor(labels)), got, what="the second answer")
