@@ -1,4 +1,4 @@
-"""Saliency maps, fooling images and localisation against captum, differences, and what networks of known weights see."""
+"""Saliency maps, fooling images and localisation against captum, differences, and networks of known weights."""
 
 from __future__ import annotations
 
