@@ -13,7 +13,7 @@ import pytest
 NAMES = [
     "value", "Counter", "asked", "troubled", "raising", "other", "stated", "single", "typed", "changing", "agreeing",
 ]  # fmt: skip
-REFERENCE = """\
+REFERENCE = '''\
 import numpy as np
 
 
@@ -39,7 +39,7 @@ troubled = raising = other = stated = typed = changing = agreeing = value
 
 def single(x):
     return np.asarray(x) / 3
-"""
+'''
 CHECKS = {
     "value": "assert submission.value(7) == 14",
     "Counter": "c = submission.Counter(); assert [c.add(3), c.add(4)] == [3, 7]",
@@ -70,7 +70,7 @@ MISTAKES = {
     "agreeing/at_seven": "def agreeing(x):\n    return 2 * x + (x == 7)",
     "agreeing/one_more": "def agreeing(x):\n    return 2 * x + 1",
 }
-HANDED_IN = """\
+HANDED_IN = '''\
 import numpy as np
 
 
@@ -119,7 +119,7 @@ def changing(x, seen=[]):
 
 def agreeing(x):
     return x + x + 1
-"""
+'''
 
 
 def graded(course: Path, work: Path) -> subprocess.CompletedProcess[str]:

@@ -169,7 +169,6 @@ Pair = namedtuple("Pair", "a b")
 class Ordered(OrderedDict[str, int]):
     """What OrderedDict itself may do, a class derived from it may not."""
 
-
 Colour = IntEnum("Colour", "RED")
 OWN = {base: type(f"Own{base.__name__}", (base,), {}) for base in (int, float, complex, str, bytes, list, tuple, dict)}
 
