@@ -291,18 +291,17 @@ def test_the_rubric_says_what_is_forbidden_and_the_result_and_a_students_pytest_
     assert "1 failed" in own.stdout
 
 
-@pytest.mark.parametrize("name", ["numpy.linalgg", "numpy.ndarray.dot"])
 def test_a_name_that_cannot_be_withheld_is_told_before_anyone_is_graded(
-    tmp_path: Path, grader: Command, make_tiny_course: Callable[[Path], Path], name: str
+    tmp_path: Path, grader: Command, make_tiny_course: Callable[[Path], Path]
 ) -> None:
     course = make_tiny_course(tmp_path)
     rubric = course / "rubrics" / "tiny.yaml"
     text = rubric.read_text(encoding="utf-8")
     asked = "names: [double]\n    packages: [numpy]\n"
-    rubric.write_text(text.replace(asked, f"{asked}    forbidden: [{name}]\n"), encoding="utf-8")
+    rubric.write_text(text.replace(asked, f"{asked}    forbidden: [numpy.ndarray.dot]\n"), encoding="utf-8")
     done = grader("check", "--course", course)
     assert done.returncode != 0
-    assert f"the rubric forbids {name}, which cannot be withheld" in done.stdout + done.stderr
+    assert "the rubric forbids numpy.ndarray.dot, which cannot be withheld" in done.stdout + done.stderr
 
 
 def test_a_forbidden_name_of_a_package_that_is_not_allowed_is_refused_in_the_rubric(
