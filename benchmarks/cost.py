@@ -36,7 +36,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GRADED = (
     ("iith-ai5100-2023-a3", "optimizers.[!p]*"),
     ("iith-ai5100-2023-a3", "optimizers.picture"),  # which takes as long as it takes to draw eight GIFs
-    ("convnets-2020-hw2", None),
+    ("convnets-2020-hw2", "co[ru]*"),  # correlation and counting, in NumPy
     ("iith-ai5100-2022-hw4", None),
     ("iith-ai5100-2022-hw4", "layers.convolution"),
     ("iith-ai5100-2023-a3-cnn", "saliency.vanilla"),
