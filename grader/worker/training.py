@@ -32,8 +32,9 @@ ASKED = ("__get__", "size", "dim", "__len__", "shape", "numel")
 def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
     """Return an object of the class called `kind`: an optimizer of a model, a scheduler of an optimizer, a loss.
 
-    A ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their order. With ``elsewhere`` its batches
-    are as if on another device than the model: until they are moved nothing can be computed of them.
+    A ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their
+    order. With ``elsewhere`` its batches are as if on another device than the model: until they are moved nothing can
+    be computed of them.
     """
     if kind in OPTIMIZERS:
         return OPTIMIZERS[kind](first[0].parameters(), **arguments)
