@@ -114,11 +114,15 @@ def test_a_block_of_zeros_returns_its_input(submission):
     """
     model = student_object(submission.ResidualBlock(2, 2), what="ResidualBlock(2, 2)")
     model.double()
-    scatter(model, None)
     x = spread((1, 2, 4, 5), 3)
+    scatter(model, 1)
+    other = tensor_numbers(model(tensor(x)), what="the result")
+    scatter(model, None)
     got = tensor_numbers(model(tensor(x)), what="the result")
     same = got.shape == x.shape and np.allclose(got, x)
     assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
+    if np.array_equal(other, got):
+        fail("the result of a block does not depend on its parameters")
 
 
 @criterion("residual.block.shapes")
