@@ -39,9 +39,7 @@ class Images(Dataset[tuple[torch.Tensor, int]]):
         return self.transform(image) if self.transform else image, int(self.classes[index])
 
 
-def drawn_shapes(
-    part: str, number: int = 5000, seed: int = 0, transform: Callable[[Any], Any] | None = None
-) -> Images:
+def drawn_shapes(part: str, number: int = 5000, seed: int = 0, transform: Callable[[Any], Any] | None = None) -> Images:
     """Return the shapes of `lab.images.shapes` as a dataset; `part` is ``train``, ``validation`` or ``test``."""
     return Images(*shapes(part, number, seed), transform)
 

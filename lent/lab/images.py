@@ -54,7 +54,7 @@ def _background(random: np.random.Generator) -> Floats:
     """Return pictures that run from one colour to another, with scraps of discs and bars on them."""
     first, second = random.uniform(20, 160, (2, AT_ONCE, 1, 1, 3)).astype(np.float32)
     second = first + 0.4 * (second - first)
-    x, y, _ = _placed(random, smallest=1, largest=1)
+    x = _placed(random, smallest=1, largest=1)[0]
     share = (0.5 + 0.5 * x)[..., None].clip(0, 1)
     pictures: Floats = (1 - share) * first + share * second
     for _ in range(SCRAPS):
