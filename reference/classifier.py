@@ -18,7 +18,7 @@ def dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
 
 
 class Classifier(nn.Module):
-    """A network that takes images (N, 3, H, W) and returns (N, 10).
+    """A network that takes images (N, 3, side, side) and returns (N, 10); the side is a multiple of 2 ** depth.
 
     It has ``depth`` blocks, one after the other, and a head. A block is a convolution with 3×3 kernels, padding 1,
     biases and ``width`` channels of output; batch normalisation, if ``batch_norm``; ReLU; and pooling:
@@ -27,10 +27,10 @@ class Classifier(nn.Module):
     - ``"average"``: the mean of each window of 2×2,
     - ``"stride"``: none, but the convolution itself has a stride of 2.
 
-    The head takes the mean of each channel over all rows and columns, drops of these features with probability
-    ``dropout`` (see the function of that name; only in training mode), and has one dense layer of ten outputs, with
-    biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; ``"sigmoid"``, of each
-    output by itself. There are no other layers with parameters.
+    The head takes all that the blocks return, in the order (channel, row, column), drops of these features with
+    probability ``dropout`` (see the function of that name; only in training mode), and has one dense layer of ten
+    outputs, with biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; or
+    ``"sigmoid"``, of each output by itself. There are no other layers with parameters.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Classifier(nn.Module):
         dropout: float = 0.0,
         pooling: str = "max",
         output: str = "none",
+        side: int = 32,
     ) -> None:
         """Make the layers."""
         super().__init__()
@@ -52,12 +53,12 @@ class Classifier(nn.Module):
             blocks += [nn.MaxPool2d(2)] if pooling == "max" else [nn.AvgPool2d(2)] if pooling == "average" else []
         self.blocks = nn.Sequential(*blocks)
         self.dropout = dropout
-        self.head = nn.Linear(width, 10)
+        self.head = nn.Linear(width * (side // 2**depth) ** 2, 10)
         self.output = output
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         """Return the outputs for a batch of images."""
-        features = self.blocks(images).mean(dim=(2, 3))
+        features = self.blocks(images).flatten(start_dim=1)
         scores: torch.Tensor = self.head(dropout(features, self.dropout, self.training))
         if self.output == "softmax":
             return functional.softmax(scores, dim=1)

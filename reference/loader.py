@@ -40,7 +40,7 @@ class Pictures:
         return image, int(self.classes[k])
 
 
-class Loader:
+class BatchLoader:
     """Batches of a dataset, again and again: each ``for`` loop over it goes once through all samples.
 
     ``dataset`` is `Pictures`, or anything else with ``len`` whose entries from 0 on are pairs (image, class). A batch

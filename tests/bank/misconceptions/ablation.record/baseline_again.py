@@ -1,0 +1,13 @@
+"""A run is the baseline once more: it says nothing of any factor.
+
+Loses: ablation.record.one_factor
+"""
+
+import json
+
+
+def handed_in(text):
+    lines = [json.loads(line) for line in text.splitlines()]
+    for line in [dict(line) for line in lines[:5]]:
+        lines.append({**line, "train_loss": line["train_loss"] + 0.01, "validation_loss": line["validation_loss"] + 0.01})
+    return "".join(json.dumps(line) + "\n" for line in lines)

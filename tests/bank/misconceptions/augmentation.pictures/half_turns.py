@@ -1,0 +1,10 @@
+"""Only half turns are drawn.
+
+Loses: augmentation.pictures.turned
+"""
+
+import torch
+
+
+def turned(image):
+    return torch.rot90(image, 2 * int(torch.randint(2, ())), (1, 2))

@@ -1,0 +1,10 @@
+"""The image is moved to one side only.
+
+Loses: augmentation.pictures.moved
+"""
+
+import torch
+
+
+def moved(image):
+    return image.roll(torch.randint(0, 5, (2,)).tolist(), (1, 2))
