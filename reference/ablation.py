@@ -59,7 +59,8 @@ def run(settings: Mapping[str, Any], epochs: int, train: Samples, validation: Sa
     optimizer = OPTIMIZERS[settings["optimizer"]](model.parameters(), lr=settings["learning_rate"])
     pictures = Pictures(*train, AUGMENTATIONS[settings["augmentation"]])
     batches = BatchLoader(pictures, settings["batch_size"], shuffle=True, seed=settings["seed"])
-    history = fit(model, batches, BatchLoader(Pictures(*validation), settings["batch_size"]), _of_shares, optimizer, epochs)
+    measured = BatchLoader(Pictures(*validation), settings["batch_size"])
+    history = fit(model, batches, measured, _of_shares, optimizer, epochs)
     return "".join(json.dumps({**settings, **line}) + "\n" for line in history)
 
 

@@ -105,7 +105,4 @@ def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path, sheets: 
         if solved.stem != module:
             (folder / solved.name).write_bytes(solved.read_bytes())
     (folder / f"{module}.py").write_text(work.source, encoding="utf-8")
-    for file in course.reference.glob("*.jsonl"):
-        text = file.read_text(encoding="utf-8")
-        (folder / file.name).write_text(work.entry.handed_in(text) if work.entry else text, encoding="utf-8")
     return folder
