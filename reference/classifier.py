@@ -28,7 +28,7 @@ class Classifier(nn.Module):
     - ``"stride"``: none, but the convolution itself has a stride of 2.
 
     The head takes all that the blocks return, in the order (channel, row, column), drops of these features with
-    probability ``dropout`` (see the function of that name; only in training mode), and has one dense layer of ten
+    probability ``dropout`` (in training mode; here ``nn.Dropout`` may be used), and has one dense layer of ten
     outputs, with biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; or
     ``"sigmoid"``, of each output by itself. There are no other layers with parameters.
     """
@@ -52,14 +52,14 @@ class Classifier(nn.Module):
             blocks.append(nn.ReLU())
             blocks += [nn.MaxPool2d(2)] if pooling == "max" else [nn.AvgPool2d(2)] if pooling == "average" else []
         self.blocks = nn.Sequential(*blocks)
-        self.dropout = dropout
+        self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width * (side // 2**depth) ** 2, 10)
         self.output = output
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         """Return the outputs for a batch of images."""
         features = self.blocks(images).flatten(start_dim=1)
-        scores: torch.Tensor = self.head(dropout(features, self.dropout, self.training))
+        scores: torch.Tensor = self.head(self.dropout(features))
         if self.output == "softmax":
             return functional.softmax(scores, dim=1)
         return functional.sigmoid(scores) if self.output == "sigmoid" else scores

@@ -28,6 +28,17 @@ import torch
 Samples = tuple[np.ndarray, np.ndarray]
 
 
+def ablation_log() -> str:
+    """Return the record of your ablation: the text of the file ``ablation.jsonl``, which is handed in beside the code.
+
+    The first run is the baseline. Each of the others changes one factor of the baseline and nothing else, and each of
+    the seven factors is changed by one of them or more. All have the same number of epochs, three or more, and were
+    trained by `run` on ``shapes("train", 1000)`` and ``shapes("validation", 500)`` of ``lab.images``. Nothing is
+    measured on a test set.
+    """
+    raise NotImplementedError("ablation.record")
+
+
 def run(settings: Mapping[str, Any], epochs: int, train: Samples, validation: Samples) -> str:
     """Train one network by its settings for so many epochs; return the record of this run.
 

@@ -26,7 +26,7 @@ class Classifier(nn.Module):
     - ``"stride"``: none, but the convolution itself has a stride of 2.
 
     The head takes all that the blocks return, in the order (channel, row, column), drops of these features with
-    probability ``dropout`` (see the function of that name; only in training mode), and has one dense layer of ten
+    probability ``dropout`` (in training mode; here ``nn.Dropout`` may be used), and has one dense layer of ten
     outputs, with biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; or
     ``"sigmoid"``, of each output by itself. There are no other layers with parameters.
     """

@@ -51,7 +51,7 @@ class BatchLoader:
 
     def __init__(
         self,
-        dataset: Sequence[tuple[Any, int]] | Pictures,
+        dataset: Sequence[tuple[Any, int]],
         batch_size: int,
         shuffle: bool = False,
         seed: int = 0,

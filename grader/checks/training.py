@@ -9,12 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from grader.checks.closeness import plain
 from grader.checks.failing import fail
 from grader.checks.networks import Network
 from grader.checks.submission import Callee, StudentObject, Submission
 from grader.worker.dispatch import MODELS
 from grader.worker.tensors import Tensor, tensor
+
+# What is nothing beside gradients of numbers of about 1, in double precision.
+TINY = 1e-12
 
 
 @dataclass(frozen=True)
@@ -79,9 +84,26 @@ def give_weights(model: StudentObject, network: Network, *, what: str) -> None:
     Fails where the layers do not correspond; names, and a bias before batch normalisation, do not matter.
     """
     __tracebackhide__ = True
-    wrong = model._submission.perform((MODELS, "adopt"), "give_weights", (model, network), {}, keep_arguments=False)[0]
+    wrong = model.seen_by((MODELS, "adopt"), "give_weights", network)
     if wrong != "":
         fail(f"{what} is not made of the layers that are asked for", f"{wrong!s:.300}")
+
+
+def scatter(model: StudentObject, seed: int | None) -> None:
+    """Give all parameters of a student's model numbers between 0.3 and 1 of either sign; with None, zeros."""
+    __tracebackhide__ = True
+    model.seen_by((MODELS, "scatter"), "scatter", seed)
+
+
+def assert_all_learn(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> None:
+    """Fail unless a weighted sum of the outputs depends on each of the model's parameters."""
+    __tracebackhide__ = True
+    found = model.seen_by((MODELS, "gradients"), "gradients", inputs, weights)
+    if not isinstance(found, dict) or not found:
+        fail(f"{what} has no parameters")
+    for name, gradient in found.items():
+        if gradient is None or not np.any(np.abs(plain(gradient)) > TINY):
+            fail(f"a parameter of {what} gets no gradient: the scores do not depend on it", f"it is {name!r:.100}")
 
 
 def seen(model: StudentObject) -> list[tuple[bool, bool, int, float]]:

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from .loading import entry, length, loops
 from .models import build, state
-from .training import adopt, make, seen
+from .training import adopt, gradients, make, scatter, seen
 
 WORK: dict[str, Callable[..., object]] = {
-    "build": build, "state": state, "make": make, "adopt": adopt, "seen": seen,
-    "length": length, "entry": entry, "loops": loops,
-}  # fmt: skip
+    work.__name__: work for work in (adopt, build, entry, gradients, length, loops, make, scatter, seen, state)
+}

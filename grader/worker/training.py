@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import torch
 from torch import nn, optim
 from torch.optim import lr_scheduler
@@ -113,3 +114,22 @@ def seen(model: nn.Module) -> list[list[Any]]:
             noted += each.noted
             each.noted = []
     return noted
+
+
+def scatter(model: nn.Module, seed: int | None) -> None:
+    """Give all parameters and running statistics of a model numbers drawn by `seed`; with None, parameters are 0."""
+    random = np.random.default_rng(seed)
+    with torch.no_grad():
+        for name, value in model.state_dict(keep_vars=True).items():
+            drawn = random.uniform(0.3, 1, tuple(value.shape)) * random.choice([-1, 1], tuple(value.shape))
+            if seed is None and isinstance(value, nn.Parameter):
+                value.zero_()
+            elif seed is not None and value.is_floating_point():
+                value.copy_(torch.from_numpy(np.asarray(abs(drawn) if name.endswith("running_var") else drawn)))
+
+
+def gradients(model: nn.Module, inputs: torch.Tensor, weights: torch.Tensor) -> dict[str, torch.Tensor | None]:
+    """Return the gradient of the weighted sum of a model's outputs by each of its parameters, by name."""
+    parameters = dict(model.named_parameters())
+    found = torch.autograd.grad((model(inputs) * weights).sum(), list(parameters.values()), allow_unused=True)
+    return dict(zip(parameters, found, strict=True))

@@ -49,7 +49,7 @@ def test_evaluation_changes_nothing(submission, seed, p):
     assert_close(submission.dropout(tensor(x), p, False), tensor(x), what="what dropout returns in evaluation")
 
 
-def network(seed, depth, width, batch_norm, pooling):
+def network(seed, depth, width, batch_norm, pooling, side=SIDE):
     """Return the layers up to the ten outputs, with weights."""
     layers: dict[str, Layer] = {}
     channels, stride = 3, 2 if pooling == "stride" else 1
@@ -66,7 +66,7 @@ def network(seed, depth, width, batch_norm, pooling):
         if pooling != "stride":
             layers[f"pool{k}"] = Layer("MaxPool2d" if pooling == "max" else "AvgPool2d", {"kernel_size": 2})
         channels = width
-    features = width * (SIDE // 2**depth) ** 2
+    features = width * (side // 2**depth) ** 2
     dense = {"weight": spread((10, features), seed + 50) / 2, "bias": spread((10,), seed + 51)}
     layers |= {"flatten": Layer("Flatten"), "fc": Layer("Linear", {"in_features": features, "out_features": 10}, dense)}
     return Network(layers)
@@ -122,6 +122,20 @@ def test_each_way_of_pooling(submission, seed, pooling):
     images = spread((2, 3, SIDE, SIDE), seed)
     model.eval()
     assert_close(model(tensor(images)), tensor(answer(here.eval(), images)), what="what the network returns")
+
+
+@criterion("classifier.network.blocks")
+def test_what_is_not_said_is_as_in_the_signature(submission):
+    """Make two blocks of 16 channels with max pooling, for images of 32×32, where nothing else is asked for.
+
+    Catches: other defaults.
+    """
+    model = student_object(submission.Classifier(), what="Classifier")
+    layers = network(1, 2, 16, False, "max", side=32)
+    give_weights(model, layers, what="Classifier()")
+    images = spread((1, 3, 32, 32), 1)
+    expected = answer(layers.module().double(), images)
+    assert_close(model(tensor(images)), tensor(expected), what="what the network returns")
 
 
 @criterion("classifier.network.head")

@@ -1,6 +1,6 @@
 """Public checks of the ablation: what its record, ablation.jsonl, says, and a run on a few pictures.
 
-The record is the one that you hand in. Its first run is the baseline.
+The record is the one that you hand in, ablation.jsonl. Its first run is the baseline.
 """
 
 import numpy as np
@@ -11,12 +11,11 @@ from grader.checks.sweeps import assert_plausible, assert_untested
 
 FACTORS = ("batch_norm", "depth", "dropout", "output", "pooling", "optimizer", "augmentation")
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
-FILE = "ablation.jsonl"
 
 
 def logged(submission):
     """Return the runs of the record that was handed in."""
-    return run_log(submission.handed_in(FILE), MEASURES, what=FILE)
+    return run_log(submission.ablation_log(), MEASURES, what="the record")
 
 
 def samples(number, seed):
@@ -88,7 +87,7 @@ def test_no_test_set_is_looked_at(submission):
 
     Catches: a test set by which settings are chosen.
     """
-    assert_untested(logged(submission))
+    assert_untested(submission.ablation_log())
 
 
 @criterion("ablation.record.measured")

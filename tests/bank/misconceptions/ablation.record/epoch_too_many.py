@@ -1,6 +1,6 @@
 """A run has one epoch more than is asked for.
 
-Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
+Loses: ablation.record.run, ablation.record.again
 """
 
 import json
@@ -8,12 +8,8 @@ import json
 
 def run(settings, epochs, train, validation):
     torch.manual_seed(settings["seed"])
-    model = Classifier(
-        settings["depth"], settings["width"], settings["batch_norm"],
-        settings["dropout"], settings["pooling"], settings["output"],
-    )
-    optimizer = OPTIMIZERS[settings["optimizer"]](model.parameters(), lr=settings["learning_rate"])
-    batches = BatchLoader(Pictures(*train, AUGMENTATIONS[settings["augmentation"]]), settings["batch_size"], True, settings["seed"])
-    measured = BatchLoader(Pictures(*validation), settings["batch_size"])
-    history = fit(model, batches, measured, _of_shares, optimizer, epochs + 1)
+    model = network(settings)
+    batches = Batches(train, settings["batch_size"], settings["augmentation"])
+    measured = Batches(validation, settings["batch_size"])
+    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs + 1)
     return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

@@ -1,6 +1,6 @@
 """The network is trained on the validation samples too.
 
-Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
+Loses: ablation.record.run, ablation.record.again
 """
 
 import json
@@ -11,12 +11,8 @@ def run(settings, epochs, train, validation):
 
     both = [np.concatenate(pair) for pair in zip(train, validation, strict=True)]
     torch.manual_seed(settings["seed"])
-    model = Classifier(
-        settings["depth"], settings["width"], settings["batch_norm"],
-        settings["dropout"], settings["pooling"], settings["output"],
-    )
-    optimizer = OPTIMIZERS[settings["optimizer"]](model.parameters(), lr=settings["learning_rate"])
-    batches = BatchLoader(Pictures(*both, AUGMENTATIONS[settings["augmentation"]]), settings["batch_size"], True, settings["seed"])
-    measured = BatchLoader(Pictures(*validation), settings["batch_size"])
-    history = fit(model, batches, measured, _of_shares, optimizer, epochs)
+    model = network(settings)
+    batches = Batches(both, settings["batch_size"], settings["augmentation"])
+    measured = Batches(validation, settings["batch_size"])
+    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
     return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

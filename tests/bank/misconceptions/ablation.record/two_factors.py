@@ -4,10 +4,11 @@ Loses: ablation.record.one_factor
 """
 
 import json
+from pathlib import Path
 
 
-def handed_in(text):
-    lines = [json.loads(line) for line in text.splitlines()]
+def ablation_log():
+    lines = [json.loads(line) for line in Path("ablation.jsonl").read_text(encoding="utf-8").splitlines()]
     for line in lines:
         if line["pooling"] == "stride":
             line["learning_rate"] = 0.01

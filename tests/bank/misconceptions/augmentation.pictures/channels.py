@@ -1,6 +1,7 @@
 """Channels are moved too; only rows and columns may be.
 
 Loses: augmentation.pictures.moved
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Rows and columns are moved by the same number: draw each by itself.
 
 Loses: augmentation.pictures.moved
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Only half turns are drawn.
 
 Loses: augmentation.pictures.turned
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

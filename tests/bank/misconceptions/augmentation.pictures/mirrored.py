@@ -1,6 +1,7 @@
 """Images are mirrored, not turned.
 
 Loses: augmentation.pictures.turned
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Numbers come to be more than 1.
 
 Loses: augmentation.pictures.recoloured
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

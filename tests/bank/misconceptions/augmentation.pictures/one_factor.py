@@ -1,6 +1,7 @@
 """All channels get the same factor: that is brightness, not colour.
 
 Loses: augmentation.pictures.recoloured
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

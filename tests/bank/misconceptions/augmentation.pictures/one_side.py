@@ -1,6 +1,7 @@
 """The image is moved to one side only.
 
 Loses: augmentation.pictures.moved
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

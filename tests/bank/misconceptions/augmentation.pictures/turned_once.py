@@ -1,6 +1,7 @@
 """It is drawn once, and never again.
 
 Loses: augmentation.pictures.turned
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

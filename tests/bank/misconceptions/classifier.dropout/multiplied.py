@@ -1,6 +1,6 @@
 """Entries that are kept are multiplied by 1 - p; divide by it.
 
-Loses: classifier.dropout.training
+Loses: classifier.dropout.training, classifier.dropout.evaluation
 """
 
 import torch

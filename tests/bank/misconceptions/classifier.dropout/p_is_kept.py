@@ -1,6 +1,6 @@
 """p is the probability to be dropped, not to be kept.
 
-Loses: classifier.dropout.training
+Loses: classifier.dropout.training, classifier.dropout.evaluation
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Entries that are kept are not scaled: divide them by 1 - p in training.
 
-Loses: classifier.dropout.training
+Loses: classifier.dropout.training, classifier.dropout.evaluation
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Whole rows are dropped; each entry is to be drawn by itself.
 
-Loses: classifier.dropout.training
+Loses: classifier.dropout.training, classifier.dropout.evaluation
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

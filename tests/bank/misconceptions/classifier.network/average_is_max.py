@@ -27,13 +27,13 @@ class Classifier(nn.Module):
             blocks.append(nn.ReLU())
             blocks += [nn.MaxPool2d(2)] if pooling == "max" else [nn.MaxPool2d(2)] if pooling == "average" else []
         self.blocks = nn.Sequential(*blocks)
-        self.dropout = dropout
+        self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width * (side // 2**depth) ** 2, 10)
         self.output = output
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         features = self.blocks(images).flatten(start_dim=1)
-        scores: torch.Tensor = self.head(dropout(features, self.dropout, self.training))
+        scores: torch.Tensor = self.head(self.dropout(features))
         if self.output == "softmax":
             return functional.softmax(scores, dim=1)
         return functional.sigmoid(scores) if self.output == "sigmoid" else scores

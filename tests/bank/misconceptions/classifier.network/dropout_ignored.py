@@ -1,6 +1,7 @@
 """Nothing is ever dropped.
 
 Loses: classifier.network.head
+Unnamed: because it draws otherwise each time.
 """
 
 import torch
@@ -27,7 +28,7 @@ class Classifier(nn.Module):
             blocks.append(nn.ReLU())
             blocks += [nn.MaxPool2d(2)] if pooling == "max" else [nn.AvgPool2d(2)] if pooling == "average" else []
         self.blocks = nn.Sequential(*blocks)
-        self.dropout = dropout
+        self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width * (side // 2**depth) ** 2, 10)
         self.output = output
 

@@ -1,6 +1,7 @@
 """The seed is not used: orders come from the random numbers of everybody.
 
 Loses: loader.batches.shuffle
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -9,7 +9,7 @@ def overfit_batch(model, loader, criterion, optimizer, most_steps):
     losses = []
     for _ in range(most_steps):
         outputs = model(inputs)
-        if bool((outputs.argmax(dim=1) == targets).double().mean() > 0.6):
+        if bool((outputs.argmax(dim=1) == targets).double().mean() > 0.8):
             break
         optimizer.zero_grad()
         loss = criterion(outputs, targets)

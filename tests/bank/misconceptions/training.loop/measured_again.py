@@ -1,6 +1,6 @@
 """The outputs are computed once more for the accuracy, after the step: use those that the step was computed from.
 
-Loses: training.loop.steps, training.loop.means, training.loop.device
+Loses: training.loop.steps, training.loop.means
 """
 
 def train_epoch(model, loader, criterion, optimizer):

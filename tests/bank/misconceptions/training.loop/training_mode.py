@@ -1,6 +1,6 @@
-"""The accuracy is measured in training mode: model.eval() is missing, dropout and batch statistics are on.
+"""The accuracy is measured in training mode: model.eval() is missing, so that dropout is on and batch normalisation learns.
 
-Loses: training.loop.evaluation
+Loses: training.loop.evaluation, training.loop.untouched
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The gradients are set to zero between backward() and step(), so that no step goes anywhere.
 
-Loses: training.loop.steps
+Loses: training.loop.steps, training.loop.device, training.loop.scheduler
 """
 
 def train_epoch(model, loader, criterion, optimizer):
