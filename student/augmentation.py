@@ -9,7 +9,7 @@ import torch
 
 
 def turned(image: torch.Tensor) -> torch.Tensor:
-    """Return the image turned by 0, 90, 180 or 270 degrees, each as likely as the others.
+    """Return the image turned by 0, 90, 180 or 270 degrees, each of which is drawn now and then.
 
     Height and width are equal.
     """

@@ -1,7 +1,6 @@
 """It is drawn once, and never again.
 
 Loses: augmentation.pictures.turned
-Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,7 +1,6 @@
 """Nothing is ever dropped.
 
 Loses: classifier.network.head
-Unnamed: because it draws otherwise each time.
 """
 
 import torch

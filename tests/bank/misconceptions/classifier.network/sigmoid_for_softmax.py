@@ -1,7 +1,6 @@
 """Softmax and sigmoid are the same here: sigmoid of each output.
 
 Loses: classifier.network.head
-Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,7 +1,6 @@
 """Softmax is over the images of the batch, not over the classes.
 
 Loses: classifier.network.head
-Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,7 +1,6 @@
 """Samples are drawn with replacement: some come twice, others never.
 
 Loses: loader.batches.shuffle
-Unnamed: because it draws otherwise each time.
 """
 
 import torch
