@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from grader.checks.failing import fail
@@ -9,6 +10,21 @@ from grader.checks.runlog import Run
 
 _AT_ONCE = "Two things are changed at once: change one, and keep everything else as it is."
 _NOTHING = "A run is the baseline once more: it says nothing of any factor."
+
+
+def without_tests(log: object) -> object:
+    """Return a log without what it tells of test samples, so that they cost nothing but their own criterion.
+
+    What is no log stays as it is: `run_log` says why.
+    """
+    try:
+        lines = [json.loads(line) for line in log.splitlines()] if isinstance(log, str) else []
+    except (ValueError, RecursionError):
+        return log
+    if not lines or not all(isinstance(line, dict) for line in lines):
+        return log
+    kept = ({name: value for name, value in line.items() if not name.startswith("test")} for line in lines)
+    return "".join(json.dumps(line) + "\n" for line in kept)
 
 
 def changed(baseline: Run, run: Run) -> list[str]:

@@ -1,7 +1,6 @@
 """Not all that is random follows from the seed of the settings.
 
 Loses: ablation.record.run, ablation.record.again
-Unnamed: because it draws otherwise each time.
 """
 
 import json
