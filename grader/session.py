@@ -122,7 +122,7 @@ class Grader:
 
     def _run(self, path: Path, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = stage(path, self._jail.staging, self._rubric.sheet_files)
+        staged = stage(path, self._jail.staging, self._rubric.work_files)
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming)
 
@@ -250,7 +250,8 @@ class _Run:
             self.close()
             channel = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan, lent=question.lent,
+                _limits(self._rubric, question), self._budget, self._plan,
+                lent=question.lent, forbidden=question.forbidden,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]

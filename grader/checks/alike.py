@@ -42,7 +42,7 @@ def _numbers(value: object) -> NDArray[Any] | None:
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError, RuntimeError):
-        return None  # rows of unlike lengths, or tensors with gradients among them
+        return None  # rows of unlike lengths, or tensors that require a gradient
     return array if array.dtype.kind in "biufc" else None
 
 

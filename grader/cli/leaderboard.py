@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from grader.class_list import write_whole
 from grader.cli.edge import show, tell
 from grader.cli.options import AssignmentOption, CourseOption
 from grader.course import Course
 from grader.errors import GraderFault
+from grader.files import write_whole
 from grader.leaderboard.hand_ins import Found, History, collected, read_times
 from grader.leaderboard.scoring import Answers, answers
 from grader.leaderboard.standing import judged, standing

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.class_list import write_whole
 from grader.errors import GraderFault, SubmissionError, UsageError
+from grader.files import write_whole
 from grader.rubric.board import Leaderboard
 from grader.submission.bounds import LeftOut
 from grader.submission.discover import Entry, discover, in_one_line
