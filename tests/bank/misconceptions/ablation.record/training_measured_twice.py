@@ -1,7 +1,6 @@
 """The training samples are measured in place of the validation samples.
 
 Loses: ablation.record.run, ablation.record.again
-Unnamed: the check says of which samples it cannot be a share.
 """
 
 import json
