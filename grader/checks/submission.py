@@ -67,10 +67,10 @@ class StudentObject:
         __tracebackhide__ = True
         return Callee(self._submission, (self._handle.number, "__call__"), self._name)(*args, **kwargs)
 
-    def seen_by(self, target: Target, name: str) -> Any:
+    def seen_by(self, target: Target, name: str, *more: object) -> Any:
         """Return what a function of the engine's, called on the student's side, sees of the object."""
         __tracebackhide__ = True
-        return Callee(self._submission, target, name)(self)
+        return Callee(self._submission, target, name)(self, *more)
 
     def __bool__(self) -> bool:
         # `assert submission.is_sorted(x)` must not pass for whatever object comes back.
