@@ -92,8 +92,8 @@ def grad_cam(
     with _evaluating(model), _outputs_of(layer) as outputs:
         _, score = _scored(model, images, target)
         (gradient,) = torch.autograd.grad(score, outputs[-1])
-    weights = gradient.mean(dim=(2, 3), keepdim=True)
-    return (weights * outputs[-1]).sum(dim=1).relu().detach()
+    weights = gradient.flatten(start_dim=2).mean(dim=2)
+    return torch.einsum("nk,nkhw->nhw", weights, outputs[-1]).relu().detach()
 
 
 def guided_grad_cam(guided: torch.Tensor, cam: torch.Tensor) -> torch.Tensor:
@@ -105,8 +105,7 @@ def guided_grad_cam(guided: torch.Tensor, cam: torch.Tensor) -> torch.Tensor:
 
     See Selvaraju and others, as above, section 3.2.
     """
-    enlarged = functional.interpolate(cam[:, None], size=guided.shape[2:], mode="bilinear")
-    return guided * enlarged
+    return guided * functional.interpolate(cam[:, None], size=guided.shape[2:], mode="bilinear")
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def draw_saliency(
     cam: torch.Tensor,
     guided_cam: torch.Tensor,
 ) -> Figure:
-    """Return a figure of matplotlib's with a row for each of N images, and five axes in each row.
+    """Return a figure of matplotlib's with a row for each of N images, two or more, and five axes in each row.
 
     `images` has shape (N, 3, H, W), numbers from 0 to 1; `names` are the N names of their classes. The other tensors
     are raw maps: `vanilla`, `guided` and `guided_cam` of shape (N, 3, H, W), `cam` of shape (N, h, w), with h ≤ H and
@@ -54,28 +54,22 @@ def draw_saliency(
     In the first row at least, the titles of axes 2 to 5 hold ``vanilla``, ``guided backprop``, ``CAM`` and
     ``guided Grad-CAM``, in capitals or not. All the rest is yours: a person looks at how clear it is.
     """
-    count, _, *size = images.shape
-    figure = Figure(figsize=(11, 2.3 * count), layout="constrained")
-    rows = figure.subplots(count, 1 + len(METHODS), squeeze=False)
-    heat = normalise(enlarge(cam, (size[0], size[1])))
+    grey = normalise(vanilla.abs().amax(dim=1))
+    heat = normalise(enlarge(cam, (images.shape[2], images.shape[3])))
+    columns = [images, grey, normalise(guided), images, normalise(guided_cam)]
+    figure = Figure(layout="constrained")
+    rows = figure.subplots(len(images), len(columns))
     for index, row in enumerate(rows):
-        shown = [_pixels(images[index]), *(_relief(maps[index]) for maps in (vanilla, guided)), _pixels(images[index])]
-        for axes, picture in zip(row, [*shown, _relief(guided_cam[index])], strict=True):
-            axes.imshow(picture, cmap="gray")
+        for axes, pictures in zip(row, columns, strict=True):
+            axes.imshow(_pixels(pictures[index]), cmap="gray")
             axes.set_axis_off()
-        row[3].imshow(heat[index].detach().numpy(), cmap="jet", alpha=0.5)
+        row[3].imshow(heat[index].numpy(), cmap="jet", alpha=0.5)
         row[0].set_title(names[index])
-    for axes, method in zip(rows[0][1:], METHODS, strict=True):
+    for axes, method in zip(rows[0, 1:], METHODS, strict=True):
         axes.set_title(method)
     return figure
 
 
-def _pixels(image: torch.Tensor) -> np.ndarray:
-    """Return an image (3, H, W) as matplotlib wants it, (H, W, 3)."""
-    return image.detach().permute(1, 2, 0).numpy()
-
-
-def _relief(gradient: torch.Tensor) -> np.ndarray:
-    """Return a map (3, H, W) in colours around grey, which stands for 0; the few largest numbers are cut."""
-    deviation = gradient.std() + torch.finfo(gradient.dtype).tiny
-    return _pixels((0.5 + gradient / (6 * deviation)).clamp(0, 1))
+def _pixels(picture: torch.Tensor) -> np.ndarray:
+    """Return a picture as matplotlib wants it: (3, H, W) as (H, W, 3), and (H, W) as it is."""
+    return torch.movedim(picture, 0, -1).numpy() if picture.ndim == 3 else picture.numpy()

@@ -31,7 +31,7 @@ def draw_saliency(
     cam: torch.Tensor,
     guided_cam: torch.Tensor,
 ) -> Figure:
-    """Return a figure of matplotlib's with a row for each of N images, and five axes in each row.
+    """Return a figure of matplotlib's with a row for each of N images, two or more, and five axes in each row.
 
     `images` has shape (N, 3, H, W), numbers from 0 to 1; `names` are the N names of their classes. The other tensors
     are raw maps: `vanilla`, `guided` and `guided_cam` of shape (N, 3, H, W), `cam` of shape (N, h, w), with h ≤ H and

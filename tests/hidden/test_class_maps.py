@@ -25,10 +25,10 @@ from grader.checks import (
 from grader.worker.tensors import as_array
 
 # Each ends with the average of what the layer gives, and `fc`.
-CAMS = (("modules", "relu3"), ("reused", "rectify"), ("residual", "layer2"), ("linear", "norm3"))
+CAMS = (("linear", "norm3"), ("reused", "rectify"), ("residual", "layer2"))
 # In the middle a gradient differs from place to place, so that its mean is neither its sum nor any entry.
-GRAD_CAMS = (("modules", "relu2"), ("residual", "layer1"), ("functional", "conv3"), ("classifier", "relu3"))
-LAST = (("relu6", "relu3"), ("reused", "rectify"), ("residual", "layer2"))
+GRAD_CAMS = (("functional", "conv3"), ("modules", "relu2"), ("residual", "layer1"))
+LAST = (("relu6", "relu3"), ("reused", "rectify"), ("classifier", "relu3"))
 CLASSES = 5
 
 seeds = st.integers(0, 999)
@@ -188,7 +188,7 @@ def test_grad_cam_is_of_the_class_asked_for(submission, seed, shape):
     maps, _ = gradient_maps(network, "layer1", images)
     every = np.arange(len(images))
     loudest = int(maps.max(axis=(2, 3)).min(axis=1).argmax())
-    for asked in (loudest, 0, maps.max(axis=(2, 3)).argmax(axis=0), maps.max(axis=(2, 3)).argsort(axis=0)[-2]):
+    for asked in (loudest, 0, maps.max(axis=(2, 3)).argsort(axis=0)[-2]):
         raw = maps[np.broadcast_to(asked, len(images)), every]
         got = submission.grad_cam(*arguments(submission, network, "layer1", images), *as_target(asked))
         assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")

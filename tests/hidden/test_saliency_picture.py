@@ -15,6 +15,7 @@ from grader.checks.figures import figure
 KINDS = ("image", "vanilla", "guided", "cam", "guided_cam")
 WORDS = ("vanilla", "guided backprop", "cam", "guided grad-cam")
 SMALL, LARGE = (3, 4), (12, 16)
+DRAWN = (5, 6)  # pixels of images that are drawn, and of their maps too, since enlarging is graded by itself
 
 seeds = st.integers(0, 999)
 
@@ -70,7 +71,7 @@ def test_each_map_is_scaled_by_itself(submission, seed, shape):
 
     Catches: one scale for the whole batch, no shift, absolute values, a changed argument.
     """
-    maps = spread(shape, seed) * np.logspace(0, 3, shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    maps = spread(shape, seed) * np.logspace(-2, 3, shape[0]).reshape(-1, *[1] * (len(shape) - 1))
     axes = tuple(range(1, len(shape)))
     low, high = maps.min(axis=axes, keepdims=True), maps.max(axis=axes, keepdims=True)
     got, left = submission.normalise.with_arguments(tensor(maps))
@@ -95,18 +96,12 @@ def test_a_map_of_one_number_becomes_0(submission, seed, level):
 # Drawing
 
 
-def blocks(seed, shape):
-    """Return numbers that are the same in each of SMALL's places: enlarged in whatever way, they look like that."""
-    small = np.random.default_rng(seed).permutation(np.prod((*shape, *SMALL))).reshape(*shape, *SMALL)
-    return small / small.max()
-
-
 def work(seed, count):
     """Return what is to be drawn: images, and by kind raw maps, none of which looks like another."""
-    images = np.kron(blocks(seed, (count, 3)), np.ones((4, 4)))
-    maps = {kind: np.kron(blocks(seed + k, (count, 3)) - 0.5, np.ones((4, 4))) for k, kind in enumerate(KINDS[1:], 1)}
-    maps["cam"] = blocks(seed + 9, (count,)) - 0.4
-    return images, maps
+    random = np.random.default_rng(seed)
+    images, *maps = random.uniform(0, 1, (5, count, 3, *DRAWN))
+    raw = {kind: each - 0.5 for kind, each in zip(KINDS[1:], maps, strict=True)}
+    return images, raw | {"cam": raw["cam"][:, 0]}
 
 
 def drawn(submission, images, maps, names):
@@ -124,9 +119,9 @@ def drawn(submission, images, maps, names):
 
 
 def views(values):
-    """Return what may be drawn of a map (3, H, W) or (h, w): arrays (H, W) or (H, W, 3)."""
+    """Return what may be drawn of a map (3, H, W) or (H, W): arrays (H, W) or (H, W, 3)."""
     if values.ndim == 2:
-        return [np.kron(values, np.ones((4, 4)))]
+        return [values]
     forms = [values, np.abs(values), values.clip(0)]
     grey = [reduced for form in forms for reduced in (form.max(axis=0), form.mean(axis=0), (form**2).mean(axis=0))]
     return [form.transpose(1, 2, 0) for form in forms] + grey
@@ -152,32 +147,18 @@ def test_each_picture_stands_in_its_place(submission, seed):
 
     Catches: columns or rows exchanged, one image's maps in every row, channels that are not last, transposed maps.
     """
-    images, maps = work(seed, 5)
+    images, maps = work(seed, 3)
     everything = {"image": images, **maps}
-    rows = drawn(submission, images, maps, [f"class {number}" for number in range(5)])
+    rows = drawn(submission, images, maps, [f"class {number}" for number in range(3)])
     for index, row in enumerate(rows):
         for kind, axes in zip(KINDS, row, strict=True):
             fits = {
                 (other, n): max(likeness(picture, everything[other][n]) for picture in axes.images)
                 for other in KINDS if other != "image" or kind != "cam"  # which may lie beneath
-                for n in range(5)
+                for n in range(3)
             }  # fmt: skip
             if max(fits, key=fits.__getitem__) != (kind, index) or fits[kind, index] < 0.7:
                 fail(f"the picture for {kind} in a row does not show it", f"row {index + 1}")
-
-
-@criterion("saliency.picture.images")
-def test_a_map_of_zeros_can_be_drawn(submission):
-    """Draw maps that are zero everywhere too: Grad-CAM is, for a class that nothing speaks for.
-
-    Catches: nan from 0/0.
-    """
-    images, maps = work(3, 2)
-    for kind in maps:
-        maps[kind][0] = 0
-    rows = drawn(submission, images, maps, ["one", "two"])
-    if max(likeness(picture, images[1]) for picture in rows[1][0].images) < 0.9:
-        fail("the second image is not drawn as it is")
 
 
 @criterion("saliency.picture.titles")
