@@ -10,9 +10,13 @@ def grad_cam(model, images, layer, target=None):
     model.eval()
     activations, gradients = {}, {}
 
+    def backward_hook(gradient):
+        if "value" not in gradients:  # of several calls the last comes first
+            gradients["value"] = gradient
+
     def forward_hook(module, inputs, output):
         activations["value"] = output
-        output.register_hook(lambda gradient: gradients.setdefault("value", gradient))  # the last call comes first
+        output.register_hook(backward_hook)
 
     handle = layer.register_forward_hook(forward_hook)
     maps = []
