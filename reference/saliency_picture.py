@@ -54,9 +54,9 @@ def draw_saliency(
     In the first row at least, the titles of axes 2 to 5 hold ``vanilla``, ``guided backprop``, ``CAM`` and
     ``guided Grad-CAM``, in capitals or not. All the rest is yours: a person looks at how clear it is.
     """
-    grey = normalise(vanilla.abs().amax(dim=1))
+    grey = normalise(_evened(vanilla).abs().amax(dim=1))
     heat = normalise(enlarge(cam, (images.shape[2], images.shape[3])))
-    columns = [images, grey, normalise(guided), images, normalise(guided_cam)]
+    columns = [images, grey, normalise(_evened(guided)), images, normalise(_evened(guided_cam))]
     figure = Figure(layout="constrained")
     rows = figure.subplots(len(images), len(columns))
     for index, row in enumerate(rows):
@@ -68,6 +68,11 @@ def draw_saliency(
     for axes, method in zip(rows[0, 1:], METHODS, strict=True):
         axes.set_title(method)
     return figure
+
+
+def _evened(maps: torch.Tensor) -> torch.Tensor:
+    """Return the root of each number, with its sign: else a few large ones leave nothing else to be seen."""
+    return maps.sign() * maps.abs().sqrt()
 
 
 def _pixels(picture: torch.Tensor) -> np.ndarray:

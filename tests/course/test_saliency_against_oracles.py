@@ -106,7 +106,7 @@ def test_relu6_passes_the_gradient_between_0_and_6_only(saliency: ModuleType) ->
 
 
 @pytest.mark.parametrize("style", [style for style in STYLES if style != "linear"])
-def test_vanilla_deconvnet_and_guided_all_differ_on_the_networks_of_the_checks(saliency: ModuleType, style: str) -> None:
+def test_vanilla_deconvnet_and_guided_differ_on_the_networks_of_the_checks(saliency: ModuleType, style: str) -> None:
     class Deconvolved(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, x: Any) -> Any:
