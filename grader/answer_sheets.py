@@ -23,6 +23,7 @@ from grader.plugin.patience import cpu_limit
 from grader.rubric.model import Question, Rubric
 from grader.sheets import FUNCTIONS, Form, Marked
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted
+from grader.sheets.drawing import network_picture
 from grader.sheets.form import Array, Ask, Unsolved, Values, asked
 from grader.sheets.marking import Mistake
 from grader.sheets.reading import read_sheet
@@ -56,6 +57,10 @@ class AnswerSheet:
     def blank(self, roll: str) -> str:
         """Return the sheet of a student, to be filled in."""
         return self._text(roll, {})
+
+    def picture(self, roll: str) -> str:
+        """Return the network of a student's sheet, with what is given, as SVG text."""
+        return network_picture(f"{self._question.title} · {roll}", self.form, self._values(roll)[0])
 
     def filled(self, roll: str, source: str = "") -> str:
         """Return the sheet as a solution fills it in: the reference, or the module whose text is `source`.

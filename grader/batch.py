@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from grader.class_list import Row, write_marks, write_whole
+from grader.class_list import Row, write_marks
 from grader.course import Course
 from grader.errors import GraderFault, UsageError
+from grader.files import remove_whole, write_whole
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
-from grader.kept import all_there, remove_kept, write_kept
+from grader.kept import all_there, write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
@@ -21,7 +22,7 @@ from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
 from grader.session import selected
 from grader.submission.survey import HandIn, survey
-from grader.written.folder import all_copied, forget_written, write_written
+from grader.written.folder import all_copied, write_written
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
 INTERRUPTED = "not graded yet: the run was interrupted"
@@ -57,7 +58,7 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.sheet_files)
+        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.work_files)
         self._keep_apart()
         entered = read_to_mark(self.to_mark_file) if self._has_manual else []
         expect(len(found))
@@ -165,7 +166,7 @@ class Batch:
         file = self.result_file(hand_in.name)
         if report.result is not None:
             write_written(self._written_folder(hand_in.name), report.result, report.written)
-            remove_kept(self._kept_folder(hand_in.name))
+            remove_whole(self._kept_folder(hand_in.name))
             write_kept(self._kept_folder(hand_in.name), report.kept)
             write_whole(file, report.result.to_json())
             self._write_feedback(hand_in.name, report.result)
@@ -183,10 +184,13 @@ class Batch:
 
     def _forget(self, name: str) -> None:
         """Take away an older result: it must not pass for one of what was handed in now."""
-        self.result_file(name).unlink(missing_ok=True)
-        self._feedback_file(name).unlink(missing_ok=True)
-        forget_written(self._written_folder(name))
-        remove_kept(self._kept_folder(name))
+        for left in (
+            self.result_file(name),
+            self._feedback_file(name),
+            self._written_folder(name),
+            self._kept_folder(name),
+        ):
+            remove_whole(left)
 
     def _kept_folder(self, name: str) -> Path:
         return self.out / "kept" / name

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import UsageError
 from grader.feedback import NOT_LOADED, OWN_LINE
+from grader.files import write_whole
 from grader.outcome import Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
@@ -64,32 +62,6 @@ def inert_csv(rows: Iterable[Iterable[str]]) -> str:
 def plain_cell(cell: str) -> str:
     """Return a cell of such a table as it was before it was kept from being a formula."""
     return cell[1:] if cell.startswith("'") and _inert(cell[1:]) == cell else cell
-
-
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file so that it is never seen half written, also not after a crash.
-
-    Raises UsageError where it cannot be written.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
-    except OSError as error:
-        raise UsageError("this file cannot be written", where=path, found=error.strerror) from error
-
-
-def _replace(path: Path, content: str | bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with open(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        os.replace(beside, path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
 
 
 def _cells(row: Row, modules: Mapping[str, str]) -> list[str]:

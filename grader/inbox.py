@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.class_list import Row, inert_csv, write_whole
+from grader.class_list import Row, inert_csv
+from grader.files import write_whole
 from grader.submission.bounds import LeftOut
 from grader.submission.folder import Folder
 from grader.submission.names import is_archive

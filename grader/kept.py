@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.class_list import write_whole
-from grader.errors import UsageError
+from grader.files import write_whole
 from grader.outcome import CheckResult
 from grader.result import Result
 
@@ -32,15 +30,6 @@ def write_kept(folder: Path, kept: Iterable[Kept]) -> None:
     """Write the files of one submission to ``folder/CRITERION/NAME``."""
     for each in kept:
         write_whole(folder / each.criterion / each.name, each.data)
-
-
-def remove_kept(folder: Path) -> None:
-    """Remove what an earlier run kept of a submission. Raises UsageError where that cannot be done."""
-    try:
-        if folder.is_dir():
-            shutil.rmtree(folder)
-    except OSError as error:
-        raise UsageError("this folder cannot be removed", where=folder, found=error.strerror) from error
 
 
 def all_there(folder: Path, result: Result) -> bool:

@@ -122,7 +122,7 @@ class Grader:
 
     def _run(self, path: Path, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = stage(path, self._jail.staging, self._rubric.sheet_files)
+        staged = stage(path, self._jail.staging, self._rubric.work_files)
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming)
 

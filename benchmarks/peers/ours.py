@@ -13,8 +13,8 @@ from forms import our_rubric, our_suite
 from tool import NotMeasured, Tool, write_files
 from works import NAMES, RIGHT, Marks, Work
 
-from grader.class_list import write_whole
 from grader.errors import GradproofError
+from grader.files import write_whole
 from grader.jail.probe import choose
 from grader.jobs import Attempt, Job, Order
 

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from grader.answer_sheets import answer_sheets
-from grader.class_list import write_whole
 from grader.cli.edge import show
 from grader.cli.options import CourseOption
 from grader.course import Course
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.render.text import counted
 from grader.rubric.model import Rubric
 from grader.submission.identify import normal_roll
@@ -36,7 +36,10 @@ def allot(
     ] = None,
     course: CourseOption = None,
 ) -> None:
-    """Write the sheets that students fill in by hand. The same roll number gets the same values for ever."""
+    """Write the sheets that students fill in by hand, each with a drawing of its network.
+
+    The same roll number gets the same values for ever.
+    """
     here = Course.find(course)
     rubric = here.rubric(assignment)
     rolls = _rolls(roll or [], listed, rubric.submissions.name)
@@ -44,8 +47,11 @@ def allot(
     if not sheets:
         raise _no_sheets(rubric, question)
     texts = {to / name / sheet.file: sheet.blank(name) for name in rolls for sheet in sheets.values()}
-    _keep_what_is_filled_in(texts)
-    for path, text in texts.items():
+    drawn = {
+        (to / name / sheet.file).with_suffix(".svg"): sheet.picture(name) for name in rolls for sheet in sheets.values()
+    }
+    _keep_what_is_filled_in(texts | drawn)
+    for path, text in (texts | drawn).items():
         write_whole(path, text)
     show(*map(str, texts), f"{counted(len(texts), 'sheet')} for {counted(len(rolls), 'student')}.")
 

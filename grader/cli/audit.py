@@ -11,10 +11,10 @@ from typing import Annotated
 import typer
 
 from grader.audit.audit import Audit
-from grader.class_list import write_whole
 from grader.cli.edge import show
 from grader.cli.options import CourseOption, Isolation, IsolationOption
 from grader.course import Course
+from grader.files import write_whole
 from grader.proof import Proof
 from grader.render.proof_table import LEGEND, holes_in_words, proof_table
 

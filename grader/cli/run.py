@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from grader.class_list import write_whole
 from grader.cli.edge import emit, show, tell, warn_if_unconfined
 from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
 from grader.course import Course
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.kept import write_kept
 from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from grader.class_list import write_whole
 from grader.cli.edge import show, staff_extra
 from grader.cli.options import CourseOption
 from grader.course import Course
+from grader.files import write_whole
 
 STALE = 1
 

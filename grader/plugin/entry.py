@@ -22,6 +22,7 @@ from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
 from grader.plugin import fixture, profile
 from grader.plugin.assignments import Assignments, Placed, course_folder
+from grader.plugin.by_hand import by_hand_lines, files_in
 from grader.plugin.collected import check_of
 from grader.plugin.fixture import SUBMISSION
 from grader.plugin.inprocess import InProcess
@@ -149,6 +150,15 @@ class StudentSession:
             terminalreporter.section("marks by these checks")
             for line in score_lines(self._results, asked=self._asked):
                 terminalreporter.write_line(line)
+            self._tell_what_is_marked_by_hand(terminalreporter)
+
+    def _tell_what_is_marked_by_hand(self, terminalreporter: pytest.TerminalReporter) -> None:
+        rubrics = {placed.rubric.assignment: placed.rubric for placed, _ in self._results}
+        lines = [] if self._config.getoption("--question") else by_hand_lines(rubrics.values(), files_in(self._work[0]))
+        if lines:
+            terminalreporter.section("for a person to mark", sep="-")
+        for line in lines:
+            terminalreporter.write_line(line)
 
     def _channel(self, placed: Placed) -> InProcess:
         question = placed.question
@@ -162,10 +172,8 @@ class StudentSession:
 
     def _handed_in(self, placed: Placed) -> HandedIn:
         root = self._work[0]
-        # Not deeper: for a single file that is handed in, this may be a whole home.
-        files = sorted(path.relative_to(root).as_posix() for way in ("*.txt", "*/*.txt") for path in root.glob(way))
         spec = placed.question.sheet
-        return HandedIn(root, tuple(files), read=partial(read_by, spec) if spec else None)
+        return HandedIn(root, files_in(root), read=partial(read_by, spec) if spec else None)
 
 
 def _not_asked_for(checks: list[pytest.Item], globs: list[str]) -> set[pytest.Item]:

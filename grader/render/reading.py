@@ -40,7 +40,10 @@ img { max-width: 100%; display: block; margin: .5rem 0 } p { margin: .4rem 0 }
 
 
 def reading_page(rubric: Rubric, rows: Sequence[Row], folder: Path) -> str:
-    """Return the page as HTML. It belongs into `folder`, where each submission's folder with its files lies."""
+    """Return the page as HTML. It belongs into `folder`, where each submission's folder with its files lies.
+
+    What checks kept of a submission lies in a folder kept/ beside it.
+    """
     sections = "".join(_section(question, rows, folder) for question in rubric.questions if _manual(question))
     title = f"{escape(rubric.title)}: to be marked"
     return (
@@ -57,8 +60,8 @@ def _manual(question: Question) -> bool:
 
 def _section(question: Question, rows: Sequence[Row], folder: Path) -> str:
     waiting = [(row, found) for row in rows if (found := _waiting(row, question)) is not None]
-    works = "".join(_article(row, found, folder) for row, found in waiting if found.handed_in)
-    none = [_name(row) for row, found in waiting if not found.handed_in]
+    works = "".join(_article(row, found, folder) for row, found in waiting if _readable(found))
+    none = [_name(row) for row, found in waiting if not _readable(found)]
     silent = "Nothing was handed in by" if question.handed_in else "To be marked from the code or its results:"
     listed = f'<p class="none">{silent} {", ".join(none)}.</p>' if none else ""
     columns = f'<div class="asked">{_asked(question)}</div>\n<div>{works}{listed}</div>'
@@ -82,9 +85,20 @@ def _asked(question: Question) -> str:
     return f"<p>{_shown(question.task or '')}</p><table>{cells}</table>"
 
 
+def _readable(question: QuestionResult) -> bool:
+    return bool(question.handed_in) or any(criterion.kept for criterion in question.criteria)
+
+
 def _article(row: Row, question: QuestionResult, folder: Path) -> str:
     parts = "".join(part for one in question.handed_in or () for part in _parts(row.name, one, folder))
+    parts += "".join(_kept(row.name, c.id, name) for c in question.criteria for name in c.kept)
     return f"<article><h3>{_name(row)}</h3>{parts}</article>\n"
+
+
+def _kept(submission: str, criterion: str, name: str) -> str:
+    link = escape(quote(f"kept/{submission}/{criterion}/{name}"))
+    shown = f'<img loading="lazy" alt="" src="../{link}">' if name.lower().endswith(_PICTURES) else ""
+    return f'<p><a href="../{link}">{_shown(name)}</a> <span class="size">drawn by the code</span></p>{shown}'
 
 
 def _parts(name: str, one: HandedIn, folder: Path) -> Iterator[str]:

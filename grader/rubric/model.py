@@ -258,6 +258,11 @@ class Rubric(_Part):
         """The names of the files on which questions are answered by hand."""
         return frozenset(question.sheet.file for question in self.questions if question.sheet)
 
+    @property
+    def work_files(self) -> frozenset[str]:
+        """The names (globs) of files that are work beside sources: answer sheets, and what a person is to mark."""
+        return self.sheet_files.union(pattern for question in self.questions for pattern in question.handed_in)
+
     def limits_for(self, question: Question) -> RubricLimits:
         """Return the question's limits, and the assignment's for what the question leaves open."""
         return question.limits.over(self.limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,11 +24,12 @@ class Entry:
     problem: str | None = None
 
 
-def discover(inbox: Path) -> list[Entry]:
+def discover(inbox: Path, also: Collection[str] = ()) -> list[Entry]:
     """Return the direct children of a folder, sorted, hidden files left out.
 
     A folder with archives and no work in another form stands for these, each a submission. Only kinds
-    and names are looked at; whether a folder holds Python is found when it is staged.
+    and names are looked at; whether a folder holds Python is found when it is staged. `also` are names (globs) of
+    files that are work beside sources.
     Raises UsageError when `inbox` is no folder that can be read.
     """
     try:
@@ -41,7 +43,7 @@ def discover(inbox: Path) -> list[Entry]:
         ) from error
     found = [pair for child in children for pair in _submissions(child)]
     names = _unique_names([name for name, _ in found])
-    return [Entry(name, path, _problem(path)) for name, (_, path) in zip(names, found, strict=True)]
+    return [Entry(name, path, _problem(path, also)) for name, (_, path) in zip(names, found, strict=True)]
 
 
 def _submissions(child: Path) -> list[tuple[str, Path]]:
@@ -75,9 +77,9 @@ def _short(name: str) -> str:
     return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
 
 
-def _problem(path: Path) -> str | None:
+def _problem(path: Path, also: Collection[str]) -> str | None:
     try:
-        kind_of(path)
+        kind_of(path, also)
     except SubmissionError as error:
         return in_one_line(error)
     return None

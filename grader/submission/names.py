@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
+from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 SOURCES = frozenset({".py", ".ipynb"})
 IGNORED = frozenset(
@@ -20,6 +23,12 @@ def is_ignored(name: str) -> bool:
 def is_source(name: str) -> bool:
     """Tell a script or notebook by its name, in whatever case a file system has put it."""
     return name.lower().endswith(tuple(SOURCES))
+
+
+def is_called(path: str, patterns: Iterable[str]) -> bool:
+    """Tell whether a file, wherever it lies, has one of the names (globs) in whatever case."""
+    name = PurePosixPath(path).name.casefold()
+    return any(fnmatch.fnmatchcase(name, pattern.casefold()) for pattern in patterns)
 
 
 def is_archive(name: str) -> bool:

@@ -13,12 +13,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.bounds import MAX_NAMES
 from grader.submission.copying import Copy
-from grader.submission.names import clean_name, is_archive, is_ignored, is_other_archive, is_source, stem
+from grader.submission.names import clean_name, is_archive, is_called, is_ignored, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
 
@@ -56,10 +56,10 @@ def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
-    the files called as one of `also`.
+    the files called as one of `also` (globs).
     """
     path = Path(os.path.abspath(path))
-    name = path.name if kind_of(path) is Kind.FOLDER else stem(path.name)
+    name = path.name if kind_of(path, also) is Kind.FOLDER else stem(path.name)
     _keep_apart(path, into)
     _empty(into)
     handed_in = archives_in(path)
@@ -67,7 +67,7 @@ def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
         path = handed_in[0]
     copy = Copy(into)
     try:
-        _copy(path, copy)
+        _copy(path, copy, also)
     except OSError as error:
         raise _unreadable(path, error.strerror) from error
     _demand_source(path, copy, also)
@@ -77,8 +77,8 @@ def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     )  # fmt: skip
 
 
-def kind_of(path: Path) -> Kind:
-    """Return what a submission is; raise SubmissionError for what is none."""
+def kind_of(path: Path, also: Collection[str] = ()) -> Kind:
+    """Return what a submission is; raise SubmissionError for what is none. `also` are names (globs) of other work."""
     try:
         mode = os.lstat(path).st_mode
     except OSError as error:
@@ -91,8 +91,10 @@ def kind_of(path: Path) -> Kind:
         raise SubmissionError("symbolic links are not followed", where=where, expected=_EXPECTED, todo=todo)
     if stat.S_ISDIR(mode):
         return Kind.FOLDER
-    if stat.S_ISREG(mode) and (is_source(path.name) or is_archive(path.name)):
-        return Kind.FILE if is_source(path.name) else Kind.ARCHIVE
+    if stat.S_ISREG(mode) and (is_source(path.name) or is_called(path.name, also)):
+        return Kind.FILE
+    if stat.S_ISREG(mode) and is_archive(path.name):
+        return Kind.ARCHIVE
     if is_other_archive(path.name):
         todo = "pack the work as .zip or .tar.gz"
         raise SubmissionError("archives of this kind are not read", where=where, expected=_EXPECTED, todo=todo)
@@ -114,8 +116,8 @@ def archives_in(path: Path) -> list[Path]:
     return sorted(path / entry.name for entry in there if is_archive(entry.name))
 
 
-def _copy(path: Path, copy: Copy) -> None:
-    if kind_of(path) is not Kind.ARCHIVE:
+def _copy(path: Path, copy: Copy, also: Collection[str]) -> None:
+    if kind_of(path, also) is not Kind.ARCHIVE:
         copy.take(path)
         return
     with unpacked(path) as found:
@@ -149,8 +151,7 @@ def _empty(folder: Path) -> None:
 
 
 def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
-    names = {name.casefold() for name in also}
-    if any(is_source(file) or PurePosixPath(file).name.casefold() in names for file in copy.files):
+    if any(is_source(file) or is_called(file, also) for file in copy.files):
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]

@@ -34,11 +34,12 @@ class HandIn:
 def survey(inbox: Path, pattern: str | None, also: Collection[str] = ()) -> list[HandIn]:
     """Return all that an inbox holds, hidden files left out, in order.
 
-    `pattern` is how the rubric wants hand-ins to be named, `also` which files are work beside sources.
+    `pattern` is how the rubric wants hand-ins to be named, `also` the names (globs) of files that
+    are work beside sources.
     Raises UsageError for what is no inbox.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
-        found = [_hand_in(entry, inbox, Path(folder), pattern, also) for entry in discover(inbox)]
+        found = [_hand_in(entry, inbox, Path(folder), pattern, also) for entry in discover(inbox, also)]
     for key, said in ((_student, "same student as"), (_contents, "same contents as"), (_version, "a version of")):
         found = _with_twins(found, key, said)
     return found

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from grader.class_list import write_whole
-from grader.errors import UsageError
+from grader.files import remove_whole, write_whole
 from grader.result import Result
 from grader.written.gather import Written
 
@@ -24,30 +22,14 @@ def write_written(folder: Path, result: Result, written: Iterable[Written]) -> N
         named = re.compile(rf"{re.escape(question.id)}(-\d+)?\.[a-z]+")
         for file in folder.iterdir() if folder.is_dir() else ():
             if named.fullmatch(file.name) and file.name not in contents:
-                _removed(file)
+                remove_whole(file)
     for name, data in contents.items():
         write_whole(folder / name, data)
     with suppress(OSError):  # it is not there, or something still lies in it
         folder.rmdir()
 
 
-def forget_written(folder: Path) -> None:
-    """Remove all that was handed in by one submission."""
-    if folder.is_dir():
-        _removed(folder)
-
-
 def all_copied(folder: Path, result: Result) -> bool:
     """Tell whether everything that a result names lies in the folder."""
     handed_in = [one for question in result.questions for one in question.handed_in or ()]
     return all((folder / one.file).is_file() for one in handed_in)
-
-
-def _removed(path: Path) -> None:
-    try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-    except OSError as error:
-        raise UsageError("this cannot be removed", where=path, found=error.strerror) from error

@@ -5,7 +5,6 @@ Files are copied as they are and never opened further; what notebooks say comes 
 
 from __future__ import annotations
 
-import fnmatch
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from grader.jail.notebooks import MarkdownCell
 from grader.result import HandedIn
 from grader.rubric.model import Question, Rubric
+from grader.submission.names import is_called
 from grader.written.sections import Passage, passages
 
 # A glob such as *.png must not bring in a whole data set.
@@ -70,8 +70,7 @@ def gather(
 
 def _matching(question: Question, files: Sequence[str]) -> list[str]:
     """Return the files that a question asks for, wherever they lie, the highest first."""
-    wanted = [pattern.casefold() for pattern in question.handed_in]
-    found = [f for f in files if any(fnmatch.fnmatchcase(PurePosixPath(f).name.casefold(), p) for p in wanted)]
+    found = [file for file in files if is_called(file, question.handed_in)]
     return sorted(found, key=lambda file: (file.count("/"), file))
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
-from grader.class_list import Row, inert_csv, plain_cell, write_whole
+from grader.class_list import Row, inert_csv, plain_cell
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.outcome import Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -220,6 +222,39 @@ def test_the_secret_changes_the_sheets_of_students_and_not_the_example(course: P
     assert texts[0] != texts[1]
     example = [grader("run", course / "reference", "-a", ASSIGNMENT, "--only", QUESTION, "--course", course)]
     assert "12 / 12" in example[0].stdout, example[0].stdout + example[0].stderr
+
+
+def test_a_sheet_comes_with_a_drawing_of_its_network(course: Path, grader: Command, tmp_path: Path) -> None:
+    done = grader("allot", ASSIGNMENT, "--roll", "cs20b001", "--to", tmp_path, "--course", course)
+    assert done.returncode == 0, done.stderr
+    sheet = (tmp_path / "cs20b001/backprop.txt").read_text(encoding="utf-8")
+    picture = ElementTree.fromstring((tmp_path / "cs20b001/backprop.svg").read_bytes())
+    texts = [element for element in picture.iter() if element.tag.endswith("text")]
+    weights = [text.text for text in texts if text.get("class") == "weight"]
+    rest = [text.text for text in texts if text.get("class") != "weight"]
+    for entry, value in re.findall(r"^(\S+) += (\S+)$", sheet, re.MULTILINE):
+        shown = f"{float(value):g}"
+        if entry.startswith("W"):
+            weights.remove(shown)
+        elif entry != "eta":
+            rest.remove({"b": f"b = {shown}", "t": f"t = {shown}"}.get(entry[0], shown))
+    assert weights == []
+    assert rest == ["x1", "x2", "σ", "σ", "σ", "σ", "B3 Back-propagation by hand · cs20b001"]
+    assert len({(text.get("x"), text.get("y")) for text in texts}) == len(texts)
+
+
+def test_the_three_sheets_of_the_examples_get_all_marks_all_but_one_and_none(grader: Command, tmp_path: Path) -> None:
+    done = grader("batch", ROOT / "examples/sheets", "-a", ASSIGNMENT, "--only", QUESTION, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    lost = {}
+    for name in ("cs20b041_PA2", "cs20b042_PA2", "cs20b043_PA2"):
+        result = json.loads((tmp_path / f"out/results/{name}.json").read_text(encoding="utf-8"))
+        criteria = [c for q in result["questions"] for c in q["criteria"]]
+        lost[name] = [c["id"].removeprefix(f"{QUESTION}.") for c in criteria if c["outcome"] != "passed"]
+    assert lost["cs20b041_PA2"] == []
+    assert lost["cs20b042_PA2"] == ["hidden_net_inputs"]
+    assert set(lost["cs20b043_PA2"]).isdisjoint({"sheet", "allotment"})
+    assert len(lost["cs20b043_PA2"]) == 12
 
 
 def test_allot_refuses_what_it_cannot_do_and_writes_nothing(course: Path, grader: Command, tmp_path: Path) -> None:

@@ -63,6 +63,26 @@ def test_a_batch_writes_what_was_kept_whatever_the_jobs_and_also_of_what_failed(
     assert files(outs[0] / "results") == files(outs[1] / "results")
 
 
+def test_what_was_kept_is_shown_to_the_person_who_marks(
+    grader: Command, course: Path, inbox: Path, tmp_path: Path
+) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    text = rubric.read_text(encoding="utf-8").replace("marks: 3\n", "marks: 4\n", 1).rstrip()
+    by_hand = "\n      - {id: sums.triple.clear, title: it is clear, marks: 1, manual: true}\n"
+    rubric.write_text(text + by_hand, encoding="utf-8")
+    suite = course / "tests" / "hidden" / "test_sums.py"
+    suite.write_text(SUITE.replace("value.txt", "a_b.png"), encoding="utf-8")
+    out = tmp_path / "out"
+    done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    assert done.returncode == 0, done.stderr
+    page = (out / "written" / "index.html").read_text(encoding="utf-8")
+    for name in ("ada", "bob"):
+        link = f"../kept/{name}/{CRITERION}/a_b.png"
+        assert f'<a href="{link}">a_b.png</a>' in page
+        assert f'src="{link}"' in page
+        assert (out / "written" / link).is_file()
+
+
 def test_what_has_gone_missing_is_made_again_and_what_is_out_of_date_is_removed(
     grader: Command, course: Path, inbox: Path, tmp_path: Path
 ) -> None:

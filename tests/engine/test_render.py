@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from grader.class_list import Row, write_marks, write_whole
+from grader.class_list import Row, write_marks
 from grader.course import Course
+from grader.files import write_whole
 from grader.marks import total
 from grader.outcome import Outcome
 from grader.render.class_table import class_table, remarks

@@ -204,6 +204,23 @@ def test_a_half_done_question_earns_its_part_and_says_what_is_next(run: Run, cou
     assert section(done.stdout, "test_counter_counts") == ["the submission defines no 'Counter'; did you mean counter?"]
 
 
+def test_what_a_person_marks_is_told_with_the_files_that_are_there(run: Run, course: Path) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    asked = """\
+  - {id: sums.proof, title: a proof, handed_in: [proof.md, "scan*.png"], criteria: [{id: sums.proof.steps, title: it
+      follows, marks: 1, manual: true}]}
+"""
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace("marks: 5\n", "marks: 6\n", 1).rstrip() + "\n" + asked)
+    told = "nothing found yet that is called proof.md, scan*.png; text in a notebook counts too"
+    assert section(run("tests/public").stdout, "for a person to mark") == [f"  {'sums.proof':<34} {told}"]
+    (course / "student" / "work").mkdir()
+    (course / "student" / "work" / "Scan 1.PNG").write_bytes(b"")
+    done = run("tests/public")
+    assert done.returncode == 0
+    assert section(done.stdout, "for a person to mark") == [f"  {'sums.proof':<34} found work/Scan 1.PNG"]
+    assert "for a person to mark" not in run("tests/public", "--question", "sums.double").stdout
+
+
 def test_a_name_that_is_missing_is_told_once(run: Run, course: Path) -> None:
     write(course, "def duble(x): return 14")
     done = run("tests/public", "--question", "sums.double")

@@ -180,14 +180,34 @@ def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stay
     assert (out / "written/a_folder/sums.proof.md").read_bytes() == b"changed"
     assert (out / "written/b_zip/sums.proof.md").read_bytes() == "gezählt: 2n".encode()
 
-    for name in ("a_folder/sums.py", "a_folder/notes/proof.md"):
-        (inbox / name).unlink()
+    for name in ("sums.py", "notes/proof.md", "Proof.PDF", "essay.txt"):
+        (inbox / "a_folder" / name).unlink()
     assert grader(*command, "--only", "sums.essay").returncode == 0
     narrowed = to_mark(out)
     assert narrowed["d_script", "sums.proof"] == kept
     assert narrowed["a_folder", "sums.proof"]["marks"] == "1.5"  # no submission any more, and nothing entered is lost
     assert (out / "written/c_notebook/sums.proof.md").exists()
     assert not (out / "written/a_folder").exists()
+
+
+def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Path, tmp_path: Path) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    (inbox / "ada").mkdir(parents=True)
+    (inbox / "ada" / "Proof.pdf").write_bytes(b"%PDF")
+    with zipfile.ZipFile(inbox / "bob.zip", "w") as archive:
+        archive.writestr("essay.txt", "I")
+    (inbox / "scan of eve.PNG").write_bytes(PIXEL)
+    (inbox / "poem.md").write_bytes(b"asked for by nobody")
+    done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    assert done.returncode == 0, done.stderr
+    found = {(row["submission"], row["handed_in"]) for row in to_mark(out).values() if row["files"]}
+    assert found == {("ada", "Proof.pdf"), ("bob", "essay.txt"), ("scan of eve.PNG", "scan of eve.PNG")}
+    with (out / "marks.csv").open(encoding="utf-8", newline="") as file:
+        marks = {row["submission"]: (row["marks"], row["remark"]) for row in csv.DictReader(file)}
+    assert {name: told for name, (told, _) in marks.items()} == {
+        "ada": "0", "bob": "0", "scan of eve.PNG": "0", "poem.md": "",
+    }  # fmt: skip
+    assert "this is no submission" in marks["poem.md"][1]
 
 
 def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_path: Path) -> None:
