@@ -240,7 +240,8 @@ def test_nesterov_follows_one_of_its_forms(submission, problem: Quadratic, rate,
     gradients = [problem] * STEPS
     got = walk(submission.Nesterov(learning_rate=rate, beta=beta), gradients, problem.origin)
     forms = [
-        follow(rule, gradients, problem.origin) for rule in (nesterov(rate, beta), nesterov_as_in_torch(rate, beta))
+        follow(rule, gradients, problem.origin)
+        for rule in (nesterov(rate, beta), nesterov_as_in_torch(rate, beta))
     ]
     nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
     assert_close(got, nearest, what="the path of Nesterov's rule", **ROUNDING)
