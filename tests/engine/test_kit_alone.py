@@ -266,7 +266,7 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
     assert rows(again)[-1] == "by these checks 3 / 3"
     assert re.search(r"Cell In\[\d+\]:2 in __init__: def __init__", printed['check("optimizers.rmsprop")'])
     assert rows(printed["check()"])[-1] == "by these checks 6 / 36"
-    assert 'check("optimizers.sgd")' in printed["check()"]
+    assert 'check("saliency.vanilla")' in printed["check()"]
     assert "did you mean `optimizers.momentum`?" in printed['check("optimizers.momentun")']
     assert printed["import os; os.chdir('/'); check()"].startswith("error: ")
     assert printed["print('still', 'here')"] == "still here\n"
