@@ -6,7 +6,7 @@ READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-peers pictures clean
+.PHONY: help setup demo test stubs bench bench-cnn bench-peers pictures clean
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -14,6 +14,7 @@ help:
 	@echo "make test         everything that CI runs"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
+	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
 	@echo "make pictures     draw the pictures of README.md anew"
 	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
 
@@ -56,6 +57,9 @@ stubs: setup
 bench: setup
 	@$(BIN)/python benchmarks/cost.py
 	@$(BIN)/python benchmarks/bare
+
+bench-cnn: setup
+	@$(BIN)/python benchmarks/cnn_beside_torch.py
 
 bench-peers: setup
 	@$(BIN)/python benchmarks/peers

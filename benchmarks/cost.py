@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # and a question about a network of PyTorch's, which a fresh process imports for seconds.
 GRADED = (
     ("iith-ai5100-2023-a3", "optimizers.[!p]*"),  # all but the picture, which takes as long as it takes to draw
-    ("convnets-2020-hw2", None),
+    ("convnets-2020-hw2", "co[ru]*"),  # correlation and counting, in NumPy
     ("iith-ai5100-2022-hw4", None),
     ("iith-ai5100-2022-hw4", "layers.convolution"),
     ("iith-ai5100-2023-a3", "saliency.vanilla"),

@@ -258,7 +258,8 @@ class _Run:
             self.close()
             channel = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan, lent=question.lent,
+                _limits(self._rubric, question), self._budget, self._plan,
+                lent=question.lent, forbidden=question.forbidden,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]

@@ -10,9 +10,10 @@ Conventions of this module:
 - Results are real; float64 and float32 are both fine, and so are loops.
 - A Jacobian has one row for each output k and one column for each input i.
 
-A coefficient may also be answered by a text, the same whatever the arguments are: a formula in x, y, k, i and n, such
-as ``"x[0] * y[⌊(n - k) / 2⌋]"``, with the signs ``+ - * / // ^ ( )`` and the functions floor, ceil, abs, min, max and
-mod, as in ``"(n + 1) mod k"``. In a formula indices run from 0 to n − 1, and negative ones name no entry.
+A coefficient may also be answered by a text, the same whatever the arguments are: a formula in x, y, k, i and n. So
+may a Jacobian, by the formula of its entry in row k, column i. Such a text is ``"x[0] * y[⌊(n - k) / 2⌋]"``, with
+the signs ``+ - * / // ^ ( )`` and the functions floor, ceil, abs, min, max and mod, as in ``"(n + 1) mod k"``. In a
+formula indices run from 0 to n − 1, and negative ones name no entry.
 """
 
 import numpy as np
@@ -35,14 +36,14 @@ def dz_dy(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float | str:
     return float(x[(i - k) % len(x)])
 
 
-def jacobian_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the Jacobian of z with respect to x, shape (n, n): ∂z[k]/∂x[i] in row k, column i."""
+def jacobian_x(x: np.ndarray, y: np.ndarray) -> np.ndarray | str:
+    """Return the Jacobian of z with respect to x, shape (n, n): ∂z[k]/∂x[i] in row k, column i; or as a formula."""
     k, i = np.indices((len(x), len(x)))
     return np.take(y, (i + k) % len(x))
 
 
-def jacobian_y(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the Jacobian of z with respect to y, shape (n, n): ∂z[k]/∂y[i] in row k, column i."""
+def jacobian_y(x: np.ndarray, y: np.ndarray) -> np.ndarray | str:
+    """Return the Jacobian of z with respect to y, shape (n, n): ∂z[k]/∂y[i] in row k, column i; or as a formula."""
     k, i = np.indices((len(x), len(x)))
     return np.take(x, (i - k) % len(x))
 

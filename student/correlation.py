@@ -11,9 +11,10 @@ Conventions of this module:
 - Results are real; float64 and float32 are both fine, and so are loops.
 - A Jacobian has one row for each output k and one column for each input i.
 
-A coefficient may also be answered by a text, the same whatever the arguments are: a formula in x, y, k, i and n, such
-as ``"x[0] * y[⌊(n - k) / 2⌋]"``, with the signs ``+ - * / // ^ ( )`` and the functions floor, ceil, abs, min, max and
-mod, as in ``"(n + 1) mod k"``. In a formula indices run from 0 to n − 1, and negative ones name no entry.
+A coefficient may also be answered by a text, the same whatever the arguments are: a formula in x, y, k, i and n. So
+may a Jacobian, by the formula of its entry in row k, column i. Such a text is ``"x[0] * y[⌊(n - k) / 2⌋]"``, with
+the signs ``+ - * / // ^ ( )`` and the functions floor, ceil, abs, min, max and mod, as in ``"(n + 1) mod k"``. In a
+formula indices run from 0 to n − 1, and negative ones name no entry.
 """
 
 import numpy as np
@@ -34,13 +35,13 @@ def dz_dy(x: np.ndarray, y: np.ndarray, k: int, i: int) -> float | str:
     raise NotImplementedError("correlation.coefficients")
 
 
-def jacobian_x(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the Jacobian of z with respect to x, shape (n, n): ∂z[k]/∂x[i] in row k, column i."""
+def jacobian_x(x: np.ndarray, y: np.ndarray) -> np.ndarray | str:
+    """Return the Jacobian of z with respect to x, shape (n, n): ∂z[k]/∂x[i] in row k, column i; or as a formula."""
     raise NotImplementedError("correlation.jacobians")
 
 
-def jacobian_y(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return the Jacobian of z with respect to y, shape (n, n): ∂z[k]/∂y[i] in row k, column i."""
+def jacobian_y(x: np.ndarray, y: np.ndarray) -> np.ndarray | str:
+    """Return the Jacobian of z with respect to y, shape (n, n): ∂z[k]/∂y[i] in row k, column i; or as a formula."""
     raise NotImplementedError("correlation.jacobians")
 
 

@@ -100,13 +100,12 @@ def _without_misconception(question: Question, criteria: set[str], graded: Seque
 
 
 def _called_otherwise(question: Question, graded: Sequence[Graded]) -> Iterator[Hole]:
-    """Where the author of one mistake would be told of another, and nowhere of their own."""
+    """Where the author of one mistake would be told of another."""
     entries = {one.work.entry: one for one in graded if one.work.kind is Kind.MISCONCEPTION and one.work.entry}
     for entry, one in entries.items():
         for other in entries:
             said = [why for why in one.lost.values() if other.sentence in why]
-            is_named = any(entry.sentence in why for why in one.lost.values())
-            if said and not is_named and other.sentence not in entry.sentence:
+            if said and other.sentence not in entry.sentence:
                 yield Hole(question.id, f"the misconception {entry.slug} is called {other.slug}", "\n".join(said))
 
 

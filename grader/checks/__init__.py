@@ -1,5 +1,6 @@
 """What suites are written in: criteria, comparisons, derivatives, figures, formulas, sheets, descents, networks."""
 
+from grader.checks.apart import told_apart
 from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
@@ -61,5 +62,6 @@ __all__ = [
     "small_network",
     "spread",
     "tensor",
+    "told_apart",
     "walk",
 ]

@@ -41,8 +41,8 @@ def _numbers(value: object) -> NDArray[Any] | None:
         return None
     try:
         array = np.asarray(value)
-    except (ValueError, TypeError, OverflowError):
-        return None  # rows of unlike lengths
+    except (ValueError, TypeError, OverflowError, RuntimeError):
+        return None  # rows of unlike lengths, or tensors that require a gradient
     return array if array.dtype.kind in "biufc" else None
 
 

@@ -40,6 +40,10 @@ class Tolerance:
 # What arithmetic in single precision may be off by, cast to double on its way out or not: the absolute part in
 # units of the largest entry.
 ROUNDING = Tolerance(relative=1e-5, absolute=1e-6)
+# The same for double precision, with room for sums in any order; and what no single precision gets to.
+FINE, DOUBLE = Tolerance(relative=1e-9, absolute=1e-10), 1e-12
+# Of larger arrays only the corners are shown.
+SHOWN = 60
 
 
 def assert_close(
@@ -50,6 +54,7 @@ def assert_close(
     rtol: float | None = None,
     atol: float | None = None,
     confusions: Confusions | None = None,
+    every_entry: bool = False,
 ) -> None:
     """Fail with a helpful `CheckFailed` unless `got` is, but for rounding, `expected`.
 
@@ -63,10 +68,16 @@ def assert_close(
     expected entry. Single precision inside keeps to that, whatever dtype is returned: the style is free,
     and the mistakes looked for are of 1e-3 and more. Where either dtype is float32, ``rtol`` is the square
     root of its epsilon, 3.5e-4, and ``atol`` 1.2e-5 of the largest entry. Given tolerances only widen these.
+
+    In a large array an entry may be so small beside the largest that this forgives an error of a percent. With
+    ``every_entry`` it does so in single precision alone: where most entries are right to 12 digits of the largest,
+    the answer was calculated in double precision, and all must be right to 9. `expected` must be so itself.
     """
     right = _expectation(expected)
     array = tensor_numbers(got, what=what) if as_array(expected) is not None else numbers(got, what=what)
     tolerance = tolerance_for(array, right, rtol, atol)
+    if every_entry and _is_double(array, right):
+        tolerance = Tolerance(FINE.relative, FINE.absolute * float(np.abs(right).max()))
     if array.shape != right.shape:
         problem = f"{what} has the wrong shape"
     elif np.iscomplexobj(array) and not np.iscomplexobj(right):
@@ -132,6 +143,16 @@ def tolerance_for(got: Array, expected: Array, rtol: float | None = None, atol: 
     return Tolerance(max(rtol or 0.0, relative), max(atol or 0.0, absolute * largest))
 
 
+def _is_double(got: Array, expected: Array) -> bool:
+    """Tell whether most entries, of those that are not 0, show that they were calculated in double precision."""
+    if got.shape != expected.shape or not expected.any():
+        return False
+    with np.errstate(invalid="ignore"):  # infinity and nan are found by whoever asks
+        off = np.abs(_wide(got) - _wide(expected))[expected != 0]
+    middle = np.partition(off, (off.size - 1) // 2)[(off.size - 1) // 2]
+    return bool(middle <= DOUBLE * np.abs(expected).max())
+
+
 def _epsilon(array: Array) -> float:
     inexact = np.issubdtype(array.dtype, np.inexact)
     # Half precision would excuse wrong answers, so it is held to what single precision can do.
@@ -158,7 +179,8 @@ def _same(one: Array, other: Array, tolerance: Tolerance) -> bool:
 
 
 def _both(got: Array, expected: Array) -> str:
-    for digits in range(6, 18):  # as many as it takes for the two to look unlike
+    # As many digits as it takes for the two to look unlike; where only corners are shown, those may well be alike.
+    for digits in range(6, 18) if max(got.size, expected.size) <= SHOWN else (6,):
         right, wrong = _entries(expected, digits), _entries(got, digits)
         if right != wrong:
             break
@@ -170,7 +192,7 @@ def _kind(array: Array) -> str:
 
 
 def _entries(array: Array, digits: int) -> str:
-    return np.array2string(array, precision=digits, threshold=60, separator=", ", prefix=" " * 9)
+    return np.array2string(array, precision=digits, threshold=SHOWN, separator=", ", prefix=" " * 9)
 
 
 def _difference(got: Array, expected: Array, tolerance: Tolerance) -> str:

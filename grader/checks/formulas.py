@@ -47,7 +47,12 @@ def formula(text: str, names: Collection[str], *, what: str) -> Formula:
 
 
 def evaluated(answer: object, *, what: str, **point: Any) -> object:
-    """Return the value at a point of an answer that is the text of a formula; any other answer as it is."""
+    """Return the value at a point of an answer that is the text of a formula; any other answer as it is.
+
+    Of a list or tuple each entry is taken so.
+    """
+    if isinstance(answer, list | tuple):
+        return [evaluated(part, what=what, **point) for part in answer]
     if not isinstance(answer, str):
         return answer
     try:

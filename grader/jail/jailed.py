@@ -39,12 +39,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Program:
-    """What a worker is to load: the submission's folder as it sees it, its files, and the names."""
+    """What a worker is to load: the submission's folder as it sees it, its files, and the names.
+
+    `forbidden` are dotted names of packages that this question does not allow.
+    """
 
     root: str
     files: tuple[str, ...]
     module: str
     names: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
 
 
 class JailedQuestion:
@@ -157,7 +161,7 @@ class JailedQuestion:
             if not self._is_planned:
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
-            self._prepare(connection, ["load", *what, self._plan.files])
+            self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped

@@ -52,7 +52,8 @@ def sheet_words(question: Question) -> str:
 def packages_words(question: Question) -> str:
     """Return what a question's code may import."""
     lent = (f"what this kit lends of `{package}`" for package in question.lent)
-    return " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
+    allowed = " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
+    return ", but not ".join([allowed, *(f"`{name}`" for name in question.forbidden)])
 
 
 def criteria_table(question: Question, checks: Mapping[str, int]) -> str:

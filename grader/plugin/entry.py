@@ -167,6 +167,7 @@ class StudentSession:
             self._channels[question.id] = InProcess(
                 root, files, placed.module, question.names, question.packages,
                 lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
+                forbidden=question.forbidden,
             )  # fmt: skip
         return self._channels[question.id]
 

@@ -10,7 +10,7 @@ import bdb
 import os
 import sys
 import warnings
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import chdir
 from pathlib import Path
 from types import FunctionType, TracebackType
@@ -23,6 +23,7 @@ from grader.plugin.patience import CPU_SECONDS, cpu_limit
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe
+from grader.worker.forbidden import Forbidden
 from grader.worker.preload import preload
 from grader.worker.program import load
 
@@ -48,11 +49,13 @@ class InProcess:
         lent: Path | None = None,
         cpu_seconds: float = CPU_SECONDS,
         graded_seconds: float | None = None,
+        forbidden: Sequence[str] = (),
     ) -> None:
         os.environ.setdefault("MPLBACKEND", "Agg")  # no windows; a notebook's kernel has set its own
         self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._graded_seconds = graded_seconds
+        self._forbidden = Forbidden(forbidden)
         self._root = root
         self._files = tuple(files)
         self._module = module
@@ -160,7 +163,8 @@ class InProcess:
         dispatcher = self._open()
         outside: Any = wire.normalise([list(args), kwargs], dispatcher.refer)
         try:
-            answer = self._callables[number](*outside[0], **outside[1])
+            with self._forbidden.lifted():
+                answer = self._callables[number](*outside[0], **outside[1])
             return wire.normalise(answer, self._refer, dispatcher.resolve)
         except BaseException as error:
             self._raised_by_check = error
@@ -176,6 +180,7 @@ class InProcess:
                 chdir(folder),
                 warnings.catch_warnings(action="default"),
                 cpu_limit(self._cpu_seconds, self._graded_seconds),
+                self._forbidden.withheld(),
             ):
                 result = act()
         except BY_HAND:

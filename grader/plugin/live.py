@@ -24,7 +24,13 @@ class Live(InProcess):
 
     def __init__(self, namespace: Mapping[str, Any], question: Question, graded_seconds: float | None = None) -> None:
         super().__init__(
-            Path.cwd(), (), question.module or "", question.names, question.packages, graded_seconds=graded_seconds
+            Path.cwd(),
+            (),
+            question.module or "",
+            question.names,
+            question.packages,
+            graded_seconds=graded_seconds,
+            forbidden=question.forbidden,
         )
         self._allowed = question.packages
         self._namespace = namespace

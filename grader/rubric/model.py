@@ -86,6 +86,7 @@ Marks = Annotated[
 ]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Package = Annotated[str, AfterValidator(_package)]
+DottedName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$", max_length=100)]
 NamePattern = Annotated[str, AfterValidator(_name_pattern)]
 SuitePath = Annotated[str, AfterValidator(_suite)]
 HandedInPattern = Annotated[str, AfterValidator(_handed_in)]
@@ -189,6 +190,9 @@ class Question(_Part):
         default=(), description="a list of the functions and classes that its checks call"
     )
     packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
+    forbidden: tuple[DottedName, ...] = Field(
+        default=(), description="a list of names of these packages that may not be used, such as [torch.optim]"
+    )
     lent: tuple[Package, ...] = Field(
         default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"
     )
@@ -210,6 +214,7 @@ class Question(_Part):
             *rules.extends(self.id, (c.id for c in self.criteria)),
             *rules.distinct(((("names", i), name) for i, name in enumerate(self.names)), "the name"),
         ]
+        problems += rules.belong(self.forbidden, {"numpy", *self.packages})
         if self.handed_in and not any(c.manual for c in self.criteria):
             nobody = "nobody reads what is handed in for this question"
             todo = "set `manual: true` for the criterion that a person marks, or take `handed_in` out"

@@ -6,7 +6,7 @@ all problems at once and the loader can say the line of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
@@ -67,6 +67,18 @@ def distinct(values: Iterable[tuple[Location, str]], what: str) -> Iterator[Prob
         if value in seen:
             yield Problem(location, f"{what} `{value}` is used twice", todo="give each its own")
         seen.add(value)
+
+
+def belong(names: Sequence[str], packages: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each dotted name that is of none of the packages, which nothing can be used of anyway."""
+    for position, name in enumerate(names):
+        if name.partition(".")[0] not in packages:
+            yield Problem(
+                ("forbidden", position),
+                f"`{name}` is of no package that this question allows",
+                expected=f"a name of {', '.join(sorted(packages))}",
+                todo="take it out: what is not in `packages` cannot be used",
+            )
 
 
 def extends(question: str, criteria: Iterable[str]) -> Iterator[Problem]:

@@ -25,16 +25,19 @@ class Placeholder:
     """Bound in place of a package that is not allowed; its attributes are placeholders too.
 
     To name it is free: in a hint, in `isinstance`, as a default, when a setting of it is assigned.
-    To compute with it is not.
+    To compute with it is not. `rest` says what the question allows of the package.
     """
 
-    def __init__(self, name: str) -> None:
-        self.__dict__["_name"] = name
+    _name: str
+    _rest: str
+
+    def __init__(self, name: str, rest: str = "") -> None:
+        self.__dict__.update(_name=name, _rest=rest)
 
     def __getattr__(self, attribute: str) -> Placeholder:
         if attribute.startswith("__"):
             raise AttributeError(attribute)
-        return Placeholder(f"{self._name}.{attribute}")
+        return Placeholder(f"{self._name}.{attribute}", self._rest)
 
     def __setattr__(self, attribute: str, value: object) -> None:
         """Let ``torch.backends.cudnn.benchmark = True`` pass: there is nothing to be set."""
@@ -58,7 +61,7 @@ class Placeholder:
     __ror__ = __or__
 
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
-        raise ForbiddenUse(f"{self._name} is not allowed in this question")
+        raise ForbiddenUse(f"{self._name} is not allowed in this question{self._rest}")
 
     __call__ = __mro_entries__ = __iter__ = __enter__ = __exit__ = __bool__ = __getitem__ = __contains__ = _refuse
     __len__ = __index__ = __int__ = __float__ = __array__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse

@@ -1,7 +1,7 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
-answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan]``,
+answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden]``,
 ``[id, fresh, "markdown", root, files]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
@@ -23,6 +23,7 @@ from typing import Any
 from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
+from .forbidden import Forbidden
 from .markdown import markdown_cells
 from .program import Plan, Program, draw, load
 from .written import Written
@@ -141,9 +142,12 @@ class Server:
             return self._dispatcher.written.read(*body)
         return self._dispatcher.read(*body)
 
-    def _load(self, root: str, files: list[str], module: str, names: list[str], plan: Plan) -> None:
+    def _load(
+        self, root: str, files: list[str], module: str, names: list[str], plan: Plan, forbidden: list[str]
+    ) -> None:
         self._root = root
         self._labels = frozenset(files)
+        Forbidden(forbidden).withhold()
         program = load(Path(root), files, module, names, plan=plan)
         self._dispatcher = Dispatcher(program, self._call_back, Written(Path(os.environ["HOME"])))
 

@@ -28,6 +28,7 @@ import numpy as np
 from . import figures
 from .alphabet import Affine, Callback, Handle, WireError
 from .figures import Figure
+from .records import is_record
 from .tensors import Tensor, inert, is_shape, is_tensor
 
 __all__ = ["Affine", "Callback", "Handle", "Tensor", "WireError", "decode", "encode", "lengths", "normalise"]
@@ -93,7 +94,7 @@ class _Encoder:
     def encode(self, value: object, depth: int = 0) -> None:
         """Add `value` to the frame; exact types only, so no subclass travels as its base.
 
-        But for two that libraries hand out in place of their base: OrderedDict and torch.Size.
+        But for three that stand for their base: OrderedDict, torch.Size and named tuples.
         """
         self._bounds.enter(depth)
         kind = type(value)
@@ -123,8 +124,8 @@ class _Encoder:
                 self.encode(part, depth + 1)
         elif kind is Tensor or is_tensor(value):
             self._tensor(value, depth)
-        elif is_shape(value):
-            self.encode(tuple(value), depth)  # type: ignore[arg-type]
+        elif is_shape(value) or is_record(value):
+            self._sequence("t", value, depth)  # type: ignore[arg-type]
         elif kind is Figure:
             self._put("p")
             self.encode(figures.as_data(value), depth + 1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from decimal import Decimal, localcontext
-from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -13,12 +12,13 @@ from numpy.testing import assert_allclose
 
 from grader.checks import assert_stages, decomposition, numeric_gradient
 
-SOURCE = Path(__file__).parents[2] / "reference" / "activations.py"
-SPEC = importlib.util.spec_from_file_location("reference_activations", SOURCE)
-assert SPEC is not None
-assert SPEC.loader is not None
-activations = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(activations)
+Load = Callable[[str], ModuleType]
+
+
+@pytest.fixture(scope="module")
+def activations(reference: Load) -> ModuleType:
+    return reference("activations")
+
 
 NAMES = ("sigmoid", "tanh", "relu")
 POINTS = np.array([-1000.0, -350.0, -40.0, -20.0, -3.0, -0.5, -1e-9, 1e-9, 0.25, 2.0, 19.0, 40.0, 350.0, 1000.0])
@@ -46,21 +46,23 @@ def exactly(formula: Callable[[Decimal], Decimal], points: np.ndarray) -> np.nda
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_values_and_derivatives_have_all_their_digits(name: str) -> None:
+def test_values_and_derivatives_have_all_their_digits(activations: ModuleType, name: str) -> None:
     value, derivative = EXACT[name]
     assert_allclose(getattr(activations, name)(POINTS), exactly(value, POINTS), rtol=1e-14)
     assert_allclose(getattr(activations, f"{name}_derivative")(POINTS), exactly(derivative, POINTS), rtol=1e-13)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_derivatives_are_what_differences_give(name: str) -> None:
+def test_derivatives_are_what_differences_give(activations: ModuleType, name: str) -> None:
     point = np.array([-3.0, -0.7, 0.4, 1.9])
     by_differences = numeric_gradient(lambda z: getattr(activations, name)(z).sum(), point)
     assert_allclose(getattr(activations, f"{name}_derivative")(point), by_differences, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_decompositions_come_to_the_function_and_their_chains_to_its_derivative(name: str) -> None:
+def test_decompositions_come_to_the_function_and_their_chains_to_its_derivative(
+    activations: ModuleType, name: str
+) -> None:
     program = decomposition(getattr(activations, f"{name}_decomposition")())
     local = getattr(activations, f"{name}_local_derivatives")(NEAR)
     value, derivative = EXACT[name]

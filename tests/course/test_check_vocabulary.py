@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,14 +12,17 @@ from grader.checks import (
     CheckFailed,
     Quadratic,
     Recorded,
+    Submission,
     assert_adjoint,
     assert_close,
     complex_gradient,
+    fail,
     numeric_gradient,
     numeric_jacobian,
     quadratic,
     quadratics,
     spread,
+    told_apart,
 )
 
 RIGHT = np.array([1.0, -2.0, 3.0])
@@ -77,6 +82,49 @@ def test_what_was_computed_in_single_precision_is_right_in_any_dtype() -> None:
     assert_close((powers - 1 / powers) / (powers + 1 / powers), np.tanh(z), what="the answer")
     # What cancels out keeps the digits that the largest entry has.
     assert_close(1 - np.tanh(z.astype(np.float32)).astype(float) ** 2, 1 - np.tanh(z) ** 2, what="the answer")
+
+
+def test_a_wrong_entry_that_is_small_beside_the_largest_is_found_where_the_others_are_in_double_precision() -> None:
+    right = np.geomspace(1.0, 1e-6, 40)
+    wrong = right.copy()
+    wrong[-1] *= 1.01
+    assert_close(wrong, right, what="the answer")
+    assert "first at [39]" in failure(wrong, right, every_entry=True).detail
+    for got in (right, right + 1e-11, right.astype(np.float32), right.astype(np.float32).astype(float)):
+        assert_close(got, right, what="the answer", every_entry=True)
+
+
+@pytest.mark.parametrize("got", [RIGHT[:2], RIGHT * np.nan, [1.0, -2.0, np.inf], -RIGHT, [1.0, -2.0, 3.00001]])
+def test_every_entry_asks_for_nothing_less(got: object) -> None:
+    assert failure(got, every_entry=True)
+
+
+class Tripling:
+    """A channel to a student's function that should double."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def reset(self) -> None:
+        """Start a new check."""
+
+    def call(self, target: object, args: tuple[int, ...], kwargs: object, **_: object) -> tuple[int, object]:
+        """Take note of what is asked, and answer."""
+        self.asked += args
+        return 3 * args[0], args
+
+
+@pytest.mark.parametrize("more", [lambda f: f(8), lambda f: [f(8), f(9)[0]], lambda f: fail("no")])
+def test_what_tells_mistakes_apart_is_asked_after_a_failure_and_leaves_no_trace(more: Callable[..., object]) -> None:
+    submission, channel = Submission(), Tripling()
+    submission.begin(channel)  # type: ignore[arg-type]
+    with pytest.raises(CheckFailed) as caught, told_apart(submission, lambda: more(submission.double)):
+        assert_close(submission.double(7), 14, what="the answer")
+    assert caught.value.kind == "the answer has wrong values"
+    assert submission.snippet() == "double(7)"
+    with told_apart(submission, lambda: submission.double(100)):
+        assert_close(submission.double(0), 0, what="the answer", atol=1e-9)
+    assert channel.asked in ([7, 8, 0], [7, 8, 9, 0], [7, 0])
 
 
 def test_an_entry_that_is_right_but_for_rounding_is_not_named() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from grader.checks import evaluated
+
+Load = Callable[[str], ModuleType]
 
 
 @dataclass
@@ -58,17 +59,9 @@ def convolution(tally: Tally, n: int, maps: int, kernel: int, padding: int) -> l
     return [product(each, window) for each in kernels for window in windows if len(window) == kernel]
 
 
-def reference() -> ModuleType:
-    path = Path(__file__).parents[2] / "reference" / "counting.py"
-    spec = importlib.util.spec_from_file_location("reference_counting", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-counting = reference()
+@pytest.fixture(scope="module")
+def counting(reference: Load) -> ModuleType:
+    return reference("counting")
 
 
 def counts(tally: Tally, outputs: list[Counted]) -> dict[str, int]:
@@ -81,7 +74,7 @@ def counts(tally: Tally, outputs: list[Counted]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (1, 4), (5, 1), (3, 2), (7, 11), (100, 1000)])
-def test_the_counts_of_a_dense_layer_are_those_of_computing_it(sizes: tuple[int, int]) -> None:
+def test_the_counts_of_a_dense_layer_are_those_of_computing_it(counting: ModuleType, sizes: tuple[int, int]) -> None:
     tally = Tally()
     assert counts(tally, dense(tally, *sizes)) == counting.f_counts(*sizes)
 
@@ -89,12 +82,14 @@ def test_the_counts_of_a_dense_layer_are_those_of_computing_it(sizes: tuple[int,
 @pytest.mark.parametrize(
     "sizes", [(1, 1, 1, 0), (5, 4, 3, 2), (6, 2, 6, 0), (9, 3, 2, 5), (4, 1, 1, 1), (100, 10, 3, 1)]
 )
-def test_the_counts_of_a_convolution_are_those_of_computing_it(sizes: tuple[int, int, int, int]) -> None:
+def test_the_counts_of_a_convolution_are_those_of_computing_it(
+    counting: ModuleType, sizes: tuple[int, int, int, int]
+) -> None:
     tally = Tally()
     assert counts(tally, convolution(tally, *sizes)) == counting.g_counts(*sizes)
 
 
-def test_the_numbers_of_the_paper_are_those_of_its_sizes() -> None:
+def test_the_numbers_of_the_paper_are_those_of_its_sizes(counting: ModuleType) -> None:
     assert counting.f_numbers() == counting.f_counts(100, 1000)
     assert counting.g_numbers() == counting.g_counts(100, 10, 3, 1)
     f, g = counting.f_numbers(), counting.g_numbers()

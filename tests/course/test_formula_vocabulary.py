@@ -285,6 +285,7 @@ def test_points_are_the_same_for_the_same_seed_and_others_for_another() -> None:
 def test_only_text_is_evaluated() -> None:
     assert evaluated("n + 1", what="it", n=2) == 3.0
     assert evaluated([1, 2], what="it", n=2) == [1, 2]
+    assert evaluated(("n // 2", "⌈n / 2⌉", 7), what="it", n=3) == [1.0, 2.0, 7]
     with pytest.raises(CheckFailed, match="no value where it should have one"):
         evaluated("1 / (n - 2)", what="it", n=2)
     with pytest.raises(CheckFailed, match="cannot be read as a formula: at column 2"):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -13,6 +11,8 @@ from numpy.testing import assert_allclose
 
 from grader.checks import assert_stages, decomposition, numeric_gradient, spread
 
+Load = Callable[[str], ModuleType]
+
 SEEDS = range(5)
 SHAPES = [(1, 2), (2, 3), (5, 4)]
 FAR = 10000.0
@@ -20,17 +20,9 @@ FAR = 10000.0
 Case = tuple[np.ndarray | float, ...]
 
 
-def reference() -> ModuleType:
-    path = Path(__file__).parents[2] / "reference" / "losses.py"
-    spec = importlib.util.spec_from_file_location("reference_losses", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-losses = reference()
+@pytest.fixture(scope="module")
+def losses(reference: Load) -> ModuleType:
+    return reference("losses")
 
 
 def case(loss: str, shape: tuple[int, int], seed: int) -> Case:
@@ -76,7 +68,9 @@ def every_case(test: Callable[..., None]) -> Callable[..., None]:
 
 
 @every_case
-def test_gradients_are_those_that_differences_give(loss: str, shape: tuple[int, int], seed: int) -> None:
+def test_gradients_are_those_that_differences_give(
+    losses: ModuleType, loss: str, shape: tuple[int, int], seed: int
+) -> None:
     first, *rest = case(loss, shape, seed)
     expected = numeric_gradient(lambda at: getattr(losses, loss)(at, *rest), first)
     assert_allclose(getattr(losses, f"{loss}_gradient")(first, *rest), expected, rtol=1e-7, atol=1e-9)
@@ -84,7 +78,7 @@ def test_gradients_are_those_that_differences_give(loss: str, shape: tuple[int, 
 
 @every_case
 def test_decompositions_have_the_value_and_the_gradient_of_their_loss(
-    loss: str, shape: tuple[int, int], seed: int
+    losses: ModuleType, loss: str, shape: tuple[int, int], seed: int
 ) -> None:
     batch = case(loss, shape, seed)
     alone = [values if np.ndim(values) == 0 else np.asarray(values)[:1] for values in batch]
@@ -99,7 +93,7 @@ def test_decompositions_have_the_value_and_the_gradient_of_their_loss(
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("reach", [1.0, 30.0, FAR])
-def test_cross_entropy_agrees_with_extended_precision(reach: float, seed: int) -> None:
+def test_cross_entropy_agrees_with_extended_precision(losses: ModuleType, reach: float, seed: int) -> None:
     random = np.random.default_rng(seed)
     logits, labels = random.uniform(-reach, reach, (4, 5)), random.integers(0, 5, 4)
     # Powers of e up to ±11000 are within the range of long double, where it is extended, and none is shifted.
@@ -115,13 +109,13 @@ def test_cross_entropy_agrees_with_extended_precision(reach: float, seed: int) -
 
 
 @pytest.mark.parametrize("classes", [2, 3, 10])
-def test_cross_entropy_of_no_preference_is_the_logarithm_of_the_classes(classes: int) -> None:
+def test_cross_entropy_of_no_preference_is_the_logarithm_of_the_classes(losses: ModuleType, classes: int) -> None:
     labels = np.array([0, classes - 1])
     assert losses.cross_entropy(np.full((2, classes), -FAR), labels) == pytest.approx(np.log(classes), rel=1e-15)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_cross_entropy_of_two_classes_is_softplus_of_their_difference(seed: int) -> None:
+def test_cross_entropy_of_two_classes_is_softplus_of_their_difference(losses: ModuleType, seed: int) -> None:
     logits = spread((6, 2), seed, high=30.0)
     behind = logits[:, 0] - logits[:, 1]
     expected = np.mean(np.log1p(np.exp(-np.abs(behind))) + np.maximum(behind, 0))
@@ -129,14 +123,14 @@ def test_cross_entropy_of_two_classes_is_softplus_of_their_difference(seed: int)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_gradients_of_scores_add_up_to_zero_in_each_example(seed: int) -> None:
+def test_gradients_of_scores_add_up_to_zero_in_each_example(losses: ModuleType, seed: int) -> None:
     scores, labels = case("cross_entropy", (5, 4), seed)
     assert_allclose(losses.cross_entropy_gradient(scores, labels).sum(axis=1), np.zeros(5), atol=1e-15)
     assert_allclose(losses.hinge_gradient(scores, labels, 1.7).sum(axis=1), np.zeros(5), atol=1e-15)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_hinge_of_a_vast_margin_is_linear(seed: int) -> None:
+def test_hinge_of_a_vast_margin_is_linear(losses: ModuleType, seed: int) -> None:
     scores, labels = case("cross_entropy", (5, 4), seed)
     assert isinstance(labels, np.ndarray)
     right = np.asarray(scores)[np.arange(5), labels]
@@ -144,14 +138,14 @@ def test_hinge_of_a_vast_margin_is_linear(seed: int) -> None:
     assert_allclose(losses.hinge(scores, labels, 100.0), expected, rtol=1e-13)
 
 
-def test_hinge_is_zero_beyond_the_margin_and_flat() -> None:
+def test_hinge_is_zero_beyond_the_margin_and_flat(losses: ModuleType) -> None:
     scores, labels = np.diag([5.0, 6.0, 7.0]), np.arange(3)
     assert losses.hinge(scores, labels, 4.9) == 0
     assert not losses.hinge_gradient(scores, labels, 4.9).any()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_huber_lies_between_half_of_l2_and_delta_times_l1(seed: int) -> None:
+def test_huber_lies_between_half_of_l2_and_delta_times_l1(losses: ModuleType, seed: int) -> None:
     prediction, target = case("l1", (5, 4), seed)
     halved, size = losses.l2(prediction, target) / 2, losses.l1(prediction, target)
     assert losses.huber(prediction, target, 1e9) == pytest.approx(halved, rel=1e-15)
@@ -161,7 +155,7 @@ def test_huber_lies_between_half_of_l2_and_delta_times_l1(seed: int) -> None:
 
 
 @pytest.mark.parametrize("delta", [0.25, 1.0, 2.5])
-def test_huber_is_the_least_of_a_parabola_and_a_price_for_what_is_left(delta: float) -> None:
+def test_huber_is_the_least_of_a_parabola_and_a_price_for_what_is_left(losses: ModuleType, delta: float) -> None:
     # Moreau: min over x of ½ (e − x)² + δ |x|, found on a grid.
     grid = np.linspace(-8, 8, 32001)
     for error in (-4.0, -0.2, 0.0, 1.0, 3.0):
@@ -170,21 +164,21 @@ def test_huber_is_the_least_of_a_parabola_and_a_price_for_what_is_left(delta: fl
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_cosine_is_half_of_the_squared_distance_of_unit_vectors(seed: int) -> None:
+def test_cosine_is_half_of_the_squared_distance_of_unit_vectors(losses: ModuleType, seed: int) -> None:
     a, b = case("cosine", (5, 4), seed)
     u, v = (rows / np.sqrt(np.sum(np.square(rows), axis=1, keepdims=True)) for rows in (a, b))
     assert_allclose(losses.cosine(a, b), np.mean(np.sum((u - v) ** 2, axis=1)) / 2, rtol=1e-13)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_gradient_of_cosine_stands_across_its_vector(seed: int) -> None:
+def test_the_gradient_of_cosine_stands_across_its_vector(losses: ModuleType, seed: int) -> None:
     a, b = case("cosine", (5, 4), seed)
     gradient = losses.cosine_gradient(a, b)
     assert_allclose(np.sum(gradient * a, axis=1), np.zeros(5), atol=1e-15)
     assert_allclose(losses.cosine_gradient(8.0 * np.asarray(a), b), gradient / 8, rtol=1e-13)
 
 
-def test_at_kinks_the_gradients_are_subgradients() -> None:
+def test_at_kinks_the_gradients_are_subgradients(losses: ModuleType) -> None:
     zero = np.zeros((2, 3))
     assert np.abs(losses.l1_gradient(zero, zero)).max() <= 1 / 2
     gradient = losses.hinge_gradient(np.array([[1.0, 0.5, -3.0]]), np.array([0]), 0.5)

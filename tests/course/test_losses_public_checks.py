@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,49 +13,58 @@ import pytest
 
 from grader.checks import CheckFailed
 
+Load = Callable[[str], ModuleType]
+Failures = Callable[..., Iterator[CheckFailed]]
+
 ROOT = Path(__file__).parents[2]
 LOSSES = ["cross_entropy", "hinge", "l1", "huber", "l2", "cosine"]
 FACTORS = [-1.0, 0.0, 0.5, 2.0, 3.0, 1 / 3, 1.5, 2 / 3, 4.0, 1 / 4, 6.0, 1 / 6, 1 / 12, 12.0]
 UNDIVIDED = "The 1/N is missing"
 
 
-def loaded(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture(scope="module")
+def losses(reference: Load) -> ModuleType:
+    return reference("losses")
 
 
-losses = loaded(ROOT / "reference/losses.py")
-CHECKS: dict[str, list[Callable[[object], None]]] = {}
-for suite in sorted((ROOT / "tests/public").glob("test_losses*.py")):
-    for name, check in inspect.getmembers(loaded(suite), inspect.isfunction):
-        if name.startswith("test_"):
-            CHECKS.setdefault(check.pytestmark[0].args[0], []).append(check)
+@pytest.fixture(scope="module")
+def checks(public: Load) -> dict[str, list[Callable[[object], None]]]:
+    """The public checks of each criterion."""
+    found: dict[str, list[Callable[[object], None]]] = {}
+    for suite in sorted((ROOT / "tests/public").glob("test_losses*.py")):
+        for name, check in inspect.getmembers(public(suite.stem), inspect.isfunction):
+            if name.startswith("test_"):
+                found.setdefault(check.pytestmark[0].args[0], []).append(check)
+    return found
 
 
-def failures(criterion: str, **instead: Callable[..., Any]) -> Iterator[CheckFailed]:
+@pytest.fixture(scope="module")
+def failures(losses: ModuleType, checks: dict[str, list[Callable[[object], None]]]) -> Failures:
     """What the public checks of a criterion say where some of the reference's functions are replaced."""
-    submission = SimpleNamespace(**{**vars(losses), **instead})
-    for check in CHECKS[criterion]:
-        try:
-            check(submission)
-        except CheckFailed as failed:
-            yield failed
+
+    def failing(criterion: str, **instead: Callable[..., Any]) -> Iterator[CheckFailed]:
+        submission = SimpleNamespace(**{**vars(losses), **instead}, _calls=[])
+        for check in checks[criterion]:
+            try:
+                check(submission)
+            except CheckFailed as failed:
+                yield failed
+
+    return failing
 
 
 @pytest.mark.parametrize("part", ["value", "gradient", "decomposition", "local"])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_the_reference_passes(loss: str, part: str) -> None:
+def test_the_reference_passes(failures: Failures, loss: str, part: str) -> None:
     assert not list(failures(f"losses.{loss}.{part}"))
 
 
 @pytest.mark.parametrize("factor", FACTORS)
 @pytest.mark.parametrize("part", ["value", "gradient"])
 @pytest.mark.parametrize("loss", LOSSES)
-def test_no_factor_of_a_batchs_size_or_of_a_square_cancels_out(loss: str, part: str, factor: float) -> None:
+def test_no_factor_of_a_batchs_size_or_of_a_square_cancels_out(
+    failures: Failures, losses: ModuleType, loss: str, part: str, factor: float
+) -> None:
     name = loss if part == "value" else f"{loss}_gradient"
     right = getattr(losses, name)
     assert list(failures(f"losses.{loss}.{part}", **{name: lambda *given: factor * right(*given)}))
@@ -99,7 +107,9 @@ def whole(a: np.ndarray, b: np.ndarray) -> float:
         ("cosine", whole, ["the whole matrix"]),
     ],
 )
-def test_what_students_get_wrong_is_named(name: str, wrong: Callable[..., Any], sentences: list[str]) -> None:
+def test_what_students_get_wrong_is_named(
+    failures: Failures, name: str, wrong: Callable[..., Any], sentences: list[str]
+) -> None:
     loss = name.removesuffix("_gradient")
     [failed] = failures(f"losses.{loss}.{'value' if name == loss else 'gradient'}", **{name: wrong})
     for sentence in sentences:
@@ -107,7 +117,9 @@ def test_what_students_get_wrong_is_named(name: str, wrong: Callable[..., Any], 
     assert (UNDIVIDED in failed.misconception) is (UNDIVIDED in sentences)
 
 
-def test_a_program_of_hinge_that_counts_the_right_class_is_named_with_what_each_stage_came_to() -> None:
+def test_a_program_of_hinge_that_counts_the_right_class_is_named_with_what_each_stage_came_to(
+    failures: Failures, losses: ModuleType
+) -> None:
     right = losses.hinge_decomposition()
     program = [*right[:5], ("loss", "sum", ("violations",))]
     [failed] = failures("losses.hinge.decomposition", hinge_decomposition=lambda: program)

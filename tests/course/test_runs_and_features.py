@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -16,16 +16,8 @@ from sklearn.manifold import trustworthiness
 from grader.checks import CheckFailed, Run, run_log
 
 ROOT = Path(__file__).parents[2]
+Load = Callable[[str], ModuleType]
 LINE = {"optimizer": "sgd", "seed": 1, "epoch": 1, "loss": 2.5, "accuracy": 1}
-
-
-def module(path: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"under_test_{Path(path).stem}", ROOT / path)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
 
 
 def lines(*changes: dict[str, object]) -> str:
@@ -73,8 +65,8 @@ def test_a_log_that_is_wrong_is_refused_with_its_line(text: object, kind: str) -
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_trustworthiness_is_that_of_scikit_learn(seed: int) -> None:
-    of_embedding = module("tests/hidden/test_embedding.py")
+def test_trustworthiness_is_that_of_scikit_learn(hidden: Load, seed: int) -> None:
+    of_embedding = hidden("test_embedding")
     features, _ = of_embedding.in_groups(seed)
     random = np.random.default_rng(seed)
     for points in (features[:, :2], random.normal(size=(60, 2)), features @ random.normal(size=(49, 2))):
@@ -83,8 +75,8 @@ def test_trustworthiness_is_that_of_scikit_learn(seed: int) -> None:
             assert ours == pytest.approx(trustworthiness(features, points, n_neighbors=neighbours), abs=1e-12)
 
 
-def test_no_projection_is_trusted_and_t_sne_is() -> None:
-    of_embedding, embedding = module("tests/hidden/test_embedding.py"), module("reference/embedding.py")
+def test_no_projection_is_trusted_and_t_sne_is(hidden: Load, reference: Load) -> None:
+    of_embedding, embedding = hidden("test_embedding"), reference("embedding")
     features, _ = of_embedding.in_groups(1)
     centred = features - features.mean(axis=0)
     projected = centred @ np.linalg.svd(centred, full_matrices=False)[2][:2].T

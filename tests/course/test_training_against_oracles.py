@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from grader.checks import CheckFailed, spread
+from grader.checks import spread
 
-ROOT = Path(__file__).parents[2]
+Load = Callable[[str], ModuleType]
+
 Arrays = dict[str, np.ndarray]
 
 
-def module(path: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"under_test_{Path(path).stem}", ROOT / path)
-    assert spec is not None
-    assert spec.loader is not None
-    loaded = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(loaded)
-    return loaded
+@pytest.fixture(scope="module")
+def layers(reference: Load) -> ModuleType:
+    return reference("layers")
 
 
-layers, network, training, optimizers = (
-    module(f"reference/{name}.py") for name in ("layers", "network", "training", "optimizers")
-)
-of_network = module("tests/hidden/test_network.py")
+@pytest.fixture(scope="module")
+def network(reference: Load) -> ModuleType:
+    return reference("network")
+
+
+@pytest.fixture(scope="module")
+def training(reference: Load) -> ModuleType:
+    return reference("training")
+
+
+@pytest.fixture(scope="module")
+def optimizers(reference: Load) -> ModuleType:
+    return reference("optimizers")
+
+
+@pytest.fixture(scope="module")
+def of_network(hidden: Load) -> ModuleType:
+    return hidden("test_network")
+
 
 START: Arrays = {"w": spread((2, 3), seed=1), "b": spread(2, seed=2)}
 BATCHES = [(spread((n, 3), seed=n), spread((n, 2), seed=n + 9)) for n in (4, 5, 6, 3)]
@@ -57,13 +68,15 @@ def in_one(parameters: Arrays) -> np.ndarray:
     return np.append(parameters["w"], parameters["b"])
 
 
-def test_an_epoch_of_descent_takes_the_steps_of_sgd() -> None:
+def test_an_epoch_of_descent_takes_the_steps_of_sgd(training: ModuleType, optimizers: ModuleType) -> None:
     ended = training.sgd_epoch(START, least_squares, BATCHES, 0.05)
     assert_allclose(in_one(ended), by_an_optimizer(optimizers.SGD(0.05)), rtol=1e-12)
 
 
 @pytest.mark.parametrize("cut", [1, 2, 3])
-def test_epochs_with_a_memory_take_the_steps_of_an_optimizer(cut: int) -> None:
+def test_epochs_with_a_memory_take_the_steps_of_an_optimizer(
+    training: ModuleType, optimizers: ModuleType, cut: int
+) -> None:
     for epoch, settings, optimizer in (
         (training.momentum_epoch, (0.05, 0.9), optimizers.Momentum(0.05, 0.9)),
         (training.rmsprop_epoch, (0.05, 0.9, 1e-3), optimizers.RMSProp(0.05, 0.9, 1e-3)),
@@ -74,7 +87,7 @@ def test_epochs_with_a_memory_take_the_steps_of_an_optimizer(cut: int) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 10])
-def test_mini_batches_hold_every_sample_once_with_its_label(size: int) -> None:
+def test_mini_batches_hold_every_sample_once_with_its_label(training: ModuleType, size: int) -> None:
     x = spread((7, 2), seed=3)
     batches = training.mini_batches(x, -x, np.random.default_rng(1).permutation(7), size)
     assert [len(part) for part, _ in batches] == [size] * (7 // size) + [7 % size] * (7 % size > 0)
@@ -82,7 +95,7 @@ def test_mini_batches_hold_every_sample_once_with_its_label(size: int) -> None:
     assert sorted(np.concatenate([part for part, _ in batches]).tolist()) == sorted(x.tolist())
 
 
-def test_the_network_has_as_many_parameters_as_the_assignment_says() -> None:
+def test_the_network_has_as_many_parameters_as_the_assignment_says(layers: ModuleType, network: ModuleType) -> None:
     parameters = network.initial_parameters(1)
     assert sum(array.size for array in parameters.values()) == 10_661
     logits = network.network_logits(parameters, spread((20, 1, 28, 28), seed=4), vars(layers))
@@ -90,7 +103,9 @@ def test_the_network_has_as_many_parameters_as_the_assignment_says() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_the_gradient_of_the_network_is_the_slope_of_its_loss(seed: int) -> None:
+def test_the_gradient_of_the_network_is_the_slope_of_its_loss(
+    layers: ModuleType, network: ModuleType, of_network: ModuleType, seed: int
+) -> None:
     p, x, one_hot = of_network.parameters(seed), of_network.images(seed, 2), of_network.labels(seed, 2)
 
     def loss(parameters: Arrays) -> float:
@@ -102,23 +117,3 @@ def test_the_gradient_of_the_network_is_the_slope_of_its_loss(seed: int) -> None
         u = 1e-7 * spread(p[name].shape, seed + 5)
         slope = (loss(p | {name: p[name] + u}) - loss(p | {name: p[name] - u})) / 2
         assert_allclose(np.vdot(slopes, u), slope, rtol=1e-4, atol=1e-12)
-
-
-def test_one_wrong_entry_of_the_networks_gradient_is_found_at_every_seed() -> None:
-    check = of_network.test_the_gradient_by_every_parameter_is_right.hypothesis.inner_test
-    passed = []
-    for seed in range(200):
-        name, factor = list(of_network.SHAPES)[seed % 8], (-1.0, 1.01)[seed // 8 % 2]
-
-        def doctored(*arguments: Any, name: str = name, factor: float = factor, seed: int = seed) -> Arrays:
-            slopes: Arrays = network.network_gradient(*arguments)
-            places = np.argwhere(slopes[name])
-            slopes[name][tuple(places[seed % len(places)])] *= factor
-            return slopes
-
-        try:
-            check(submission=SimpleNamespace(network_gradient=doctored), seed=seed, n=1 + seed % 2)
-        except CheckFailed:
-            continue
-        passed.append(seed)
-    assert passed == []

@@ -12,7 +12,13 @@ import numpy as np
 import pytest
 
 from grader.audit.empty import ANSWERS, empty_overlay
+from grader.audit.grading import Graded
+from grader.audit.judging import prove
 from grader.audit.mutants import mutants
+from grader.audit.works import Work
+from grader.bank import Entry
+from grader.proof import Kind
+from grader.rubric.model import Question
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 HEAD = "from grader.checks import criterion\n\n\n"
@@ -122,6 +128,31 @@ def test_every_kind_of_hole_is_told(holed_course: Path, grader: Command) -> None
     assert "equivalent.yaml:2 lists a mutant that is not made: triple: gone → away" in said
     assert "a mutant that is listed as no mistake loses sums.triple.value: triple: return 3 * number" in said
     assert "the misconception a_one_more" not in said
+
+
+def test_a_mistake_that_one_criterion_calls_another_is_a_hole_though_another_calls_it_by_its_name() -> None:
+    criteria = [{"id": f"sums.double.{word}", "title": word, "marks": 1} for word in ("value", "sign")]
+    question = Question.model_validate(
+        {"id": "sums.double", "title": "Double", "module": "sums", "names": ["double"], "criteria": criteria}
+    )
+    lost = tuple(criterion.id for criterion in question.criteria)
+    entries = [
+        Entry(question.id, slug, sentence, lost, "", "") for slug, sentence in (("one", "One."), ("two", "Two."))
+    ]
+
+    def holes(*said: str) -> list[str]:
+        """What is found where both criteria say of the first mistake what is given, and of the second its own."""
+        graded = [
+            Graded(
+                Work(Kind.MISCONCEPTION, question.id, entry=entry), dict(zip(lost, words, strict=True)), frozenset(), 0
+            )
+            for entry, words in zip(entries, (said, ("Two.", "Two.")), strict=True)
+        ]
+        return [hole.sentence for hole in prove(question, 2, graded, []).holes]
+
+    assert holes("One.", "One.") == []
+    assert holes("One.", "it has wrong values") == []
+    assert holes("One.", "Two.") == ["the misconception one is called two"]
 
 
 def test_a_question_is_audited_alone(holed_course: Path, grader: Command) -> None:

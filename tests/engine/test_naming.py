@@ -12,8 +12,9 @@ import pytest
 
 NAMES = [
     "value", "Counter", "asked", "troubled", "raising", "other", "stated", "single", "typed", "changing", "agreeing",
+    "apart",
 ]  # fmt: skip
-REFERENCE = '''\
+REFERENCE = """\
 import numpy as np
 
 
@@ -34,12 +35,12 @@ def asked(f, x):
     return f(x)
 
 
-troubled = raising = other = stated = typed = changing = agreeing = value
+troubled = raising = other = stated = typed = changing = agreeing = apart = value
 
 
 def single(x):
     return np.asarray(x) / 3
-'''
+"""
 CHECKS = {
     "value": "assert submission.value(7) == 14",
     "Counter": "c = submission.Counter(); assert [c.add(3), c.add(4)] == [3, 7]",
@@ -52,6 +53,8 @@ CHECKS = {
     "typed": "assert type(submission.typed(7)) is int",
     "changing": "assert submission.changing(7) == 14",
     "agreeing": "assert submission.agreeing(7) == 14",
+    "apart": """with told_apart(submission, lambda: [submission.apart(8), None[0]]):
+    assert_close(submission.apart(7), 14, what="it")""",
 }
 MISTAKES = {
     "value/one_more": "def value(x):\n    return 2 * x + 1",
@@ -69,8 +72,10 @@ MISTAKES = {
     "changing/one_more": "def changing(x):\n    return 2 * x + 1",
     "agreeing/at_seven": "def agreeing(x):\n    return 2 * x + (x == 7)",
     "agreeing/one_more": "def agreeing(x):\n    return 2 * x + 1",
+    "apart/at_seven": "def apart(x):\n    return 2 * x + (x == 7)",
+    "apart/one_more": "def apart(x):\n    return 2 * x + 1",
 }
-HANDED_IN = '''\
+HANDED_IN = """\
 import numpy as np
 
 
@@ -119,7 +124,11 @@ def changing(x, seen=[]):
 
 def agreeing(x):
     return x + x + 1
-'''
+
+
+def apart(x):
+    return x + x + 1
+"""
 
 
 def graded(course: Path, work: Path) -> subprocess.CompletedProcess[str]:
@@ -146,7 +155,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "assignment": "named", "title": "Named", "marks": len(NAMES), "questions": questions,
         "suites": {"public": [], "hidden": ["tests/hidden/test_named.py"]},
     }  # fmt: skip
-    suite = "import numpy as np\nfrom grader.checks import assert_close, criterion, fail\n"
+    suite = "import numpy as np\nfrom grader.checks import assert_close, criterion, fail, told_apart\n"
     for name, body in CHECKS.items():
         head = f'@criterion("named.{name.lower()}.value")\ndef test_{name.lower()}(submission):\n    """Ask."""\n'
         suite += f"\n\n{head}{indent(body, '    ')}\n"
@@ -208,6 +217,12 @@ def test_of_mistakes_that_one_check_cannot_tell_apart_the_one_that_fits_the_othe
 ) -> None:
     assert sentence("one_more") in feedback["agreeing"]
     assert sentence("at_seven") not in feedback["agreeing"]
+
+
+def test_mistakes_are_told_apart_by_what_is_asked_besides_and_the_failure_stands(feedback: dict[str, str]) -> None:
+    assert sentence("one_more") in feedback["apart"]
+    assert sentence("at_seven") not in feedback["apart"]
+    assert "it has wrong values" in feedback["apart"]
 
 
 @pytest.mark.parametrize("name", ["other", "typed"])

@@ -297,3 +297,10 @@ def test_a_tensor_of_an_impossible_dtype_is_refused() -> None:
         Tensor(np.ones(2), "float32")
     with pytest.raises(ValueError, match="no gradient"):
         tensor([1, 2], requires_grad=True)
+
+
+def test_tensors_with_a_gradient_answer_alike_in_a_pair_as_by_themselves() -> None:
+    one, other = (torch.full((2,), number, requires_grad=True) for number in (1.0, 2.0))
+    assert alike((one, [one]), (one.detach(), [one.detach()]))
+    assert alike((one, one), [one, one])
+    assert not alike((one, one), (one, other))

@@ -301,6 +301,30 @@ CASES = {
         "failed",
         "Liar of float64",
     ),
+    "named_tuple": case(
+        """
+        import collections
+        Gradients = collections.namedtuple("Gradients", "dx dw")
+        def named_tuple(x): return [Gradients(x, dw=2 * x)]
+        """,
+        """
+        [got] = submission.named_tuple(np.ones(2))
+        assert type(got) is tuple and len(got) == 2
+        assert_close(got[1], [2, 2], what='dw')
+        """,
+        "passed",
+    ),
+    "named_tuple_that_acts": case(
+        """
+        import typing
+        class Scale(typing.NamedTuple):
+            by: float
+            def times(self, x): return self.by * x
+        def named_tuple_that_acts(): return Scale(3.0)
+        """,
+        "assert submission.named_tuple_that_acts().times(2) == 6",
+        "passed",
+    ),
     "a_class": case(
         "def a_class(): return Object", "assert submission.a_class() == 1", "failed", "<type of the submission>"
     ),

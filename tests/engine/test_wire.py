@@ -6,7 +6,7 @@ import math
 import tracemalloc
 from collections import OrderedDict, namedtuple
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgpack
 import numpy as np
@@ -166,6 +166,43 @@ def test_an_affine_function_crosses_as_its_coefficients_and_is_called_where_it_a
 Pair = namedtuple("Pair", "a b")
 
 
+class Typed(NamedTuple):
+    """A pair."""
+
+    a: int
+    b: list[float]
+
+
+class Own(Pair):
+    """Whose entries are what it makes of them."""
+
+    def __iter__(self) -> Any:
+        raise LookupError
+
+
+class Acting(NamedTuple):
+    """A named tuple that can do something is an object."""
+
+    rate: float
+
+    def step(self) -> float:
+        """Do something."""
+        return self.rate
+
+
+class Called(Pair):
+    """As above."""
+
+    def __call__(self) -> None:
+        """Do something."""
+
+
+class Posing(tuple):  # type: ignore[type-arg]
+    """No named tuple: it has no names."""
+
+    fields = ("a",)
+
+
 class Ordered(OrderedDict[str, int]):
     """What OrderedDict itself may do, a class derived from it may not."""
 
@@ -182,13 +219,19 @@ class OwnScalar(np.float64):
 
 
 OUTSIDE: list[object] = [
-    *(own() for own in OWN.values()), Pair(1, 2), Colour.RED, Ordered(a=1), np.zeros(2).view(OwnArray),
+    *(own() for own in OWN.values()), Acting(1.0), Called(1, 2), Own(1, 2), Posing((1,)),
+    Colour.RED, Ordered(a=1), np.zeros(2).view(OwnArray),
     OwnScalar(1), np.ma.masked_array([1.0], [True]), np.zeros(1, "f8,f8").view(np.recarray), set(), frozenset(),
     range(3), bytearray(), memoryview(b""), iter(()), (n for n in range(0)), object(), type, len, Ellipsis,
     NotImplemented, slice(1), np.dtype("f8"), np.array([None]), np.array(["a"]), np.array([b"a"]), np.zeros(1, "M8[s]"),
     np.zeros(1, "m8[s]"), np.zeros(1, "V4"), np.zeros(1, "f8,i4"), np.zeros((), "f8,i4")[()], np.datetime64(0, "s"),
     np.str_("a"), np.bytes_(b"a"), np.longdouble(1), np.zeros(1, "g"), np.zeros(1, "G"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [Pair(1, [2.5]), Typed(1, [2.5])], ids=["namedtuple", "NamedTuple"])
+def test_a_named_tuple_crosses_as_a_tuple(value: object) -> None:
+    assert_same(normalise({"k": [value, ()]}), {"k": [(1, [2.5]), ()]})
 
 
 @pytest.mark.parametrize("wrap", [lambda v: v, lambda v: [v], lambda v: {"k": (v,)}], ids=["bare", "in a list", "deep"])

@@ -19,6 +19,7 @@ SHAPES = {
 }  # fmt: skip
 # Logits of a few units: a softmax that is certain has no gradient.
 SCALES = {"w1": 0.15, "w2": 0.07, "w3": 0.05, "w4": 0.1}
+KINK = 1e-5  # beside numbers of about 1
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -109,6 +110,25 @@ def images(seed: int, n: int) -> np.ndarray:
     return spread((n, 1, 28, 28), seed + 20)
 
 
+def is_smooth(p: dict[str, np.ndarray], x: np.ndarray) -> bool:
+    """Whether rounding in single precision changes neither which ReLUs pass nor which entries are largest."""
+    for number in "12":
+        z = conv_forward(x, p[f"w{number}"], p[f"b{number}"])
+        n, c, height, width = z.shape
+        x = pool_forward(np.maximum(z, 0))
+        second, first = np.sort(z.reshape(n, c, height // 2, 2, width // 2, 2).swapaxes(3, 4).reshape(-1, 4))[:, 2:].T
+        if np.abs(z).min() < KINK or np.any((first > 0) & (first - second < KINK)):
+            return False
+    return bool(np.abs(x.reshape(len(x), -1) @ p["w3"].T + p["b3"]).min() > KINK)
+
+
+def smooth_problem(seed: int, n: int) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Parameters and images that keep away from kinks: of this seed or the next that does, in steps of 100."""
+    while not is_smooth(parameters(seed), images(seed, n)):
+        seed += 100
+    return parameters(seed), images(seed, n)
+
+
 def labels(seed: int, n: int) -> np.ndarray:
     return np.eye(10)[np.random.default_rng(seed).integers(0, 10, n)]
 
@@ -187,10 +207,10 @@ def test_the_gradient_by_every_parameter_is_right(submission, seed, n):
 
     Catches: a derivative at another layer's pre-activation, a ReLU or the pooling left out on the way back.
     """
-    p, x, one_hot = parameters(seed), images(seed, n), labels(seed, n)
+    (p, x), one_hot = smooth_problem(seed, n), labels(seed, n)
     got = submission.network_gradient(p, x, one_hot, LENT)
     if not isinstance(got, dict) or got.keys() != SHAPES.keys():
         fail("the gradient is not a dict of the parameters' names", f"expected {list(SHAPES)}, got {got!r:.300}")
     expected = expected_gradient(p, x, one_hot)
     for name in SHAPES:
-        assert_close(got[name], expected[name], what=f"the gradient by {name}")
+        assert_close(got[name], expected[name], what=f"the gradient by {name}", every_entry=True)

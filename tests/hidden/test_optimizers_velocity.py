@@ -23,6 +23,7 @@ from grader.checks import (
     moves,
     quadratic,
     quadratics,
+    told_apart,
     walk,
 )
 
@@ -105,9 +106,11 @@ def test_the_first_step_of_momentum_is_plain(submission, problem: Quadratic, rat
     Catches: an average of gradients instead of a velocity, the wrong sign, a velocity that does not
     start at zero.
     """
-    got = walk(submission.Momentum(learning_rate=rate, beta=beta), [problem], problem.origin)
+    optimizer = submission.Momentum(learning_rate=rate, beta=beta)
+    got = walk(optimizer, [problem], problem.origin)
     expected = follow(sgd(rate), [problem], problem.origin)
-    assert_close(got, expected, what="the first step", **ROUNDING)
+    with told_apart(submission, lambda: walk(optimizer, [problem], got[-1])):
+        assert_close(got, expected, what="the first step", **ROUNDING)
 
 
 @criterion("optimizers.momentum.first_step")
@@ -119,9 +122,9 @@ def test_momentum_without_beta_is_sgd(submission, problem: Quadratic, rate):
     Catches: a velocity that fades by a number of its own.
     """
     got = walk(submission.Momentum(learning_rate=rate, beta=0.0), [problem] * 3, problem.origin)
-    assert_close(
-        got, follow(sgd(rate), [problem] * 3, problem.origin), what="the path of momentum with beta = 0", **ROUNDING
-    )
+    expected = follow(sgd(rate), [problem] * 3, problem.origin)
+    with told_apart(submission, lambda: walk(submission.Momentum(rate, 0.75), [problem] * 2, problem.origin)):
+        assert_close(got, expected, what="the path of momentum with beta = 0", **ROUNDING)
 
 
 @criterion("optimizers.momentum.velocity")
@@ -240,11 +243,11 @@ def test_nesterov_follows_one_of_its_forms(submission, problem: Quadratic, rate,
     gradients = [problem] * STEPS
     got = walk(submission.Nesterov(learning_rate=rate, beta=beta), gradients, problem.origin)
     forms = [
-        follow(rule, gradients, problem.origin)
-        for rule in (nesterov(rate, beta), nesterov_as_in_torch(rate, beta))
+        follow(rule, gradients, problem.origin) for rule in (nesterov(rate, beta), nesterov_as_in_torch(rate, beta))
     ]
     nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
-    assert_close(got, nearest, what="the path of Nesterov's rule", **ROUNDING)
+    with told_apart(submission, lambda: walk(submission.Nesterov(rate, beta), [Recorded(problem)] * 2, problem.origin)):
+        assert_close(got, nearest, what="the path of Nesterov's rule", **ROUNDING)
 
 
 @criterion("optimizers.nesterov.trajectory")

@@ -7,7 +7,7 @@ apart from the rest: only with it do rounding down, up and to the nearest differ
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion
+from grader.checks import assert_close, criterion, evaluated
 
 pairs = st.tuples(st.integers(1, 6), st.integers(1, 6))
 strides = st.integers(2, 4)
@@ -33,6 +33,18 @@ def pooling(image: tuple[int, int], window: int, stride: int) -> list[int]:
     return [places(side, window, stride) for side in image]
 
 
+def convolution_size(submission, image, kernel, stride, padding):
+    """Return the submission's size of a convolution; of formulas, their values."""
+    names = {"J": image[0], "K": image[1], "M": kernel[0], "N": kernel[1], "stride": stride, "padding": padding}
+    return evaluated(submission.convolution_size(image, kernel, stride, padding), what="the size", **names)
+
+
+def pooling_size(submission, image, window, stride):
+    """Return the submission's size of a max pool; of formulas, their values."""
+    names = {"J": image[0], "K": image[1], "window": window, "stride": stride}
+    return evaluated(submission.pooling_size(image, window, stride), what="the size", **names)
+
+
 @criterion("sizes.convolution.formula")
 @given(kernel=pairs, steps=pairs, stride=strides, padding=paddings, rest=rests)
 @settings(max_examples=12)
@@ -43,7 +55,7 @@ def test_rows_and_columns_left_over_are_not_used(submission, kernel, steps, stri
     """
     padded = [covered(*side, stride) for side in zip(kernel, steps, rest, strict=True)]
     image = (max(1, padded[0] - 2 * padding), max(1, padded[1] - 2 * padding))
-    got = submission.convolution_size(image, kernel, stride, padding)
+    got = convolution_size(submission, image, kernel, stride, padding)
     assert_close(got, convolution(image, kernel, stride, padding), what="the size")
 
 
@@ -56,7 +68,7 @@ def test_every_place_counts_at_stride_one(submission, image, smaller, padding):
     Catches: a stride that is taken for granted.
     """
     kernel = (min(image[0], smaller[0]), min(image[1], smaller[1]))
-    got = submission.convolution_size(image, kernel, 1, padding)
+    got = convolution_size(submission, image, kernel, 1, padding)
     assert_close(got, convolution(image, kernel, 1, padding), what="the size")
 
 
@@ -66,7 +78,7 @@ def test_a_kernel_as_large_as_the_padded_image_has_one_place(submission):
 
     Catches: sizes that are divided by the stride before 1 is added in the wrong place.
     """
-    assert_close(submission.convolution_size((3, 4), (5, 6), 3, 1), (1, 1), what="the size")
+    assert_close(convolution_size(submission, (3, 4), (5, 6), 3, 1), (1, 1), what="the size")
 
 
 @criterion("sizes.pooling.formula")
@@ -78,7 +90,7 @@ def test_pooling_leaves_the_rest_out(submission, window, steps, stride, rest):
     Catches: rounding up or to the nearest, no + 1, the stride taken for the window, sides exchanged.
     """
     image = (covered(window, steps[0], rest[0], stride), covered(window, steps[1], rest[1], stride))
-    assert_close(submission.pooling_size(image, window, stride), pooling(image, window, stride), what="the size")
+    assert_close(pooling_size(submission, image, window, stride), pooling(image, window, stride), what="the size")
 
 
 @criterion("sizes.pooling.formula")
@@ -87,4 +99,4 @@ def test_windows_side_by_side_divide_the_image(submission):
 
     Catches: one window too many.
     """
-    assert_close(submission.pooling_size((12, 9), 3, 3), (4, 3), what="the size")
+    assert_close(pooling_size(submission, (12, 9), 3, 3), (4, 3), what="the size")

@@ -19,6 +19,8 @@ CENTRE = np.array([-1.0, -2.0])
 VISIBLE = 0.00005
 # Of all pixels, what axes, contours and a legend cover at the least, and two dots do not.
 INK = 0.005
+END_MISSING = "The last position is missing: a path has a row more than there are updates."
+STOPS_EARLY = "The animation stops a row early: a path of n updates has n + 1 rows."
 
 
 def spiral(seed, rows):
@@ -50,7 +52,7 @@ def test_any_paths_are_drawn_whole(submission):
     for label, path in paths.items():
         shown = line(axes, label)
         confusions = {
-            "The last position is missing: a path has a row more than there are updates.": path[:-1],
+            END_MISSING: path[:-1],
             "The start is missing.": path[1:],
             "x and y are exchanged: x goes to the right.": path[:, ::-1],
             "Only the end is left in the figure: show all rows up to the present one.": path[-1:],
@@ -67,7 +69,7 @@ def test_the_end_appears_in_the_last_frames_alone(submission):
     path, other = spiral(5, ROWS), spiral(6, ROWS)
     moved = path.copy()
     moved[-1] = 2 * CENTRE - moved[-1]
-    _, gif = animated(submission, {"one, η = 0.1": path, "other, η = 0.2": other})
+    axes, gif = animated(submission, {"one, η = 0.1": path, "other, η = 0.2": other})
     _, varied = animated(submission, {"one, η = 0.1": moved, "other, η = 0.2": other})
     if len(gif.frames) < 2:
         fail("the GIF is a single picture", misconception="The file is not animated: it holds one frame.")
@@ -75,7 +77,8 @@ def test_the_end_appears_in_the_last_frames_alone(submission):
     if changed(gif.frames[0], np.broadcast_to(paper, gif.frames[0].shape)) < INK:
         fail("the frames show hardly anything: neither axes nor contours")
     if changed(gif.frames[-1], varied.frames[-1]) <= VISIBLE:
-        sentence = "The animation stops a row early: a path of n updates has n + 1 rows."
+        rows = {len(each.x) for each in axes.lines} | {len(each.xy) for each in axes.points}
+        sentence = STOPS_EARLY if ROWS in rows else END_MISSING
         fail("the last frame does not show where the paths end", misconception=sentence)
     if changed(gif.frames[0], varied.frames[0]) > VISIBLE:
         sentence = "The paths are whole from the first frame on: show the rows up to the present one alone."

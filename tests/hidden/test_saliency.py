@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Network, assert_close, assert_untouched, criterion, small_network, spread, tensor
+from grader.checks import Network, assert_close, assert_untouched, criterion, small_network, spread, tensor, told_apart
 
 STYLES = ("modules", "in_place", "reused", "residual", "classifier")
 FUNCTIONS = ("functional", "relu6")
@@ -153,8 +153,16 @@ def test_guided_backprop_reaches_relu6_and_functions(submission, seed, shape):
 
     Catches: hooks on nn.ReLU modules only, which find none here.
     """
-    for style in FUNCTIONS:
-        agrees(submission.guided_backprop, submission, small_network(style, seed), spread(shape, seed), guided=True)
+    with told_apart(submission, lambda: seen_at_modules(submission, spread(shape, seed))):
+        for style in FUNCTIONS:
+            agrees(submission.guided_backprop, submission, small_network(style, seed), spread(shape, seed), guided=True)
+
+
+def seen_at_modules(submission, images):
+    """Ask for a network of modules that work in place, and for what has become of it."""
+    model = small_network("in_place").on(submission)
+    submission.guided_backprop(model, tensor(images))
+    Network.state_of(model)
 
 
 @criterion("saliency.guided.untouched")

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, numbers, spread
+from grader.checks import assert_close, criterion, fail, numbers, spread, told_apart
 
 SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (1, 2), "b2": (1,)}
 seeds = st.integers(0, 2**32 - 1)
@@ -186,10 +186,11 @@ def test_rmsprops_first_step_divides_by_the_root_of_the_average(submission, seed
 
     Catches: 1 − ρ left out, no root, ε inside the root or absent, a corrected average, one rate for all.
     """
-    epoch = batches(seed, sizes=(4,))
-    answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
-    got, _ = after(answer, "rmsprop_epoch")
-    assert_close(got, followed(rmsprop(rate, rho, epsilon), seed, epoch), what="the parameters after one batch")
+    epoch, settings = batches(seed, sizes=(4,)), (rate, rho, epsilon)
+    got, _ = after(submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, *settings), "rmsprop_epoch")
+    more = batches(seed, sizes=(4, 3))
+    with told_apart(submission, lambda: submission.rmsprop_epoch(start(seed), None, network_gradient, more, *settings)):
+        assert_close(got, followed(rmsprop(*settings), seed, epoch), what="the parameters after one batch")
 
 
 @criterion("training.rmsprop.epoch")

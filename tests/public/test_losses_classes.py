@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import assert_close, criterion
+from grader.checks import assert_close, criterion, told_apart
 
 # softmax makes (1, 2, 5, 8) / 16, (1, 1, 1, 1) / 4 and (4, 1, 3, 2) / 10 of these.
 LOGITS, CLASSES = np.log([[1.0, 2.0, 5.0, 8.0], [1.0, 1.0, 1.0, 1.0], [4.0, 1.0, 3.0, 2.0]]), np.array([2, 1, 0])
@@ -65,8 +65,10 @@ def test_cross_entropy_of_large_logits_is_finite(submission):
 
     Catches: exponentials of large numbers, which are infinite: subtract the greatest logit first.
     """
-    got = submission.cross_entropy(np.array([[10000.0, -10000.0, 0.0]]), np.array([1]))
-    assert_close(got, 20000.0, what="the cross-entropy of large logits")
+    given = np.array([[10000.0, -10000.0, 0.0]]), np.array([1])
+    got = submission.cross_entropy(*given)
+    with told_apart(submission, lambda: submission.cross_entropy_gradient(*given)):
+        assert_close(got, 20000.0, what="the cross-entropy of large logits")
 
 
 @criterion("losses.cross_entropy.gradient")
@@ -82,7 +84,8 @@ def test_the_gradient_of_cross_entropy_by_hand(submission):
         "Only the right class has a gradient here; each class has one.": CHOSEN * right,
     }
     got = submission.cross_entropy_gradient(LOGITS, CLASSES)
-    assert_close(got, right, what="the gradient of cross-entropy", confusions=slips(right, others))
+    with told_apart(submission, lambda: submission.cross_entropy(LOGITS, CLASSES)):
+        assert_close(got, right, what="the gradient of cross-entropy", confusions=slips(right, others))
 
 
 @criterion("losses.hinge.value")
@@ -120,4 +123,5 @@ def test_the_gradient_of_hinge_by_hand(submission):
         "The sign is wrong.": -right,
     }
     got = submission.hinge_gradient(SCORES, RIGHT, MARGIN)
-    assert_close(got, right, what="the gradient of the hinge loss", confusions=slips(right, others))
+    with told_apart(submission, lambda: submission.hinge(SCORES, RIGHT, MARGIN)):
+        assert_close(got, right, what="the gradient of the hinge loss", confusions=slips(right, others))

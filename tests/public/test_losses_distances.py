@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks import assert_close, criterion
+from grader.checks import assert_close, criterion, told_apart
 
 ERROR = np.array([[2.0, -3.0, 1.0, -0.5], [0.5, 1.5, -2.0, 4.0], [-1.0, 3.5, 0.5, -1.5]])
 TARGET = np.array([[1.0, 0.0, -4.0, 2.0], [0.0, 2.5, 1.0, -3.0], [1.5, -0.5, 3.0, 2.0]])
@@ -66,7 +66,8 @@ def test_the_gradient_of_l1_by_hand(submission):
         "This is 0 where the error is negative; it is −1 there.": np.maximum(right, 0),
     }
     got = submission.l1_gradient(PREDICTION, TARGET)
-    assert_close(got, right, what="the gradient of the L1 loss", confusions=slips(right, others))
+    with told_apart(submission, lambda: submission.l1(PREDICTION, TARGET)):
+        assert_close(got, right, what="the gradient of the L1 loss", confusions=slips(right, others))
 
 
 @criterion("losses.huber.value")
@@ -115,7 +116,8 @@ def test_the_gradient_of_huber_by_hand(submission):
         / 3,
     }
     got = submission.huber_gradient(PREDICTION, TARGET, DELTA)
-    assert_close(got, right, what="the gradient of the Huber loss", confusions=slips(right, others))
+    with told_apart(submission, lambda: submission.huber(PREDICTION, TARGET, DELTA)):
+        assert_close(got, right, what="the gradient of the Huber loss", confusions=slips(right, others))
 
 
 @criterion("losses.l2.value")
@@ -147,7 +149,8 @@ def test_the_gradient_of_l2_by_hand(submission):
         "The error's sign is lost.": np.abs(right),
     }
     got = submission.l2_gradient(PREDICTION, TARGET)
-    assert_close(got, right, what="the gradient of the L2 loss", confusions=slips(right, others))
+    with told_apart(submission, lambda: submission.l2(PREDICTION, TARGET)):
+        assert_close(got, right, what="the gradient of the L2 loss", confusions=slips(right, others))
 
 
 @criterion("losses.cosine.value")
@@ -188,5 +191,6 @@ def test_the_gradient_of_cosine_by_hand(submission):
         "The part along a is divided by ‖a‖; it must be ‖a‖².": (along * LENGTHS_A - toward) / 3,
         "The part along a is not multiplied by the cosine.": (A / LENGTHS_A**2 - toward) / 3,
     }
-    got = submission.cosine_gradient(A, B)
-    assert_close(got, right, what="the gradient of the cosine loss", confusions=slips(right, others, entries=2))
+    got, confusions = submission.cosine_gradient(A, B), slips(right, others, entries=2)
+    with told_apart(submission, lambda: submission.cosine(A, B)):
+        assert_close(got, right, what="the gradient of the cosine loss", confusions=confusions)

@@ -1,6 +1,18 @@
 """Public checks of output sizes: two sizes each that one can count on paper."""
 
-from grader.checks import assert_close, criterion
+from grader.checks import assert_close, criterion, evaluated
+
+
+def convolution_size(submission, image, kernel, stride, padding):
+    """Return the submission's size of a convolution; of formulas, their values."""
+    names = {"J": image[0], "K": image[1], "M": kernel[0], "N": kernel[1], "stride": stride, "padding": padding}
+    return evaluated(submission.convolution_size(image, kernel, stride, padding), what="the size", **names)
+
+
+def pooling_size(submission, image, window, stride):
+    """Return the submission's size of a max pool; of formulas, their values."""
+    names = {"J": image[0], "K": image[1], "window": window, "stride": stride}
+    return evaluated(submission.pooling_size(image, window, stride), what="the size", **names)
 
 
 @criterion("sizes.convolution.formula")
@@ -19,8 +31,8 @@ def test_two_convolutions_counted_on_paper(submission):
         "Rows and columns of the result are exchanged.": [(6, 4), (5, 3)],
     }
     sizes = [
-        submission.convolution_size((5, 7), (5, 2), 2, 3),
-        submission.convolution_size((6, 10), (5, 2), 3, 3),
+        convolution_size(submission, (5, 7), (5, 2), 2, 3),
+        convolution_size(submission, (6, 10), (5, 2), 3, 3),
     ]
     assert_close(sizes, [(4, 6), (3, 5)], what="the list of both sizes", confusions=confusions)
 
@@ -39,5 +51,5 @@ def test_two_pools_counted_on_paper(submission):
         "This is the image divided by the window; the stride may be another.": [(1, 2), (2, 5)],
         "Rows and columns of the result are exchanged.": [(3, 1), (3, 1)],
     }
-    sizes = [submission.pooling_size((6, 11), 4, 3), submission.pooling_size((5, 11), 2, 4)]
+    sizes = [pooling_size(submission, (6, 11), 4, 3), pooling_size(submission, (5, 11), 2, 4)]
     assert_close(sizes, [(1, 3), (1, 3)], what="the list of both sizes", confusions=confusions)

@@ -126,6 +126,8 @@ def test_the_gif_repeats_and_can_be_followed(submission):
     if len(data) > 5 * MEBI:
         fail("the file is larger than 5 MB")
     gif = read_gif(data)
+    if len(gif.frames) < 2:
+        fail("the GIF is a single picture", misconception="The file is not animated: it holds one frame.")
     if gif.repeats != 0:
         fail("the GIF does not repeat without end", misconception="Its loop count is not 0, which means for ever.")
     row = sum(gif.durations[:-1]) / STEPS

@@ -7,7 +7,7 @@ in place, used many times, or called as functions, and ReLU6.
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, small_network, tensor
+from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, small_network, tensor, told_apart
 
 W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 1.0, 1.5], [2.0, 0.5, -1.0], [0.5, 1.0, 1.0]])
 W2 = np.array([[1.0, -1.0, 2.0, -0.5], [-2.0, 1.5, 1.0, 0.5], [0.5, -1.0, -1.0, 2.0], [1.5, 1.0, -0.5, -1.0]])
@@ -131,7 +131,15 @@ def test_guided_backprop_reaches_functions(submission):
     Catches: hooks on nn.ReLU modules only.
     """
     got = submission.guided_backprop(FUNCTIONAL.on(submission), tensor(IMAGES))
-    assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+    with told_apart(submission, lambda: seen_at_modules(submission)):
+        assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+
+
+def seen_at_modules(submission):
+    """Ask for a network of modules that work in place, and for what has become of it."""
+    model = small_network("in_place").on(submission)
+    submission.guided_backprop(model, tensor(np.ones((2, 3, 6, 8))))
+    Network.state_of(model)
 
 
 @criterion("saliency.guided.untouched")

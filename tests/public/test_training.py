@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.checks import assert_close, criterion, fail
+from grader.checks import assert_close, criterion, fail, told_apart
 
 X = np.array([[10.0], [20.0], [30.0], [40.0], [50.0]])
 Y = X / 10
@@ -101,8 +101,10 @@ def test_rmsprop_divides_by_the_root_of_the_average(submission):
 
     Catches: 1 − ρ left out, no root, ε inside the root.
     """
-    answer = submission.rmsprop_epoch(START, None, towards_the_mean, BATCHES[:1], 2.25, 0.75, 1.0)
-    assert_parameters(answer, "rmsprop_epoch", w=[2.0 + 4.5 / 2, -1.0 + 11.25 / 3.5], b=[3.0])
+    settings = (2.25, 0.75, 1.0)
+    answer = submission.rmsprop_epoch(START, None, towards_the_mean, BATCHES[:1], *settings)
+    with told_apart(submission, lambda: submission.rmsprop_epoch(START, None, towards_the_mean, BATCHES, *settings)):
+        assert_parameters(answer, "rmsprop_epoch", w=[2.0 + 4.5 / 2, -1.0 + 11.25 / 3.5], b=[3.0])
 
 
 @criterion("training.rmsprop.epoch")

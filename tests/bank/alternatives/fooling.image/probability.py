@@ -1,0 +1,16 @@
+"""Up the target's probability, after a softmax."""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            if scores.argmax() == target:
+                break
+            gradient = torch.autograd.grad(scores.softmax(dim=1)[0, target], inputs)[0]
+            fooled = inputs.detach() + step * gradient / gradient.norm()
+        return fooled.detach()

@@ -1,0 +1,19 @@
+"""Each channel is divided by a norm of its own; the gradient has one, over all pixels and channels.
+
+Loses: fooling.image.step, fooling.image.ends
+"""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            if scores.argmax() == target:
+                break
+            gradient = torch.autograd.grad(scores[0, target], inputs)[0]
+            fooled = inputs.detach() + step * gradient / gradient.norm(dim=(2, 3), keepdim=True)
+        return fooled.detach()

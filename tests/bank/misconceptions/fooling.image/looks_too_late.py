@@ -1,0 +1,19 @@
+"""A step is made before it is seen that the target wins already.
+
+Loses: fooling.image.ends
+"""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            gradient = torch.autograd.grad(scores[0, target], inputs)[0]
+            fooled = inputs.detach() + step * gradient / gradient.norm()
+            if model(fooled).argmax() == target:
+                break
+        return fooled.detach()

@@ -1,0 +1,19 @@
+"""The loss of the original class is raised; raise the score of the target.
+
+Loses: fooling.image.wins, fooling.image.untouched
+"""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            if scores.argmax() == target:
+                break
+            gradient = torch.autograd.grad(-scores[0, scores.argmax()], inputs)[0]
+            fooled = inputs.detach() + step * gradient / gradient.norm()
+        return fooled.detach()

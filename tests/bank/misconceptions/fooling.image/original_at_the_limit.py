@@ -1,0 +1,19 @@
+"""The original comes back where the limit is reached; return what the steps have made of it.
+
+Loses: fooling.image.ends
+"""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            if scores.argmax() == target:
+                break
+            gradient = torch.autograd.grad(scores[0, target], inputs)[0]
+            fooled = inputs.detach() + step * gradient / gradient.norm()
+        return (fooled if model(fooled).argmax() == target else image).detach()

@@ -1,0 +1,19 @@
+"""The gradient's signs are taken; divide it by its Euclidean norm.
+
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+"""
+
+import torch
+
+
+def fooling_image(model, image, target, step=1.0, limit=100):
+    with _evaluating(model):
+        fooled = image.detach().clone()
+        for _ in range(limit):
+            inputs = fooled.requires_grad_()
+            scores = model(inputs)
+            if scores.argmax() == target:
+                break
+            gradient = torch.autograd.grad(scores[0, target], inputs)[0]
+            fooled = inputs.detach() + step * gradient.sign()
+        return fooled.detach()

@@ -1,0 +1,13 @@
+"""The two shares are exchanged: those that reach the target come first.
+
+Loses: fooling.transfer.targeted, fooling.transfer.changed
+"""
+
+import torch
+
+
+def transfer(model, images, fooled, targets):
+    with _evaluating(model), torch.no_grad():
+        before, after = model(images).argmax(dim=1), model(fooled).argmax(dim=1)
+    changed = after != before
+    return float(changed.double().mean()), float((changed & (after == targets)).double().mean())

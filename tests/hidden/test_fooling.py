@@ -1,0 +1,253 @@
+"""Hidden checks of fooling images: their outcome on seeded networks, and their steps where each way up is the same.
+
+The networks of the first have nearly orthogonal gradients for their classes, so that going up the score, the
+probability or its logarithm all win within 33 steps of a quarter for each of the seeds.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, fail, spread, tensor
+from grader.checks.closeness import tensor_numbers
+
+SHAPE, WIDTH, CLASSES, STEP, LIMIT = (1, 3, 4, 5), 96, 5, 0.25, 60
+
+
+@cache
+def network(seed):
+    """Return a classifier of images of 4 × 5 pixels with normalisation and a ReLU."""
+    random, pixels = np.random.default_rng(seed), 3 * 4 * 5
+    norm = {
+        "weight": random.uniform(0.8, 1.6, 3), "bias": random.normal(size=3) * 0.3,
+        "running_mean": random.normal(size=3) * 0.5, "running_var": random.uniform(0.5, 1.5, 3),
+        "num_batches_tracked": np.array(7),
+    }  # fmt: skip
+    first = {"weight": random.normal(size=(WIDTH, pixels)) / pixels**0.5, "bias": random.normal(size=WIDTH)}
+    second = {"weight": np.linalg.qr(random.normal(size=(WIDTH, CLASSES)))[0].T.copy(), "bias": np.zeros(CLASSES)}
+    children = {
+        "norm": Layer("BatchNorm2d", {"num_features": 3}, norm),
+        "flatten": Layer("Flatten"),
+        "fc1": Layer("Linear", {"in_features": pixels, "out_features": WIDTH}, first),
+        "relu": Layer("ReLU"),
+        "fc2": Layer("Linear", {"in_features": WIDTH, "out_features": CLASSES}, second),
+    }
+    return Network(children, code=f"network({seed})")
+
+
+def scores_of(described, images):
+    import torch
+
+    with torch.no_grad():
+        return built(described)(torch.from_numpy(images.astype(float))).numpy()
+
+
+@cache
+def built(described):
+    return described.module().eval()
+
+
+def distances(described, image, target):
+    """Return how far one goes by the score and by the logarithm of the probability until the target wins."""
+    import torch
+
+    model = built(described)
+    for rising in (lambda scores: scores, lambda scores: scores.log_softmax(dim=1)):
+        x = torch.from_numpy(image.copy())
+        while True:
+            x = x.detach().requires_grad_()
+            scores = model(x)
+            if scores.argmax() == target:
+                break
+            slope = torch.autograd.grad(rising(scores)[0, target], x)[0]
+            x = x + STEP * slope / slope.norm()
+        yield float(np.linalg.norm(x.detach().numpy() - image))
+
+
+def others(described, image):
+    """Return the classes that the network does not take the image for."""
+    return np.delete(np.arange(CLASSES), scores_of(described, image).argmax())
+
+
+def demand_fooled(got, described, image, target):
+    """Fail unless `got` is taken for the target, and not much further from the image than it need be."""
+    array = tensor_numbers(got, what="the fooling image")
+    if array.shape != image.shape or not np.isfinite(array).all():
+        fail("the fooling image is no finite image of the same shape", f"got shape {array.shape}")
+    if scores_of(described, array).argmax() != target:
+        fail("the model does not take the image for the target")
+    # The first image that wins is a step past the boundary at most; half as far again is for other sane ways up.
+    if np.linalg.norm(array - image) > 1.5 * max(distances(described, image, target)):
+        fail("the image differs from the original by more than it need")
+
+
+@criterion("fooling.image.wins")
+def test_the_target_wins_by_a_small_change(submission):
+    """Return an image that the model, in evaluation mode, takes for the target, at a small distance.
+
+    Catches: descent, the predicted class's score, no eval(), an image that goes on long after the target has won.
+    """
+    for seed in range(3):
+        described, image = network(seed), spread(SHAPE, seed)
+        target = int(others(described, image)[seed])
+        got = submission.fooling_image(described.on(submission), tensor(image), target, STEP, LIMIT)
+        demand_fooled(got, described, image, target)
+
+
+def opposite(seed, size=1.0):
+    """Return a network of two classes whose scores are s(x) and -s(x), and a function that gives s and its gradient.
+
+    s(x) = w · x + 2 max(v · x, 0), so that the way up turns where v · x becomes positive.
+    """
+    w, v = spread(12, seed) * size, spread(12, seed + 1) * size
+    bent = np.array([w, -w, v])
+    first = Layer("Linear", {"in_features": 12, "out_features": 3, "bias": False}, {"weight": bent})
+    sums = np.array([[1.0, -1.0, 2.0], [-1.0, 1.0, -2.0]])
+    second = Layer("Linear", {"in_features": 3, "out_features": 2, "bias": False}, {"weight": sums})
+    children = {"flatten": Layer("Flatten"), "fc1": first, "relu": Layer("ReLU"), "fc2": second}
+
+    def score(x):
+        return w @ x + 2 * max(v @ x, 0.0), w + 2 * v * (v @ x > 0)
+
+    return Network(children, code=f"opposite({seed}, {size})"), score
+
+
+def path(score, image, length, limit):
+    """Return the images on the way up, up to the first that wins."""
+    images = [image]
+    while score(images[-1])[0] <= 0 and len(images) <= limit:
+        slope = score(images[-1])[1]
+        images.append(images[-1] + length * slope / np.linalg.norm(slope))
+    return images
+
+
+def bent_way(seed, length):
+    """Return a network, an image, and the way up from it, of 4 steps or more, which turns."""
+    for number in range(seed, seed + 10_000):
+        described, score = opposite(number)
+        images = path(score, spread(12, number + 2), length, LIMIT)
+        if not 5 <= len(images) <= 9:
+            continue
+        slopes = [score(image)[1] for image in images]
+        ends = min(abs(score(image)[0]) for image in images[-2:])
+        turns = not np.allclose(slopes[0], slopes[2]) and np.allclose(slopes[2:], slopes[2])
+        if turns and ends > 0.05:
+            return described, images
+    raise AssertionError("no such way in ten thousand")
+
+
+def shaped(image):
+    return tensor(image.reshape(1, 3, 2, 2))
+
+
+@criterion("fooling.image.step")
+def test_steps_have_their_length_and_end_when_the_target_wins(submission):
+    """Go along the gradient at each image by steps of the given length, and return the first image that wins.
+
+    Catches: no normalisation, another norm, the original's gradient, a step too many or too few.
+    """
+    for seed, length in ((0, 0.25), (100, 0.375)):
+        described, images = bent_way(seed, length)
+        got = submission.fooling_image(described.on(submission), shaped(images[0]), 0, length, LIMIT)
+        assert_close(got, shaped(images[-1]), what="the fooling image")
+
+
+@criterion("fooling.image.ends")
+def test_the_limit_is_kept_and_what_wins_stays(submission):
+    """Return the image after `limit` steps at the latest, and one that wins already as it is.
+
+    Catches: a limit that is one off or ignored, the original in place of what was reached, a step before looking.
+    """
+    described, images = bent_way(0, 0.25)
+    model = described.on(submission)
+    got = submission.fooling_image(model, shaped(images[0]), 0, 0.25, len(images) + 3)
+    assert_close(got, shaped(images[-1]), what="the fooling image")
+    for limit in (1, 3):
+        got = submission.fooling_image(model, shaped(images[0]), 0, 0.25, limit)
+        assert_close(got, shaped(images[limit]), what="the image after the last step")
+    got = submission.fooling_image(model, shaped(images[0]), 1, 0.25, 2)
+    assert_close(got, shaped(images[0]), what="an image that wins already")
+
+
+@criterion("fooling.image.ends")
+def test_a_hundred_steps_of_length_one_are_made_unless_told_otherwise(submission):
+    """Make steps of length 1, and 100 of them at most, where nothing else is asked for.
+
+    Catches: other defaults.
+    """
+    described, score = opposite(0, 1 / 64)  # so flat that even the losing class keeps a probability
+    image = -100 * (spread(12, 0) + spread(12, 1))
+    images = path(score, image, 1.0, 100)
+    got = submission.fooling_image(described.on(submission), shaped(image), 0)
+    assert_close(got, shaped(images[100]), what="the image after the last step")
+
+
+@criterion("fooling.image.untouched")
+def test_the_model_and_the_original_are_left_alone(submission):
+    """Leave the image, and the model's mode, parameters and `.grad`, as they were.
+
+    Catches: steps in place, eval() without a way back, `.grad` left on parameters.
+    """
+    for seed, training in ((3, True), (4, False)):
+        described, image = network(seed), spread(SHAPE, seed)
+        target = int(others(described, image)[0])
+        model = described.on(submission)
+        model.train(training)
+        before = Network.state_of(model)
+        got, left = submission.fooling_image.with_arguments(model, tensor(image), target, STEP, LIMIT)
+        assert_untouched(before, Network.state_of(model))
+        assert_close(left[1], tensor(image), what="the original after the call")
+        demand_fooled(got, described, image, target)
+
+
+@cache
+def transfers(seed):
+    """Return a network, images, fooling images and targets of which some win, some merely change, some stay."""
+    for number in range(seed, seed + 1000):
+        described, images, fooled = (
+            network(number),
+            spread((7, *SHAPE[1:]), number),
+            spread((7, *SHAPE[1:]), number + 1),
+        )
+        fooled[:2] = images[:2]
+        before, after = (scores_of(described, each).argmax(axis=1) for each in (images, fooled))
+        targets = np.where(np.arange(7) % 3 == 0, after, (after + 1) % CLASSES)
+        changed = before != after
+        shares = [float((changed & (after == targets)).mean()), float(changed.mean()), float((after == targets).mean())]
+        if len({*shares, 0.0, 1.0, 1 - shares[1]}) == 6:
+            return described, images, fooled, targets, shares[:2]
+    raise AssertionError("no such images in a thousand")
+
+
+def shares(submission, seed):
+    """Return the submission's pair and the right one."""
+    described, images, fooled, targets, right = transfers(seed)
+    model = described.on(submission)
+    before = Network.state_of(model)
+    got = submission.transfer(model, tensor(images), tensor(fooled), tensor(targets))
+    assert_untouched(before, Network.state_of(model))
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail("a pair (targeted, changed) is asked for")
+    return got, right
+
+
+@criterion("fooling.transfer.targeted")
+def test_the_share_that_the_second_network_takes_for_the_target(submission):
+    """Return the share of images that become the target to the second network, in evaluation mode.
+
+    Catches: originals that were the target already, numbers in place of shares, no eval().
+    """
+    for seed in (0, 100):
+        got, right = shares(submission, seed)
+        assert_close(got[0], tensor(right[0]), what="the share taken for the target")
+
+
+@criterion("fooling.transfer.changed")
+def test_the_share_that_the_second_network_takes_for_something_else(submission):
+    """Return the share of images that change their class for the second network, in evaluation mode.
+
+    Catches: only the target counted, the share of those that stay, no eval().
+    """
+    for seed in (0, 100):
+        got, right = shares(submission, seed)
+        assert_close(got[1], tensor(right[1]), what="the share taken for another class")

@@ -1,0 +1,92 @@
+"""Hidden checks of saliency maps on small seeded networks, against each image's own gradient in the same network.
+
+Networks arrive in training mode, images are not square and come in batches. All is in double precision, so that no
+sign of a pre-activation depends on the order of a sum.
+"""
+
+import numpy as np
+
+from grader.checks import Network, assert_close, assert_untouched, criterion, small_network, spread, tensor
+
+
+def answer(network, images, labels):
+    """Return the maps, image by image."""
+    import torch
+
+    model = network.module().eval()
+    maps = []
+    for image, label in zip(images, labels, strict=True):
+        x = torch.from_numpy(image[None].copy()).requires_grad_()
+        maps.append(np.abs(torch.autograd.grad(model(x)[0, label], x)[0].numpy())[0].max(axis=0))
+    return tensor(np.array(maps))
+
+
+def agrees(submission, network, images, labels):
+    """Fail unless the submission's maps are right, in the network as it arrives."""
+    got = submission.saliency_maps(network.on(submission), tensor(images), tensor(np.array(labels)))
+    assert_close(got, answer(network, images, labels), what="the maps")
+
+
+def predicted(network, images):
+    import torch
+
+    with torch.no_grad():
+        scores = network.module().eval()(torch.from_numpy(images))
+    return scores.argmax(dim=1).numpy()
+
+
+@criterion("maps.saliency.values")
+def test_maps_hold_the_largest_absolute_derivative(submission):
+    """Return at each pixel the largest absolute derivative of the score over the channels, in evaluation mode.
+
+    Catches: no absolute value, channels summed, averaged or kept, a loss or a probability, normalised maps, no eval().
+    """
+    for seed, style in enumerate(["modules", "residual", "relu6"]):
+        network, images = small_network(style, seed), spread((3, 3, 6, 9), seed)
+        agrees(submission, network, images, predicted(network, images))
+
+
+@criterion("maps.saliency.labels")
+def test_maps_are_of_the_correct_class(submission):
+    """Return the maps of the given classes where the model predicts others.
+
+    Catches: the predicted class, the first class for all images, all classes for each.
+    """
+    for seed in (3, 4):
+        network, images = small_network("modules", seed), spread((3, 3, 6, 9), seed)
+        labels = (predicted(network, images) + np.array([1, 2, seed])) % 5
+        agrees(submission, network, images, labels)
+
+
+@criterion("maps.saliency.batch")
+def test_a_single_image_has_a_map_in_a_batch_of_one(submission):
+    """Return one map, of shape (1, H, W), for one image.
+
+    Catches: squeeze() without a dimension.
+    """
+    for seed, shape in ((5, (1, 3, 7, 9)), (6, (1, 3, 9, 6))):
+        network, images = small_network("modules", seed), spread(shape, seed)
+        agrees(submission, network, images, predicted(network, images))
+
+
+@criterion("maps.saliency.untouched")
+def test_maps_leave_the_model_and_the_images(submission):
+    """Leave the model's mode, parameters, `.grad` and layers, and the images, as they were.
+
+    Catches: eval() without a way back, train() in any case, `.grad` left on parameters, parameters left frozen.
+    """
+    for seed, training in ((7, True), (8, False)):
+        network, images = small_network("residual", seed), spread((2, 3, 6, 9), seed)
+        labels = predicted(network, images)
+        model = network.on(submission)
+        model.train(training)
+        model.requires_grad_(training)
+        before = Network.state_of(model)
+        _, left = submission.saliency_maps.with_arguments(model, tensor(images), tensor(labels))
+        assert_untouched(before, Network.state_of(model))
+        assert_close(left[1], tensor(images), what="the images after the call")
+        assert_close(
+            submission.saliency_maps(model, tensor(images), tensor(labels)),
+            answer(network, images, labels),
+            what="a second answer",
+        )

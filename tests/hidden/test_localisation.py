@@ -1,0 +1,189 @@
+"""Hidden checks of localisation: the classifier itself, on each part of a larger image.
+
+The classifier's convolutions and its pooling have no padding, so that a part of an image has the features that it has
+within the image. Its total stride is 4 and a feature sees 9 × 9 pixels; images for which its last feature map has 2 × 3
+places have 13 × 17. Networks arrive in training mode.
+"""
+
+from functools import cache
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, spread, tensor
+
+# Few, since a failing seed is shrunk as any number is, and each try costs a call.
+seeds = st.integers(0, 9)
+CHANNELS, WIDTH, CLASSES, STRIDE, SEES = 2, 4, 3, 4, 9
+
+
+@cache
+def classifier(seed, *, bias=True):
+    random = np.random.default_rng(seed)
+
+    def convolution(inputs, side, stride):
+        weights = {"weight": random.normal(size=(WIDTH, inputs, side, side)) / side, "bias": random.normal(size=WIDTH)}
+        arguments = {"in_channels": inputs, "out_channels": WIDTH, "kernel_size": side, "stride": stride}
+        return Layer("Conv2d", arguments, weights)
+
+    norm = {
+        "weight": random.uniform(0.8, 1.6, WIDTH), "bias": random.normal(size=WIDTH),
+        "running_mean": random.normal(size=WIDTH), "running_var": random.uniform(0.5, 1.5, WIDTH),
+        "num_batches_tracked": np.array(7),
+    }  # fmt: skip
+    features: dict[str, Layer | Network] = {
+        "conv1": convolution(CHANNELS, 3, 2),
+        "norm": Layer("BatchNorm2d", {"num_features": WIDTH}, norm),
+        "relu1": Layer("ReLU"),
+        "shrink": Layer("MaxPool2d", {"kernel_size": 2}),
+        "conv2": convolution(WIDTH, 2, 1),
+        "relu2": Layer("ReLU"),
+    }
+    dense = {
+        "weight": random.normal(size=(CLASSES, WIDTH)),
+        **({"bias": random.normal(size=CLASSES) * 3} if bias else {}),
+    }
+    fc = Layer("Linear", {"in_features": WIDTH, "out_features": CLASSES, "bias": bias}, dense)
+    pool = {"pool": Layer("AdaptiveAvgPool2d", {"output_size": 1}), "flatten": Layer("Flatten")}
+    return Network({"features": Network(features), **pool, "fc": fc}, code=f"classifier({seed}, bias={bias})")
+
+
+def said(network, images):
+    """Return the classifier's scores of images, in evaluation mode, shape (N, K)."""
+    import torch
+
+    with torch.no_grad():
+        return built(network)(torch.from_numpy(np.ascontiguousarray(images))).numpy()
+
+
+@cache
+def built(network):
+    return network.module().eval()
+
+
+def everywhere(network, images, window):
+    """Return the classifier's scores of each part of the images from which `window` features come: (N, K, h, w)."""
+    rows, columns = (SEES + STRIDE * (side - 1) for side in window)
+    height, width = images.shape[2:]
+    places = [
+        [said(network, images[:, :, r : r + rows, c : c + columns]) for c in range(0, width - columns + 1, STRIDE)]
+        for r in range(0, height - rows + 1, STRIDE)
+    ]
+    return np.array(places).transpose(2, 3, 0, 1)
+
+
+def parts(submission, network):
+    """Return the whole model, its features and its dense layer, on the submission's side."""
+    model = network.on(submission)
+    return model, submission.read(model, "features"), submission.read(model, "fc")
+
+
+@criterion("localisation.response.values")
+def test_responses_are_what_the_classifier_says_of_each_place(submission):
+    """Return at each place of the map what the classifier says of the part of the image that this place sees.
+
+    Catches: the pooling left in, the bias left out, a softmax, up-sampling, classes last, no eval().
+    """
+    for seed, bias in ((0, True), (1, False)):
+        network, images = classifier(seed, bias=bias), spread((2, CHANNELS, 15, 21), seed)
+        got = submission.response_map(*parts(submission, network)[1:], tensor(images))
+        assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
+
+
+@criterion("localisation.response.sizes")
+def test_maps_grow_with_the_image(submission):
+    """Return a map of the features' size for an image of any size, one image included.
+
+    Catches: squeeze() without a dimension, sizes that are written down.
+    """
+    for seed, size in enumerate([(9, 9), (9, 17), (21, 13)]):
+        network, images = classifier(seed), spread((1, CHANNELS, *size), seed)
+        got = submission.response_map(*parts(submission, network)[1:], tensor(images))
+        assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
+
+
+@criterion("localisation.response.untouched")
+def test_the_classifier_is_left_as_it_was(submission):
+    """Leave the mode, the parameters and the layers of both modules as they were.
+
+    Catches: eval() without a way back, train() in any case, running statistics that move.
+    """
+    for seed, training in ((2, True), (3, False)):
+        network, images = classifier(seed), spread((2, CHANNELS, 13, 17), seed)
+        model, features, fc = parts(submission, network)
+        model.train(training)
+        before = Network.state_of(model)
+        got = submission.response_map(features, fc, tensor(images))
+        assert_untouched(before, Network.state_of(model))
+        assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
+
+
+@criterion("localisation.sliding.places")
+def test_sliding_scores_are_the_classifiers_own_on_each_part(submission):
+    """Return at each place what the classifier says of that part of the image alone.
+
+    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, no eval().
+    """
+    for seed, window in ((4, (1, 2)), (5, (3, 2))):
+        network, images = classifier(seed), spread((2, CHANNELS, 25, 21), seed)
+        model, features, fc = parts(submission, network)
+        before = Network.state_of(model)
+        got = submission.sliding_scores(features, fc, tensor(images), window)
+        assert_untouched(before, Network.state_of(model))
+        assert_close(got, tensor(everywhere(network, images, window)), what="the scores")
+
+
+@criterion("localisation.sliding.own_size")
+def test_at_its_own_size_it_is_the_classifier(submission):
+    """Return the classifier's own scores, of shape (N, K, 1, 1), for images of its own size.
+
+    Catches: padding, squeeze(), no eval().
+    """
+    for seed, number in ((6, 1), (7, 2)):
+        network, images = classifier(seed), spread((number, CHANNELS, 13, 17), seed)
+        got = submission.sliding_scores(*parts(submission, network)[1:], tensor(images), (2, 3))
+        assert_close(got, tensor(said(network, images)[:, :, None, None]), what="the scores")
+
+
+@st.composite
+def peaks(draw):
+    """Draw scores in which each image and each class has its highest at a place of its own, off the diagonal."""
+    shape = draw(st.sampled_from([(3, 3, 4, 6), (3, 3, 6, 4)]))
+    seed = draw(seeds)
+    scores, random = spread(shape, seed), np.random.default_rng(seed)
+    columns = shape[3]
+    scores[:, :, 0, 0] = -8
+    for image in range(shape[0]):
+        # In the upper right and lower left, where exchanging rows and columns shows.
+        for k, place in enumerate(random.choice(columns - 1, shape[1], replace=False) + 1):
+            scores[image, k].flat[place if image % 2 else place + 2 * columns] = 4.0 + random.uniform(0, 1)
+    return scores
+
+
+def found(scores, target):
+    return np.array([np.unravel_index(image[target].argmax(), image[target].shape) for image in scores])
+
+
+@criterion("localisation.place.window")
+@given(scores=peaks(), target=st.integers(0, 2))
+@settings(max_examples=4)
+def test_the_window_where_the_class_scores_highest(submission, scores, target):
+    """Return row and column of each image's window that scores highest for the class.
+
+    Catches: rows and columns exchanged, another class, one place for all images, the place in the flattened map.
+    """
+    got = submission.locate(tensor(scores), target, 1)
+    assert_close(got, tensor(found(scores, target)), what="the windows")
+
+
+@criterion("localisation.place.pixels")
+@given(scores=peaks(), stride=st.integers(2, 32), target=st.integers(0, 2))
+@settings(max_examples=4)
+def test_the_place_in_pixels(submission, scores, stride, target):
+    """Return the pixel in the image at which the window begins.
+
+    Catches: places on the map, the window's centre, a stride in one direction only.
+    """
+    got = submission.locate(tensor(scores), target, stride)
+    assert_close(got, tensor(stride * found(scores, target)), what="the pixels")
