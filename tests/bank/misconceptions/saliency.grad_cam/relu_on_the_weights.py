@@ -1,4 +1,4 @@
-"""ReLU is put on the weights: it belongs to the map, after the sum.
+"""ReLU is put on the weights, or on each weighed feature map: it belongs to the map, after the sum.
 
 Loses: saliency.grad_cam.weights, saliency.grad_cam.rectified, saliency.grad_cam.target
 """
