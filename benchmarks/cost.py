@@ -39,7 +39,7 @@ GRADED = (
     ("convnets-2020-hw2", "co[ru]*"),  # correlation and counting, in NumPy
     ("iith-ai5100-2022-hw4", None),
     ("iith-ai5100-2022-hw4", "layers.convolution"),
-    ("iith-ai5100-2023-a3-cnn", "saliency.vanilla"),
+    ("iith-ai5100-2023-a3", "saliency.vanilla"),
 )
 ECHO = (
     "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
