@@ -24,7 +24,7 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 
 Samples = tuple[torch.Tensor, torch.Tensor]
-TRAIN, VALIDATION = 500, 240
+TRAIN, VALIDATION = 1000, 240
 
 
 def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples, validation: Samples) -> str:
