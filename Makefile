@@ -69,6 +69,7 @@ pictures: demo
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/pictures_cnn.py
+	@$(BIN)/python docs/pictures_saliency.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

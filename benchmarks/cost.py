@@ -31,14 +31,15 @@ from grader.jail.probe import choose
 from grader.session import Grader, with_grader
 
 ROOT = Path(__file__).resolve().parents[1]
-# What is graded, and which part of it: the update rules, whole assignments, one layer of the convolutional network,
-# and a question about a network of PyTorch's, which a fresh process imports for seconds.
+# What is graded, and which part of it: the update rules and the picture of their paths, whole assignments, one layer
+# of the convolutional network, and a question about a network of PyTorch's, which a fresh process imports for seconds.
 GRADED = (
-    ("iith-ai5100-2023-a3", "optimizers.[!p]*"),  # all but the picture, which takes as long as it takes to draw
+    ("iith-ai5100-2023-a3", "optimizers.[!p]*"),
+    ("iith-ai5100-2023-a3", "optimizers.picture"),  # which takes as long as it takes to draw eight GIFs
     ("convnets-2020-hw2", "co[ru]*"),  # correlation and counting, in NumPy
     ("iith-ai5100-2022-hw4", None),
     ("iith-ai5100-2022-hw4", "layers.convolution"),
-    ("iith-ai5100-2023-a3-cnn", "saliency.vanilla"),
+    ("iith-ai5100-2023-a3", "saliency.vanilla"),
 )
 ECHO = (
     "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"

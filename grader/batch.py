@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.class_list import Row, write_marks
 from grader.course import Course
-from grader.errors import GraderFault, UsageError
+from grader.errors import GraderFault
 from grader.files import remove_whole, write_whole
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
@@ -21,6 +21,7 @@ from grader.render.reading import reading_page
 from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
 from grader.session import selected
+from grader.submission.discover import demand_apart
 from grader.submission.survey import HandIn, survey
 from grader.written.folder import all_copied, write_written
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
@@ -59,7 +60,7 @@ class Batch:
         """
         selected(self.rubric, self.only)
         found = survey(self.inbox, self.rubric.submissions.name, self.rubric.work_files)
-        self._keep_apart()
+        demand_apart(self.out, self.inbox)
         entered = read_to_mark(self.to_mark_file) if self._has_manual else []
         expect(len(found))
         rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
@@ -95,12 +96,6 @@ class Batch:
     @cached_property
     def _has_manual(self) -> bool:
         return any(criterion.manual for criterion in self.rubric.criteria)
-
-    def _keep_apart(self) -> None:
-        """Refuse to write results where the next run would take them for submissions."""
-        if self.out.resolve().is_relative_to(self.inbox.resolve()):
-            todo = "name a folder outside the inbox"
-            raise UsageError("results cannot lie inside the inbox", where=self.out, found=str(self.inbox), todo=todo)
 
     def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
         write_marks(self.rubric, rows.values(), self.out / "marks.csv")

@@ -5,7 +5,8 @@
     │   ├── UsageError                 the command was called in a way that cannot work here
     │   ├── RubricError                a rubric does not say what a rubric must say
     │   ├── CourseError                the course folder lacks a part, or its parts disagree
-    │   └── SuiteError                 a suite cannot be collected, or a check names no criterion
+    │   ├── SuiteError                 a suite cannot be collected, or a check names no criterion
+    │   └── MissingPackage             a question allows a package that is not installed here
     ├── SubmissionError       exit 2   what was handed in cannot be taken as a submission
     └── GraderFault           exit 3   the grader itself failed; never costs a student marks
 
@@ -71,6 +72,10 @@ class CourseError(StaffError):
 
 class SuiteError(StaffError):
     """A suite cannot be collected, or one of its checks names no criterion of the rubric."""
+
+
+class MissingPackage(StaffError):
+    """A question allows a package that is not installed here. It never costs a student marks."""
 
 
 class SubmissionError(GradproofError):

@@ -12,6 +12,8 @@ from textwrap import indent
 
 from grader.answer_sheets import stale_examples
 from grader.course import Course
+from grader.errors import CourseError
+from grader.leaderboard.scoring import answers
 from grader.outcome import Outcome
 from grader.result import CriterionResult, Result
 from grader.rubric.model import Rubric
@@ -23,7 +25,7 @@ from grader.suites import check_places
 def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
     """Return what does not fit in one assignment; nothing means that it can be handed out."""
     rubric = course.rubric(assignment)
-    problems = [*between_rubric_and_suites(course, rubric), *_stale_stubs(course, rubric)]
+    problems = [*between_rubric_and_suites(course, rubric), *_stale_stubs(course, rubric), *_labels(course, rubric)]
     if not problems:
         problems = with_grader(
             course, rubric, isolation=isolation, body=lambda grader: [*_of_reference_and_stubs(course, grader)]
@@ -56,6 +58,14 @@ def _stale_stubs(course: Course, rubric: Rubric) -> Iterator[str]:
     for path in stale_examples(course):
         if path.name in rubric.sheet_files:
             yield f"{path}:1: is not the example of this sheet; run `grader stubs`"
+
+
+def _labels(course: Course, rubric: Rubric) -> Iterator[str]:
+    try:
+        if rubric.leaderboard:
+            answers(course, rubric)
+    except CourseError as error:
+        yield str(error)
 
 
 def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:

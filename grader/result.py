@@ -6,6 +6,7 @@ submission again gives the same bytes.
 
 from __future__ import annotations
 
+import functools
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Self
@@ -119,6 +120,7 @@ def result_schema() -> JsonSchemaValue:
     return {"$schema": GenerateJsonSchema.schema_dialect, **Result.model_json_schema(mode="serialization")}
 
 
+@functools.cache  # reading it takes as long as marking a criterion
 def _version(distribution: str) -> str:
     try:
         return version(distribution)

@@ -13,7 +13,7 @@ from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.channel import StudentStopped
 from grader.course import Course
-from grader.errors import UsageError
+from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
@@ -21,7 +21,7 @@ from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
 from grader.naming import Naming, named
-from grader.outcome import Check, CheckResult, Outcome
+from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
@@ -132,7 +132,10 @@ class Grader:
         asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
         if not asked:
             return Gathered()
-        packages = next((question.packages for question in self._rubric.questions if question.module), ())
+        # Whichever warm process is the smallest: reading needs none of the packages.
+        packages = min(
+            (question.packages for question in self._rubric.questions if question.module), key=len, default=()
+        )
         try:
             cells = self._jail.markdown(staged.files, packages)
         except StudentStopped as stopped:
@@ -148,7 +151,7 @@ class Grader:
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes, *gathered.notes),
+            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.lacks),
             handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(
@@ -196,6 +199,7 @@ class _Run:
         self._open: tuple[Question, JailedQuestion] | None = None
         self.settled: dict[str, CriterionResult] = {}
         self.results: list[CheckResult] = []
+        self.lacks: dict[str, None] = {}
 
     def settle(
         self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]
@@ -217,9 +221,13 @@ class _Run:
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
     def run(self, check: Check) -> CheckResult:
-        """Return how one check ends, an error of its own as BROKEN."""
+        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here."""
         question = self._questions[check.criterion]
-        channel = self._channel(question)
+        try:
+            channel = self._channel(question)
+        except MissingPackage as error:
+            self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
+            return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         result = self._suite.run(check, channel, self._module(question), self.work.handed_in(question.id))
         if self._naming is not None:
             result = self._naming.fitted(result, question)

@@ -1,9 +1,10 @@
-"""Words for people: text that a terminal can take, and what somebody may have meant."""
+"""Words and names of people: text that a terminal can take, what somebody may have meant, a file by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 
 def printable(text: str, *, keep: str = "", limit: int = 200) -> str:
@@ -30,3 +31,9 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     ids = list(known)
     last = [name for name in ids if name.rpartition(".")[2] == word]
     return last[:1] or get_close_matches(word, ids, n=1, cutoff=0.6)
+
+
+def called(name: str, files: Iterable[str]) -> str | None:
+    """Return which of some files is called `name`, in capitals or not: of several the one that lies highest."""
+    found = [file for file in files if PurePosixPath(file).name.casefold() == name.casefold()]
+    return min(found, key=lambda file: (file.count("/"), file), default=None)

@@ -1,4 +1,4 @@
-"""What a network looks at: gradients of its scores with respect to the images.
+"""What a network looks at: gradients of its scores with respect to the images, and maps of its classes.
 
 Conventions of this module:
 
@@ -11,7 +11,10 @@ Conventions of this module:
 - The model computes in evaluation mode, whichever mode it arrives in. It is left as it was: its mode, its
   layers and their settings, its parameters and buffers, their `.grad` and `.requires_grad` (they may be
   frozen), and no hook remains on it.
-- Maps are raw: no absolute value, no normalisation, no sum over the channels.
+- Maps are raw: no absolute value, no normalisation, no sum over the channels of an image.
+- `layer` is a module of `model` whose output has shape (N, K, h, w): K feature maps, taken as they are when it
+  returns them. Of a module that is called more than once the last call is meant. Nothing that follows changes its
+  output in place.
 """
 
 from collections.abc import Iterator
@@ -20,6 +23,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.nn import functional
 
 # The nodes of the autograd graph that a rectifier leaves there, whether it is a module or a function:
 # ReLU, ReLU6 (which is a hard tanh), and clamping.
@@ -55,6 +59,55 @@ def guided_backprop(model: nn.Module, images: torch.Tensor, target: int | torch.
         return torch.autograd.grad(score, inputs)[0]
 
 
+def class_activation_map(
+    model: nn.Module, images: torch.Tensor, layer: nn.Module, fc: nn.Linear, target: int | torch.Tensor | None = None
+) -> torch.Tensor:
+    """Return the class activation map of each image, shape (N, h, w): what each place adds to the score.
+
+    Here the output of `layer` is averaged over its places, and `fc`, the model's last layer, makes the scores of the
+    K averages. So the mean of a map over its places is the score, but for the bias of `fc`.
+
+    Whether that bias is added at each place, and whether a ReLU at the end cuts what is negative, is left to you.
+    Otherwise the map is raw, and not enlarged.
+
+    See Zhou, Khosla, Lapedriza, Oliva and Torralba, "Learning Deep Features for Discriminative Localization", 2016,
+    equation 2.
+    """
+    with _evaluating(model), _outputs_of(layer) as outputs, torch.no_grad():
+        classes = _classes(model(images), target)
+        return torch.einsum("nk,nkhw->nhw", fc.weight[classes], outputs[-1])
+
+
+def grad_cam(
+    model: nn.Module, images: torch.Tensor, layer: nn.Module, target: int | torch.Tensor | None = None
+) -> torch.Tensor:
+    """Return Grad-CAM's map of each image at `layer`, shape (N, h, w), neither normalised nor enlarged.
+
+    Here `layer` may be anywhere in the model. The gradient is that of the score with respect to the output of `layer`,
+    through rectifiers as they are. The weight of a feature map is the mean of its gradient over all places. ReLU comes
+    last, so that no number is negative.
+
+    See Selvaraju, Cogswell, Das, Vedantam, Parikh and Batra, "Grad-CAM", 2017, equations 1 and 2.
+    """
+    with _evaluating(model), _outputs_of(layer) as outputs:
+        _, score = _scored(model, images, target)
+        (gradient,) = torch.autograd.grad(score, outputs[-1])
+    weights = gradient.flatten(start_dim=2).mean(dim=2)
+    return torch.einsum("nk,nkhw->nhw", weights, outputs[-1]).relu().detach()
+
+
+def guided_grad_cam(guided: torch.Tensor, cam: torch.Tensor) -> torch.Tensor:
+    """Return Guided Grad-CAM, shape (N, C, H, W): a guided gradient, weighed at each place by Grad-CAM's map.
+
+    `guided` is what `guided_backprop` returns, shape (N, C, H, W); `cam` what `grad_cam` does, shape (N, h, w), with
+    h ≤ H and w ≤ W. It is enlarged to H rows and W columns, in whatever way you like, but not normalised. Both
+    arguments are left as they were.
+
+    See Selvaraju and others, as above, section 3.2.
+    """
+    return guided * functional.interpolate(cam[:, None], size=guided.shape[2:], mode="bilinear")
+
+
 @contextmanager
 def _evaluating(model: nn.Module) -> Iterator[None]:
     training = [module for module in model.modules() if module.training]
@@ -72,8 +125,23 @@ def _scored(
     """Return a copy of the images, and the sum of their scores as computed from it."""
     inputs = images.detach().clone().requires_grad_()
     scores = model(inputs)
-    classes = scores.argmax(dim=1) if target is None else torch.as_tensor(target).expand(len(images))
-    return inputs, scores.gather(1, classes[:, None]).sum()
+    return inputs, scores.gather(1, _classes(scores, target)[:, None]).sum()
+
+
+def _classes(scores: torch.Tensor, target: int | torch.Tensor | None) -> torch.Tensor:
+    """Return the class that is meant for each image, shape (N,)."""
+    return scores.argmax(dim=1) if target is None else torch.as_tensor(target).expand(len(scores))
+
+
+@contextmanager
+def _outputs_of(layer: nn.Module) -> Iterator[list[torch.Tensor]]:
+    """Collect what each call of `layer` returns."""
+    outputs: list[torch.Tensor] = []
+    hook = layer.register_forward_hook(lambda module, inputs, output: outputs.append(output))
+    try:
+        yield outputs
+    finally:
+        hook.remove()
 
 
 def _nodes_before(value: torch.Tensor) -> set[Any]:

@@ -116,3 +116,79 @@ def animate_paths(paths, file):
             plt.close(fig)
     imageio.mimsave(file, frames, format="GIF", duration=150, loop=0)
     return fig
+
+
+# ---------- Problem 1 ----------
+import torch
+import torch.nn as nn
+
+
+def score_of(model, x, target):
+    out = model(x)
+    if target is None:
+        target = out.argmax(dim=1)
+    return out[torch.arange(len(x)), target].sum()
+
+
+def vanilla_backprop(model, images, target=None):
+    was_training = model.training
+    model.eval()
+    x = images.clone().requires_grad_(True)
+    grad, = torch.autograd.grad(score_of(model, x, target), x)
+    model.train(was_training)
+    return grad
+
+
+def guided_backprop(model, images, target=None):
+    was_training = model.training
+    model.eval()
+    relus = [m for m in model.modules() if isinstance(m, nn.ReLU)]
+    inplace = [m.inplace for m in relus]
+    handles = []
+    for m in relus:
+        m.inplace = False
+        handles.append(m.register_full_backward_hook(lambda mod, gin, gout: (torch.clamp(gin[0], min=0.0),)))
+    x = images.clone().requires_grad_(True)
+    grad, = torch.autograd.grad(score_of(model, x, target), x)
+    for h in handles:
+        h.remove()
+    for m, flag in zip(relus, inplace):
+        m.inplace = flag
+    model.train(was_training)
+    return grad
+
+
+def class_activation_map(model, images, layer, fc, target=None):
+    feats = {}
+    h = layer.register_forward_hook(lambda mod, inp, out: feats.update(A=out.detach()))
+    was_training = model.training
+    model.eval()
+    with torch.no_grad():
+        out = model(images)
+        if target is None:
+            target = out.argmax(dim=1)
+        elif isinstance(target, int):
+            target = torch.full((len(images),), target)
+        cam = torch.einsum('nk,nkij->nij', fc.weight[target], feats['A'])
+        cam = cam + fc.bias[target].view(-1, 1, 1)
+    h.remove()
+    model.train(was_training)
+    return cam
+
+
+def grad_cam(model, images, layer, target=None):
+    feats = {}
+    h = layer.register_forward_hook(lambda mod, inp, out: feats.update(A=out))
+    was_training = model.training
+    model.eval()
+    score = score_of(model, images.clone().requires_grad_(True), target)
+    h.remove()
+    dA, = torch.autograd.grad(score, feats['A'])
+    model.train(was_training)
+    alpha = dA.mean(dim=(2, 3))
+    return torch.einsum('nk,nkij->nij', alpha, feats['A']).detach()
+
+
+def guided_grad_cam(guided, cam):
+    up = nn.functional.interpolate(cam.unsqueeze(1), size=guided.shape[-2:], mode='bilinear', align_corners=False)
+    return guided * up

@@ -78,5 +78,10 @@ def _replacement(node: ast.stmt) -> Iterator[str]:
         yield f"{node.name} = _empty({node.name})"
     elif isinstance(node, ast.ClassDef):
         for part in node.body:
-            if isinstance(part, ast.FunctionDef) and (part.name[0] != "_" or part.name == "__call__"):
+            if isinstance(part, ast.FunctionDef) and (part.name[0] != "_" or _answers(part.name)):
                 yield f"{node.name}.{part.name} = _empty_method({node.name}.{part.name})"
+
+
+def _answers(name: str) -> bool:
+    # What Python calls for len(x), x[k], x(…) and loops, and no constructor.
+    return name.startswith("__") and name not in {"__init__", "__new__", "__post_init__"}

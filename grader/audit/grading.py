@@ -101,8 +101,8 @@ def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path, sheets: 
         (folder / sheet.file).write_text(sheet.filled(f"audit{work.variation}", work.source), encoding="utf-8")
         return folder
     module = next(question.module for question in rubric.questions if question.id == work.question)
-    for solved in course.reference.glob("*.py"):
-        if solved.stem != module:
+    for solved in course.reference.iterdir():  # what code reads is handed in beside it
+        if solved.is_file() and solved.name != f"{module}.py":
             (folder / solved.name).write_bytes(solved.read_bytes())
     (folder / f"{module}.py").write_text(work.source, encoding="utf-8")
     return folder

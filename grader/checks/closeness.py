@@ -7,6 +7,7 @@ that does not hold is reported, so that nobody hunts a wrong value in an array o
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -95,9 +96,9 @@ def numbers(got: object, *, what: str) -> Array:
     """Return `got` as an array of numbers, in its own dtype; `CheckFailed` if it is anything else."""
     if got is None:
         fail(f"{what} is None: nothing was returned")
-    if isinstance(got, StudentObject | Handle):
+    if isinstance(got, (StudentObject, Handle)):
         fail(f"{what} is an object of the submission, not an array of numbers", f"got: {got!r}")
-    if isinstance(got, dict | str | bytes):
+    if isinstance(got, (dict, str, bytes)):
         fail(f"{what} is a {type(got).__name__}, not an array of numbers", f"got: {got!r:.200}")
     if as_array(got) is not None:
         fail(f"{what} is a torch tensor, expected an array")
@@ -137,7 +138,7 @@ def _expectation(expected: Expected) -> Array:
 
 def tolerance_for(got: Array, expected: Array, rtol: float | None = None, atol: float | None = None) -> Tolerance:
     """Return the tolerance that `assert_close` describes."""
-    epsilon = max(_epsilon(got), _epsilon(expected))
+    epsilon = max(_epsilon(got.dtype), _epsilon(expected.dtype))
     largest = float(np.abs(_wide(expected)).max())
     relative, absolute = max(ROUNDING.relative, epsilon**0.5), max(ROUNDING.absolute, 100 * epsilon)
     return Tolerance(max(rtol or 0.0, relative), max(atol or 0.0, absolute * largest))
@@ -153,10 +154,11 @@ def _is_double(got: Array, expected: Array) -> bool:
     return bool(middle <= DOUBLE * np.abs(expected).max())
 
 
-def _epsilon(array: Array) -> float:
-    inexact = np.issubdtype(array.dtype, np.inexact)
+@functools.cache
+def _epsilon(dtype: np.dtype[Any]) -> float:
+    inexact = np.issubdtype(dtype, np.inexact)
     # Half precision would excuse wrong answers, so it is held to what single precision can do.
-    return float(min(np.finfo(array.dtype if inexact else np.float64).eps, np.finfo(np.float32).eps))
+    return float(min(np.finfo(dtype if inexact else np.float64).eps, np.finfo(np.float32).eps))
 
 
 def _wide(array: Array) -> Array:

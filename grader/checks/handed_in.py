@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from grader.channel import StudentStopped
 from grader.errors import GraderFault
 from grader.sheets import Form, Sheet
 from grader.sheets.reading import read_sheet
 from grader.sheets.spec import SheetSpec
+from grader.text import called
 
 MAX_BYTES = 256 * 1024
 
@@ -32,10 +33,10 @@ class HandedIn:
 
         Raises StudentStopped where there is none.
         """
-        found = [file for file in self.files if PurePosixPath(file).name.casefold() == name.casefold()]
-        if not found:
+        found = called(name, self.files)
+        if found is None:
             raise StudentStopped("not_implemented", f"MissingName: no file {name} was handed in")
-        return _text(self.root / min(found, key=lambda file: (file.count("/"), file)))
+        return _text(self.root / found)
 
     @cached_property
     def sheet(self) -> Sheet:

@@ -30,6 +30,7 @@ CODE_LIMIT = 300
 ITEM_LIMIT = 60
 KEPT_LIMIT = 16 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
+INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
 
 
 class Described(ABC):
@@ -66,10 +67,10 @@ class StudentObject:
         __tracebackhide__ = True
         return Callee(self._submission, (self._handle.number, "__call__"), self._name)(*args, **kwargs)
 
-    def seen_by(self, target: Target, name: str) -> Any:
+    def seen_by(self, target: Target, name: str, *more: object) -> Any:
         """Return what a function of the engine's, called on the student's side, sees of the object."""
         __tracebackhide__ = True
-        return Callee(self._submission, target, name)(self)
+        return Callee(self._submission, target, name)(self, *more)
 
     def __bool__(self) -> bool:
         # `assert submission.is_sorted(x)` must not pass for whatever object comes back.
@@ -259,6 +260,8 @@ class Submission:
 
     def _give(self, value: object) -> object:
         """Return what crosses to the student's side in place of `value`."""
+        if type(value) in INERT:
+            return value
         if isinstance(value, StudentObject):
             return value._handle
         if isinstance(value, Callee):
@@ -352,7 +355,8 @@ def _first_handle(value: object) -> Handle | None:
     if isinstance(value, Handle):
         return value
     items = value.values() if type(value) is dict else value if type(value) in {list, tuple} else ()
-    return next((found for item in items if (found := _first_handle(item))), None)  # type: ignore[attr-defined]
+    inner = (item for item in items if type(item) not in INERT)  # type: ignore[attr-defined]
+    return next((found for item in inner if (found := _first_handle(item))), None)
 
 
 def _as_code(value: object) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import allot, audit, batch, check, doctor, explain, overview, release, run, stubs
+from grader.cli import allot, audit, batch, check, doctor, explain, leaderboard, overview, release, run, stubs
 from grader.cli.edge import tell
 from grader.errors import GraderFault, GradproofError
 
@@ -38,6 +38,7 @@ app = typer.Typer(
 app.command("list")(overview.list_assignments)
 app.command("run")(run.run)
 app.command("batch")(batch.batch)
+app.command("leaderboard")(leaderboard.leaderboard)
 app.command("explain")(explain.explain)
 app.command("check")(check.check)
 app.command("audit")(audit.audit)

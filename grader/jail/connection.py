@@ -175,8 +175,6 @@ class Connection:
 
     def _end(self, *, kill: bool) -> Ended:
         self.alive = False
-        with contextlib.suppress(OSError):
-            self._process.channel.close()
         ended = self._process.end(kill=kill)
         self._budget.spend(ended.cpu - self._cpu_known, time.monotonic() - self._started)
         return ended

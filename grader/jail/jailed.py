@@ -17,6 +17,7 @@ from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
+from grader.worker.program import is_source
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
@@ -27,6 +28,10 @@ class Plan:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+
+    def holds(self, files: tuple[str, ...]) -> bool:
+        """Tell whether none of a submission's scripts and notebooks is missing."""
+        return all(label in self.files for label in files if is_source(label))
 
     def add(self, files: Any) -> None:
         """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
@@ -158,7 +163,7 @@ class JailedQuestion:
         program = self._program
         what = [program.root, list(program.files), program.module, list(program.names)]
         try:
-            if not self._is_planned:
+            if not self._is_planned and not self._plan.holds(program.files):
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
             self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])

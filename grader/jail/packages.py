@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import os
+import re
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from grader.errors import StaffError
+from grader.errors import MissingPackage
 
 # What the worker itself stands on; harmless in a student's hands.
 ALWAYS = ("numpy", "msgpack")
@@ -33,23 +34,33 @@ class PackageSet:
 def package_set(packages: tuple[str, ...], lent: tuple[Path, ...] = ()) -> PackageSet:
     """Return what the import names in `packages` need, and the folders of `lent` packages as they are.
 
-    Raises StaffError for a package that is not installed.
+    Raises MissingPackage for one that is not installed.
     """
     owners = importlib.metadata.packages_distributions()
     imports = tuple(dict.fromkeys((*ALWAYS, *packages)))
     seen: dict[str, tuple[Path, ...]] = {}
     for name in imports:
         if name not in owners:
-            raise StaffError(
+            raise MissingPackage(
                 f"a question allows the package {name!r}, which is not installed here",
                 expected="an installed package's import name",
-                todo=f"install {name} into the grader's environment, or take it from the question's `packages`",
+                todo=f"pip install {_extra_of(name) or name}, or take it from the question's `packages`",
             )
         for distribution in owners[name]:
             _collect(distribution, seen)
     entries = {entry for entries in seen.values() for entry in entries}
     besides = (module for name in imports for module in BESIDES.get(name, ()))
     return PackageSet((*imports, *besides, *(folder.name for folder in lent)), (*sorted(entries), *lent))
+
+
+def _extra_of(package: str) -> str:
+    """Return the engine's own extra that brings a package, if one for users does; such as 'gradproof[torch]'."""
+    for text in importlib.metadata.requires("gradproof") or ():
+        requirement = Requirement(text)
+        extra = re.search(r'extra == "(\w+)"', str(requirement.marker))
+        if requirement.name == package and extra and extra[1] != "dev":
+            return f"'gradproof[{extra[1]}]'"
+    return ""
 
 
 def _collect(distribution: str, seen: dict[str, tuple[Path, ...]]) -> None:

@@ -74,7 +74,7 @@ class WarmProcess:
             "locked": True,
         }
         words = [interpreter(), "-s", "-S", "-P", "-B", "-X", "utf8"]
-        words += ["-c", folder.boot("zygote", links), json.dumps(setting)]
+        words += ["-c", folder.boot("unhooked", links), json.dumps(setting)]
         if in_room:
             words = [*_room(packages, own, self._scratch, disk_mb), *words]
         self._in_room = in_room
@@ -182,8 +182,12 @@ class ForkedWorker:
 
     def end(self, *, kill: bool) -> Ended:
         """Close the channel and wait for the worker's end, or bring it about."""
-        self.channel.close()
-        return Ended(**self._warm.ask("end", pid=self._pid, kill=kill))
+        if not kill:  # else what is about to be killed would wake up first, to end by itself
+            self.channel.close()
+        try:
+            return Ended(**self._warm.ask("end", pid=self._pid, kill=kill))
+        finally:
+            self.channel.close()
 
 
 def _room(packages: PackageSet, own: list[Path], scratch: Path, disk_mb: int) -> list[str]:

@@ -30,6 +30,7 @@ from grader.worker.program import load
 T = TypeVar("T")
 # How the module is called that `grader.worker.program` makes of a file, before the file's own name.
 OWN_MODULE = "submission_"
+NO_TORCH = "this Python has no PyTorch: run `python -m pip install -r requirements.txt` in the folder of your kit"
 # Raised in the student's frames by who sits before the terminal, not by the student's code.
 BY_HAND = (KeyboardInterrupt, bdb.BdbQuit, pytest.exit.Exception)
 
@@ -135,7 +136,9 @@ class InProcess:
 
     def _open(self) -> Dispatcher:
         if self._dispatcher is None:
-            preload(self._allowed)  # which may take longer than the student's code may; what fails, fails there
+            # Which may take longer than the student's code may; what fails, fails there.
+            if "torch" in preload(self._allowed):  # but without this no check has anything to hand over
+                raise StudentStopped("raised", NO_TORCH)
             self._dispatcher = self._guarded(self._load, self._root, while_loading=True)
         return self._dispatcher
 

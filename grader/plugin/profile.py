@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 import hypothesis
+import hypothesis.control
 import hypothesis.core
 import numpy as np
 from hypothesis.internal.conjecture import engine, providers
@@ -45,10 +46,12 @@ def install() -> None:
 def seed_once_a_check() -> None:
     """Have hypothesis leave the global random generators alone, in a process that runs no student code.
 
-    It seeds and restores them around every example, which takes a twentieth of a grading. `seed_test` seeds them
-    once, so that a check which draws from them still draws the same each time.
+    It seeds and restores them around every example, and looks at their state around every argument, which takes a
+    fifteenth of a grading. `seed_test` seeds them once, so that a check which draws from them still draws the same
+    each time.
     """
     hypothesis.core.deterministic_PRNG = nullcontext  # type: ignore[attr-defined, assignment]
+    hypothesis.control.deprecate_random_in_strategy = lambda *_: nullcontext()  # type: ignore[assignment]
 
 
 def derived_seed(secret: bytes, assignment: str, check_id: str, variation: int = 0) -> int:

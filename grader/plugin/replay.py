@@ -22,6 +22,7 @@ from grader.worker.tensors import as_array
 T = TypeVar("T")
 EVENTS, BYTES = 300, 16 * 1024 * 1024
 _UNSEEN = object()
+PLAIN = frozenset({type(None), bool, int, float})  # most of what comes, and quick to tell
 
 
 class Differs(BaseException):
@@ -163,6 +164,8 @@ def _aside() -> Iterator[None]:
 
 def _weight(value: object) -> int:
     """Return about how many bytes a value takes."""
+    if type(value) in PLAIN:
+        return 8
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
     if (numbers := as_array(value)) is not None:
@@ -171,6 +174,6 @@ def _weight(value: object) -> int:
         return _weight(as_data(value))
     if isinstance(value, dict):
         return sum(map(_weight, value.values()))
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return 8 + sum(map(_weight, value))
-    return len(value) if isinstance(value, str | bytes) else 8
+    return len(value) if isinstance(value, (str, bytes)) else 8

@@ -6,7 +6,6 @@ neutral root directory. Student code is not in this process; checks reach it thr
 
 from __future__ import annotations
 
-import inspect
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +13,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from grader.channel import Channel
 from grader.checks import Submission
@@ -30,7 +28,7 @@ from grader.plugin.replay import Recorder, plays_alike
 from grader.plugin.verdict import judge
 
 T = TypeVar("T")
-ERROR = pytest.StashKey[BaseException | None]()
+SUBMISSION_NAME = "submission"
 EXAMPLE = pytest.StashKey[Callable[[], object]]()
 
 
@@ -41,7 +39,7 @@ class CollectedSuite:
         self.checks = tuple(items)
         self._items = items
         self._submission = submission
-        self._seeds = seeds
+        self._seeds = {check: seeds(check.id) for check in items}
         self._recorder: Recorder | None = None
 
     def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
@@ -55,13 +53,10 @@ class CollectedSuite:
 
         test = getattr(item, "obj", None)
         if callable(test):
-            profile.seed_test(test, self._seeds(check.id))
+            profile.seed_test(test, self._seeds[check])
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
-        item.stash[ERROR] = None
-        # With no next item, fixtures of every scope are torn down: nothing outlives a check.
-        runtestprotocol(item, log=False, nextitem=None)
-        result = judge(check, item.stash[ERROR], self._submission, module)
+        result = judge(check, _error_of(item, self._submission), self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, channel: Channel) -> bool:
@@ -73,6 +68,40 @@ class CollectedSuite:
         if self._recorder is None or example is None:
             return False
         return plays_alike(example, self._submission, self._recorder, channel)
+
+
+def _error_of(item: pytest.Item, submission: Submission) -> BaseException | None:
+    """Run an item with its fixtures, and return what it raised, None if it passed.
+
+    Not by pytest's own protocol, whose three reports nobody would read.
+    """
+    if _asks_for_no_more(item):
+        item.funcargs = {SUBMISSION_NAME: submission}  # type: ignore[attr-defined]
+        return _raised_by(item.runtest)
+    item._initrequest()  # type: ignore[attr-defined]
+    state = item.session._setupstate
+    error = _raised_by(partial(state.setup, item)) or _raised_by(item.runtest)
+    # With no next item, fixtures of every scope are torn down: nothing outlives a check.
+    left = _raised_by(partial(state.teardown_exact, None))
+    return error or left
+
+
+def _asks_for_no_more(item: pytest.Item) -> bool:
+    """Tell whether an item is a function with no fixture but our `submission`: nothing to set up or tear down."""
+    if not isinstance(item, pytest.Function) or item.cls is not None:
+        return False
+    asked = item._fixtureinfo
+    return asked.initialnames == (SUBMISSION_NAME,) and len(asked.name2fixturedefs[SUBMISSION_NAME]) == 1
+
+
+def _raised_by(act: Callable[[], object]) -> BaseException | None:
+    try:
+        act()
+    except (KeyboardInterrupt, pytest.exit.Exception):
+        raise
+    except BaseException as error:
+        return error
+    return None
 
 
 def with_collected(
@@ -111,6 +140,7 @@ def _closed_pytest() -> Iterator[list[str]]:
                 "-c", str(settings), "--rootdir", folder, "--noconftest", "--import-mode=importlib", "--strict-markers",
                 "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:warnings", "-p", "no:logging",
                 "-p", "no:junitxml", "-p", "no:doctest", "-p", "no:unraisableexception", "-p", "no:threadexception",
+                "-p", "no:setuponly", "-p", "no:setupplan",
                 "--capture=no",
             ]  # fmt: skip
         finally:
@@ -150,19 +180,10 @@ class _Loop(Generic[T]):
             self.problems.append(str(report.longrepr))
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
-        # In place of pytest's own, which writes out sources and values of every frame for nobody.
-        if call.excinfo is not None and item.stash.get(ERROR, None) is None:
-            item.stash[ERROR] = call.excinfo.value
-        assert call.when != "collect"
-        ended: Literal["passed", "failed"] = "passed" if call.excinfo is None else "failed"
-        return pytest.TestReport(item.nodeid, item.location, {}, ended, None, call.when)
-
-    @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         test: Callable[..., object] = pyfuncitem.obj
-        asked = inspect.signature(test).parameters
-        example: Callable[[], object] = partial(test, **{n: v for n, v in pyfuncitem.funcargs.items() if n in asked})
+        asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+        example: Callable[[], object] = partial(test, **asked)
         pyfuncitem.stash[EXAMPLE] = example
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -25,6 +25,7 @@ from pydantic import (
 )
 
 from grader.rubric import rules
+from grader.rubric.board import Leaderboard
 from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
 from grader.sheets.spec import SheetSpec
 
@@ -251,6 +252,9 @@ class Rubric(_Part):
     suites: Suites = Field(default=Suites(), description="fields public and hidden, each a list of suite files")
     submissions: Submissions = Field(default=Submissions(), description="the field name, how hand-ins are to be named")
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
+    leaderboard: Leaderboard | None = Field(
+        default=None, description="a leaderboard of predictions: fields labels, metric, classes and others"
+    )
     questions: tuple[Question, ...] = Field(min_length=1, description="a list of at least one question")
 
     @property

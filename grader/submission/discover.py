@@ -46,6 +46,13 @@ def discover(inbox: Path, also: Collection[str] = ()) -> list[Entry]:
     return [Entry(name, path, _problem(path, also)) for name, (_, path) in zip(names, found, strict=True)]
 
 
+def demand_apart(out: Path, inbox: Path) -> None:
+    """Refuse to write results where the next run would take them for submissions."""
+    if out.resolve().is_relative_to(inbox.resolve()):
+        todo = "name a folder outside the inbox"
+        raise UsageError("results cannot lie inside the inbox", where=out, found=str(inbox), todo=todo)
+
+
 def _submissions(child: Path) -> list[tuple[str, Path]]:
     """Return what one child of the inbox stands for, each with a name to begin with."""
     inside = archives_in(child)

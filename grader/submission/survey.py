@@ -54,14 +54,15 @@ def _hand_in(entry: Entry, inbox: Path, scratch: Path, pattern: str | None, also
             problem = in_one_line(error)
         except GraderFault as error:  # it must not keep the others from being graded
             problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
-    whose = _author(entry, inbox, staged, pattern)
+    whose = author_of(entry.path.relative_to(inbox), staged, pattern)
     odd = ("misnamed: its name has no roll number in the form that the rubric asks for",) if whose.misnamed else ()
     return HandIn(entry.name, entry.path, staged, problem, whose.student, fault, () if problem else odd)
 
 
-def _author(entry: Entry, inbox: Path, staged: Staged | None, pattern: str | None) -> Author:
+def author_of(path: Path, staged: Staged | None, pattern: str | None) -> Author:
+    """Return whose work it is that lies at `path` in the inbox, and what is staged of it."""
     tops = {source.partition("/")[0] for source in staged.sources} if staged else set()
-    return author([*reversed(entry.path.relative_to(inbox).parts), *(tops if len(tops) == 1 else ())], pattern)
+    return author([*reversed(path.parts), *(tops if len(tops) == 1 else ())], pattern)
 
 
 def _with_twins(found: list[HandIn], key: Callable[[HandIn], str | None], said: str) -> list[HandIn]:

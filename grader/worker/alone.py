@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from .preload import preload, seed, settle
-from .serve import serve
+from .serve import Server
 
 # Written before anything else, once all is imported.
 READY = b"1"
@@ -36,4 +36,4 @@ def main(setting: dict[str, Any]) -> None:
     settle()
     seed()
     os.write(sink, b"0" if failed else READY)
-    serve(source, sink)
+    Server(source, sink).serve()

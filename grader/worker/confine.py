@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import landlock, seccomp
 
@@ -20,7 +21,13 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 CAPABILITY_VERSION_3 = 0x20080522
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
 
+# All that can be there before a fork need not be made, by copying pages, after each one.
 _libc = ctypes.CDLL(None, use_errno=True)
+_prctl, _capset = _libc.prctl, _libc.capset
+_header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+# Effective, permitted, inheritable; twice 32 bits.
+_nothing = (ctypes.c_uint32 * 6)()
+_reading = (ctypes.c_uint32 * 6)(READ_ANY_FILE, READ_ANY_FILE, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -42,47 +49,48 @@ class Confinement:
     locked: bool = True
     used_bytes: int = 0
 
+    @cached_property
+    def resources(self) -> list[tuple[int, int]]:
+        """The kernel's resources with what there may be of each, never more than this process may have."""
+        wanted = (
+            (resource.RLIMIT_AS, self.used_bytes + self.memory_bytes),
+            (resource.RLIMIT_CPU, self.cpu_seconds),
+            (resource.RLIMIT_FSIZE, self.file_bytes),
+            (resource.RLIMIT_NOFILE, self.open_files),
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_MEMLOCK, 0),
+            (resource.RLIMIT_MSGQUEUE, 0),
+            # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
+            # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
+            (resource.RLIMIT_NPROC, self.threads + (0 if self.user else _tasks_of(os.getuid()))),
+        )
+        return [(what, _no_more(what, most)) for what, most in wanted]
+
 
 def confine(limits: Confinement, rules: int) -> None:
     """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
     limit_resources(limits)
     if limits.locked and limits.user:
         become(limits.user, limits.reads_past_modes)
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
     if not limits.locked:
         return
-    _libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    _libc.prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     landlock.restrict(rules)
     os.close(rules)
-    seccomp.install(os.getpid())
+    seccomp.prepared().install(os.getpid())
 
 
 def limit_resources(limits: Confinement) -> None:
     """Set hard limits, so that they cannot be raised again."""
-    for what, most in (
-        (resource.RLIMIT_AS, limits.used_bytes + limits.memory_bytes),
-        (resource.RLIMIT_CPU, limits.cpu_seconds),
-        (resource.RLIMIT_FSIZE, limits.file_bytes),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_MEMLOCK, 0),
-        (resource.RLIMIT_MSGQUEUE, 0),
-    ):
-        _, hard = resource.getrlimit(what)
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (limit, limit))
-    _limit_threads(limits)
+    for what, most in limits.resources:
+        resource.setrlimit(what, (most, most))
 
 
-def _limit_threads(limits: Confinement) -> None:
-    # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
-    # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
-    running = 0 if limits.user else _tasks_of(os.getuid())
-    most = limits.threads + running
-    _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+def _no_more(what: int, most: int) -> int:
+    _, hard = resource.getrlimit(what)
+    return most if hard == resource.RLIM_INFINITY else min(most, hard)
 
 
 def _tasks_of(user: int) -> int:
@@ -120,11 +128,8 @@ def become(user: int, reads_past_modes: bool) -> None:
     """Take on a private uid and gid and lose all capabilities, but for reading if asked."""
     os.setgroups([])
     if reads_past_modes:
-        _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        _prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
     os.setresgid(user, user, user)
     os.setresuid(user, user, user)
-    kept = READ_ANY_FILE if reads_past_modes else 0
-    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
-    sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; twice 32 bits
-    if _libc.capset(header, sets):
+    if _capset(_header, _reading if reads_past_modes else _nothing):
         raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")

@@ -18,7 +18,7 @@ from .written import Written
 _isfinite, _array = np.isfinite, np.array
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
-# The number that stands for the engine's own work on models, worker/models.py.
+# The number that stands for the engine's own work on models, worker/lending.py.
 MODELS = -1
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
 
@@ -92,9 +92,9 @@ class Dispatcher:
     def read(self, number: int, attribute: str) -> object:
         """Return an attribute of an object that stayed here, a name of the program, or work on models."""
         if number == MODELS:
-            from . import models  # imports torch, for questions that allow it
+            from . import lending  # imports torch, for questions that allow it
 
-            return models.WORK[attribute]
+            return lending.WORK[attribute]
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
 
     def reset(self) -> None:

@@ -27,6 +27,15 @@ ALWAYS = frozenset({"numpy"})
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 
 
+# Made before a fork: to take 150 objects in hand after it costs as many copied pages as a third of them.
+_spare: list[dict[str, object]] = []
+
+
+def lay_out() -> None:
+    """Make ready what the next submission's code gets to see."""
+    _spare[:] = [dict(vars(builtins))]
+
+
 class OwnFiles:
     """Finds modules and packages in the submission's folders and keeps to the question's packages.
 
@@ -40,8 +49,10 @@ class OwnFiles:
 
     @property
     def names(self) -> dict[str, object]:
-        """The built-in names as the student's code gets them."""
-        return {**vars(builtins), "__import__": self._import}
+        """The built-in names as the student's code gets them, changed by nobody else."""
+        names = _spare.pop() if _spare else dict(vars(builtins))
+        names["__import__"] = self._import
+        return names
 
     def install(self) -> None:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""

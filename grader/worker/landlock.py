@@ -28,7 +28,7 @@ HANDLED_FS_FROM_5 = (1 << 16) - 1
 NET_BIND_AND_CONNECT = 0b11
 SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_syscall = ctypes.CDLL(None, use_errno=True).syscall
 
 
 class _RulesetAttributes(ctypes.Structure):
@@ -42,7 +42,7 @@ class _PathBeneath(ctypes.Structure):
 
 
 def _call(number: int, *args: object) -> int:
-    result = _libc.syscall(ctypes.c_long(number), *args)
+    result = _syscall(ctypes.c_long(number), *args)
     if result < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return int(result)

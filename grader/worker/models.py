@@ -5,7 +5,7 @@ A description is ``[kind, arguments, weights]`` for a layer of `LAYERS`, ``["Seq
 one of `OPERATIONS`, with earlier results: 0 is the graph's input, k the result of step k; the last is its
 output. So a child may be called twice, or never.
 
-The only module of the worker that imports torch: whoever imports it has a question that allows torch.
+This module, `training` and `lending`, which import torch, are imported for questions that allow it alone.
 """
 
 from __future__ import annotations
@@ -22,11 +22,27 @@ from torch.nn import functional
 Modules = dict[str, type[nn.Module]]
 Operations = dict[str, Callable[..., torch.Tensor]]
 
+
+class Watch(nn.Module):
+    """Hands its input on, and notes of each call: mode, whether gradients are on, number of samples, their mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: list[list[Any]] = []
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return the input."""
+        noted = [self.training, torch.is_grad_enabled(), len(x), float(x.detach().double().mean())]
+        self.noted = [*self.noted, noted][-NOTED:]
+        return x
+
+
+NOTED = 1000
 LAYERS: Modules = {
     layer.__name__: layer
     for layer in (
         nn.AdaptiveAvgPool2d, nn.AvgPool2d, nn.BatchNorm2d, nn.Conv2d, nn.Dropout, nn.Flatten, nn.Linear,
-        nn.MaxPool2d, nn.ReLU, nn.ReLU6,
+        nn.MaxPool2d, nn.ReLU, nn.ReLU6, Watch,
     )
 }  # fmt: skip
 OPERATIONS: Operations = {
@@ -110,7 +126,3 @@ def state(model: nn.Module) -> dict[str, Any]:
 
 def _hooks(module: nn.Module) -> int:
     return sum(len(table) for name, table in vars(module).items() if name.endswith("_hooks"))
-
-
-# What a check may ask for by name.
-WORK: dict[str, Callable[..., object]] = {"build": build, "state": state}

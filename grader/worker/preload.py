@@ -28,7 +28,7 @@ def settle() -> None:
     """Make what is imported ready for a worker: one thread, and all that it will need of this package."""
     if "torch" in sys.modules:
         torch = sys.modules["torch"]
-        importlib.import_module(".models", __package__)  # a locked worker cannot open the file
+        importlib.import_module(".lending", __package__)  # a locked worker cannot open the file
         # A thread does not outlive a fork, and one worker is one CPU's work.
         torch.set_num_threads(1)
         torch.set_num_interop_threads(1)

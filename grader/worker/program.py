@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from posixpath import basename, splitext
 from types import ModuleType
 
 from .importing import OwnFiles, execute
@@ -112,6 +113,15 @@ def draw(root: Path, files: Iterable[str], module: str, names: Iterable[str], pl
     return {label: to_bytes(file) for label, file in work.ready.items() if label not in plan}
 
 
+def is_source(label: str) -> bool:
+    """Tell whether a file is a script or notebook by its name."""
+    return splitext(label)[1] in SOURCES  # a Path of each would cost a fork many copied pages
+
+
+def _stem(label: str) -> str:
+    return splitext(basename(label))[0]
+
+
 @dataclass(frozen=True)
 class _Work:
     """The files of a submission, and how they are to be run."""
@@ -126,8 +136,8 @@ class _Work:
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
-        found = [label for label in self.files if Path(label).suffix in SOURCES]
-        found.sort(key=lambda f: (Path(f).stem != module, not f.endswith(".ipynb"), f))
+        found = [label for label in self.files if is_source(label)]
+        found.sort(key=lambda f: (_stem(f) != module, not f.endswith(".ipynb"), f))
         # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
         return [(label, stubs) for stubs in (False, True) for label in found]
 
@@ -173,7 +183,7 @@ class _Work:
     def _copy_data(self, folder: Path) -> None:
         """Put the data files of a folder where they are found by relative paths, beside what may be written."""
         left = COPIED_BYTES
-        for label in [f for f in self.files if Path(f).suffix not in SOURCES][:COPIED_FILES]:
+        for label in [f for f in self.files if not is_source(f)][:COPIED_FILES]:
             path = self.root / label
             if path.is_relative_to(folder) and path.stat().st_size <= left:
                 left -= path.stat().st_size

@@ -17,7 +17,9 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, MODE_FILTER = 38, 22, 2
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 EPERM, ENOSYS = 1, 38
 REFUSE = ERRNO | EPERM
-LOAD, EQUAL, GREATER, AND_SET, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, AND_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+SIZE, NUMBER = 8, struct.Struct("=I")  # of an instruction, and its second half
+NO_PROCESS = 0x7FFFFFFF  # larger than any process's number
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
 CLONE_THREAD = 0x00010000
 NEWEST_KNOWN = 470  # what comes later is unknown to this list and refused as not implemented
@@ -76,7 +78,7 @@ DENIED_WITH = {
 }
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
-_libc = ctypes.CDLL(None, use_errno=True)
+_prctl = ctypes.CDLL(None, use_errno=True).prctl
 
 
 def available() -> bool:
@@ -84,7 +86,7 @@ def available() -> bool:
     # Probing with a null filter: a kernel that knows the mode answers EFAULT and changes nothing.
     if platform.machine() not in ARCHITECTURES:
         return False
-    _libc.prctl(PR_SET_SECCOMP, MODE_FILTER, None, 0, 0)
+    _prctl(PR_SET_SECCOMP, MODE_FILTER, None, 0, 0)
     return ctypes.get_errno() == 14
 
 
@@ -94,53 +96,75 @@ def _instruction(code: int, k: int, if_true: int = 0, if_false: int = 0) -> byte
 
 def program(pid: int) -> bytes:
     """Return the filter for the process `pid` as BPF instructions."""
-    before, after = _for_any_process()
-    column, _ = ARCHITECTURES[platform.machine()]
-    rules = [
-        _argument_rule(call[column], 0, own, matches=ALLOW, otherwise=REFUSE)
-        for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid)))
-    ]
-    return b"".join([before, *rules, after])
+    column, architecture = ARCHITECTURES[platform.machine()]
+    before = [
+        _instruction(LOAD, ARCHITECTURE_AT), _instruction(EQUAL, architecture, 1), _instruction(RETURN, KILL_PROCESS),
+        _instruction(LOAD, NUMBER_AT),
+    ]  # fmt: skip
+    for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid))):
+        rule = _by_argument(0, own, matches=ALLOW, otherwise=REFUSE)
+        before += [_instruction(EQUAL, call[column], 0, len(rule) // SIZE), rule]
+    return b"".join([*before, _search(_spans(_rules(column)))])
+
+
+def _rules(column: int) -> dict[int, bytes]:
+    """Return what decides on each call that is not simply allowed, by its number."""
+    rules = {numbers[column]: _instruction(RETURN, REFUSE) for numbers in DENIED.values()}
+    for numbers, argument, values in DENIED_WITH.values():
+        rules[numbers[column]] = _by_argument(argument, values, matches=REFUSE, otherwise=ALLOW)
+    # glibc falls back from clone3, whose flags a filter cannot see, to clone. Threads are welcome, processes are not.
+    rules[CLONE3[column]] = _instruction(RETURN, ERRNO | ENOSYS)
+    threads = [_instruction(LOAD, ARGUMENT_AT), _instruction(AND_SET, CLONE_THREAD, 0, 1)]
+    rules[CLONE[column]] = b"".join([*threads, _instruction(RETURN, ALLOW), _instruction(RETURN, REFUSE)])
+    rules.pop(-1, None)
+    return rules
+
+
+def _by_argument(argument: int, values: tuple[int, ...], *, matches: int, otherwise: int) -> bytes:
+    """Return instructions that decide a call by whether one of its arguments is among `values`."""
+    tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
+    load = _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE)
+    return b"".join([load, *tests, _instruction(RETURN, otherwise), _instruction(RETURN, matches)])
+
+
+def _spans(rules: dict[int, bytes]) -> list[tuple[int, bytes]]:
+    """Return rules for all numbers, each with the first number that it is for; the next one ends it."""
+    every = [rules.get(number, _instruction(RETURN, ALLOW)) for number in range(NEWEST_KNOWN + 1)]
+    every.append(_instruction(RETURN, ERRNO | ENOSYS))
+    return [(number, rule) for number, rule in enumerate(every) if number == 0 or rule != every[number - 1]]
+
+
+def _search(spans: list[tuple[int, bytes]]) -> bytes:
+    """Return instructions that find the span of the loaded number by halving.
+
+    To install a filter, the kernel plays it for every number there is: a list would take it half a millisecond.
+    """
+    if len(spans) == 1:
+        return spans[0][1]
+    middle = len(spans) // 2
+    low, high = _search(spans[:middle]), _search(spans[middle:])
+    return _instruction(AT_LEAST, spans[middle][0], len(low) // SIZE) + low + high
+
+
+class Filter:
+    """The filter laid out in memory, but for the number of the process that it will be for."""
+
+    def __init__(self) -> None:
+        instructions = program(NO_PROCESS)
+        numbers = (at for at in range(SIZE // 2, len(instructions), SIZE))
+        self._places = [at for at in numbers if NUMBER.unpack_from(instructions, at) == (NO_PROCESS,)]
+        self._buffer = ctypes.create_string_buffer(instructions, len(instructions))
+        self._header = struct.pack("HxxxxxxP", len(instructions) // SIZE, ctypes.addressof(self._buffer))
+
+    def install(self, pid: int) -> None:
+        """Put it on this process, whose number `pid` is, for good. Raises OSError where the kernel says no."""
+        for at in self._places:
+            NUMBER.pack_into(self._buffer, at, pid)
+        if _prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or _prctl(PR_SET_SECCOMP, MODE_FILTER, self._header, 0, 0):
+            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 @functools.cache
-def _for_any_process() -> tuple[bytes, bytes]:
-    """Return what stands before and after the rules that need the process's own number."""
-    column, architecture = ARCHITECTURES[platform.machine()]
-    refuse, absent, allow = (_instruction(RETURN, what) for what in (REFUSE, ERRNO | ENOSYS, ALLOW))
-    before = [
-        _instruction(LOAD, ARCHITECTURE_AT), _instruction(EQUAL, architecture, 1), _instruction(RETURN, KILL_PROCESS),
-        _instruction(LOAD, NUMBER_AT), _instruction(GREATER, NEWEST_KNOWN, 0, 1), absent,
-        # glibc falls back from clone3, whose flags a filter cannot see, to clone.
-        _instruction(EQUAL, CLONE3[column], 0, 1), absent,
-        # Threads are welcome, processes are not.
-        _instruction(EQUAL, CLONE[column], 0, 4),
-        _instruction(LOAD, ARGUMENT_AT), _instruction(AND_SET, CLONE_THREAD, 0, 1), allow, refuse,
-    ]  # fmt: skip
-    after = [
-        _argument_rule(numbers[column], argument, values, matches=REFUSE, otherwise=ALLOW)
-        for numbers, argument, values in DENIED_WITH.values()
-    ]
-    for numbers in DENIED.values():
-        if numbers[column] >= 0:
-            after += [_instruction(EQUAL, numbers[column], 0, 1), refuse]
-    return b"".join(before), b"".join([*after, allow])
-
-
-def _argument_rule(call: int, argument: int, values: tuple[int, ...], *, matches: int, otherwise: int) -> bytes:
-    """Return instructions that decide a call by whether one of its arguments is among `values`."""
-    tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
-    return b"".join([
-        _instruction(EQUAL, call, 0, len(tests) + 3),
-        _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE), *tests,
-        _instruction(RETURN, otherwise), _instruction(RETURN, matches),
-    ])  # fmt: skip
-
-
-def install(pid: int) -> None:
-    """Put the filter on this process, for good. Raises OSError where the kernel says no."""
-    instructions = program(pid)
-    buffer = ctypes.create_string_buffer(instructions, len(instructions))
-    header = struct.pack("HxxxxxxP", len(instructions) // 8, ctypes.addressof(buffer))
-    if _libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or _libc.prctl(PR_SET_SECCOMP, MODE_FILTER, header, 0, 0):
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+def prepared() -> Filter:
+    """Return the filter; what is asked for before a fork need not be laid out after it."""
+    return Filter()

@@ -14,6 +14,7 @@ that a reply sent early, late or twice belongs to nothing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -95,18 +96,23 @@ class Printed:
 
 
 class Server:
-    """Answers one request after the other; knows the id of the one under way."""
+    """Answers one request after the other, over two descriptors; knows the id of the one under way."""
 
-    def __init__(self, channel: Channel, printed: Printed) -> None:
-        self._channel = channel
-        self._printed = printed
+    def __init__(self, source: int, sink: int) -> None:
+        self._channel = Channel(source, sink)
+        self._printed = Printed()
         self._root = ""
         self._labels: frozenset[str] = frozenset()
         self._dispatcher = Dispatcher(Program(), self._call_back)
         self._id = b""
 
-    def run(self) -> None:
-        """Serve until the parent closes the channel."""
+    def serve(self) -> None:
+        """Live as a worker, read requests, write replies, and end with them."""
+        sys.stdout = sys.stderr = self._printed
+        with contextlib.suppress(EOFError, OSError):
+            self._run()
+
+    def _run(self) -> None:
         while True:
             header, buffers = self._channel.receive()
             request: Any = wire.decode(header, buffers, self._dispatcher.resolve)
@@ -179,13 +185,3 @@ class Server:
 
     def _take(self) -> str:
         return self._printed.take()
-
-
-def serve(source: int, sink: int) -> None:
-    """Live as a worker, read requests from `source`, write replies to `sink`, and end with them."""
-    printed = Printed()
-    sys.stdout = sys.stderr = printed
-    try:
-        Server(Channel(source, sink), printed).run()
-    except (EOFError, OSError):
-        return

@@ -73,6 +73,8 @@ def is_shape(value: object) -> bool:
 
 def as_array(value: object) -> NDArray[Any] | None:
     """Return the numbers of a torch tensor, or of what stands for one; None for anything else."""
+    if type(value) is np.ndarray:
+        return None
     if isinstance(value, Tensor):
         return value.array
     return inert(value).array if is_tensor(value) else None

@@ -12,7 +12,6 @@ import contextlib
 import gc
 import json
 import os
-import random
 import signal
 import socket
 import sys
@@ -21,9 +20,10 @@ from typing import Any
 
 from . import landlock, removal, seccomp
 from .confine import Confinement, address_space_in_use, confine
+from .importing import lay_out
 from .preload import preload, seed, settle
 from .rehearsal import rehearse, rehearse_drawing, rehearse_models
-from .serve import serve
+from .serve import Server
 
 COUNTED_FILES = 2_000
 
@@ -37,9 +37,10 @@ class Zygote:
         self._home = os.environ["HOME"]
         # Found out here, once: each fork would copy what it takes.
         self._used_bytes = address_space_in_use()
+        self._server = Server(3, 3)
         self._rules = -1
         if setting["locked"]:
-            seccomp.program(os.getpid())
+            seccomp.prepared()
             self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
 
     def run(self) -> None:
@@ -56,30 +57,31 @@ class Zygote:
             self._control.send(json.dumps(answer).encode())
 
     def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+        with contextlib.suppress(OSError):
+            os.rmdir(self._home)  # which most leave empty
         removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
         os.mkdir(self._home)
         os.chmod(self._home, 0o777)
+        confinement = Confinement(**limits, used_bytes=self._used_bytes)
+        confinement.resources  # noqa: B018 (worked out here: whatever a worker touches first is a page copied)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(descriptor, Confinement(**limits, used_bytes=self._used_bytes))
+            self._become_worker(descriptor, confinement)
         os.close(descriptor)
         return {"pid": pid}
 
     def _become_worker(self, descriptor: int, limits: Confinement) -> None:
         try:
             os.dup2(descriptor, 3)
-            nothing = os.open(os.devnull, os.O_RDWR)
-            for standard in (0, 1, 2):  # what C code prints must not fill a pipe that nobody reads
-                os.dup2(nothing, standard)
+            os.dup2(0, 2)  # what C code prints must not fill a pipe that nobody reads
             rules = os.dup2(self._rules, 4) if limits.locked else 3
             os.closerange(rules + 1, 1 << 12)
             os.chdir(self._home)
-            random.seed(0)  # a fork seeds it anew
             confine(limits, rules)
         except BaseException as error:
             os.write(3, f"cannot be confined: {error!r}".encode())
             os._exit(97)
-        serve(3, 3)
+        self._server.serve()
         os._exit(0)
 
     def _usage(self, pid: int) -> dict[str, Any]:
@@ -91,22 +93,22 @@ class Zygote:
 
     def _end(self, pid: int, kill: bool) -> dict[str, Any]:
         """Reap a worker, killing it first if asked or if it does not end by itself within a second."""
-        ended, status, used = os.wait4(pid, os.WNOHANG)
-        patience = time.monotonic() + (0.0 if kill else 1.0)
-        while not ended:
-            if time.monotonic() >= patience:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
-                ended, status, used = os.wait4(pid, 0)
-            else:
-                time.sleep(0.001)
-                ended, status, used = os.wait4(pid, os.WNOHANG)
+        patience = time.monotonic() + 1.0
+        while not kill and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            time.sleep(0.001)
+            kill = time.monotonic() >= patience
+        if kill:
+            os.kill(pid, signal.SIGKILL)
+        _, status, used = os.wait4(pid, 0)
         return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
 
 
 def main(setting: dict[str, Any]) -> None:
     """Become the warm process that `setting` describes; returns when the parent is gone."""
     control = socket.socket(fileno=os.dup(0))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1):
+        os.dup2(nothing, standard)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends us in order
     sys.path[:] = setting["path"]
     home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
@@ -120,6 +122,7 @@ def main(setting: dict[str, Any]) -> None:
     if "torch" in sys.modules:
         rehearse_models()
     seed()
+    lay_out()
     gc.collect()
     gc.freeze()  # what is shared with forked workers stays shared
     zygote = Zygote(control, setting)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,9 +15,12 @@ from grader.checks.small_networks import STYLES
 torch = pytest.importorskip("torch")
 attr = pytest.importorskip("captum.attr")
 
-from reference import saliency  # noqa: E402  needs torch
-
 MODULES = ("modules", "residual", "classifier", "linear")
+
+
+@pytest.fixture(scope="module")
+def saliency(reference: Callable[[str], ModuleType]) -> ModuleType:
+    return reference("saliency")
 
 
 def images(*shape: int) -> Any:
@@ -32,14 +36,14 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_vanilla_backprop_is_captums_saliency_without_its_absolute_value(style: str) -> None:
+def test_vanilla_backprop_is_captums_saliency_without_its_absolute_value(saliency: ModuleType, style: str) -> None:
     model, x = small_network(style, 2).module(), images(3, 3, 7, 9)
     expected = attr.Saliency(model.eval()).attribute(x.clone().requires_grad_(), 2, abs=False)
     torch.testing.assert_close(saliency.vanilla_backprop(model.train(), x, 2), expected)
 
 
 @pytest.mark.parametrize("style", MODULES)
-def test_guided_backprop_is_captums_where_relus_are_modules(style: str) -> None:
+def test_guided_backprop_is_captums_where_relus_are_modules(saliency: ModuleType, style: str) -> None:
     model, x = small_network(style, 2).module().eval(), images(2, 3, 7, 9)
     targets = torch.tensor([4, 1])
     for each in model.modules():
@@ -50,7 +54,7 @@ def test_guided_backprop_is_captums_where_relus_are_modules(style: str) -> None:
     torch.testing.assert_close(saliency.guided_backprop(model, x, targets), expected)
 
 
-def test_guided_backprop_is_captums_on_torchvisions_resnet() -> None:
+def test_guided_backprop_is_captums_on_torchvisions_resnet(saliency: ModuleType) -> None:
     from grader.worker.preload import preload
 
     assert preload(["torchvision"]) == {}
@@ -69,7 +73,7 @@ def test_guided_backprop_is_captums_on_torchvisions_resnet() -> None:
     torch.testing.assert_close(got, expected)
 
 
-def test_the_same_network_has_the_same_guided_map_however_its_relus_are_written() -> None:
+def test_the_same_network_has_the_same_guided_map_however_its_relus_are_written(saliency: ModuleType) -> None:
     x = images(2, 3, 7, 9)
     maps = [
         saliency.guided_backprop(small_network(style, 5).module(), x)
@@ -79,7 +83,7 @@ def test_the_same_network_has_the_same_guided_map_however_its_relus_are_written(
         torch.testing.assert_close(each, maps[0])
 
 
-def test_relu6_passes_the_gradient_between_0_and_6_only() -> None:
+def test_relu6_passes_the_gradient_between_0_and_6_only(saliency: ModuleType) -> None:
     model, x = small_network("relu6", 5).module(), images(2, 3, 7, 9)
 
     class Between(torch.nn.Module):
@@ -102,7 +106,7 @@ def test_relu6_passes_the_gradient_between_0_and_6_only() -> None:
 
 
 @pytest.mark.parametrize("style", [style for style in STYLES if style != "linear"])
-def test_vanilla_deconvnet_and_guided_all_differ_on_the_networks_of_the_checks(style: str) -> None:
+def test_vanilla_deconvnet_and_guided_differ_on_the_networks_of_the_checks(saliency: ModuleType, style: str) -> None:
     class Deconvolved(torch.autograd.Function):
         @staticmethod
         def forward(ctx: Any, x: Any) -> Any:
@@ -123,7 +127,7 @@ def test_vanilla_deconvnet_and_guided_all_differ_on_the_networks_of_the_checks(s
             assert (maps[one] - maps[other]).abs().max() > 0.01 * maps[other].abs().max()
 
 
-def test_nothing_is_left_behind_by_either() -> None:
+def test_nothing_is_left_behind_by_either(saliency: ModuleType) -> None:
     from grader.worker.models import state
 
     model, x = small_network("residual").module(), images(2, 3, 7, 9)

@@ -169,6 +169,10 @@ def _secrets(root: Path) -> dict[str, str]:
         shutil.copytree(ROOT / name, root / "course" / name, ignore=shutil.ignore_patterns("__pycache__"))
     rubric = root / "course" / "rubrics" / f"{ASSIGNMENT}.yaml"
     document = yaml.safe_load(rubric.read_text(encoding="utf-8"))
+    # Problem 2 alone: what is tried against PyTorch's worker, test_torch_jail.py tries.
+    document["questions"] = [each for each in document["questions"] if each["id"].startswith("optimizers.")]
+    document["marks"] = 20
+    document["suites"]["public"] = ["tests/public/test_optimizers.py", "tests/public/test_paths.py"]
     document["suites"]["hidden"] = ["tests/hidden/test_optimizers_sgd.py"]  # the public ones suffice for the others
     rubric.write_text(yaml.safe_dump(document), encoding="utf-8")
     places = [

@@ -49,13 +49,15 @@ class Machine:
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    """Release a kit and install it by its first command."""
+    """Release a kit and install it by its first command, with the present PyTorch: it takes a gigabyte."""
     base = tmp_path_factory.mktemp("student")
     home, kit = base / "home", base / "Übung 3 (neu)"
     home.mkdir()
     release = [sys.executable, "-m", "grader", "release", ASSIGNMENT, "--to", str(kit), "--format", "both"]
     subprocess.run(release, cwd=ROOT, check=True, capture_output=True)
     subprocess.run([sys.executable, "-m", "venv", str(base / "venv")], check=True)
+    for entry in torch_parts(Path(sys.prefix)):
+        (site(base / "venv") / entry.name).symlink_to(entry)
     keep = {
         name: value for name, value in os.environ.items() if name.startswith("PIP_") or name in {"SYSTEMROOT", "TEMP"}
     }
@@ -65,6 +67,16 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     done = machine.run("python", "-m", "pip", "install", "-r", "requirements.txt")
     assert done.returncode == 0, done.stderr
     return machine
+
+
+def site(environment: Path) -> Path:
+    """Return the folder of an environment's packages."""
+    return next(environment.glob("[Ll]ib/python3*/site-packages"), environment / "Lib" / "site-packages")
+
+
+def torch_parts(environment: Path) -> list[Path]:
+    """Return what PyTorch consists of, as far as it was installed by itself."""
+    return [entry for name in ("torch", "torch-*", "torchgen", "functorch") for entry in site(environment).glob(name)]
 
 
 @pytest.fixture
@@ -108,16 +120,18 @@ def test_untouched_stubs_are_not_implemented_and_earn_nothing(machine: Machine) 
     assert done.stderr == ""
     assert "FAILURES" not in done.stdout
     assert re.search(r"^=+ \d+ not implemented in ", done.stdout, re.MULTILINE)
-    assert table(done)["by these checks"] == "0 / 18.5"
-    assert set(table(done).values()) == {"0 / 2", "0 / 3", "0 / 4", "0 / 3.5", "0 / 18.5"}
+    assert table(done)["by these checks"] == "0 / 36"
+    assert set(table(done).values()) == {*(f"0 / {marks}" for marks in ("2", "2.5", "3", "3.5", "4", "6", "36"))}
 
 
 def test_a_filled_stub_earns_its_marks_and_no_others(machine: Machine, stubs: Path) -> None:
     fill(stubs, "Momentum")
     assert table(machine.run("pytest")) == {
+        "saliency.vanilla": "0 / 2", "saliency.guided": "0 / 3", "saliency.cam": "0 / 4",
+        "saliency.grad_cam": "0 / 6", "saliency.picture": "0 / 2.5",
         "optimizers.sgd": "0 / 2", "optimizers.momentum": "3 / 3", "optimizers.nesterov": "0 / 3",
         "optimizers.adagrad": "0 / 3", "optimizers.rmsprop": "0 / 4", "optimizers.picture": "0 / 3.5",
-        "by these checks": "3 / 18.5",
+        "by these checks": "3 / 36",
     }  # fmt: skip
     one = machine.run("pytest", "--question", "optimizers.momentum")
     assert one.returncode == 0
@@ -155,7 +169,20 @@ def test_every_student_gets_the_versions_that_the_grader_uses(machine: Machine) 
     assert {"hypothesis", "numpy", "pytest", "gradproof"} <= {name for name, _ in asked}
     listed = machine.run("python", "-m", "pip", "list", "--format", "json").stdout
     there = {found["name"].lower().replace("_", "-"): found["version"] for found in json.loads(listed)}
+    there["torch"] = there["torch"].removesuffix("+cpu")  # which of its builds it is, is the index's to say
     assert {name: there.get(name) for name, _ in asked} == dict(asked)
+
+
+def test_a_student_without_pytorch_is_told_so_once_and_the_rest_is_checked(machine: Machine, stubs: Path) -> None:
+    fill(stubs, "Momentum")
+    torch = site(machine.python.parents[1]) / "torch"
+    aside = torch.rename(torch.with_name("aside"))
+    try:
+        done = machine.run("pytest")
+    finally:
+        aside.rename(torch)
+    assert done.stdout.count("this Python has no PyTorch: run `python -m pip install -r requirements.txt`") == 1
+    assert table(done)["by these checks"] == "3 / 36"
 
 
 # ── the notebook ──────────────────────────────────────────────────────────────────────────────────
@@ -205,7 +232,7 @@ def test_the_notebook_as_it_came_is_not_implemented(execute: Execute, notebook: 
         *["not implemented 0"] * 3,
         "by these checks 0",
     ]
-    assert rows(printed["check()"])[-1] == "by these checks 0 / 18.5"
+    assert rows(printed["check()"])[-1] == "by these checks 0 / 36"
 
 
 def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook: Path) -> None:
@@ -238,8 +265,8 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
     assert "import AdaGrad" not in first
     assert rows(again)[-1] == "by these checks 3 / 3"
     assert re.search(r"Cell In\[\d+\]:2 in __init__: def __init__", printed['check("optimizers.rmsprop")'])
-    assert rows(printed["check()"])[-1] == "by these checks 6 / 18.5"
-    assert 'check("optimizers.sgd")' in printed["check()"]
+    assert rows(printed["check()"])[-1] == "by these checks 6 / 36"
+    assert 'check("saliency.vanilla")' in printed["check()"]
     assert "did you mean `optimizers.momentum`?" in printed['check("optimizers.momentun")']
     assert printed["import os; os.chdir('/'); check()"].startswith("error: ")
     assert printed["print('still', 'here')"] == "still here\n"
@@ -248,8 +275,8 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
 def test_the_notebook_is_graded_like_the_script(machine: Machine, notebook: Path, stubs: Path, tmp_path: Path) -> None:
     untouched = stubs.read_text(encoding="utf-8")
     change(notebook, *((definition(name, untouched), definition(name)) for name in ("Momentum", "RMSProp")))
-    assert table(machine.run("pytest", f"--submission={notebook}"))["by these checks"] == "7 / 18.5"
-    assert table(machine.run("pytest"))["by these checks"] == "7 / 18.5"  # beside stubs that nobody touched
+    assert table(machine.run("pytest", f"--submission={notebook}"))["by these checks"] == "7 / 36"
+    assert table(machine.run("pytest"))["by these checks"] == "7 / 36"  # beside stubs that nobody touched
     fill(stubs, "Momentum", "RMSProp")
     marks = []
     for work in (notebook, stubs, notebook.parent):

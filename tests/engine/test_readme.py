@@ -30,10 +30,13 @@ PLACEHOLDERS = {
 }
 # CI is `make test`, which runs this test: to run it from here would never end.
 RUN_BY_CI = {"make test"}
-# The first two are run whole by `make test`; sheets are a matter of another assignment.
+# The first two are run whole by `make test`; a leaderboard and sheets are matters of other assignments.
 INSTEAD = {
     "grader check": "grader check convnets-2020-hw2",
     "grader audit ID": "grader audit ID --question optimizers.sgd --seeds 1",
+    "grader leaderboard INBOX --assignment ID --out DIR": (
+        "grader leaderboard examples/leaderboard/inbox --assignment rrc-2021-a2 --out build/board"
+    ),
     "grader allot ID --list ROLLS --to DIR": "grader allot cs6910-2020-pa2 --list rolls.txt --to build/sheets",
 }
 # test_kit_alone.py does this in an environment of its own.

@@ -22,7 +22,11 @@ from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
 COURSE = Course(Path(__file__).parents[2])
-RULES = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop"]
+QUESTIONS = [
+    *(f"saliency.{name}" for name in ("vanilla", "guided", "cam", "grad_cam", "picture")),
+    *(f"optimizers.{name}" for name in ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "picture")),
+]
+MODULES = ["saliency", "saliency_picture", "optimizers", "paths"]
 PROVENANCE = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256="2" * 64)
 
 
@@ -61,7 +65,7 @@ def test_the_score_table_shows_every_criterion_and_its_marks_in_80_columns(rubri
     for question in rubric.questions:
         assert question.title in text
     rows = [" ".join(line.split()) for line in text.splitlines()]
-    assert {"Marked so far 18.5 / 18.5", "Still to be marked – / 1.5"} <= {*rows}
+    assert {"Marked so far 36 / 36", "Still to be marked – / 4"} <= {*rows}
     assert text.count("passed") == sum(not c.manual for c in rubric.criteria)
     assert "0.5 / 0.5" in text
 
@@ -107,12 +111,14 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     rows = [graded, Row("b.pdf", None, "a PDF")]
     text = as_text(class_table(rubric, rows, 80))
     assert max(map(len, text.splitlines())) <= 80
-    assert "18.5 / 18.5" in text
+    assert "36 / 36" in text
     assert "no marks" in text
-    of_rows, by_hand, then = remarks(rubric, rows)
-    assert (of_rows, by_hand) == ("b.pdf: a PDF", "optimizers.picture.clarity (1.5 marks) is to be marked by a person.")
+    of_rows, *by_hand, then = remarks(rubric, rows)
+    marks = {"saliency.picture": "2.5", "optimizers.picture": "1.5"}
+    assert of_rows == "b.pdf: a PDF"
+    assert by_hand == [f"{name}.clarity ({m} marks) is to be marked by a person." for name, m in marks.items()]
     assert "marks.csv" in then
-    automatic = rubric.model_copy(update={"questions": rubric.questions[:-1]})
+    automatic = rubric.model_copy(update={"questions": rubric.questions[:4]})
     assert remarks(automatic, rows) == ["b.pdf: a PDF"]
 
 
@@ -145,8 +151,8 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     write_marks(rubric, rows, tmp_path / "marks.csv")
     lines = list(csv.DictReader((tmp_path / "marks.csv").read_text(encoding="utf-8").splitlines()))
     assert [line["submission"] for line in lines] == ["a", "b.pdf"]
-    assert [lines[0][q.id] for q in rubric.questions] == ["2", "3", "3", "3", "4", "3.5"]
-    assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("18.5", "20", "room")
+    assert [lines[0][q.id] for q in rubric.questions] == [*"2346", "2.5", *"23334", "3.5"]
+    assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("36", "40", "room")
     assert (lines[1]["marks"], lines[1]["remark"]) == ("", "no submission, a PDF")
 
 
@@ -155,20 +161,21 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     [
         (
             "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)\nsums.py:2: def double(x:",
-            "could not be loaded: optimizers (SyntaxError, sums.py:2), paths (SyntaxError, sums.py:2)",
+            "could not be loaded: " + ", ".join(f"{module} (SyntaxError, sums.py:2)" for module in MODULES),
         ),
         (
             "could not be loaded: NameError\nwork.ipynb[cell 3]:4",
-            "could not be loaded: optimizers (NameError, work.ipynb[cell 3]:4), "
-            "paths (NameError, work.ipynb[cell 3]:4)",
+            "could not be loaded: " + ", ".join(f"{module} (NameError, work.ipynb[cell 3]:4)" for module in MODULES),
         ),
-        ("could not be loaded: ValueError: =1+1", "could not be loaded: optimizers (ValueError), paths (ValueError)"),
+        (
+            "could not be loaded: ValueError: =1+1",
+            "could not be loaded: " + ", ".join(f"{module} (ValueError)" for module in MODULES),
+        ),
         (
             "could not be loaded: a.ipynb cannot be read: no JSON",
-            "could not be loaded: optimizers (a.ipynb cannot be read: no JSON), "
-            "paths (a.ipynb cannot be read: no JSON)",
+            "could not be loaded: " + ", ".join(f"{module} (a.ipynb cannot be read: no JSON)" for module in MODULES),
         ),
-        ("raised ValueError", "raised: " + ", ".join(f"optimizers.{name}" for name in [*RULES, "picture"])),
+        ("raised ValueError", "raised: " + ", ".join(QUESTIONS)),
     ],
 )
 def test_marks_csv_tells_what_could_not_be_loaded_and_why(

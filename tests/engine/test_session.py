@@ -11,6 +11,7 @@ import pytest
 
 from grader.course import Course
 from grader.errors import StaffError, UsageError
+from grader.jail import packages
 from grader.jail.jail import ISOLATIONS
 from grader.outcome import Outcome
 from grader.session import Grader, Grading, with_grader
@@ -289,6 +290,32 @@ def test_a_broken_check_tells_the_student_nothing_but_that_it_is_not_their_fault
 def test_a_fault_of_the_grader_leaves_the_next_criterion_as_it_was(grade: Grade) -> None:
     text = REFERENCE.replace("    if f:", "    open('called', 'a').write('x')\n    if f:")
     assert outcomes(grade(text)) == ALL
+
+
+def test_a_package_that_is_not_installed_costs_no_marks_and_leaves_other_questions_graded(
+    grade: Grade, course: Path
+) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    head, table = rubric.read_text(encoding="utf-8").split("  - id: sums.table")
+    rubric.write_text(f"{head}  - id: sums.table{table.replace('[numpy]', '[nunpy, numpy]')}", encoding="utf-8")
+    grading = grade("def double(x): return x + x\ndef table(f=None): return [1]\n")
+    ended = outcomes(grading)
+    assert {ended[f"sums.double.{part}"] for part in ("value", "drawn", "parts")} == {"passed"}
+    assert {ended[f"sums.table.{part}"] for part in ("first", "callback", "unlisted", "broken")} == {"broken"}
+    assert not grading.result.complete
+    [note] = grading.result.notes
+    assert "'nunpy', which is not installed here" in note
+    assert "pip install nunpy" in note
+    assert "the fault is the grader's" in feedback(grading, "sums.table.first")
+
+
+def test_a_package_of_an_extra_is_told_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = {name: [name] for name in packages.ALWAYS}
+    extras = ['torch==2; extra == "dev"', 'torch==2; extra == "torch"']
+    monkeypatch.setattr("importlib.metadata.packages_distributions", lambda: installed)
+    monkeypatch.setattr("importlib.metadata.requires", lambda _: extras)
+    with pytest.raises(StaffError, match=r"pip install 'gradproof\[torch\]'"):
+        packages.package_set.__wrapped__(("torch",))
 
 
 def test_a_crash_costs_the_criterion_that_it_happened_in(grade: Grade) -> None:

@@ -187,6 +187,8 @@ def test_tensors_are_compared_by_the_precision_of_the_coarser() -> None:
 def test_two_tensors_answer_alike_and_a_tensor_is_unlike_an_array() -> None:
     assert alike({"a": torch.ones(2)}, {"a": torch.ones(2)})
     assert not alike(torch.ones(2), torch.zeros(2))
+    assert alike((torch.ones(2, requires_grad=True), ()), (torch.ones(2, requires_grad=True), ()))
+    assert not alike((torch.ones(2, requires_grad=True), ()), (torch.zeros(2, requires_grad=True), ()))
     assert not alike(torch.ones(2), np.ones(2))
     assert not alike(torch.ones(2), None)
 

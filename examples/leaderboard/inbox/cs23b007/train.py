@@ -1,0 +1,1 @@
+# The training code is graded by `grader batch`.

@@ -1,0 +1,1 @@
+# No predictions: the download failed.

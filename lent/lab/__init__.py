@@ -1,0 +1,1 @@
+"""What the course lends for experiments: images to train on (`images`, `datasets`) and run logs (`runlog`)."""

@@ -1,0 +1,65 @@
+"""A convolutional network of ten classes, with what an ablation takes away or exchanges."""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+
+def dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
+    """Return x with entries dropped, each by itself with probability p (0 <= p < 1), by PyTorch's random numbers.
+
+    In training a dropped entry is 0 and the others are divided by 1 - p, so that what is expected of each entry is
+    what it was. Not in training nothing is dropped. x may have any shape, and is not changed. Write it yourself, out
+    of tensors' operations; ``torch.nn.functional.dropout`` is what is to be written here.
+    """
+    if not training:
+        return x
+    return x * (torch.rand_like(x) >= p) / (1 - p)
+
+
+class Classifier(nn.Module):
+    """A network that takes images (N, 3, side, side) and returns (N, 10); the side is a multiple of 2 ** depth.
+
+    It has ``depth`` blocks, one after the other, and a head. A block is a convolution with 3×3 kernels, padding 1,
+    biases and ``width`` channels of output; batch normalisation, if ``batch_norm``; ReLU; and pooling:
+
+    - ``"max"``: the largest entry of each window of 2×2,
+    - ``"average"``: the mean of each window of 2×2,
+    - ``"stride"``: none, but the convolution itself has a stride of 2.
+
+    The head takes all that the blocks return, in the order (channel, row, column), drops of these features with
+    probability ``dropout`` (in training mode; here ``nn.Dropout`` may be used), and has one dense layer of ten
+    outputs, with biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; or
+    ``"sigmoid"``, of each output by itself. There are no other layers with parameters.
+    """
+
+    def __init__(
+        self,
+        depth: int = 2,
+        width: int = 16,
+        batch_norm: bool = False,
+        dropout: float = 0.0,
+        pooling: str = "max",
+        output: str = "none",
+        side: int = 32,
+    ) -> None:
+        """Make the layers."""
+        super().__init__()
+        blocks: list[nn.Module] = []
+        for channels in [3] + [width] * (depth - 1):
+            blocks.append(nn.Conv2d(channels, width, 3, stride=2 if pooling == "stride" else 1, padding=1))
+            blocks += [nn.BatchNorm2d(width)] if batch_norm else []
+            blocks.append(nn.ReLU())
+            blocks += [nn.MaxPool2d(2)] if pooling == "max" else [nn.AvgPool2d(2)] if pooling == "average" else []
+        self.blocks = nn.Sequential(*blocks)
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(width * (side // 2**depth) ** 2, 10)
+        self.output = output
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        """Return the outputs for a batch of images."""
+        features = self.blocks(images).flatten(start_dim=1)
+        scores: torch.Tensor = self.head(self.dropout(features))
+        if self.output == "softmax":
+            return functional.softmax(scores, dim=1)
+        return functional.sigmoid(scores) if self.output == "sigmoid" else scores

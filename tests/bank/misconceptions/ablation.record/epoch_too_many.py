@@ -1,0 +1,15 @@
+"""A run has one epoch more than is asked for.
+
+Loses: ablation.record.run, ablation.record.again
+"""
+
+import json
+
+
+def run(settings, epochs, train, validation):
+    torch.manual_seed(settings["seed"])
+    model = network(settings)
+    batches = Batches(train, settings["batch_size"], settings["augmentation"])
+    measured = Batches(validation, settings["batch_size"])
+    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs + 1)
+    return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

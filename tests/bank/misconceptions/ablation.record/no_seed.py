@@ -1,0 +1,15 @@
+"""Not all that is random follows from the seed of the settings.
+
+Loses: ablation.record.run, ablation.record.again
+"""
+
+import json
+
+
+def run(settings, epochs, train, validation):
+    torch.manual_seed(torch.seed())
+    model = network(settings)
+    batches = Batches(train, settings["batch_size"], settings["augmentation"])
+    measured = Batches(validation, settings["batch_size"])
+    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
+    return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

@@ -1,0 +1,15 @@
+"""Two things are changed at once: change one, and keep everything else as it is.
+
+Loses: ablation.record.one_factor
+"""
+
+import json
+from pathlib import Path
+
+
+def ablation_log():
+    lines = [json.loads(line) for line in Path("ablation.jsonl").read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        if line["pooling"] == "stride":
+            line["learning_rate"] = 0.01
+    return "".join(json.dumps(line) + "\n" for line in lines)

@@ -1,0 +1,21 @@
+"""The normalisation comes after the max pool: it is asked for right after the convolution.
+
+Loses: convnet.normalised.evaluation, convnet.normalised.training
+"""
+
+import torch
+from torch import nn
+
+
+class ConvNetBN(nn.Module):
+    def __init__(self, channels=(16, 32, 64), classes=10, side=32):
+        super().__init__()
+        layers, i = [], 3
+        for o in channels:
+            layers += [nn.Conv2d(i, o, 3, padding=1), nn.MaxPool2d(2), nn.BatchNorm2d(o), nn.ReLU()]
+            i = o
+        self.features = nn.Sequential(*layers)
+        self.fc = nn.Linear(i * (side // 2 ** len(channels)) ** 2, classes)
+
+    def forward(self, x):
+        return self.fc(self.features(x).flatten(1))

@@ -1,0 +1,18 @@
+"""This is an accuracy. Return the weight decay.
+
+Loses: decay.best.validation
+"""
+
+import json
+
+
+def _runs(record):
+    runs = {}
+    for line in map(json.loads, record.splitlines()):
+        runs.setdefault(line["weight_decay"], []).append(line)
+    return runs
+
+
+def best_weight_decay(record):
+    runs = _runs(record)
+    return max(runs[d][-1]["validation_accuracy"] for d in runs)

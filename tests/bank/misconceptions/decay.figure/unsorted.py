@@ -1,0 +1,21 @@
+"""The lines go to and fro: sort the runs by weight decay.
+
+Loses: decay.figure.curves
+"""
+
+import json
+
+from matplotlib.figure import Figure
+
+
+def draw_weight_decay(record):
+    runs = {}
+    for line in map(json.loads, record.splitlines()):
+        runs.setdefault(line["weight_decay"], []).append(line)
+    figure = Figure()
+    for axes, measure in zip(figure.subplots(ncols=2), ("accuracy", "loss")):
+        for part in ("train", "test"):
+            axes.plot(list(runs), [runs[d][-1][f"{part}_{measure}"] for d in runs], label=part)
+        axes.set(title=measure, xlabel="weight decay", ylabel=measure)
+        axes.legend()
+    return figure

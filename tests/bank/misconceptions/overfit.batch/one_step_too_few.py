@@ -1,0 +1,19 @@
+"""One step fewer than allowed is taken.
+
+Loses: overfit.batch.bounded
+"""
+
+def overfit_batch(model, loader, criterion, optimizer, most_steps):
+    model.train()
+    inputs, targets = next(iter(loader))
+    losses = []
+    for _ in range(most_steps - 1):
+        outputs = model(inputs)
+        if bool((outputs.argmax(dim=1) == targets).all()):
+            break
+        optimizer.zero_grad()
+        loss = criterion(outputs, targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return inputs, targets, losses

@@ -1,0 +1,25 @@
+"""Pictures are transposed: rows have become columns.
+
+Loses: saliency.picture.images
+"""
+
+from matplotlib.figure import Figure
+
+METHODS = ("Vanilla", "Guided backprop", "CAM", "Guided Grad-CAM")
+
+
+def draw_saliency(images, names, vanilla, guided, cam, guided_cam):
+    count, _, *size = images.shape
+    figure = Figure()
+    rows = figure.subplots(count, 5, squeeze=False)
+    heat = normalise(enlarge(cam, (size[0], size[1])))
+    for index, row in enumerate(rows):
+        shown = [_pixels(images[index]), _pixels(normalise(vanilla)[index]), _pixels(normalise(guided)[index]), heat[index].numpy(),
+                 _pixels(normalise(guided_cam)[index])]
+        shown = [picture.swapaxes(0, 1) for picture in shown]
+        for axes, picture in zip(row, shown):
+            axes.imshow(picture)
+        row[0].set_title(names[index])
+    for axes, method in zip(rows[0][1:], METHODS):
+        axes.set_title(method)
+    return figure

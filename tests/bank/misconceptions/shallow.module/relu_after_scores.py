@@ -1,0 +1,18 @@
+"""There is a ReLU after the scores, which may be negative.
+
+Loses: shallow.module.function
+"""
+
+import torch
+from torch import nn
+
+
+class ShallowNet(nn.Module):
+    def __init__(self, inputs=3072, hidden=64, classes=10):
+        super().__init__()
+        self.fc1 = nn.Linear(inputs, hidden)
+        self.fc2 = nn.Linear(hidden, classes)
+
+    def forward(self, x):
+        x = x.view(len(x), -1)
+        return torch.relu(self.fc2(torch.relu(self.fc1(x))))

@@ -1,0 +1,20 @@
+"""backward() is called while evaluating, which leaves gradients on the model.
+
+Loses: training.loop.untouched
+"""
+
+import torch
+
+
+def evaluate(model, loader, criterion):
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    if True:
+        for inputs, targets in loader:
+            outputs = model(inputs)
+            loss = criterion(outputs, targets)
+            loss.backward()
+            total += loss.item() * len(targets)
+            right += (outputs.argmax(dim=1) == targets).sum().item()
+            count += len(targets)
+    return total / count, right / count

@@ -1,0 +1,19 @@
+"""The accuracy is in per cent: it is a share from 0 to 1.
+
+Loses: training.loop.evaluation
+"""
+
+import torch
+
+
+def evaluate(model, loader, criterion):
+    model.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for inputs, targets in loader:
+            outputs = model(inputs)
+            loss = criterion(outputs, targets)
+            total += loss.item() * len(targets)
+            right += (outputs.argmax(dim=1) == targets).sum().item()
+            count += len(targets)
+    return total / count, 100 * right / count

@@ -1,0 +1,18 @@
+"""The scheduler steps before the epoch, so that the first learning rate is left out.
+
+Loses: training.loop.scheduler
+"""
+
+def fit(model, train_loader, validation_loader, criterion, optimizer, epochs, scheduler=None):
+    history = []
+    for epoch in range(1, epochs + 1):
+        if scheduler is not None:
+            scheduler.step()
+        rate = optimizer.param_groups[0]["lr"]
+        train_loss, train_accuracy = train_epoch(model, train_loader, criterion, optimizer)
+        validation_loss, validation_accuracy = evaluate(model, validation_loader, criterion)
+        history.append({
+            "epoch": epoch, "learning_rate": rate, "train_loss": train_loss, "train_accuracy": train_accuracy,
+            "validation_loss": validation_loss, "validation_accuracy": validation_accuracy,
+        })
+    return history

@@ -1,0 +1,249 @@
+"""Hidden checks of CAM, Grad-CAM and Guided Grad-CAM on small seeded networks, against the same networks cut in two.
+
+The answer to compare with needs no hooks: what comes out of a layer is what the network's front computes, and the
+gradient there is that of its back with respect to what goes in. Networks arrive in training mode, images are not square
+and come in batches; the layer is the last one, one in the middle, a block, or a module that is called three times.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import (
+    Network,
+    assert_close,
+    assert_untouched,
+    criterion,
+    fail,
+    numbers,
+    small_network,
+    spread,
+    tensor,
+)
+from grader.worker.tensors import as_array
+
+# Each ends with the average of what the layer gives, and `fc`.
+CAMS = (("linear", "norm3"), ("reused", "rectify"), ("residual", "layer2"))
+# In the middle a gradient differs from place to place, so that its mean is neither its sum nor any entry.
+GRAD_CAMS = (("functional", "conv3"), ("modules", "relu2"), ("residual", "layer1"))
+LAST = (("relu6", "relu3"), ("reused", "rectify"), ("classifier", "relu3"))
+CLASSES = 5
+
+seeds = st.integers(0, 999)
+shapes = st.tuples(st.integers(2, 3), st.just(3), st.integers(6, 8), st.integers(9, 10))
+
+
+def halves(network, layer):
+    """Return two modules that one after the other are the network, cut after the last call of the layer."""
+    steps = network.steps or tuple((name, (place,)) for place, name in enumerate(network.children))
+    cut = 1 + max(place for place, (called, _) in enumerate(steps) if called == layer)
+    after = tuple((called, tuple(place - cut for place in places)) for called, places in steps[cut:])
+    return [replace(network, steps=part).module().eval() for part in (steps[:cut], after)]
+
+
+def features_and_scores(network, layer, images):
+    """Return the feature maps, as a leaf of the graph, and the scores."""
+    import torch
+
+    front, back = halves(network, layer)
+    features = front(torch.from_numpy(images)).detach().requires_grad_()
+    return features, back(features)
+
+
+def classes_of(scores, target):
+    """Return the class that is meant for each image."""
+    return scores.detach().numpy().argmax(axis=1) if target is None else np.broadcast_to(target, len(scores))
+
+
+def cam(network, layer, images, target=None):
+    """Return the raw class activation map, and the bias of each image's class."""
+    features, scores = features_and_scores(network, layer, images)
+    classes, fc = classes_of(scores, target), network.children["fc"].weights
+    values = features.detach().numpy()
+    maps = [np.tensordot(fc["weight"][k], each, 1) for k, each in zip(classes, values, strict=True)]
+    return np.array(maps), fc["bias"][classes][:, None, None]
+
+
+def gradient_maps(network, layer, images):
+    """Return the raw map of Grad-CAM before its ReLU for every class, shape (classes, N, h, w)."""
+    import torch
+
+    features, scores = features_and_scores(network, layer, images)
+    gradients = [torch.autograd.grad(each.sum(), features, retain_graph=True)[0].numpy() for each in scores.T]
+    values = features.detach().numpy()
+    return np.array([(g.mean(axis=(2, 3), keepdims=True) * values).sum(axis=1) for g in gradients]), scores
+
+
+def arguments(submission, network, layer, images, *more):
+    """Return what a function is called with: the model on the submission's side, the images, the layer."""
+    model = network.on(submission)
+    return model, tensor(images), model.get_submodule(layer), *(model.get_submodule(name) for name in more)
+
+
+def as_target(target):
+    return [] if target is None else [target if isinstance(target, int) else tensor(target)]
+
+
+def matches(got, wanted):
+    array = as_array(got)
+    return array is not None and array.shape == wanted.shape and np.allclose(array, wanted, rtol=1e-3, atol=1e-5)
+
+
+def agrees_with_cam(submission, style, layer, seed, images, target=None):
+    """Fail unless the submission's CAM is right, with or without the bias and a last ReLU."""
+    network = small_network(style, seed)
+    raw, bias = cam(network, layer, images, target)
+    given = arguments(submission, network, layer, images, "fc")
+    got = submission.class_activation_map(*given, *as_target(target))
+    others = [raw + bias, raw.clip(0), (raw + bias).clip(0), raw.clip(0) + bias]
+    accepted = next((each for each in others if matches(got, each)), raw)
+    assert_close(got, tensor(accepted), what="the class activation map")
+
+
+@criterion("saliency.cam.map")
+@given(seed=seeds, shape=shapes)
+@settings(max_examples=1)
+def test_cam_is_what_each_place_adds_to_the_score(submission, seed, shape):
+    """Return the map of the class that is predicted for each image, one number for each place of the feature maps.
+
+    Catches: features after the pooling or of another layer, the weights of another class, mean weights, a map that is
+    normalised, enlarged, or averaged over channels, no eval().
+    """
+    for style, layer in CAMS:
+        agrees_with_cam(submission, style, layer, seed, spread(shape, seed))
+
+
+@criterion("saliency.cam.target")
+@given(seed=seeds, shape=shapes, target=st.integers(0, CLASSES - 1))
+@settings(max_examples=1)
+def test_cam_is_of_the_class_asked_for(submission, seed, shape, target):
+    """Return the map of the class that is asked for: one for all images, or one for each.
+
+    Catches: the predicted class whatever is asked for, class 0 taken for none, one image's class for all.
+    """
+    images = spread(shape, seed)
+    for asked in (target, 0, (target + np.arange(len(images))) % CLASSES):
+        agrees_with_cam(submission, "modules", "relu3", seed, images, asked)
+
+
+@criterion("saliency.cam.untouched")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_cam_leaves_the_model_and_the_images(submission, seed):
+    """Leave the model as it was, without a hook, and give the same again when asked again.
+
+    Catches: hooks that are never removed, eval() without a way back, changed images.
+    """
+    untouched(submission, submission.class_activation_map, "residual", "layer2", seed, "fc")
+
+
+@criterion("saliency.grad_cam.weights")
+@given(seed=seeds, shape=shapes)
+@settings(max_examples=1)
+def test_grad_cam_weighs_each_feature_map_by_its_mean_gradient(submission, seed, shape):
+    """Return the sum of feature maps, each weighed by the mean over all places of its gradient.
+
+    Catches: sums or largest entries for means, gradients that are not averaged, ReLU on the weights, a map that starts
+    from ones, a loss or a probability for the score, other layers, no eval().
+    """
+    images = spread(shape, seed)
+    for style, layer in (*GRAD_CAMS, *LAST):
+        network = small_network(style, seed)
+        maps, scores = gradient_maps(network, layer, images)
+        raw = maps[classes_of(scores, None), np.arange(len(images))]
+        got = submission.grad_cam(*arguments(submission, network, layer, images))
+        # Whether ReLU is last, or anywhere, is another criterion's.
+        assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")
+
+
+@criterion("saliency.grad_cam.rectified")
+@given(seed=seeds, shape=shapes)
+@settings(max_examples=1)
+def test_grad_cam_is_never_negative(submission, seed, shape):
+    """Put ReLU last: where a map would be negative it is 0, and elsewhere it is as it was.
+
+    Catches: no ReLU, an absolute value, a map that is shifted to begin at 0.
+    """
+    images = spread(shape, seed)
+    for style, layer in GRAD_CAMS:
+        network = small_network(style, seed)
+        maps, _ = gradient_maps(network, layer, images)
+        sides = np.minimum(maps.max(axis=(2, 3)), -maps.min(axis=(2, 3))).min(axis=1)
+        target = int(sides.argmax())  # the class whose maps, before ReLU, have most on both sides of 0
+        got = submission.grad_cam(*arguments(submission, network, layer, images), target)
+        assert_close(got, tensor(maps[target].clip(0)), what="Grad-CAM's map")
+
+
+@criterion("saliency.grad_cam.target")
+@given(seed=seeds, shape=shapes)
+@settings(max_examples=1)
+def test_grad_cam_is_of_the_class_asked_for(submission, seed, shape):
+    """Return the map of the class that is asked for: one for all images, or one for each.
+
+    Catches: the predicted class whatever is asked for, class 0 taken for none, one image's class for all.
+    """
+    network, images = small_network("residual", seed), spread(shape, seed)
+    maps, _ = gradient_maps(network, "layer1", images)
+    every = np.arange(len(images))
+    loudest = int(maps.max(axis=(2, 3)).min(axis=1).argmax())
+    for asked in (loudest, 0, maps.max(axis=(2, 3)).argsort(axis=0)[-2]):
+        raw = maps[np.broadcast_to(asked, len(images)), every]
+        got = submission.grad_cam(*arguments(submission, network, "layer1", images), *as_target(asked))
+        assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")
+
+
+@criterion("saliency.grad_cam.untouched")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_grad_cam_leaves_the_model_and_the_images(submission, seed):
+    """Leave the model as it was, without a hook, and give the same again when asked again.
+
+    Catches: hooks that are never removed, eval() without a way back, `.grad` left on parameters, changed images.
+    """
+    untouched(submission, submission.grad_cam, "residual", "layer1", seed)
+
+
+def untouched(submission, function, style, layer, seed, *more):
+    """Fail unless a call leaves model and images alone, in both modes, and a second one gives the same answer."""
+    for training in (True, False):
+        images = spread((2, 3, 6, 9), seed)
+        given = arguments(submission, small_network(style, seed), layer, images, *more)
+        given[0].train(training)
+        given[0].requires_grad_(training)
+        before = Network.state_of(given[0])
+        first, left = function.with_arguments(*given)
+        assert_untouched(before, Network.state_of(given[0]))
+        assert_close(left[1], tensor(images), what="the images after the call")
+        if np.ptp(numbers(as_array(first), what="the map")) == 0:
+            fail("the map is the same everywhere")
+        assert_close(function(*given), first, what="the answer of a second call")
+
+
+@criterion("saliency.grad_cam.product")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_guided_grad_cam_is_a_product_where_sizes_are_the_same(submission, seed):
+    """Multiply each channel of the guided gradient by the map, place by place, with nothing normalised.
+
+    Catches: normalised maps, ReLU on the product, a sum, the guided gradient's channels summed, images mixed up.
+    """
+    guided, maps = spread((3, 3, 5, 7), seed), np.abs(spread((3, 5, 7), seed + 1))
+    got, left = submission.guided_grad_cam.with_arguments(tensor(guided), tensor(maps))
+    assert_close(got, tensor(guided * maps[:, None]), what="Guided Grad-CAM")
+    for after, before, what in zip(left, (guided, maps), ("guided gradient", "map"), strict=True):
+        assert_close(after, tensor(before), what=f"the {what} after the call")
+
+
+@criterion("saliency.grad_cam.product")
+@given(seed=seeds, size=st.sampled_from(((2, 3), (1, 1), (3, 7))))
+@settings(max_examples=2)
+def test_guided_grad_cam_enlarges_the_map(submission, seed, size):
+    """Enlarge a smaller map to the size of the image, whatever the way: a map of one number stays one.
+
+    Catches: no enlarging, rows for columns, a normalised map, one image's map for all.
+    """
+    guided, levels = spread((3, 3, 8, 14), seed), np.abs(spread((3, 1, 1), seed + 1))
+    got = submission.guided_grad_cam(tensor(guided), tensor(np.broadcast_to(levels, (3, *size)).copy()))
+    assert_close(got, tensor(guided * levels[:, None]), what="Guided Grad-CAM")

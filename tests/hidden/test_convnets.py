@@ -1,0 +1,261 @@
+"""Hidden checks of the networks of homework 2: by what they compute with weights of the check's.
+
+Weights go to the layers by kind, shape and order; what the network then answers is compared with one that is built
+here. With batch normalisation that one has none: its convolutions have taken it in (they were folded). All is in double
+precision.
+"""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
+from grader.checks.closeness import tensor_numbers
+from grader.checks.training import assert_all_learn, give_weights, scatter, student_object
+
+seeds = st.integers(0, 2**16)
+CHANNELS = st.sampled_from([(2, 3), (3, 2, 4), (4,)])
+
+
+def linear(random, inputs, outputs):
+    weights = {"weight": random.normal(size=(outputs, inputs)), "bias": random.normal(size=outputs)}
+    return Layer("Linear", {"in_features": inputs, "out_features": outputs}, weights)
+
+
+def convolution(inputs, weight, bias):
+    arguments = {"in_channels": inputs, "out_channels": len(weight), "kernel_size": 3, "padding": 1}
+    return Layer("Conv2d", arguments, {"weight": weight, "bias": bias})
+
+
+def shallow(seed, inputs, hidden, classes):
+    random = np.random.default_rng(seed)
+    children = {
+        "flatten": Layer("Flatten"), "first": linear(random, inputs, hidden),
+        "relu": Layer("ReLU"), "second": linear(random, hidden, classes),
+    }  # fmt: skip
+    return Network(children)
+
+
+def convolutional(seed, channels, classes, side, norm=""):
+    """Return a network of blocks; with norm ``"layer"`` normalised, with ``"folded"`` the same, for evaluation only."""
+    random, children, inputs = np.random.default_rng(seed), {}, 3
+    for number, outputs in enumerate(channels):
+        weight, bias = random.normal(size=(outputs, inputs, 3, 3)) / 3, random.normal(size=outputs)
+        gain, shift, mean = (
+            random.uniform(0.5, 1.5, outputs) * random.choice([-1, 1], outputs),
+            *random.normal(size=(2, outputs)) * 0.5,
+        )
+        variance = random.uniform(0.5, 2, outputs)
+        if norm:
+            bias = bias * 0
+        if norm == "folded":
+            scale = gain / np.sqrt(variance + 1e-5)
+            weight, bias = weight * scale[:, None, None, None], shift - mean * scale
+        children[f"conv{number}"] = convolution(inputs, weight, bias)
+        if norm == "layer":
+            values = {
+                "weight": gain, "bias": shift, "running_mean": mean, "running_var": variance,
+                "num_batches_tracked": np.array(3),
+            }  # fmt: skip
+            children[f"norm{number}"] = Layer("BatchNorm2d", {"num_features": outputs}, values)
+        children[f"relu{number}"] = Layer("ReLU")
+        children[f"pool{number}"] = Layer("MaxPool2d", {"kernel_size": 2})
+        inputs = outputs
+    children["flatten"] = Layer("Flatten")
+    children["fc"] = linear(random, inputs * (side // 2 ** len(channels)) ** 2, classes)
+    return Network(children)
+
+
+def assert_answers(model, network, images, *, training=False):
+    """Fail unless a model scores images as a network that is built here."""
+    import torch
+
+    right = network.module().train(training)
+    with torch.no_grad():
+        expected = right(torch.from_numpy(images))
+    model.train(training)
+    assert_close(model(tensor(images)), expected, what="the scores")
+    return right
+
+
+@criterion("shallow.module.function")
+@given(seed=seeds, sizes=st.tuples(st.integers(2, 5), st.integers(3, 6), st.integers(2, 4)))
+@settings(max_examples=2)
+def test_shallow_net_is_the_sequential_model(submission, seed, sizes):
+    """Return the scores that nn.Sequential returns with the same weights, for any sizes.
+
+    Catches: no ReLU, one after the scores too, a softmax, another activation, layers too many or too few.
+    """
+    side, hidden, classes = sizes
+    model = student_object(submission.ShallowNet(3 * side * 4, hidden, classes), what="ShallowNet(…)")
+    network = shallow(seed, 3 * side * 4, hidden, classes)
+    give_weights(model, network, what="ShallowNet")
+    assert_answers(model, network, spread((3, 3, side, 4), seed))
+    assert_answers(model, network, spread((1, 3, side, 4), seed), training=True)
+
+
+@criterion("shallow.module.gradients")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_all_of_shallow_net_learns(submission, seed):
+    """Let the gradient of the scores reach all parameters.
+
+    Catches: detach(), numbers in place of tensors, layers that are not registered.
+    """
+    assert_learns(submission.ShallowNet(12, 5, 3), seed, (4, 3, 2, 2), 4)
+
+
+def assert_learns(model, seed, shape, parameters, *, classes=3):
+    """Fail unless all parameters get a gradient, with weights of the check's, in evaluation mode."""
+    model = student_object(model, what="the model")
+    scatter(model, seed)
+    model.double()
+    model.eval()
+    images = tensor(spread(shape, seed))
+    scores = tensor_numbers(model(images), what="the scores")
+    if scores.shape != (shape[0], classes):
+        fail("the scores have the wrong shape", f"expected {(shape[0], classes)}, got {scores.shape}")
+    assert_all_learn(model, images, tensor(spread((shape[0], classes), seed + 1)), what="the model")
+    if len(Network.state_of(model)["trainable"]) < parameters:
+        fail("the model has too few parameters: layers are kept in a list of Python's, or are not attributes")
+
+
+@criterion("convnet.model.function")
+@given(seed=seeds, channels=CHANNELS, classes=st.integers(2, 5))
+@settings(max_examples=3)
+def test_conv_net_is_made_of_the_blocks_asked_for(submission, seed, channels, classes):
+    """Return the scores of convolution, ReLU and pooling, block by block, and a linear layer.
+
+    Catches: no padding, no ReLU, a ReLU or a softmax after the scores, pooling left out or of means, a linear layer
+    too many, channels left out.
+    """
+    side = 2 ** len(channels) * 2
+    model = student_object(submission.ConvNet(channels, classes, side), what="ConvNet(…)")
+    network = convolutional(seed, channels, classes, side)
+    give_weights(model, network, what="ConvNet")
+    assert_answers(model, network, spread((2, 3, side, side), seed))
+    assert_answers(model, network, spread((1, 3, side, side), seed), training=True)
+
+
+@criterion("convnet.model.gradients")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_all_of_conv_net_learns(submission, seed):
+    """Let the gradient of the scores reach all parameters.
+
+    Catches: detach(), layers kept in a list that is no nn.ModuleList.
+    """
+    assert_learns(submission.ConvNet((3, 4), 3, 8), seed, (4, 3, 8, 8), 6)
+
+
+@criterion("convnet.normalised.evaluation")
+@given(seed=seeds, channels=CHANNELS)
+@settings(max_examples=3)
+def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
+    """Return in evaluation mode what convolutions with the normalisation taken into their weights return.
+
+    Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode.
+    """
+    side = 2 ** len(channels) * 2
+    model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
+    give_weights(model, convolutional(seed, channels, 3, side, "layer"), what="ConvNetBN")
+    assert_answers(model, convolutional(seed, channels, 3, side, "folded"), spread((2, 3, side, side), seed))
+
+
+@criterion("convnet.normalised.training")
+@given(seed=seeds, channels=CHANNELS)
+@settings(max_examples=2)
+def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
+    """Normalise by the batch's own means and variances in training mode, and keep running ones.
+
+    Catches: running statistics in training mode too, normalisation at another place.
+    """
+    side = 2 ** len(channels) * 2
+    model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
+    network = convolutional(seed, channels, 3, side, "layer")
+    give_weights(model, network, what="ConvNetBN")
+    right = assert_answers(model, network, spread((3, 3, side, side), seed), training=True)
+    values = Network.state_of(model)["values"]
+    kept = [each for name, each in values.items() if name.endswith(("running_mean", "running_var"))]
+    expected = [each for name, each in right.state_dict().items() if name.endswith(("running_mean", "running_var"))]
+    if len(kept) != len(expected):
+        fail("there are not two running statistics for each block", f"got {sorted(values)!r:.300}")
+    for got, statistic in zip(kept, expected, strict=True):
+        assert_close(got, statistic, what="a running statistic after a batch")
+
+
+@criterion("residual.block.identity")
+@given(seed=seeds, channels=st.integers(2, 4))
+@settings(max_examples=2)
+def test_a_block_of_zeros_adds_nothing(submission, seed, channels):
+    """Return x, or ReLU(x), where all parameters of the block are 0, in either mode.
+
+    Catches: no sum, a product, a convolution on the way past, a ReLU before the sum only.
+    """
+    for training in (True, False):
+        assert_passes(submission, channels, spread((2, channels, 5, 6), seed), training=training)
+
+
+def assert_passes(submission, channels, x, *, training):
+    model = student_object(submission.ResidualBlock(channels, channels), what="ResidualBlock(…)")
+    model.double()
+    model.train(training)
+    scatter(model, None)
+    got = tensor_numbers(model(tensor(x)), what="the result")
+    same = got.shape == x.shape and np.allclose(got, x)
+    assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
+
+
+@criterion("residual.block.shapes")
+@given(seed=seeds, size=st.tuples(st.integers(5, 8), st.integers(6, 9)), stride=st.integers(1, 3))
+@settings(max_examples=3)
+def test_a_block_changes_channels_and_size(submission, seed, size, stride):
+    """Return as many channels as asked for, and every stride-th row and column; let all parameters learn.
+
+    Catches: a sum of unlike shapes, a stride that is left out, sizes that must be even.
+    """
+    for inputs, outputs in ((2, 5), (3, 3)):
+        model = student_object(submission.ResidualBlock(inputs, outputs, stride), what="ResidualBlock(…)")
+        scatter(model, seed)
+        model.double()
+        model.eval()
+        images, shape = tensor(spread((2, inputs, *size), seed)), (2, outputs, *(-(-each // stride) for each in size))
+        got = tensor_numbers(model(images), what="the result")
+        if got.shape != shape:
+            fail("the result of a block has the wrong shape", f"expected {shape}, got {got.shape}")
+        assert_all_learn(model, images, tensor(spread(shape, seed + 1)), what="a block")
+
+
+@criterion("residual.block.branch")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_a_block_sees_five_pixels_across(submission, seed):
+    """Let each pixel reach two pixels far, as through two convolutions of 3×3, and no further.
+
+    Catches: one convolution, convolutions of another size, a branch that is not computed.
+    """
+    model = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)")
+    scatter(model, seed)
+    model.double()
+    model.eval()
+    images = spread((6, 4, 11, 12), seed)
+    other = images.copy()
+    other[:, :, 5, 5] += 3
+    before, after = (tensor_numbers(model(tensor(each)), what="the result") for each in (images, other))
+    if before.shape != images.shape or after.shape != images.shape:
+        fail("the result of a block has the wrong shape", f"expected {images.shape}, got {before.shape}")
+    reached = (before != after).any(axis=(0, 1))
+    expected = np.zeros((11, 12), bool)
+    expected[3:8, 3:8] = True
+    if not np.isfinite(after).all() or (reached & ~expected).any() or reached[expected].sum() < 23:
+        fail("a pixel does not reach two pixels far", f"reached:\n{reached.astype(int)}")
+    assert_nonlinear(model, images)
+
+
+def assert_nonlinear(model, images):
+    """Fail where the block is a linear function beyond a ReLU after its sum."""
+    double, single = (tensor_numbers(model(tensor(each)), what="the result") for each in (2 * images, images))
+    nothing = tensor_numbers(model(tensor(0 * images)), what="the result")
+    positive = (double > 0) & (single > 0) & (nothing > 0)
+    if np.allclose((double - 2 * single + nothing)[positive], 0):
+        fail("there is no ReLU between the two convolutions")

@@ -1,0 +1,180 @@
+"""Hidden checks of what is drawn: maps that differ in all that may be drawn of them, however they are shown.
+
+A picture of a map is free in its scale, its colours and how three channels become one. So each picture is held against
+every map, by the rank of its numbers' agreement, and must fit its own best.
+"""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import assert_close, criterion, fail, spread, tensor
+from grader.checks.closeness import tensor_numbers
+from grader.checks.figures import figure
+
+KINDS = ("image", "vanilla", "guided", "cam", "guided_cam")
+WORDS = ("vanilla", "guided backprop", "cam", "guided grad-cam")
+SMALL, LARGE = (3, 4), (12, 16)
+DRAWN = (5, 6)  # pixels of images that are drawn, and of their maps too, since enlarging is graded by itself
+
+seeds = st.integers(0, 999)
+
+
+# Enlarging
+
+
+@criterion("saliency.picture.enlarged")
+@given(seed=seeds, factor=st.integers(2, 4))
+@settings(max_examples=3)
+def test_the_largest_place_stays_where_it_is(submission, seed, factor):
+    """Enlarge each map by itself, so that what was in one place covers the same part of the larger map.
+
+    Catches: rows for columns, maps repeated like tiles, turned, one map for all.
+    """
+    random = np.random.default_rng(seed)
+    places = random.permutation(12)[:3]
+    maps = np.zeros((3, *SMALL))
+    maps.reshape(3, -1)[np.arange(3), places] = random.uniform(1, 3, 3)
+    size = (SMALL[0] * factor, SMALL[1] * factor)
+    got = tensor_numbers(submission.enlarge(tensor(maps), size), what="the enlarged maps")
+    if got.shape != (3, *size) or not np.isfinite(got).all():
+        fail("the enlarged maps have the wrong shape, or are not finite", f"expected {(3, *size)}, got {got.shape}")
+    for index, place in enumerate(places):
+        row, column = (int(k) // factor for k in np.unravel_index(got[index].argmax(), size))
+        if (row, column) != divmod(int(place), SMALL[1]) or got[index].max() < 0.5 * maps[index].max():
+            fail("the largest number of a map has moved, or is lost")
+
+
+@criterion("saliency.picture.enlarged")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_enlarging_neither_scales_nor_shifts(submission, seed):
+    """Leave a map of one number a map of that number, and a map that has its size as it is.
+
+    Catches: normalising, borders of zeros, sums.
+    """
+    levels = spread((2, 1, 1), seed)
+    got = submission.enlarge(tensor(np.broadcast_to(levels, (2, *SMALL)).copy()), LARGE)
+    assert_close(got, tensor(np.broadcast_to(levels, (2, *LARGE)).copy()), what="a map of one number, enlarged")
+    maps = spread((2, 5, 8), seed)
+    assert_close(submission.enlarge(tensor(maps), (5, 8)), tensor(maps), what="a map of its own size")
+
+
+# Normalising
+
+
+@criterion("saliency.picture.normalised")
+@given(seed=seeds, shape=st.sampled_from(((3, 4, 6), (2, 3, 4, 5))))
+@settings(max_examples=3)
+def test_each_map_is_scaled_by_itself(submission, seed, shape):
+    """Scale and shift each map by itself, so that its least number becomes 0 and its largest 1.
+
+    Catches: one scale for the whole batch, no shift, absolute values, a changed argument.
+    """
+    maps = spread(shape, seed) * np.logspace(-2, 3, shape[0]).reshape(-1, *[1] * (len(shape) - 1))
+    axes = tuple(range(1, len(shape)))
+    low, high = maps.min(axis=axes, keepdims=True), maps.max(axis=axes, keepdims=True)
+    got, left = submission.normalise.with_arguments(tensor(maps))
+    assert_close(got, tensor((maps - low) / (high - low)), what="the maps", atol=1e-5)
+    assert_close(left[0], tensor(maps), what="the argument after the call")
+
+
+@criterion("saliency.picture.normalised")
+@given(seed=seeds, level=st.sampled_from((0.0, 2.0)))
+@settings(max_examples=2)
+def test_a_map_of_one_number_becomes_0(submission, seed, level):
+    """Return zeros for a map whose numbers are all the same: nothing must be divided by zero.
+
+    Catches: nan from 0/0, as it comes from the Grad-CAM of a class that nothing speaks for.
+    """
+    maps = spread((3, 4, 5), seed)
+    maps[1] = level
+    expected = np.stack([(each - each.min()) / (np.ptp(each) or 1) for each in maps])
+    assert_close(submission.normalise(tensor(maps)), tensor(expected), what="the maps", atol=1e-5)
+
+
+# Drawing
+
+
+def work(seed, count):
+    """Return what is to be drawn: images, and by kind raw maps, none of which looks like another."""
+    random = np.random.default_rng(seed)
+    images, *maps = random.uniform(0, 1, (5, count, 3, *DRAWN))
+    raw = {kind: each - 0.5 for kind, each in zip(KINDS[1:], maps, strict=True)}
+    return images, raw | {"cam": raw["cam"][:, 0]}
+
+
+def drawn(submission, images, maps, names):
+    """Return the axes that hold pictures, in rows of five."""
+    given = (tensor(images), names, *(tensor(maps[kind]) for kind in KINDS[1:]))
+    axes = [each for each in figure(submission.draw_saliency(*given)).axes if each.images]
+    if len(axes) != 5 * len(images):
+        fail(
+            "the figure does not have five axes with a picture for each image", f"{len(axes)} for {len(images)} images"
+        )
+    for each in axes:
+        if not all(np.isfinite(picture).all() for picture in each.images):
+            fail("a picture holds nan or infinity")
+    return [axes[start : start + 5] for start in range(0, len(axes), 5)]
+
+
+def views(values):
+    """Return what may be drawn of a map (3, H, W) or (H, W): arrays (H, W) or (H, W, 3)."""
+    if values.ndim == 2:
+        return [values]
+    forms = [values, np.abs(values), values.clip(0)]
+    grey = [reduced for form in forms for reduced in (form.max(axis=0), form.mean(axis=0), (form**2).mean(axis=0))]
+    return [form.transpose(1, 2, 0) for form in forms] + grey
+
+
+def likeness(picture, values):
+    """Return how well a picture fits a map, from -1 to 1; what stands for an image of three equal channels is grey."""
+    if picture.ndim == 3:
+        picture = picture[..., :3]
+        if np.ptp(picture, axis=2).max() == 0:
+            picture = picture[..., 0]
+    found = [view for view in views(values) if view.shape == picture.shape]
+    if np.ptp(picture) == 0:
+        return -1.0
+    return max((float(np.corrcoef(picture.ravel(), view.ravel())[0, 1]) for view in found), default=-1.0)
+
+
+@criterion("saliency.picture.images")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_each_picture_stands_in_its_place(submission, seed):
+    """Draw each image in the first of its row's axes, and its own maps in the others, in the order that was asked for.
+
+    Catches: columns or rows exchanged, one image's maps in every row, channels that are not last, transposed maps.
+    """
+    images, maps = work(seed, 3)
+    everything = {"image": images, **maps}
+    rows = drawn(submission, images, maps, [f"class {number}" for number in range(3)])
+    for index, row in enumerate(rows):
+        for kind, axes in zip(KINDS, row, strict=True):
+            fits = {
+                (other, n): max(likeness(picture, everything[other][n]) for picture in axes.images)
+                for other in KINDS if other != "image" or kind != "cam"  # which may lie beneath
+                for n in range(3)
+            }  # fmt: skip
+            if max(fits, key=fits.__getitem__) != (kind, index) or fits[kind, index] < 0.7:
+                fail(f"the picture for {kind} in a row does not show it", f"row {index + 1}")
+
+
+@criterion("saliency.picture.titles")
+def test_classes_and_methods_are_named(submission):
+    """Give each image's axes a title with the name of its class, and the first row's others one with the method's name.
+
+    Catches: no titles, names that do not come from the argument, methods exchanged.
+    """
+    images, maps = work(5, 2)
+    names = ["Egyptian cat", "espresso"]
+    rows = drawn(submission, images, maps, names)
+    for row, name in zip(rows, names, strict=True):
+        if name.lower() not in row[0].title.lower():
+            fail("the title of an image does not hold the name of its class", f"{name!r} in {row[0].title!r}")
+    for word, axes in zip(WORDS, rows[0][1:], strict=True):
+        title = axes.title.lower()
+        longer = [other for other in WORDS if word in other and other != word]
+        if word not in title or any(other in title for other in longer):
+            fail("an axes of the first row does not name its method", f"{word!r} in {axes.title!r}")

@@ -1,0 +1,206 @@
+"""Hidden checks of weight decay: ridge regression's closed form, sweeps that are followed, records made to differ."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Run, assert_close, complex_gradient, criterion, fail, spread
+from grader.checks.figures import Axes, assert_in_legend, assert_labelled, figure, line
+
+seeds = st.integers(0, 9)
+PARTS = ("train", "validation", "test")
+MEASURES = tuple(f"{part}_{measure}" for part in PARTS for measure in ("loss", "accuracy"))
+DECAYS = (0.0, 0.0003, 0.001, 0.004, 0.02, 0.1, 0.3, 0.6)
+
+
+@criterion("decay.step.penalty")
+@given(seed=seeds, decay=st.sampled_from([0.25, 1.5]))
+@settings(max_examples=4)
+def test_the_penalty_is_half_the_sum_of_squares(submission, seed, decay):
+    """Return λ/2 times the sum of the squares of all entries, for arrays of any shapes.
+
+    Catches: no half, the norm without its square, absolute values, a mean, one array alone.
+    """
+    arrays = [spread((2, 3), seed), spread((3,), seed + 1), spread((1, 2, 2), seed + 2)]
+    expected = decay / 2 * sum(np.vdot(each, each) for each in arrays)
+    assert_close(submission.penalty(arrays, decay), expected, what="the penalty")
+
+
+@criterion("decay.step.update")
+@given(seed=seeds, decay=st.sampled_from([0.2, 0.6]))
+@settings(max_examples=3)
+def test_descent_comes_to_the_solution_of_ridge_regression(submission, seed, decay):
+    """Come to (XᵀX + λ·1)⁻¹ Xᵀy, the least squares with the penalty λ/2 |w|², which tells λ from 2λ and λ/2.
+
+    Catches: no weight decay, λ twice or half, the other sign, weight decay times the gradient.
+    """
+    x, y = spread((6, 3), seed, 0.2, 0.6), spread((6,), seed + 1)
+    w = spread((3,), seed + 2)
+    curvature = x.T @ x + decay * np.eye(3)
+    rate = 1.0 / np.linalg.eigvalsh(curvature).max()
+    solution = np.linalg.solve(curvature, x.T @ y)
+    for _ in range(4):
+        expected = solution + (np.eye(3) - rate * curvature) @ (w - solution)
+        got = submission.decayed_step(w.copy(), x.T @ (x @ w - y), rate, decay)
+        assert_close(got, expected, what="the parameters on their way to the solution")
+        w = expected
+    assert_close(
+        submission.decayed_step(solution.copy(), x.T @ (x @ solution - y), rate, decay),
+        solution, what="the step from the solution, which leads nowhere",
+    )  # fmt: skip
+
+
+@criterion("decay.step.update")
+@given(seed=seeds, shape=st.sampled_from([(2, 3), (2, 1, 2)]))
+@settings(max_examples=2)
+def test_a_step_goes_along_the_gradient_of_the_penalty(submission, seed, shape):
+    """Go, where the loss has no slope, against the gradient of λ/2 Σ w², whatever the shape.
+
+    Catches: weight decay times the gradient, weight decay that is left out.
+    """
+    w = spread(shape, seed)
+    slope = complex_gradient(lambda p: 0.3 / 2 * np.sum(p**2), w)
+    got = submission.decayed_step(w.copy(), np.zeros(shape), 0.5, 0.3)
+    assert_close(got, w - 0.5 * slope, what="the parameters after a step without a slope of the loss")
+
+
+@criterion("decay.sweep.values")
+@given(values=st.permutations(DECAYS))
+@settings(max_examples=3)
+def test_a_sweep_trains_once_with_each_value(submission, values):
+    """Train once with each value, in their order, and return all that was recorded.
+
+    Catches: values left out or sorted, the network's own weight decay kept, records lost.
+    """
+    asked: list[object] = []
+
+    def run(given_settings):
+        asked.append(given_settings.get("weight_decay"))
+        return Run({"number": len(asked)}, {"train_loss": np.array([2.0, 1.0])}).as_text()
+
+    got = submission.weight_decay_sweep(run, list(values[:4]), {"learning_rate": 0.5, "seed": 1, "weight_decay": 7.0})
+    if asked != list(values[:4]):
+        fail("the runs are not one for each weight decay, in their order", f"expected {values[:4]}, got {asked!r:.300}")
+    expected = [Run({"number": k}, {"train_loss": np.array([2.0, 1.0])}).as_text() for k in range(1, 5)]
+    if got != "".join(expected):
+        fail("what is returned is not the records of all runs, one after the other")
+
+
+@criterion("decay.sweep.else_equal")
+@given(seed=st.integers(0, 99), rate=st.sampled_from([0.3, 0.01]), extra=st.sampled_from([{}, {"width": 8}]))
+@settings(max_examples=3)
+def test_a_sweep_changes_nothing_else(submission, seed, rate, extra):
+    """Give each run the settings as they are but for its weight decay, whatever they are called.
+
+    Catches: another seed, learning rate or number of epochs for each run, settings that are left out.
+    """
+    given_settings = {"learning_rate": rate, "seed": seed, "epochs": 4, **extra}
+    asked: list[dict[str, object]] = []
+    submission.weight_decay_sweep(lambda one: asked.append(dict(one)) or "", list(DECAYS[1:4]), given_settings)
+    rest = [{name: value for name, value in one.items() if name != "weight_decay"} for one in asked]
+    changed = sorted(
+        {name for one in rest for name in {*one, *given_settings} if one.get(name) != given_settings.get(name)}
+    )
+    if changed or not rest:
+        fail("more than one factor changes from run to run", f"besides weight decay: {', '.join(map(str, changed))}")
+
+
+def made(accuracies: dict[str, list[list[float]]], losses: dict[str, list[list[float]]], order: list[int]) -> str:
+    """Return a record: of each part the accuracies and losses of each of `DECAYS`, epoch by epoch."""
+    runs = [
+        Run(
+            {"weight_decay": decay, "seed": 1},
+            {f"{part}_{name}": np.array(values[part][k]) for part in PARTS for name, values in
+             (("accuracy", accuracies), ("loss", losses))},
+        )
+        for k, decay in enumerate(DECAYS)
+    ]  # fmt: skip
+    return "".join(runs[k].as_text() for k in order)
+
+
+def drawn(seed: int) -> tuple[dict[str, list[list[float]]], dict[str, list[list[float]]], np.ndarray]:
+    """Return accuracies and losses of three epochs for each weight decay, and who wins by which rule.
+
+    Another weight decay wins by each rule: by validation after the last epoch, in its best epoch, in the first, by its
+    loss, by training, by test.
+    """
+    random = np.random.default_rng(seed)
+    right, best_epoch, first, loss, train, test, *_ = winners = random.permutation(8)
+    accuracies = {part: random.uniform(0.3, 0.5, (8, 3)) for part in PARTS}
+    losses = {part: random.uniform(1.2, 1.5, (8, 3)) for part in PARTS}
+    accuracies["validation"][right, 2] = 0.6
+    accuracies["validation"][best_epoch, 1] = 0.8
+    accuracies["validation"][first, 0] = 0.7
+    losses["validation"][loss, 2] = 0.4
+    accuracies["train"][train, 2] = losses["train"][train, 0] = 0.95
+    accuracies["test"][test, 2] = 0.9
+    return ({part: a.tolist() for part, a in accuracies.items()},
+            {part: a.tolist() for part, a in losses.items()}, winners)  # fmt: skip
+
+
+@criterion("decay.best.validation")
+@given(seed=seeds, order=st.permutations(range(8)))
+@settings(max_examples=6)
+def test_the_best_is_chosen_by_the_validation_samples_after_the_last_epoch(submission, seed, order):
+    """Return the weight decay with the highest validation accuracy after its last epoch.
+
+    Catches: chosen by test or training samples, by the loss, by the best or the first epoch, the first or last run.
+    """
+    accuracies, losses, winners = drawn(seed)
+    got = submission.best_weight_decay(made(accuracies, losses, order))
+    assert_close(got, DECAYS[winners[0]], what="the best weight decay")
+
+
+@criterion("decay.best.validation")
+@given(seed=seeds, order=st.permutations(range(8)))
+@settings(max_examples=3)
+def test_of_equal_accuracies_the_lower_loss_is_better(submission, seed, order):
+    """Return, of three with the same highest validation accuracy, the one with the lowest validation loss.
+
+    Catches: the first, the last, the smallest or the largest of equal ones, the highest loss.
+    """
+    accuracies, losses, winners = drawn(seed)
+    first, second, third = sorted(winners[[0, 6, 7]])  # the others win by other rules
+    for k, loss in ((first, 0.9), (second, 0.7), (third, 0.8)):
+        accuracies["validation"][k][2], losses["validation"][k][2] = 0.75, loss
+    got = submission.best_weight_decay(made(accuracies, losses, order))
+    assert_close(got, DECAYS[second], what="the best weight decay")
+
+
+def shown(got: object, measure: str) -> Axes:
+    axes = [axes for axes in figure(got).axes if measure in axes.title.lower()]
+    if len(axes) != 1:
+        fail(f"there are not just one pair of axes with {measure!r} in their title")
+    return axes[0]
+
+
+@criterion("decay.figure.curves")
+@given(seed=seeds, order=st.permutations(range(8)))
+@settings(max_examples=2)
+def test_the_lines_are_those_of_the_record(submission, seed, order):
+    """Draw what training and test samples gave after the last epoch, by rising weight decay.
+
+    Catches: other epochs, validation for test, one part twice, accuracy and loss exchanged, the record's order.
+    """
+    accuracies, losses, _ = drawn(seed)
+    got = submission.draw_weight_decay(made(accuracies, losses, order))
+    for measure, values in (("accuracy", accuracies), ("loss", losses)):
+        for part in ("train", "test"):
+            curve = line(shown(got, measure), part)
+            assert_close(curve.x, DECAYS, what="the weight decays of a line")
+            assert_close(curve.y, [epochs[2] for epochs in values[part]], what=f"the line {part!r} of {measure}")
+
+
+@criterion("decay.figure.words")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_axes_and_lines_have_their_names(submission, seed):
+    """Label both axes of both pairs, and name both lines in a legend of each.
+
+    Catches: labels or legends that are missing on one of the two.
+    """
+    accuracies, losses, _ = drawn(seed)
+    got = submission.draw_weight_decay(made(accuracies, losses, list(range(8))))
+    for measure in ("accuracy", "loss"):
+        assert_labelled(shown(got, measure))
+        assert_in_legend(shown(got, measure), ["train", "test"])

@@ -1,0 +1,146 @@
+"""Public checks of the networks of homework 2: shapes, numbers of parameters, and what a block of zeros does.
+
+What hidden checks ask besides: what the networks compute with given weights, and that all of them learn.
+"""
+
+import numpy as np
+
+from grader.checks import Network, assert_close, criterion, fail, spread, tensor
+from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.training import scatter, student_object
+
+IMAGES = spread((2, 3, 32, 32), 1).astype(np.float32)
+
+
+def assert_scores(model, classes, what):
+    scatter(student_object(model, what=what), 1)
+    scores = tensor_numbers(model(tensor(IMAGES)), what="the scores")
+    if scores.shape != (2, classes):
+        fail(f"the scores of {what} have the wrong shape", f"expected {(2, classes)}, got {scores.shape}")
+
+
+def parameters(model):
+    state = Network.state_of(model)
+    return sum(plain(state["values"][name]).size for name in state["trainable"])
+
+
+@criterion("shallow.module.function")
+def test_shallow_net_counts_its_parameters(submission):
+    """Have 3072·64 + 64 + 64·10 + 10 parameters and give ten scores, of either sign.
+
+    Catches: a layer too many, no bias, a ReLU or a softmax after the scores.
+    """
+    model = submission.ShallowNet()
+    assert_scores(model, 10, "ShallowNet()")
+    assert_close(parameters(model), 3072 * 64 + 64 + 64 * 10 + 10, what="the number of parameters")
+    assert_both_signs(model)
+
+
+def assert_both_signs(model):
+    """Scores are of either sign with weights of either sign: no ReLU, no softmax."""
+    if not (tensor_numbers(model(tensor(IMAGES)), what="the scores") < 0).any():
+        fail("no score is negative: scores come straight from the last layer")
+
+
+@criterion("shallow.module.gradients")
+def test_shallow_net_shows_its_layers(submission):
+    """Have four parameters: two weights and two biases.
+
+    Catches: layers that are no attributes of the module.
+    """
+    model = submission.ShallowNet(12, 5, 3)
+    shapes = sorted(np.shape(value) for value in Network.state_of(model)["values"].values())
+    if shapes != [(3,), (3, 5), (5,), (5, 12)]:
+        fail("the parameters have the wrong shapes", f"got {shapes}")
+
+
+@criterion("convnet.model.function")
+def test_conv_net_counts_its_parameters(submission):
+    """Have as many parameters as can be counted: 9 weights for each pair of channels, biases, 1024·10 + 10.
+
+    Catches: a convolution of another size, a missing bias, another linear layer.
+    """
+    model = submission.ConvNet()
+    assert_scores(model, 10, "ConvNet()")
+    count = 9 * (3 * 16 + 16 * 32 + 32 * 64) + 16 + 32 + 64 + 1024 * 10 + 10
+    assert_close(parameters(model), count, what="the number of parameters")
+    assert_both_signs(model)
+
+
+@criterion("convnet.model.gradients")
+def test_conv_net_has_a_block_for_each_entry(submission):
+    """Have two convolutions for two entries of channels, and one linear layer.
+
+    Catches: as many blocks for any number of channels.
+    """
+    shapes = [np.shape(value) for value in Network.state_of(submission.ConvNet((4, 5), 3, 8))["values"].values()]
+    if sorted(shapes) != sorted([(4, 3, 3, 3), (4,), (5, 4, 3, 3), (5,), (3, 20), (3,)]):
+        fail("the parameters have the wrong shapes", f"got {shapes}")
+
+
+@criterion("convnet.normalised.evaluation")
+def test_the_normalised_net_has_two_parameters_more_for_each_channel(submission):
+    """Have a scale and a shift for each of 112 channels besides, with or without the convolutions' biases.
+
+    Catches: a block without normalisation.
+    """
+    model = submission.ConvNetBN()
+    assert_scores(model, 10, "ConvNetBN()")
+    count = 9 * (3 * 16 + 16 * 32 + 32 * 64) + 2 * 112 + 1024 * 10 + 10
+    if parameters(model) not in (count, count + 112):
+        fail("the number of parameters is wrong", f"expected {count} or {count + 112}, got {parameters(model)}")
+
+
+@criterion("convnet.normalised.training")
+def test_the_normalised_net_differs_between_modes(submission):
+    """Give other scores in training mode, where the batch's own statistics are taken, than in evaluation.
+
+    Catches: no batch normalisation, one that does not follow the mode.
+    """
+    model = student_object(submission.ConvNetBN((3, 4), 3, 32), what="ConvNetBN(…)")
+    scatter(model, 1)
+    training = tensor_numbers(model(tensor(IMAGES)), what="the scores")
+    model.eval()
+    evaluation = tensor_numbers(model(tensor(IMAGES)), what="the scores")
+    if training.shape != evaluation.shape or np.allclose(training, evaluation, rtol=1e-3):
+        fail("the scores are the same in training mode and in evaluation mode")
+
+
+@criterion("residual.block.identity")
+def test_a_block_of_zeros_returns_its_input(submission):
+    """Return x, or ReLU(x), where all parameters are 0.
+
+    Catches: no sum, a convolution on the way past.
+    """
+    model = student_object(submission.ResidualBlock(2, 2), what="ResidualBlock(2, 2)")
+    model.double()
+    scatter(model, None)
+    x = spread((1, 2, 4, 5), 3)
+    got = tensor_numbers(model(tensor(x)), what="the result")
+    same = got.shape == x.shape and np.allclose(got, x)
+    assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
+
+
+@criterion("residual.block.shapes")
+def test_a_block_with_a_stride_halves_the_image(submission):
+    """Return (2, 5, 4, 5) for an input (2, 3, 8, 10), with five channels out and a stride of 2.
+
+    Catches: a sum of unlike shapes, a stride that is left out.
+    """
+    model = student_object(submission.ResidualBlock(3, 5, 2), what="ResidualBlock(3, 5, 2)")
+    scatter(model, 1)
+    got = tensor_numbers(model(tensor(np.ones((2, 3, 8, 10), np.float32))), what="the result")
+    if got.shape != (2, 5, 4, 5):
+        fail("the result has the wrong shape", f"expected (2, 5, 4, 5), got {got.shape}")
+
+
+@criterion("residual.block.branch")
+def test_a_block_has_two_convolutions(submission):
+    """Have two convolutions of 3×3 in a block that keeps its shape, and none of 1×1.
+
+    Catches: one convolution, a convolution on the way past where the shape stays.
+    """
+    values = Network.state_of(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)"))["values"]
+    shapes = [np.shape(value) for value in values.values() if np.ndim(value) == 4]
+    if shapes != [(4, 4, 3, 3), (4, 4, 3, 3)]:
+        fail("the convolutions have the wrong shapes", f"expected two of (4, 4, 3, 3), got {shapes}")
