@@ -14,7 +14,7 @@ import sweeps  # noqa: E402  both are found by the lines above
 from lab.runlog import curves, read  # noqa: E402
 
 EPOCHS = 8
-COMMON = {"batch_size": 50, "epochs": EPOCHS, "seed": 1, "channels": 8, "train_size": 1000, "validation_size": 500}
+COMMON = {"batch_size": 25, "epochs": EPOCHS, "seed": 1, "channels": 8, "train_size": 500, "validation_size": 240}
 GRIDS: dict[str, list[dict[str, Any]]] = {
     "sgd": [{"optimizer": "sgd", "learning_rate": rate} for rate in (0.003, 0.01, 0.03, 0.1, 0.3)],
     "adam": [{"optimizer": "adam", "learning_rate": rate} for rate in (0.0003, 0.001, 0.003, 0.01, 0.03)],

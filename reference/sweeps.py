@@ -24,7 +24,7 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 
 Samples = tuple[torch.Tensor, torch.Tensor]
-TRAIN, VALIDATION = 1000, 500
+TRAIN, VALIDATION = 500, 240
 
 
 def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples, validation: Samples) -> str:
@@ -51,7 +51,7 @@ def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples
             optimizer.step()
         scheduler.step()
         log.write(settings, epoch, **_measured(model, "train", train), **_measured(model, "validation", validation))
-    return log.text
+    return str(log.text)
 
 
 def _measured(model: nn.Module, part: str, samples: Samples) -> dict[str, float]:

@@ -18,12 +18,13 @@ from .models import LAYERS, Watch, build
 
 OPTIMIZERS = {each.__name__: each for each in (optim.SGD, optim.Adam, optim.RMSprop, optim.Adagrad)}
 OTHERS: dict[str, Callable[..., Any]] = {
-    each.__name__: each
-    for each in (
-        lr_scheduler.StepLR, lr_scheduler.ExponentialLR, lr_scheduler.MultiStepLR, lr_scheduler.CosineAnnealingLR,
-        nn.CrossEntropyLoss, nn.MultiMarginLoss,
-    )
-}  # fmt: skip
+    "Generator": lambda seed: torch.Generator().manual_seed(seed),
+    "StepLR": lr_scheduler.StepLR,
+    "ExponentialLR": lr_scheduler.ExponentialLR,
+    "CosineAnnealingLR": lr_scheduler.CosineAnnealingLR,
+    "CrossEntropyLoss": nn.CrossEntropyLoss,
+    "MultiMarginLoss": nn.MultiMarginLoss,
+}
 # What can be asked of a tensor on another device without computing with it.
 ASKED = ("__get__", "size", "dim", "__len__", "shape", "numel")
 
@@ -31,8 +32,9 @@ ASKED = ("__get__", "size", "dim", "__len__", "shape", "numel")
 def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
     """Return an object of the class called `kind`: an optimizer of a model, a scheduler of an optimizer, a loss.
 
-    A ``DataLoader`` is made of a tensor of inputs and one of targets, in their order. With ``elsewhere`` its batches
-    are as if on another device than the model: until they are moved nothing can be computed of them.
+    A ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their
+    order. With ``elsewhere`` its batches are as if on another device than the model: until they are moved nothing can
+    be computed of them.
     """
     if kind in OPTIMIZERS:
         return OPTIMIZERS[kind](first[0].parameters(), **arguments)

@@ -16,7 +16,7 @@ __all__ = ["CLASSES", "shapes"]
 SIDE = 32
 PARTS = ("train", "validation", "test")
 SCRAPS = 3
-AT_ONCE = 1000
+AT_ONCE = 250
 
 Floats = NDArray[np.float32]
 Form = Callable[[Floats, Floats], Floats]

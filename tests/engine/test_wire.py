@@ -206,6 +206,7 @@ class Posing(tuple):  # type: ignore[type-arg]
 class Ordered(OrderedDict[str, int]):
     """What OrderedDict itself may do, a class derived from it may not."""
 
+
 Colour = IntEnum("Colour", "RED")
 OWN = {base: type(f"Own{base.__name__}", (base,), {}) for base in (int, float, complex, str, bytes, list, tuple, dict)}
 

@@ -200,10 +200,14 @@ def assert_passes(submission, channels, x, *, training):
     model = student_object(submission.ResidualBlock(channels, channels), what="ResidualBlock(…)")
     model.double()
     model.train(training)
+    scatter(model, 1)
+    other = tensor_numbers(model(tensor(x)), what="the result")
     scatter(model, None)
     got = tensor_numbers(model(tensor(x)), what="the result")
     same = got.shape == x.shape and np.allclose(got, x)
     assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
+    if other.shape != x.shape or np.allclose(other, got):
+        fail("the result of a block does not depend on its parameters")
 
 
 @criterion("residual.block.shapes")

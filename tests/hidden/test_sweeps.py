@@ -197,5 +197,9 @@ def test_a_run_that_is_repeated_begins_as_its_log_says(submission, chosen):
     for name in MEASURES:
         what = f"{name} of a run that is repeated"
         assert_close(second.measured[name], first.measured[name], what=what, rtol=1e-3, atol=1e-3)
+    sizes = [logged.settings.get(name) for name in ("train_size", "validation_size")]
+    if not all(isinstance(size, int) for size in sizes):
+        fail("the log does not say how many samples there are", f"got {sizes!r:.100}")
+    assert_plausible([first], dict(zip(("train", "validation"), sizes, strict=True)))
     for name in ("train_loss", "validation_loss"):
         assert_agrees(logged, first, measure=name, within=BAND)

@@ -49,7 +49,7 @@ def test_shallow_net_shows_its_layers(submission):
     Catches: layers that are no attributes of the module.
     """
     model = submission.ShallowNet(12, 5, 3)
-    shapes = sorted(np.shape(value) for value in Network.state_of(model)["values"].values())
+    shapes = sorted(plain(value).shape for value in Network.state_of(model)["values"].values())
     if shapes != [(3,), (3, 5), (5,), (5, 12)]:
         fail("the parameters have the wrong shapes", f"got {shapes}")
 
@@ -73,7 +73,7 @@ def test_conv_net_has_a_block_for_each_entry(submission):
 
     Catches: as many blocks for any number of channels.
     """
-    shapes = [np.shape(value) for value in Network.state_of(submission.ConvNet((4, 5), 3, 8))["values"].values()]
+    shapes = [plain(value).shape for value in Network.state_of(submission.ConvNet((4, 5), 3, 8))["values"].values()]
     if sorted(shapes) != sorted([(4, 3, 3, 3), (4,), (5, 4, 3, 3), (5,), (3, 20), (3,)]):
         fail("the parameters have the wrong shapes", f"got {shapes}")
 
@@ -114,11 +114,15 @@ def test_a_block_of_zeros_returns_its_input(submission):
     """
     model = student_object(submission.ResidualBlock(2, 2), what="ResidualBlock(2, 2)")
     model.double()
-    scatter(model, None)
     x = spread((1, 2, 4, 5), 3)
+    scatter(model, 1)
+    other = tensor_numbers(model(tensor(x)), what="the result")
+    scatter(model, None)
     got = tensor_numbers(model(tensor(x)), what="the result")
     same = got.shape == x.shape and np.allclose(got, x)
     assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
+    if np.array_equal(other, got):
+        fail("the result of a block does not depend on its parameters")
 
 
 @criterion("residual.block.shapes")
@@ -141,6 +145,6 @@ def test_a_block_has_two_convolutions(submission):
     Catches: one convolution, a convolution on the way past where the shape stays.
     """
     values = Network.state_of(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)"))["values"]
-    shapes = [np.shape(value) for value in values.values() if np.ndim(value) == 4]
+    shapes = [plain(value).shape for value in values.values() if plain(value).ndim == 4]
     if shapes != [(4, 4, 3, 3), (4, 4, 3, 3)]:
         fail("the convolutions have the wrong shapes", f"expected two of (4, 4, 3, 3), got {shapes}")

@@ -1,6 +1,7 @@
 """The order of the samples is another one each time: seed what is random, so that a run can be repeated.
 
 Loses: experiments.sweeps.repeatable, experiments.sweeps.rerun
+Unnamed: because the orders are others where the run is played again.
 """
 
 import torch

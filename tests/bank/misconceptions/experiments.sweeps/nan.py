@@ -1,6 +1,6 @@
 """A run that diverged stands in the log with NaN: numbers are finite, and the run ends there.
 
-Loses: experiments.sweeps.adam
+Loses: experiments.sweeps.adam, experiments.sweeps.rerun
 """
 
 import json

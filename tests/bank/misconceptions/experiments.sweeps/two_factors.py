@@ -10,5 +10,5 @@ from pathlib import Path
 def adam_log():
     lines = [json.loads(line) for line in Path("sweep_adam.jsonl").read_text().splitlines()]
     for line in lines:
-        line["batch_size"] = 20 if line["learning_rate"] > 0.005 else 50
+        line["batch_size"] = 20 if line["learning_rate"] > 0.005 else 25
     return "".join(json.dumps(line) + "\n" for line in lines)

@@ -18,7 +18,7 @@ MEMORY_MB = 1024
 
 
 @contextlib.contextmanager
-def lent(cpu_seconds: float) -> Iterator[None]:
+def bounded(cpu_seconds: float) -> Iterator[None]:
     """Raise StudentStopped where what runs takes more than so many seconds, or more than `MEMORY_MB` of memory."""
     busy = f"a function that was passed in was called with what keeps it busy for more than {cpu_seconds:g} s"
     try:

@@ -1,0 +1,64 @@
+"""The best model: chosen by validation, kept as it was, and tested once."""
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+import torch
+from torch import nn
+
+MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+
+
+def choose_run(log: str) -> tuple[dict[str, Any], int]:
+    """Return the settings of the best run of a log, and its best epoch, by validation accuracy.
+
+    The log is text in JSON lines as in `sweeps`: settings, ``epoch`` and four measures (`MEASURES`). The settings are a
+    dict of all that stands in the run's lines but these five. Of equal accuracies the first in the log is best.
+    """
+    lines = [json.loads(line) for line in log.splitlines()]
+    best = max(lines, key=lambda line: float(line["validation_accuracy"]))
+    settings = {name: value for name, value in best.items() if name != "epoch" and name not in MEASURES}
+    return settings, best["epoch"]
+
+
+class BestCheckpoint:
+    """Keeps a model's parameters and buffers as they were when its validation accuracy was highest."""
+
+    def __init__(self) -> None:
+        """Begin with nothing kept."""
+        self._accuracy = -math.inf
+        self._state: dict[str, Any] = {}
+
+    def update(self, model: nn.Module, validation_accuracy: float) -> None:
+        """Keep what the model holds now, if its accuracy is higher than all before. Call this after each epoch.
+
+        The model is trained further afterwards, which must not change what is kept. Of equals the first counts.
+        """
+        if validation_accuracy > self._accuracy:
+            self._accuracy, self._state = validation_accuracy, deepcopy(model.state_dict())
+
+    def restore(self, model: nn.Module) -> float:
+        """Give a model of the same layers what was kept, parameters and buffers; return the accuracy that it had.
+
+        This may be asked for more than once.
+        """
+        model.load_state_dict(self._state)
+        return self._accuracy
+
+
+def final_test(
+    model: nn.Module, state: Mapping[str, torch.Tensor], images: torch.Tensor, submit: Callable[[Any], float]
+) -> float:
+    """Test a model with the parameters and buffers in `state`, and return its accuracy.
+
+    `state` is what `state_dict` gave of such a model. The labels of the test images, shape (N, …), are not here:
+    ``submit(classes)`` takes the class that the model predicts for each, in evaluation mode, as a tensor of
+    whole numbers of shape (N,), and returns the accuracy. It may be called once: the first answer counts.
+    """
+    model.load_state_dict(state)
+    model.eval()
+    with torch.no_grad():
+        return submit(model(images).argmax(dim=1))

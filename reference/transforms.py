@@ -1,0 +1,39 @@
+"""Transforms of images that leave their classes as they are: training on them reduces overfitting.
+
+Images are tensors of shape (N, C, H, W); each of the N is transformed by itself. What is returned has the shape and
+dtype of the images, and these stay as they were. All that is random is drawn from `generator`, a ``torch.Generator``:
+in the same state it gives the same again.
+"""
+
+import torch
+from torch.nn.functional import pad
+
+
+def random_flip(images: torch.Tensor, probability: float, generator: torch.Generator) -> torch.Tensor:
+    """Return the images, each flipped with this probability, so that left is right, and as it is otherwise."""
+    flipped = torch.rand(len(images), generator=generator) < probability
+    return torch.where(flipped[:, None, None, None], images.flip(3), images)
+
+
+def random_shift(images: torch.Tensor, reach: int, generator: torch.Generator) -> torch.Tensor:
+    """Return the images, each shifted by up to `reach` pixels down or up, and right or left; zeros come in.
+
+    Both distances are whole numbers from −reach to reach, all equally likely, for each image by itself.
+    """
+    padded = pad(images, (reach, reach, reach, reach))
+    height, width = images.shape[2:]
+    starts = torch.randint(0, 2 * reach + 1, (len(images), 2), generator=generator).tolist()
+    return torch.stack([one[:, i : i + height, j : j + width] for one, (i, j) in zip(padded, starts, strict=True)])
+
+
+def batch_of(
+    images: torch.Tensor, classes: torch.Tensor, training: bool, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the pair (images, classes) for one step.
+
+    In training the images are flipped, each with a probability of ½, and shifted by up to 2 pixels; classes belong to
+    their images as before. Otherwise both are returned as they are.
+    """
+    if not training:
+        return images, classes
+    return random_shift(random_flip(images, 0.5, generator), 2, generator), classes

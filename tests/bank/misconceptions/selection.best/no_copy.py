@@ -1,0 +1,16 @@
+"""The model's own state is kept, and changes when the model is trained on: keep a copy.
+
+Loses: selection.best.checkpoint
+"""
+
+class BestCheckpoint:
+    def __init__(self):
+        self.best, self.state = -1.0, None
+
+    def update(self, model, validation_accuracy):
+        if validation_accuracy > self.best:
+            self.best, self.state = validation_accuracy, model.state_dict()
+
+    def restore(self, model):
+        model.load_state_dict(self.state)
+        return self.best

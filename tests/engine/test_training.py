@@ -1,0 +1,83 @@
+"""What checks hand over to train with, as it is made on the student's side."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from grader.checks import Layer, Network  # noqa: E402  after it is known that torch is there
+from grader.worker.models import Watch  # noqa: E402
+from grader.worker.training import adopt, gradients, make, scatter, seen  # noqa: E402
+
+LINEAR = Layer("Linear", {"in_features": 2, "out_features": 3}, {"weight": np.ones((3, 2)), "bias": np.zeros(3)})
+
+
+def described(*layers: Layer) -> object:
+    return Network({str(number): layer for number, layer in enumerate(layers)}).as_data()
+
+
+def test_weights_go_to_layers_by_kind_and_shape_whatever_their_names_and_nesting() -> None:
+    inner = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.ReLU())
+    model = torch.nn.ModuleDict({"second": inner, "first": torch.nn.Linear(2, 3)})
+    other = Layer("Linear", {"in_features": 3, "out_features": 2}, {"weight": np.full((2, 3), 5.0), "bias": np.ones(2)})
+    assert adopt(model, described(LINEAR, other)) == ""
+    assert model["first"].weight.tolist() == np.ones((3, 2)).tolist()
+    assert inner[0].bias.tolist() == [1.0, 1.0]
+
+
+def test_a_bias_that_is_left_out_is_as_good_as_one_of_zeros_and_no_other() -> None:
+    model = torch.nn.Sequential(torch.nn.Linear(2, 3, bias=False))
+    assert adopt(model, described(LINEAR)) == ""
+    biased = Layer("Linear", LINEAR.arguments, {**LINEAR.weights, "bias": np.ones(3)})
+    assert "no bias" in adopt(model, described(biased))
+
+
+@pytest.mark.parametrize(
+    ("model", "words"),
+    [
+        (lambda: torch.nn.Linear(3, 2), "too few"),
+        (lambda: torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Linear(2, 3)), "additional"),
+        (lambda: torch.ones(2), "not a torch.nn.Module"),
+    ],
+)
+def test_layers_that_do_not_correspond_are_told(model, words) -> None:  # type: ignore[no-untyped-def]
+    assert words in adopt(model(), described(LINEAR))
+
+
+def test_a_batch_from_elsewhere_can_only_be_moved() -> None:
+    inputs, targets = torch.rand(5, 2), torch.arange(5)
+    loader = make("DataLoader", {"batch_size": 2, "elsewhere": True}, inputs, targets)
+    x, y = next(iter(loader))
+    assert x.shape == (2, 2)
+    assert len(y) == y.size(0) == 2
+    with pytest.raises(RuntimeError, match="same device"):
+        torch.nn.Linear(2, 3)(x)
+    with pytest.raises(RuntimeError, match="same device"):
+        y == torch.zeros(2)  # noqa: B015  what it raises is looked at
+    assert torch.equal(x.to("cpu"), inputs[:2])
+    assert type(y.to(torch.device("cpu"))) is torch.Tensor
+
+
+def test_a_watch_notes_mode_gradients_samples_and_mean_of_each_call() -> None:
+    model = torch.nn.Sequential(Watch(), torch.nn.Linear(2, 3))
+    model(torch.ones(4, 2))
+    with torch.no_grad():
+        model.eval()(torch.zeros(1, 2))
+    assert seen(model) == [[True, True, 4, 1.0], [False, False, 1, 0.0]]
+    assert seen(model) == []
+
+
+def test_scattered_numbers_are_of_either_sign_and_away_from_zero_and_gradients_come_by_name() -> None:
+    model = torch.nn.Sequential(torch.nn.Linear(20, 5), torch.nn.BatchNorm1d(5)).double()
+    scatter(model, 3)
+    weight = model[0].weight.detach()
+    assert 0.3 <= float(weight.abs().min()) <= float(weight.abs().max()) <= 1
+    assert bool((weight > 0).any())
+    assert bool((weight < 0).any())
+    assert bool((model[1].running_var > 0).all())
+    found = gradients(model.eval(), torch.ones(2, 20).double(), torch.ones(2, 5).double())
+    assert found.keys() == {"0.weight", "0.bias", "1.weight", "1.bias"}
+    scatter(model, None)
+    assert not any(bool(each.any()) for each in model.parameters())

@@ -1,0 +1,51 @@
+"""Hidden checks of learning curves: each is its run's, as the log tells it."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Run, criterion, fail
+from grader.checks.figures import assert_in_legend, assert_labelled, figure
+from grader.checks.sweeps import assert_drawn
+
+MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+
+
+@criterion("curves.sweep.lines")
+@given(seed=st.integers(0, 9), lengths=st.permutations((3, 4, 6)))
+@settings(max_examples=2)
+def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
+    """Draw a line of the training loss and one of the validation loss for each run, of any length.
+
+    Catches: accuracies, exchanged measures, epochs left out, smoothed curves, one run for all.
+    """
+    random = np.random.default_rng(seed)
+    runs = [
+        Run({"gamma": 0.5**k, "seed": 1}, {name: random.uniform(0, 1, n) for name in MEASURES})
+        for k, n in enumerate(lengths)
+    ]
+    drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "gamma"))
+    if len(drawn.axes) != 2:
+        fail("the figure does not have two pairs of axes", f"it has {len(drawn.axes)}")
+    for axes, measure in zip(drawn.axes, ("train_loss", "validation_loss"), strict=True):
+        for run in runs:
+            assert_drawn(axes, run, measure)
+        if len(axes.lines) != len(runs):
+            fail("there are other lines than one for each run", f"got {[line.label for line in axes.lines]!r:.300}")
+
+
+@criterion("curves.sweep.words")
+def test_the_figure_says_what_it_shows(submission):
+    """Name both axes, both losses, and the value of each line.
+
+    Catches: no labels, no legend, no titles.
+    """
+    runs = [Run({"learning_rate": rate}, {name: np.array([1.0, rate]) for name in MEASURES}) for rate in (0.25, 0.125)]
+    drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "learning_rate"))
+    if len(drawn.axes) != 2:
+        fail("the figure does not have two pairs of axes", f"it has {len(drawn.axes)}")
+    for axes, word in zip(drawn.axes, ("train", "valid"), strict=True):
+        assert_labelled(axes)
+        assert_in_legend(axes, ("0.25", "0.125"))
+        if word not in axes.title.casefold():
+            fail("the title of the axes does not say which loss they show", f"got {axes.title!r:.100}")

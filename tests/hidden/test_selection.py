@@ -1,0 +1,114 @@
+"""Hidden checks of selection: logs drawn at random, a model that is trained further, test labels that stay here."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import Layer, Network, Run, assert_close, criterion, fail, spread, tensor
+from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.sweeps import best
+from grader.checks.training import scatter, student_object
+
+seeds = st.integers(0, 2**16)
+
+
+@criterion("selection.best.choice")
+@given(seed=seeds, lengths=st.permutations((2, 3, 5)))
+@settings(max_examples=4)
+def test_the_highest_validation_accuracy_decides(submission, seed, lengths):
+    """Choose run and epoch by validation accuracy, the first of equals.
+
+    Catches: training accuracy, validation loss, the last epoch, the last of equals, the best run's last epoch.
+    """
+    random = np.random.default_rng(seed)
+    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+    runs = [
+        Run(
+            {"optimizer": "adam", "learning_rate": 0.1**k, "seed": 3},
+            {name: random.uniform(0, 0.8, n) for name in names},
+        )
+        for k, n in enumerate(lengths, 1)
+    ]
+    number, epoch = int(random.integers(0, 2)), int(random.integers(0, 2))
+    for run, at in ((runs[number], epoch), (runs[2], 0)):
+        run.measured["validation_accuracy"][at] = 0.9
+    assert best(runs) == (number, epoch + 1)
+    got = submission.choose_run("".join(run.as_text() for run in runs))
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail("choose_run does not return a pair (settings, epoch)", f"got: {got!r:.200}")
+    if not isinstance(got[0], dict) or got[0] != dict(runs[number].settings):
+        fail("these are not the settings of the best run", f"expected {runs[number].settings}, got {got[0]!r:.200}")
+    assert_close(got[1], epoch + 1, what="the best epoch")
+
+
+def network(seed):
+    """Return a network with parameters and buffers, and without much else."""
+    random = np.random.default_rng(seed)
+    norm = {
+        "weight": random.uniform(0.8, 1.6, 3), "bias": random.normal(size=3),
+        "running_mean": random.normal(size=3), "running_var": random.uniform(0.5, 1.5, 3),
+        "num_batches_tracked": np.array(seed % 100),
+    }  # fmt: skip
+    weights = {"weight": random.normal(size=(4, 12)), "bias": random.normal(size=4)}
+    return Network(
+        {
+            "norm": Layer("BatchNorm2d", {"num_features": 3}, norm),
+            "flatten": Layer("Flatten"),
+            "fc": Layer("Linear", {"in_features": 12, "out_features": 4}, weights),
+        }
+    )
+
+
+@criterion("selection.best.checkpoint")
+@given(seed=seeds, best_at=st.integers(0, 3))
+@settings(max_examples=4)
+def test_the_best_model_comes_back_as_it_was(submission, seed, best_at):
+    """Restore parameters and buffers of the epoch that was best, though the model was trained on.
+
+    Catches: state_dict() without a copy, the last or the worst epoch, the last of equals, parameters alone.
+    """
+    accuracies = np.array([0.3, 0.5, 0.2, 0.4]) / 10
+    accuracies[best_at], accuracies[3] = 0.8, 0.8
+    model = network(seed).on(submission)
+    checkpoint = student_object(submission.BestCheckpoint(), what="BestCheckpoint()")
+    states = []
+    for number, accuracy in enumerate(accuracies):
+        scatter(model, seed + number)
+        states.append(Network.state_of(model)["values"])
+        checkpoint.update(model, float(accuracy))
+    for seen in (model, network(seed + 9).on(submission)):
+        scatter(model, seed + 7)
+        assert_close(checkpoint.restore(seen), 0.8, what="the accuracy returned")
+        values = Network.state_of(seen)["values"]
+        for name, value in states[best_at].items():
+            assert_close(values[name], value, what=f"{name} as restored")
+
+
+@criterion("selection.best.test")
+@given(seed=seeds, number=st.integers(7, 12))
+@settings(max_examples=3)
+def test_the_test_set_is_asked_once(submission, seed, number):
+    """Predict with the parameters given, in evaluation mode, hand all classes in once, and return the accuracy.
+
+    Catches: the model as it came, training mode, scores for classes, a second look, a number of one's own.
+    """
+    import torch
+
+    right, images = network(seed + 1).module().eval(), spread((number, 3, 2, 2), seed)
+    with torch.no_grad():
+        expected = np.asarray(right(torch.from_numpy(images)).argmax(dim=1))
+    handed_in, answer = [], 0.125 + seed % 7 / 10
+
+    def submit(classes):
+        handed_in.append(classes)
+        return answer if len(handed_in) == 1 else 1.0
+
+    state = {name: tensor(plain(value)) for name, value in right.state_dict().items()}
+    got = submission.final_test(network(seed).on(submission), state, tensor(images), submit)
+    if len(handed_in) != 1:
+        fail("predictions are not handed in exactly once", f"they are {len(handed_in)} times")
+    classes = tensor_numbers(handed_in[0], what="what is handed in")
+    assert_close(tensor(np.asarray(classes)), tensor(expected), what="the classes handed in")
+    assert_close(
+        tensor(float(plain(got)) if np.size(plain(got)) == 1 else plain(got)), tensor(answer), what="the accuracy"
+    )
