@@ -19,7 +19,7 @@ from grader.checks import fail
 from grader.checks.handed_in import HandedIn
 from grader.course import Course
 from grader.errors import CourseError
-from grader.plugin.patience import cpu_limit
+from grader.patience import cpu_limit
 from grader.rubric.model import Question, Rubric
 from grader.sheets import FUNCTIONS, Form, Marked
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted
