@@ -344,6 +344,15 @@ def test_the_three_sheets_of_the_examples_get_all_marks_all_but_one_and_none(gra
     assert len(lost["cs20b043_PA2"]) == 12
 
 
+def test_the_sheet_of_the_example_is_nobodys(course: Path, grader: Command, tmp_path: Path) -> None:
+    (tmp_path / "my work").mkdir()
+    shutil.copy(course / "reference" / "backprop.txt", tmp_path / "my work")
+    done = grader("run", tmp_path / "my work", "-a", ASSIGNMENT, "--only", QUESTION, "--course", course)
+    assert done.returncode == 0, done.stderr
+    assert "0 / 12" in done.stdout
+    assert "says whose it is" in done.stdout
+
+
 def test_allot_refuses_what_it_cannot_do_and_writes_nothing(course: Path, grader: Command, tmp_path: Path) -> None:
     roster = tmp_path / "rolls.txt"
     roster.write_text("CS20B001\r\n\nee20c0x1\n", encoding="utf-8")
