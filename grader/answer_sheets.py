@@ -19,7 +19,7 @@ from grader.checks import fail
 from grader.checks.handed_in import HandedIn
 from grader.course import Course
 from grader.errors import CourseError
-from grader.plugin.patience import cpu_limit
+from grader.patience import cpu_limit
 from grader.rubric.model import Question, Rubric
 from grader.sheets import FUNCTIONS, Form, Marked
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted
@@ -76,18 +76,23 @@ class AnswerSheet:
         Ends a check as not implemented where there is none, as failed where nobody knows whose it is.
         """
         reading = read_sheet(handed_in.text(self.file), self.form)
-        roll = handed_in.roll or reading.roll
+        roll = handed_in.roll
         if roll is None:
             fail("neither the hand-in's name nor the line `Roll number:` of the sheet says whose it is")
         values = self._values(roll)[1]
         return Marked(self.form, reading, roll, values, self._solution.ask, self._mistakes, self._others)
 
-    def roll_in(self, handed_in: HandedIn) -> str | None:
-        """Return the roll number that the sheet itself gives, None also where there is no sheet."""
+    def roll_in(self, handed_in: HandedIn, path: Path) -> str | None:
+        """Return the roll number that the sheet itself gives, None also where there is no sheet.
+
+        The example's is nobody's: everyone has that sheet, and the course its answers. It counts in the course only.
+        """
         try:
-            return read_sheet(handed_in.text(self.file), self.form).roll
+            roll = read_sheet(handed_in.text(self.file), self.form).roll
         except StudentStopped:
             return None
+        own = path.resolve() in {self._course.reference.resolve(), self._course.student.resolve()}
+        return roll if roll != EXAMPLE or own else None
 
     def _known(self, entry: Entry) -> Ask:
         return _Solution(overlaid(self._course, self._question, entry.source)).ask
@@ -171,7 +176,7 @@ class Work:
         tops = {source.partition("/")[0] for source in staged.sources}
         named = roll_number([path.name, path.parent.name, *(tops if len(tops) == 1 else ())], pattern)
         bare = HandedIn(folder, staged.files)
-        written = {sheet.file: roll for sheet in sheets.values() if (roll := sheet.roll_in(bare))}
+        written = {sheet.file: roll for sheet in sheets.values() if (roll := sheet.roll_in(bare, path))}
         notes = [
             f"{file} gives the roll number {roll}; the hand-in's name says {named}, and that counts"
             if named

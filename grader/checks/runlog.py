@@ -74,8 +74,16 @@ def _demand_numbers(line: Mapping[str, Any], measures: Sequence[str], where: str
         if name not in line:
             fail(f"{where} has no {name!r}", f"got: {dict(line)!r:.300}")
         value = line[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
             fail(f"{name!r} in {where} is no finite number", f"got: {value!r:.100}")
+
+
+def _is_finite(value: float) -> bool:
+    """Tell whether a number is finite, as a float: JSON's whole numbers know no end."""
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def _parts(lines: Sequence[Mapping[str, Any]], what: str) -> Iterator[list[Mapping[str, Any]]]:

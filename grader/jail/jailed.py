@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
+from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
 from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
@@ -193,4 +194,5 @@ class JailedQuestion:
             raise StudentStopped("crashed", "the worker called something back that was never passed in")
         if not all(type(key) is str for key in kwargs):
             raise StudentStopped("crashed", "the worker called back with arguments that have no names")
-        return self._callables[number](*args, **kwargs)
+        with bounded(self._limits.cpu_seconds):
+            return self._callables[number](*args, **kwargs)

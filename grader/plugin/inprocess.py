@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import pytest
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
-from grader.plugin.patience import CPU_SECONDS, cpu_limit
+from grader.patience import CPU_SECONDS, cpu_limit
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe

@@ -35,7 +35,9 @@ class Quantity:
     """A group of values on the sheet, such as the outputs of layer 1: ``out1[1]``, ``out1[2]``.
 
     `function` of the solution computes it, for `layer`, from what is given and from `inputs`, the quantities
-    before it; what is given has no function.
+    before it; what is given has no function. `from_allotted` tells that its formula takes inputs, weights or targets
+    as they were allotted, so that another student's values are wrong in it. (A step does so too, and needs no more
+    than a subtraction.)
     """
 
     name: str
@@ -43,6 +45,7 @@ class Quantity:
     function: str = ""
     layer: int = 0
     inputs: tuple[str, ...] = ()
+    from_allotted: bool = False
 
     @property
     def entries(self) -> list[str]:
@@ -94,21 +97,23 @@ class Form:
 
     def _forward(self) -> Iterator[Quantity]:
         for number, units, _ in self._numbered():
-            yield Quantity(f"net{number}", (units,), "net_inputs", number, self._below(number))
+            yield Quantity(f"net{number}", (units,), "net_inputs", number, self._below(number), from_allotted=True)
             yield Quantity(f"out{number}", (units,), "outputs", number, (f"net{number}",))
 
     def _backward(self) -> Iterator[Quantity]:
         last, units = len(self.spec.layers), self._sizes[-1]
-        yield Quantity("error", (units,), "errors", last, (f"out{last}",))
+        yield Quantity("error", (units,), "errors", last, (f"out{last}",), from_allotted=True)
         yield Quantity("loss", (), "loss", last, ("error",))
         for number, units, _ in reversed([*self._numbered()]):
             above = "error" if number == last else f"delta{number + 1}"
-            yield Quantity(f"delta{number}", (units,), "deltas", number, (above, f"net{number}", f"out{number}"))
+            inputs = (above, f"net{number}", f"out{number}")
+            yield Quantity(f"delta{number}", (units,), "deltas", number, inputs, from_allotted=number < last)
 
     def _derivatives(self) -> Iterator[Quantity]:
         for number, units, biases in reversed([*self._numbered()]):
             inputs = (f"delta{number}", *self._below(number))
-            yield Quantity(f"dW{number}", (units, self._sizes[number - 1]), "weight_gradients", number, inputs)
+            shape = (units, self._sizes[number - 1])
+            yield Quantity(f"dW{number}", shape, "weight_gradients", number, inputs, from_allotted=number == 1)
             if biases:
                 yield Quantity(f"db{number}", (units,), "bias_gradients", number, (f"delta{number}",))
 

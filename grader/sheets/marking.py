@@ -1,8 +1,10 @@
 """A filled sheet judged value by value: right, following from the student's own earlier values, or wrong.
 
 A wrong value costs once: what follows from it by the right formula is right. Nothing follows from what cannot
-be: a value that is zero but for rounding, an output that its activation never gives. A sheet of which less
-than half holds together was not worked out, and nothing on it follows.
+be: a value that is zero but for rounding, an output that its activation never gives. Nor does a zero follow from
+values so chosen that nothing is left to be worked out: outputs equal to the targets, units driven to where they
+are flat. A sheet of which less than half holds together was not worked out, and one on which nearly nothing goes
+with the numbers allotted is somebody else's; nothing on them follows.
 """
 
 from __future__ import annotations
@@ -57,11 +59,15 @@ class Judged:
 
 @dataclass(frozen=True)
 class _Followed:
-    """A quantity as the sheet leads to it: what is expected of it, how far off it may be, what is gone on with."""
+    """A quantity as the sheet leads to it: what is expected of it, how far off it may be, what is gone on with.
+
+    `vanished` tells, entry by entry, where nothing is left of it.
+    """
 
     expected: Array
     slack: Array
     effective: Array
+    vanished: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -122,8 +128,14 @@ class Marked(Sheet):
 
     @cached_property
     def _holds_together(self) -> bool:
-        states = [s for q in self.form.asked for s in self._states(q.name, follow=True) if s is not State.BLANK]
-        return 2 * sum(state.is_good for state in states) >= len(states)
+        """Tell whether half of the sheet is good, and a third of what goes with the student's own numbers."""
+        filled, from_allotted = [], []
+        for quantity in self.form.asked:
+            states = [s for s in self._states(quantity.name, follow=True) if s is not State.BLANK]
+            filled += states
+            from_allotted += states if quantity.from_allotted else []
+        half, third = (sum(state.is_good for state in states) for states in (filled, from_allotted))
+        return 2 * half >= len(filled) and 3 * third >= max(1, len(from_allotted))
 
     @cached_property
     def _effective(self) -> dict[str, Array]:
@@ -137,10 +149,21 @@ class Marked(Sheet):
         found: dict[str, _Followed] = {}
         for quantity in self.form.asked:
             expected = computed(self.form, quantity, known, self._ask)
-            effective = np.where(self.can_be(quantity), self.own(quantity), expected)
-            found[quantity.name] = _Followed(expected, self._slack(quantity, known, expected), effective)
+            vanished = self._vanished(expected)
+            instead = np.where(vanished, self._values[quantity.name], expected)
+            effective = np.where(self.can_be(quantity), self.own(quantity), instead)
+            found[quantity.name] = _Followed(expected, self._slack(quantity, known, expected), effective, vanished)
             known[quantity.name] = effective
         return found
+
+    def _vanished(self, expected: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Tell where an expected value is zero but for rounding, as no right one is.
+
+        After a slip a ReLU may well be silent, and what depends on it 0; but not all of a layer's.
+        """
+        zero = np.abs(expected) < 10.0**-self.form.spec.digits
+        rectified = any(layer.activation == "relu" for layer in self.form.spec.layers)
+        return np.asarray(zero & (zero.all() if rectified else True))
 
     def _slack(self, quantity: Quantity, known: Values, expected: Array) -> Array:
         """Return what rounding of the earlier values can do: they are written down rounded, and gone on with whole."""
@@ -164,6 +187,7 @@ class Marked(Sheet):
         if follow and not (right | follows).all():
             for other in self._others:
                 follows |= self._near(quantity, computed(self.form, quantity, self._effective, other), followed.slack)
+        follows &= ~followed.vanished.ravel()
         wanted = [self._values[name].ravel(), *([followed.expected.ravel()] if follow else [])]
         states = []
         for place, entry in enumerate(quantity.entries):

@@ -56,8 +56,9 @@ def first_version(name: str) -> str | None:
 
 
 def _normal(roll: str) -> str:
-    # A pattern's `\d` takes digits of all scripts.
-    return clean_name(unicodedata.normalize("NFKC", roll).lower())
+    # A pattern's `\d` takes digits of all scripts, and a student has one number.
+    plain = unicodedata.normalize("NFKC", roll).lower()
+    return clean_name("".join(str(unicodedata.decimal(character, character)) for character in plain))
 
 
 def _group(pattern: str, opening: str) -> str:

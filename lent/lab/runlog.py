@@ -93,5 +93,5 @@ def curves(runs: Sequence[Run], measures: Sequence[str], label: str = "") -> Any
             axes.plot(range(1, len(values) + 1), values, label=f"{label} {run.settings.get(label, '')}".strip())
         axes.set(title=measure.replace("_", " "), xlabel="epoch", ylabel=measure.split("_")[-1])
         if label:
-            axes.legend()
+            axes.legend(fontsize="small", framealpha=0.5)
     return figure

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from types import ModuleType
 
 import numpy as np
-import torch
-from torch.utils.data import DataLoader
+import pytest
+
+torch = pytest.importorskip("torch")
 
 
 def test_a_step_with_weight_decay_is_that_of_pytorchs_sgd(reference: Callable[[str], ModuleType]) -> None:
@@ -26,7 +27,7 @@ def test_batches_in_order_are_those_of_pytorchs_data_loader(reference: Callable[
     loader = reference("loader")
     dataset = loader.Pictures(pictures, random.integers(0, 10, 11))
     for drop in (False, True):
-        expected = [*DataLoader(dataset, 4, drop_last=drop)]
+        expected = [*torch.utils.data.DataLoader(dataset, 4, drop_last=drop)]
         got = [*loader.BatchLoader(dataset, 4, drop_last=drop)]
         assert len(got) == len(expected)
         for (images, classes), (right_images, right_classes) in zip(got, expected, strict=True):

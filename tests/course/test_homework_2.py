@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = runpy.run_path(str(ROOT / "lent" / "lab" / "images.py"))
 RUNLOG = runpy.run_path(str(ROOT / "lent" / "lab" / "runlog.py"))
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
-SIZES = {"train": 500, "validation": 240}
+SIZES = {"train": 1000, "validation": 240}
 
 
 @pytest.fixture
@@ -101,10 +101,10 @@ def test_the_logs_of_the_reference_can_be_trusted() -> None:
         (lambda r: assert_grid(r[:4], "learning_rate", values=5), "not complete"),
         (lambda r: assert_grid([*r, r[0]], "learning_rate", values=5), "same learning_rate"),
         (lambda r: assert_one_factor([r[0], changed(r[1], {"batch_size": 7})], "learning_rate"), "more than"),
-        (lambda r: assert_plausible([changed(r[0], {}, train_accuracy=np.full(8, 0.1234))], SIZES), "no share"),
-        (lambda r: assert_plausible([changed(r[0], {}, train_loss=np.linspace(0.1, 0.2, 8))], SIZES), "too small"),
+        (lambda r: assert_plausible([changed(r[0], {}, train_accuracy=np.full(15, 0.1234))], SIZES), "no share"),
+        (lambda r: assert_plausible([changed(r[0], {}, train_loss=np.linspace(0.1, 0.2, 15))], SIZES), "too small"),
         (lambda r: assert_plausible([r[0], changed(r[0], {"learning_rate": 9})], SIZES), "the same"),
-        (lambda r: assert_plausible([changed(r[0], {}, train_loss=np.full(8, 9.0))], SIZES), "the same in two"),
+        (lambda r: assert_plausible([changed(r[0], {}, train_loss=np.full(15, 9.0))], SIZES), "the same in two"),
         (lambda r: assert_untested(json.dumps({"test_loss": 1.0})), "test set"),
         (lambda r: assert_agrees(r[0], changed(r[0], {}, train_loss=r[0].measured["train_loss"] + 1),
                                  measure="train_loss", within=0.25), "otherwise"),

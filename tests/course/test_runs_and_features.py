@@ -50,6 +50,8 @@ def test_what_a_run_writes_is_read_back() -> None:
         ('{"epoch": 1, "epoch": 1, "loss": 1, "accuracy": 1}\n', "line 1 of the record is no JSON object"),
         ("[" * 100_000, "line 1 of the record is no JSON object"),
         ('{"epoch": 1, "loss": NaN, "accuracy": 1}\n', "'loss' in line 1 of the record is no finite number"),
+        (lines({"loss": 10**400}), "'loss' in line 1 of the record is no finite number"),
+        (lines({"epoch": 10**400}), "'epoch' in line 1 of the record is no finite number"),
         (lines({"loss": "2.5"}), "'loss' in line 1 of the record is no finite number"),
         (lines({"accuracy": True}), "'accuracy' in line 1 of the record is no finite number"),
         ('{"epoch": 1, "loss": 1}\n', "line 1 of the record has no 'accuracy'"),

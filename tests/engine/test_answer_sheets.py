@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 import re
+import runpy
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 import numpy as np
@@ -21,7 +23,7 @@ from grader.checks.handed_in import HandedIn, read_by
 from grader.rubric.model import Question
 from grader.sheets import Form, Marked, State
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted, drawn
-from grader.sheets.form import Array, Values
+from grader.sheets.form import Array, Ask, Values, computed
 from grader.sheets.reading import read_sheet
 from grader.sheets.spec import Layer, SheetSpec
 from grader.sheets.writing import rounded, sheet_text
@@ -33,6 +35,7 @@ PARTS = (
     "tests/public/test_backprop_by_hand.py", "tests/hidden/test_backprop_by_hand.py",
     "tests/bank/misconceptions/backprop.by_hand", "tests/bank/alternatives/backprop.by_hand",
 )  # fmt: skip
+SOLUTION = runpy.run_path(str(ROOT / PARTS[0]))
 ASSIGNMENT, QUESTION = "cs6910-2020-pa2", "backprop.by_hand"
 HEAD = f"""\
 assignment: {ASSIGNMENT}
@@ -151,6 +154,90 @@ def test_an_absurd_value_leaves_no_room_for_what_comes_after() -> None:
     assert states(marked(net1="90000000", out1="0.9"))["out1"] is State.WRONG
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        {"out1": "0.1", "error": "0", "loss": "0"},
+        {"net1": "20", "out1": "1.000", "error": "0.9000", "loss": "0.4050"},
+        {"net1": "-20", "out1": "0.000", "error": "-0.1000", "loss": "0.005000"},
+    ],
+    ids=["outputs equal to the targets", "a unit that is flat above", "a unit that is flat below"],
+)
+def test_no_zeros_follow_from_values_that_leave_nothing_to_be_worked_out(lines: dict[str, str]) -> None:
+    nothing = {"delta1": "0", "dW1": "0", "db1": "0", "W1_new": "0.8000", "b1_new": "0.2000"}
+    found = states(marked(**lines, **nothing))
+    assert not any(found[name].is_good for name in nothing)
+    rest = states(marked(**lines))
+    assert {rest[name] for name in nothing} == {State.RIGHT}
+
+
+Change = Callable[[str, Array], object]
+
+
+def filled_in(form: Form, given: Values, ask: Ask, change: Change) -> dict[str, Array]:
+    """All answers, each as it follows from those before it; `change` gives another for one that it does not leave."""
+    values = dict(given)
+    for quantity in form.asked:
+        follows = computed(form, quantity, values, ask)
+        values[quantity.name] = np.broadcast_to(np.asarray(change(quantity.name, follows), float), quantity.shape)
+    return values
+
+
+def good(form: Form, given: Values, answers: Values, blank: Collection[str] = ()) -> set[str]:
+    """The quantities that earn their marks on the sheet with these answers."""
+    values = filled_in(form, given, by_reference, lambda name, follows: follows)
+    lines = (
+        f"{entry} = {rounded(float(value), form.spec.digits)}"
+        for quantity in form.asked if quantity.name not in blank
+        for entry, value in zip(quantity.entries, answers[quantity.name].flat, strict=True)
+    )  # fmt: skip
+    sheet = Marked(form, read_sheet("\n".join(lines), form), "me", values, by_reference)
+    return {q.name for q in form.asked if all(one.state.is_good for one in sheet.judged(q.name))}
+
+
+def by_reference(function: str, network: Mapping[str, object], values: Values, layer: int) -> object:
+    return SOLUTION[function](network, dict(values), layer)
+
+
+def two_layers(activation: Literal["sigmoid", "relu"]) -> Form:
+    layers = (Layer(units=2, activation=activation), Layer(units=2, activation="sigmoid"))
+    return Form(SheetSpec(file="a.txt", solution="a", inputs=2, layers=layers, loss="squared_error", learning_rate=0.5))
+
+
+@pytest.mark.parametrize("blank", [(), ("dW1", "W2_new", "b2_new", "W1_new", "b1_new"), ("net1", "net2", "error")])
+def test_another_students_answers_earn_nothing(blank: tuple[str, ...]) -> None:
+    form = two_layers("sigmoid")
+    mine, other = (allotted(form, Key(b"", "a", "q", roll), by_reference) for roll in ("cs20b001", "cs20b002"))
+    copied = good(form, mine[0], other[1], blank)
+    assert not copied
+
+
+def test_what_follows_from_slips_in_most_of_the_forward_pass_is_right() -> None:
+    form = two_layers("sigmoid")
+    given, _ = allotted(form, Key(b"", "a", "q", "cs20b001"), by_reference)
+
+    def unbiased(name: str, follows: Array) -> Array:
+        return follows - given[f"b{name[3:]}"] if name in ("net1", "net2") else follows
+
+    answers = filled_in(form, given, by_reference, unbiased)
+    forward = ("net1", "out1", "net2", "out2", "error", "loss")
+    for blank in ((), [q.name for q in form.asked if q.name not in forward]):
+        lost = {q.name for q in form.asked} - set(blank) - good(form, given, answers, blank)
+        assert lost == {"net1", "net2"}
+
+
+def test_a_unit_that_a_slip_silences_costs_once() -> None:
+    form = two_layers("relu")
+    given, _ = allotted(form, Key(b"", "a", "q", "cs20b001"), by_reference)
+
+    def slip(name: str, follows: Array) -> Array:
+        return follows * [-1, 1] if name == "net1" else follows
+
+    answers = filled_in(form, given, by_reference, slip)
+    assert answers["out1"][0] == answers["delta1"][0] == 0
+    assert {q.name for q in form.asked} - good(form, given, answers) == {"net1"}
+
+
 def test_nothing_follows_on_a_sheet_of_one_number() -> None:
     names = [quantity.name for quantity in Form(ONE).asked]
     assert not any(state.is_good for state in states(marked(**dict.fromkeys(names, "0.5"))).values())
@@ -255,6 +342,15 @@ def test_the_three_sheets_of_the_examples_get_all_marks_all_but_one_and_none(gra
     assert lost["cs20b042_PA2"] == ["hidden_net_inputs"]
     assert set(lost["cs20b043_PA2"]).isdisjoint({"sheet", "allotment"})
     assert len(lost["cs20b043_PA2"]) == 12
+
+
+def test_the_sheet_of_the_example_is_nobodys(course: Path, grader: Command, tmp_path: Path) -> None:
+    (tmp_path / "my work").mkdir()
+    shutil.copy(course / "reference" / "backprop.txt", tmp_path / "my work")
+    done = grader("run", tmp_path / "my work", "-a", ASSIGNMENT, "--only", QUESTION, "--course", course)
+    assert done.returncode == 0, done.stderr
+    assert "0 / 12" in done.stdout
+    assert "says whose it is" in done.stdout
 
 
 def test_allot_refuses_what_it_cannot_do_and_writes_nothing(course: Path, grader: Command, tmp_path: Path) -> None:

@@ -76,6 +76,8 @@ HOSTILE = {
     + b",\0\0\0\0\xff\xff\xff\xff\0\x08"
     + bytes(99),
     "too many frames": HEADER + FRAME * 1001 + b";",
+    "cut off where a frame says its place": HEADER + FRAME + FRAME[:5],
+    "a frame that reaches beyond the others": HEADER + FRAME + FRAME[:1] + b"\3" + FRAME[2:] + b";",
 }
 
 

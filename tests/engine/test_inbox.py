@@ -251,6 +251,7 @@ def test_each_graded_submission_has_a_page_of_feedback(term: tuple[Path, Path, s
         ("smithann_12_34_cs01_PA2-1.py", "cs01"),
         ("smithann_12_34_work.py", "smithann"),
         ("cs０１_PA2.py", "cs01"),
+        ("cs٠१_PA2.py", "cs01"),
         ("smith\x1b]0;a\n_12_34_work.py", "smith_]0;a_"),
         ("cs01_PA3.zip", ""),
         ("xcs01_PA2.zip", ""),

@@ -55,13 +55,21 @@ questions:
 """
 
 SUITE = '''\
+import numpy as np
+
 from grader.checks import criterion
+
+
+def seven(*anything, left=(), right=(), times=1):
+    for _ in range(times):
+        np.multiply.outer(left, right)
+    return 7
 
 
 @criterion("sums.double.seven")
 def test_twice_seven(submission):
     """Return twice what is asked for."""
-    for doubled in map(submission.double, [lambda *anything: 7]):
+    for doubled in map(submission.double, [seven]):
         assert doubled == 14
 
 
@@ -215,6 +223,8 @@ IN_CALL: dict[str, tuple[str, set[str]]] = {
     "claims_a_huge_frame": ("os.write(3, struct.pack('>II', 1 << 31, 1 << 31))", {"crashed"}),
     "calls_back_for_ever": ("while True: ask()", {"timed_out"}),
     "calls_back_with_much_data": ("while True: ask(bytes(32 << 20))", {"crashed", "timed_out"}),
+    "calls_back_with_what_broadcasts_to_3_gb": ("ask(left=np.ones(20_000), right=np.ones(20_000))", {"out_of_memory"}),
+    "calls_back_with_work_for_minutes": ("ask(times=10**8)", {"timed_out"}),
     "ends_the_loop_of_the_check": ("raise StopIteration", {"raised"}),
     "recurses": ("hostile(ask)", {"raised"}),
     "recurses_without_limit": (

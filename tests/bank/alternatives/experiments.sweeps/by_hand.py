@@ -46,5 +46,5 @@ def repeat_run(settings, epochs):
         nn.Conv2d(c, 2 * c, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(32 * c, 10),
     )
-    parts = [(images.images, images.classes) for images in (drawn_shapes("train", 500), drawn_shapes("validation", 240))]
+    parts = [(images.images, images.classes) for images in (drawn_shapes("train", 1000), drawn_shapes("validation", 240))]
     return run_experiment(model, {**settings, "epochs": epochs}, *parts)

@@ -9,5 +9,5 @@ from pathlib import Path
 
 def adam_log():
     lines = [json.loads(line) for line in Path("sweep_adam.jsonl").read_text().splitlines()]
-    lines += lines[:8]
+    lines += lines[:15]
     return "".join(json.dumps(line) + "\n" for line in lines)
