@@ -37,10 +37,10 @@ def epochs_log() -> str:
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Begin a run of your record again and train for so many epochs; return the record of this run.
 
-    `settings` are those that your record has of the run, but without ``initial_loss``, which is measured here, and
-    stands in the record that is returned. While your work is checked the digits are those of the stand-in for
-    torchvision (see `load_mnist`); whether your own record is of these or of others of MNIST is up to you. It must not
-    take more than 30 seconds for one epoch on one processor.
+    `settings` are those that your record has of the run, or with another learning rate, but without
+    ``initial_loss``, which is measured here, and stands in the record that is returned. While your work is checked
+    the digits are those of the stand-in for torchvision (see `load_mnist`); whether your own record is of these or
+    of others of MNIST is up to you. It must not take more than 30 seconds for one epoch on one processor.
     """
     train, test = samples()
     start = initial_parameters(settings["seed"])
