@@ -29,14 +29,14 @@ class Images(Dataset[tuple[torch.Tensor, int]]):
     ) -> None:
         self.images = torch.from_numpy(np.moveaxis(pictures, 3, 1).copy()).float() / 255
         self.classes = torch.from_numpy(np.asarray(classes, np.int64))
-        self.transform = transform
+        self._transform = transform
 
     def __len__(self) -> int:
         return len(self.images)
 
     def __getitem__(self, index: int) -> tuple[Any, int]:
         image = self.images[index]
-        return self.transform(image) if self.transform else image, int(self.classes[index])
+        return self._transform(image) if self._transform else image, int(self.classes[index])
 
 
 def drawn_shapes(part: str, number: int = 5000, seed: int = 0, transform: Callable[[Any], Any] | None = None) -> Images:

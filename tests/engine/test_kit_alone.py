@@ -286,4 +286,5 @@ def test_the_notebook_is_graded_like_the_script(machine: Machine, notebook: Path
         result = json.loads(done.stdout)
         marks.append([(q["id"], q["marks"], [c["outcome"] for c in q["criteria"]]) for q in result["questions"]])
     assert marks[0] == marks[1] == marks[2]
-    assert [earned for _, earned, _ in marks[0]] == ["0", "3", "0", "0", "4", "0"]
+    earned = {question: earned for question, earned, _ in marks[0] if earned != "0"}
+    assert earned == {"optimizers.momentum": "3", "optimizers.rmsprop": "4"}
