@@ -6,12 +6,13 @@ READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-cnn bench-peers pictures clean
+.PHONY: help setup demo test stubs bench bench-cnn bench-peers pictures clean audit
 
 help:
 	@echo "make setup        a .venv with everything in it"
 	@echo "make demo         grade the sample class of examples/ into build/demo"
 	@echo "make test         everything that CI runs"
+	@echo "make audit        prove all checks by all mutants, at three seeds"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
 	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
@@ -44,12 +45,16 @@ test: setup
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
 	@$(BIN)/grader check
 	@$(call title,The checks are right: grader audit)
-	@$(BIN)/grader audit --seeds 1
+	@$(BIN)/grader audit --seeds 1 --mutants 10
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
 	@$(BIN)/pytest -q tests/public --submission reference
 	@printf '\nAll steps passed.\n'
+
+# All mutants, right work at three seeds: half an hour.
+audit: setup
+	@$(BIN)/grader audit
 
 stubs: setup
 	@$(BIN)/grader stubs

@@ -21,13 +21,17 @@ from grader.suites import check_places
 
 @dataclass(frozen=True)
 class Audit:
-    """What to audit, and how: `questions` is a glob, `seeds` how many seeds right work is graded at."""
+    """What to audit, and how.
+
+    `questions` is a glob, `seeds` how many seeds right work is graded at, `mutants` the most of a question, if any.
+    """
 
     course: Course
     assignment: str
     questions: str = "*"
     jobs: int = 1
     seeds: int = 3
+    mutants: int | None = None
     isolation: str = "auto"
 
     def proofs(self) -> list[Proof]:
@@ -39,7 +43,11 @@ class Audit:
         chosen = self._chosen(rubric)
         bank, listed = load_bank(self.course, rubric), load_equivalents(self.course)
         self._demand_known_questions(listed)
-        works = [work for question in chosen for work in works_for(self.course, question, bank, listed, self.seeds)]
+        works = [
+            work
+            for question in chosen
+            for work in works_for(self.course, question, bank, listed, self.seeds, self.mutants)
+        ]
         order = Order(self.course.root, self.assignment, self.isolation)
         graded = grade_works(order, works, self.jobs)
         checks = Counter(place.criterion for place in check_places(self.course.suite_files(rubric)))

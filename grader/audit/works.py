@@ -32,8 +32,18 @@ class Work:
     entry: Entry | None = None
 
 
-def works_for(course: Course, question: Question, bank: Bank, listed: Sequence[Equivalent], seeds: int) -> list[Work]:
-    """Return all that is graded for one question; the mutants in `listed` as what they are said to be."""
+def works_for(
+    course: Course,
+    question: Question,
+    bank: Bank,
+    listed: Sequence[Equivalent],
+    seeds: int,
+    most_mutants: int | None = None,
+) -> list[Work]:
+    """Return all that is graded for one question; the mutants in `listed` as what they are said to be.
+
+    Of more mutants than `most_mutants` so many are taken, from all parts of the solution.
+    """
     # A sheet is filled in by its solution, for another roll number at each seed; other work is graded as it stands.
     solved = overlaid(course, question, "") if question.sheet else ""
     return [
@@ -41,8 +51,19 @@ def works_for(course: Course, question: Question, bank: Bank, listed: Sequence[E
         Work(Kind.STUBS, question.id),
         *_empty(course, question),
         *_of_bank(course, question, bank, seeds),
-        *_mutants(course, question, {entry.mutant for entry in listed if entry.question == question.id}),
+        *_some(
+            [*_mutants(course, question, {entry.mutant for entry in listed if entry.question == question.id})],
+            most_mutants,
+        ),
     ]
+
+
+def _some(found: list[Work], most: int | None) -> list[Work]:
+    """Return what is no mistake, which a list names one by one, and of the mutants at most so many."""
+    mutants = [work for work in found if work.kind is Kind.MUTANT]
+    if most is not None and len(mutants) > most:
+        mutants = [mutants[number * len(mutants) // most] for number in range(most)]
+    return [*mutants, *(work for work in found if work.kind is not Kind.MUTANT)]
 
 
 def _empty(course: Course, question: Question) -> Iterator[Work]:

@@ -52,38 +52,40 @@ def assert_one_factor(runs: Sequence[Run], factor: str, *, free: Collection[str]
             )
 
 
-def assert_plausible(runs: Sequence[Run], samples: Mapping[str, int]) -> None:
+def assert_plausible(runs: Sequence[Run], samples: Mapping[str, int], misconception: str | None = None) -> None:
     """Fail where no run of a classifier with the cross-entropy can have measured what a log says.
 
     `samples` gives the size of each part: ``{"train": 5000, "validation": 1000}``. Of n samples a whole number is
     classified rightly; each wrong one adds log 2 or more to the loss; unlike runs measure unlike numbers.
+    `misconception` is what to say of it: that the log is made up, unless the check has seen the code measure it.
     """
+    said = MADE_UP if misconception is None else misconception
     for number, run in enumerate(runs, 1):
         for part, count in samples.items():
-            _assert_possible(run, part, count, f"run {number}")
+            _assert_possible(run, part, count, f"run {number}", said)
     for (one, first), (other, second) in combinations(enumerate(runs, 1), 2):
         for name, values in first.measured.items():
             again = second.measured.get(name)
             if name.endswith("_loss") and again is not None and np.array_equal(values, again):
-                fail(f"two runs have the same {name} in each epoch", f"run {one} and run {other}", MADE_UP)
+                fail(f"two runs have the same {name} in each epoch", f"run {one} and run {other}", said)
 
 
 MADE_UP = "No run can have measured this. A log holds what was measured, with all its digits."
 
 
-def _assert_possible(run: Run, part: str, count: int, where: str) -> None:
+def _assert_possible(run: Run, part: str, count: int, where: str, misconception: str) -> None:
     loss, accuracy = run.measured[f"{part}_loss"], run.measured[f"{part}_accuracy"]
     hits = accuracy * count
     if (accuracy < 0).any() or (accuracy > 1).any() or (np.abs(hits - np.rint(hits)) > 0.02).any():
         at = int(np.abs(hits - np.rint(hits)).argmax())
         found = f"{where}, epoch {at + 1}: {accuracy[at]:.6g} of {count} samples"
-        fail(f"a {part} accuracy is no share of the samples", found, MADE_UP)
+        fail(f"a {part} accuracy is no share of the samples", found, misconception)
     if (loss < (1 - accuracy) * LEAST_LOSS * 0.999).any():
         at = int((loss - (1 - accuracy) * LEAST_LOSS).argmin())
         found = f"{where}, epoch {at + 1}: loss {loss[at]:.6g}, accuracy {accuracy[at]:.6g}"
-        fail(f"a {part} loss is too small for so many wrong answers", found, MADE_UP)
+        fail(f"a {part} loss is too small for so many wrong answers", found, misconception)
     if run.epochs > 1 and len(set(loss.tolist())) < run.epochs:
-        fail(f"a {part} loss is the same in two epochs", where, MADE_UP)
+        fail(f"a {part} loss is the same in two epochs", where, misconception)
 
 
 def assert_untested(log: object) -> None:

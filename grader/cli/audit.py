@@ -28,6 +28,9 @@ def audit(
     question: Annotated[str, typer.Option(metavar="GLOB", help="Only questions like this, e.g. '*.momentum'.")] = "*",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that grade.")] = os.cpu_count() or 1,
     seeds: Annotated[int, typer.Option(min=1, help="At how many seeds right work is graded.")] = 3,
+    mutants: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many mutants of a question; else all.")
+    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all that was found there; - for stdout.")
     ] = None,
@@ -36,10 +39,11 @@ def audit(
 ) -> None:
     """Prove the checks: right work passes whatever its style, and stubs, empty answers, mistakes and mutants do not."""
     here = Course.find(course)
-    found = {
-        assignment: Audit(here, assignment, question, jobs, seeds, isolation).proofs()
-        for assignment in assignments or here.assignments()
-    }
+    found = dict[str, list[Proof]]()
+    for assignment in assignments or here.assignments():
+        found[assignment] = Audit(here, assignment, question, jobs, seeds, mutants, isolation).proofs()
+        if json != Path("-"):
+            show("", proof_table(assignment, found[assignment]), "", *holes_in_words(found[assignment]))
     _report(found, json)
     if any(proof.holes for proofs in found.values() for proof in proofs):
         raise typer.Exit(HOLES)
@@ -52,6 +56,4 @@ def _report(found: dict[str, list[Proof]], json: Path | None) -> None:
         return
     if json is not None:
         write_whole(json, f"{text}\n")
-    for assignment, proofs in found.items():
-        show("", proof_table(assignment, proofs), "", *holes_in_words(proofs))
     show("", LEGEND)

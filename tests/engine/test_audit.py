@@ -155,6 +155,17 @@ def test_a_mistake_that_one_criterion_calls_another_is_a_hole_though_another_cal
     assert holes("One.", "Two.") == ["the misconception one is called two"]
 
 
+def test_as_many_mutants_are_graded_as_are_asked_for(tiny_course: Path, grader: Command) -> None:
+    put(tiny_course, **STRICT)
+    made = []
+    for more in ((), ("--mutants", 2), ("--mutants", 1000)):
+        done = grader("audit", "tiny", "--course", tiny_course, "--seeds", 1, "--json", "-", *more)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append([proof["tallies"]["mutant"]["made"] for proof in json.loads(done.stdout)["tiny"]])
+    assert min(made[0]) > 2
+    assert made[1:] == [[2] * len(made[0]), made[0]]
+
+
 def test_a_question_is_audited_alone(holed_course: Path, grader: Command) -> None:
     put(holed_course, **STRICT)
     done = grader("audit", "tiny", "--question", "*.double", "--course", holed_course, "--seeds", 1, "--jobs", 1)

@@ -55,7 +55,7 @@ def test_a_run_learns_and_a_shorter_one_is_its_beginning(submission, seed):
     long, short = (recorded(submission, one, epochs, *data) for epochs in (4, 2))
     if (long.epochs, short.epochs) != (4, 2):
         fail("a run does not have as many epochs as asked for", f"got {long.epochs} for 4 and {short.epochs} for 2")
-    assert_plausible([long], {"train": 60, "validation": 11})
+    assert_plausible([long], {"train": 60, "validation": 11}, "")
     for name in MEASURES:
         if not np.allclose(long.measured[name][:2], short.measured[name], atol=1e-6):
             fail("a run of two epochs is not the beginning of one of four", f"{name} differs")
