@@ -88,7 +88,8 @@ def _wrong(rubric: Rubric) -> str:
     paragraphs = [
         "It says what was asked, the smallest input that fails, what was expected and what came, and lines of Python "
         f"that reproduce it, to be run in `student/`{_with_what_is_lent(rubric)}. What you `print` is shown below. To "
-        f"look inside while it runs, write `breakpoint()` into your function and run `pytest -s --question {question.id}`"
+        f"look inside while it runs, write `breakpoint()` into your function and run "
+        f"`pytest -s --question {question.id}`"
         "; or let `pytest --pdb` "
         "stop where your code raises an exception.",
         f"The checks themselves are in {' and '.join(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
