@@ -9,12 +9,13 @@ from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
+from grader.checks.magnitudes import spread
 from grader.checks.networks import Layer, Network, assert_untouched
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.small_networks import small_network
 from grader.checks.stages import assert_stages, assert_value
-from grader.checks.strategies import arrays, quadratic, quadratics, spread
+from grader.checks.strategies import arrays, quadratic, quadratics
 from grader.checks.submission import StudentObject, Submission
 from grader.worker.tensors import tensor
 

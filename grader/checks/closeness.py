@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.checks.failing import fail
 from grader.checks.submission import StudentObject
+from grader.checks.wording import told
 from grader.worker.tensors import Tensor, as_array
 from grader.worker.wire import Handle
 
@@ -80,13 +81,13 @@ def assert_close(
     if every_entry and _is_double(array, right):
         tolerance = Tolerance(FINE.relative, FINE.absolute * float(np.abs(right).max()))
     if array.shape != right.shape:
-        problem = f"{what} has the wrong shape"
+        problem = f"{told(what, 'has')} the wrong shape"
     elif np.iscomplexobj(array) and not np.iscomplexobj(right):
-        fail(f"{what} is complex where real numbers are asked for", _both(array, right))
+        fail(f"{told(what, 'is')} complex where real numbers are asked for", _both(array, right))
     elif not np.isfinite(array).all():
-        fail(f"{what} holds nan or infinity", _both(array, right))
+        fail(f"{told(what, 'holds')} nan or infinity", _both(array, right))
     elif not tolerance.accepts(_wide(array), _wide(right)).all():
-        problem = f"{what} has wrong values"
+        problem = f"{told(what, 'has')} wrong values"
     else:
         return
     fail(problem, _difference(array, right, tolerance), _confusion(array, right, tolerance, confusions or {}))
@@ -95,19 +96,19 @@ def assert_close(
 def numbers(got: object, *, what: str) -> Array:
     """Return `got` as an array of numbers, in its own dtype; `CheckFailed` if it is anything else."""
     if got is None:
-        fail(f"{what} is None: nothing was returned")
+        fail(f"{told(what, 'is')} None: nothing was returned")
     if isinstance(got, (StudentObject, Handle)):
-        fail(f"{what} is an object of the submission, not an array of numbers", f"got: {got!r}")
+        fail(f"{told(what, 'is')} an object of the submission, not an array of numbers", f"got: {got!r}")
     if isinstance(got, (dict, str, bytes)):
         fail(f"{what} is a {type(got).__name__}, not an array of numbers", f"got: {got!r:.200}")
     if as_array(got) is not None:
-        fail(f"{what} is a torch tensor, expected an array")
+        fail(f"{told(what, 'is')} a torch tensor, expected an array")
     try:
         array = np.asarray(got)
     except (ValueError, TypeError, OverflowError):
-        fail(f"{what} is a list whose rows have unlike lengths, not an array of numbers", f"got: {got!r:.200}")
+        fail(f"{told(what, 'is')} a list whose rows have unlike lengths, not an array of numbers", f"got: {got!r:.200}")
     if array.dtype.kind not in "iufc":
-        fail(f"{what} does not consist of numbers", f"got {array.dtype}: {got!r:.200}")
+        fail(f"{told(what, 'does')} not consist of numbers", f"got {array.dtype}: {got!r:.200}")
     return array
 
 
@@ -119,7 +120,9 @@ def tensor_numbers(got: object, *, what: str) -> Array:
     array = as_array(got)
     if array is None and not isinstance(got, int | float | complex):
         array = numbers(got, what=what)
-        fail(f"{what} is {'an array' if isinstance(got, np.ndarray) else 'no tensor'}, expected a torch tensor")
+        fail(
+            f"{told(what, 'is')} {'an array' if isinstance(got, np.ndarray) else 'no tensor'}, expected a torch tensor"
+        )
     return numbers(array if array is not None else got, what=what)
 
 

@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike, NDArray
 from grader.checks.closeness import numbers
 from grader.checks.elementary import OPERATIONS
 from grader.checks.failing import CheckFailed, fail
+from grader.checks.wording import told
 from grader.text import did_you_mean
 
 Array = NDArray[Any]
@@ -145,7 +146,7 @@ def decomposition(
     for number, item in enumerate(answer, start=1):
         stages.append(_stage(number, item, (*inputs, *(stage.name for stage in stages)), what))
     if len(stages) < least:
-        fail(f"{what} has {len(stages)} of at least {least} stages: take the function apart further")
+        fail(f"{told(what, 'has')} {len(stages)} of at least {least} stages: take the function apart further")
     _refuse_unused(stages, inputs, what)
     return Decomposition(tuple(inputs), tuple(stages))
 
@@ -250,11 +251,11 @@ def labels(stage: Stage, what: str) -> Iterator[str]:
 def _slope(slope: object, shape: tuple[int, ...], label: str) -> Array:
     array = numbers(slope, what=label)
     if np.iscomplexobj(array):
-        fail(f"{label} is complex where real numbers are asked for")
+        fail(f"{told(label, 'is')} complex where real numbers are asked for")
     try:
         return np.broadcast_to(array, shape)
     except ValueError:
-        fail(f"{label} has the wrong shape", f"expected {shape}, got {array.shape}")
+        fail(f"{told(label, 'has')} the wrong shape", f"expected {shape}, got {array.shape}")
 
 
 def _summed_to(array: Array, shape: tuple[int, ...]) -> Array:

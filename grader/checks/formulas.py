@@ -14,6 +14,7 @@ from grader.checks.domains import Domain, Drawn, points
 from grader.checks.expression import NoValue, Tree
 from grader.checks.expression_parser import FormulaError, parse
 from grader.checks.failing import fail
+from grader.checks.wording import told
 
 TEXT_POINTS, CALL_POINTS = 60, 24
 
@@ -88,7 +89,7 @@ def assert_formula(
     tolerances = [_tolerance(got.values, value) for value in values]
     if not any(_same(got, *pair).all() for pair in zip(values, tolerances, strict=True)):
         differs = _difference(got, values[0], tolerances[0])
-        fail(f"{what} has wrong values", differs, _confusion(got, values, confusions or {}))
+        fail(f"{told(what, 'has')} wrong values", differs, _confusion(got, values, confusions or {}))
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def _number(value: object, what: str) -> Any:
     if array.shape != ():
         fail(f"{what} is not one number or the text of a formula", f"got {value!r:.200}")
     if np.iscomplexobj(array):
-        fail(f"{what} is complex where real numbers are asked for", f"got {value!r:.200}")
+        fail(f"{told(what, 'is')} complex where real numbers are asked for", f"got {value!r:.200}")
     return array[()]
 
 

@@ -5,28 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from grader.checks.closeness import Array, Expected, assert_close, numbers
-from grader.checks.submission import Callee, StudentObject
+from grader.checks.submission import StudentObject
 from grader.checks.training import student_object
-from grader.worker.dispatch import MODELS
 from grader.worker.tensors import as_array
 
 
 def length(loaded: object) -> Any:
     """Return what ``len`` says of it."""
     __tracebackhide__ = True
-    return _asked(loaded, "length", "len")
+    return _asked(loaded, "length")
 
 
 def entry(loaded: object, index: int) -> Any:
     """Return ``loaded[index]``."""
     __tracebackhide__ = True
-    return _asked(loaded, "entry", "operator.getitem", index)
+    return _asked(loaded, "entry", index)
 
 
 def loops(loaded: object, number: int, most: int = 100) -> Any:
     """Return a list of what each of so many ``for`` loops gives, one after the other, at most `most` items of each."""
     __tracebackhide__ = True
-    return _asked(loaded, "loops", "loops", number, most)
+    return _asked(loaded, "loops", number, most)
 
 
 def values(got: object, *, what: str) -> Array:
@@ -41,7 +40,7 @@ def assert_values(got: object, expected: Expected, *, what: str, **how: Any) -> 
     assert_close(values(got, what=what), expected, what=what, **how)
 
 
-def _asked(loaded: object, work: str, name: str, *arguments: object) -> Any:
+def _asked(loaded: object, work: str, *arguments: object) -> Any:
     __tracebackhide__ = True
     student: StudentObject = student_object(loaded, what="the dataset or loader")
-    return Callee(student._submission, (MODELS, work), name)(student, *arguments)
+    return student.seen_by(work, *arguments)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from grader.checks.alike import alike
+from grader.checks.code import Coded, call_code
 from grader.checks.failing import fail
-from grader.checks.submission import Callee, Described, StudentObject, Submission
-from grader.worker.dispatch import MODELS
+from grader.checks.submission import Described, StudentObject, Submission
 
 if TYPE_CHECKING:
     import torch
@@ -31,7 +31,7 @@ KEPT = {
 
 
 @dataclass(frozen=True, eq=False)
-class Layer:
+class Layer(Coded):
     """One layer: the name of its class in ``torch.nn``, the class's arguments, and its state by name."""
 
     kind: str
@@ -42,23 +42,31 @@ class Layer:
         """Return the description that crosses to the student's side."""
         return [self.kind, dict(self.arguments), dict(self.weights)]
 
+    def _code(self) -> str:
+        given = [self.kind, dict(self.arguments), dict(self.weights)]
+        return call_code("Layer", given[: 3 if self.weights else 2 if self.arguments else 1], {})
+
 
 @dataclass(frozen=True, eq=False)
-class Network(Described):
+class Network(Described, Coded):
     """Layers and networks by name, called one after the other, or as `steps` say.
 
     A step names a child, or ``add``, ``relu``, ``relu6`` or ``flatten`` for the function of that name, and which
     results it is called with: 0 is the network's input, k the result of step k. The last result is the output. A
-    child may be called more than once. `code` is the Python that makes this network, for those who look into
-    a failure.
+    child may be called more than once. `code` is the Python that makes this network in few words; without it all of
+    it is written out for those who look into a failure.
     """
 
     children: Mapping[str, Layer | Network]
     steps: tuple[Step, ...] | None = None
-    code: str = "network"
+    code: str = ""
 
     def __repr__(self) -> str:
-        return self.code
+        return self._code()
+
+    def _code(self) -> str:
+        steps = [] if self.steps is None else [self.steps]
+        return self.code or call_code("Network", [dict(self.children), *steps], {})
 
     def as_data(self) -> list[Any]:
         """Return the description that crosses to the student's side, see ``grader.worker.models``."""
@@ -79,13 +87,13 @@ class Network(Described):
     def on(self, submission: Submission) -> Any:
         """Return the network as a module on the student's side, in training mode."""
         __tracebackhide__ = True
-        return Callee(submission, (MODELS, "build"), "Network.module")(self)
+        return submission.engine_work("build")(self)
 
     @staticmethod
     def state_of(model: StudentObject) -> dict[str, Any]:
         """Return what there is to see of a model on the student's side, see ``grader.worker.models.state``."""
         __tracebackhide__ = True
-        seen: dict[str, Any] = model.seen_by((MODELS, "state"), "Network.state_of")
+        seen: dict[str, Any] = model.seen_by("state")
         return seen
 
 

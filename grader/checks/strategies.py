@@ -11,16 +11,11 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike, NDArray
 
 from grader.checks.descent import Quadratic, Row
+from grader.checks.magnitudes import spread
 
 Array = NDArray[np.float64]
 
 SEEDS = st.integers(0, 2**32 - 1)
-
-
-def spread(shape: int | tuple[int, ...], seed: int, low: float = 0.5, high: float = 2.0) -> Array:
-    """Return a float64 array of magnitudes from `low` to `high` and random signs."""
-    random = np.random.default_rng(seed)
-    return np.asarray(random.uniform(low, high, shape) * random.choice([-1.0, 1.0], shape))
 
 
 def arrays(

@@ -17,17 +17,16 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.channel import Channel, Target
+from grader.checks.code import Coded, as_code, call_code, engine_code
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
 from grader.sheets import Sheet
-from grader.worker.tensors import Tensor, inert, is_tensor
+from grader.worker.dispatch import MODELS
 from grader.worker.wire import Affine, Handle
 from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
-CODE_LIMIT = 300
-ITEM_LIMIT = 60
 KEPT_LIMIT = 16 * 1024 * 1024
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
@@ -49,7 +48,7 @@ class AffineFunction(Described):
         """Return its coefficients."""
 
 
-class StudentObject:
+class StudentObject(Coded):
     """An object that stays with the student's code; its methods are called like one's own."""
 
     def __init__(self, submission: Submission, handle: Handle, name: str) -> None:
@@ -67,10 +66,10 @@ class StudentObject:
         __tracebackhide__ = True
         return Callee(self._submission, (self._handle.number, "__call__"), self._name)(*args, **kwargs)
 
-    def seen_by(self, target: Target, name: str, *more: object) -> Any:
-        """Return what a function of the engine's, called on the student's side, sees of the object."""
+    def seen_by(self, work: str, *more: object) -> Any:
+        """Return what a function of the engine's own work, called on the student's side, sees of the object."""
         __tracebackhide__ = True
-        return Callee(self._submission, target, name)(self, *more)
+        return self._submission.engine_work(work)(self, *more)
 
     def __bool__(self) -> bool:
         # `assert submission.is_sorted(x)` must not pass for whatever object comes back.
@@ -79,8 +78,11 @@ class StudentObject:
     def __repr__(self) -> str:
         return f"<{self._handle.type_name} of the submission>"
 
+    def _code(self) -> str:
+        return self._name
 
-class Callee:
+
+class Callee(Coded):
     """A function or method of the student's."""
 
     def __init__(self, submission: Submission, target: Target, name: str) -> None:
@@ -110,6 +112,9 @@ class Callee:
     def __repr__(self) -> str:
         return self._name
 
+    def _code(self) -> str:
+        return self._name
+
 
 class Submission:
     """The student's work as a check sees it.
@@ -125,11 +130,17 @@ class Submission:
         self._paths: dict[str, str] = {}
         self._under_way = False
         self.kept: dict[str, bytes] = {}
+        self.asked_for: set[str] = set()
 
     def __getattr__(self, name: str) -> Callee:
         if name.startswith("_"):
             raise AttributeError(name)
+        self.asked_for.add(name)
         return Callee(self, (name,), name)
+
+    def engine_work(self, name: str) -> Callee:
+        """Return the engine's own work on models of that name, see ``grader.worker.lending``, on the student's side."""
+        return Callee(self, (MODELS, name), name)
 
     def __repr__(self) -> str:
         return "<submission>"
@@ -205,7 +216,7 @@ class Submission:
     ) -> tuple[Any, tuple[Any, ...]]:
         """Call through the channel, remember the call, wrap what comes back."""
         __tracebackhide__ = True
-        call = _Call(name, args, kwargs)
+        call = _Call(name, args, kwargs, engine=target[0] == MODELS)
         self._calls.append(call)
         inside: Any = self._give([list(args), kwargs])
         result, left = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
@@ -305,10 +316,11 @@ class _Call:
     args: tuple[object, ...]
     kwargs: dict[str, object]
     variable: str = ""
+    engine: bool = False
 
     def as_code(self) -> str:
-        words = [_as_code(a) for a in self.args] + [f"{k}={_as_code(v)}" for k, v in self.kwargs.items()]
-        call = f"{self.name}({', '.join(words)})"
+        engine = engine_code(self.name, self.args) if self.engine else ""
+        call = engine or call_code(self.name, self.args, self.kwargs)
         return f"{self.variable} = {call}" if self.variable else call
 
 
@@ -320,10 +332,10 @@ class _Repeated(_Call):
         first, seconds = self.args
         assert isinstance(seconds, Sequence)
         if len(seconds) == 1:
-            return f"{self.name}({_as_code(first)}, {_as_code(seconds[0])})"
+            return f"{self.name}({as_code(first)}, {as_code(seconds[0])})"
         same = all(second is seconds[0] for second in seconds)
-        listed = f"[{_as_code(seconds[0])}] * {len(seconds)}" if same else _as_code(list(seconds))
-        return f"point = {_as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
+        listed = f"[{as_code(seconds[0])}] * {len(seconds)}" if same else as_code(list(seconds))
+        return f"point = {as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
 
 
 class _Path(str):
@@ -357,43 +369,3 @@ def _first_handle(value: object) -> Handle | None:
     items = value.values() if type(value) is dict else value if type(value) in {list, tuple} else ()
     inner = (item for item in items if type(item) not in INERT)  # type: ignore[attr-defined]
     return next((found for item in inner if (found := _first_handle(item))), None)
-
-
-def _as_code(value: object) -> str:
-    text = re.sub(r" at 0x[0-9a-fA-F]+", "", _python(value))  # the same words in every run
-    return text if len(text) <= CODE_LIMIT else f"{text[:CODE_LIMIT]}…"
-
-
-def _python(value: object) -> str:
-    if isinstance(value, (StudentObject, Callee)):
-        return value._name
-    if isinstance(value, np.ndarray):
-        return _array_code(value)
-    if isinstance(value, Tensor) or is_tensor(value):
-        return _tensor_code(value if isinstance(value, Tensor) else inert(value))
-    if type(value) is list or type(value) is tuple:
-        items = [_python(item) for item in value[:ITEM_LIMIT]] + ["..."] * (len(value) > ITEM_LIMIT)
-        inside = ", ".join(items)
-        return f"[{inside}]" if type(value) is list else f"({inside},)" if len(items) == 1 else f"({inside})"
-    if type(value) is dict:
-        return "{" + ", ".join(f"{_python(key)}: {_python(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, float) and not np.isfinite(value):
-        return f'float("{value}")'
-    try:
-        return getattr(value, "__name__", None) or repr(value)
-    except ValueError:  # an integer of more digits than Python likes to write
-        return f"<{type(value).__name__}>"
-
-
-def _tensor_code(value: Tensor) -> str:
-    array, grad = _array_code(value.array), ", requires_grad=True" if value.requires_grad else ""
-    return f"torch.tensor({array}, dtype=torch.{value.dtype}{grad})"
-
-
-def _array_code(value: np.ndarray[Any, Any]) -> str:
-    dtype = f"dtype=np.{value.dtype.name}"
-    if value.size == 0:
-        return f"np.zeros({value.shape}, {dtype})"
-    text = np.array2string(value, separator=", ", threshold=ITEM_LIMIT, floatmode="unique", max_line_width=10**6)
-    numbers = re.sub(r"\b(nan|inf)\b", r"np.\1", " ".join(text.split()).replace("[ ", "["))
-    return f"np.array({numbers}, {dtype})"

@@ -14,8 +14,7 @@ import numpy as np
 from grader.checks.closeness import plain
 from grader.checks.failing import fail
 from grader.checks.networks import Network
-from grader.checks.submission import Callee, StudentObject, Submission
-from grader.worker.dispatch import MODELS
+from grader.checks.submission import StudentObject, Submission
 from grader.worker.tensors import Tensor, tensor
 
 # What is nothing beside gradients of numbers of about 1, in double precision.
@@ -32,7 +31,7 @@ class Made:
     def on(self, submission: Submission, *first: object) -> Any:
         """Return it on the student's side; `first` is the model of an optimizer, the optimizer of a scheduler."""
         __tracebackhide__ = True
-        return Callee(submission, (MODELS, "make"), f"torch's {self.kind}")(self.kind, dict(self.arguments), *first)
+        return submission.engine_work("make")(self.kind, dict(self.arguments), *first)
 
     def here(self, *first: object) -> Any:
         """Return it in this process, for the check's own answer."""
@@ -84,7 +83,7 @@ def give_weights(model: StudentObject, network: Network, *, what: str) -> None:
     Fails where the layers do not correspond; names, and a bias before batch normalisation, do not matter.
     """
     __tracebackhide__ = True
-    wrong = model.seen_by((MODELS, "adopt"), "give_weights", network)
+    wrong = model.seen_by("adopt", network)
     if wrong != "":
         fail(f"{what} is not made of the layers that are asked for", f"{wrong!s:.300}")
 
@@ -92,13 +91,13 @@ def give_weights(model: StudentObject, network: Network, *, what: str) -> None:
 def scatter(model: StudentObject, seed: int | None) -> None:
     """Give all parameters of a student's model numbers between 0.3 and 1 of either sign; with None, zeros."""
     __tracebackhide__ = True
-    model.seen_by((MODELS, "scatter"), "scatter", seed)
+    model.seen_by("scatter", seed)
 
 
 def assert_all_learn(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> None:
     """Fail unless a weighted sum of the outputs depends on each of the model's parameters."""
     __tracebackhide__ = True
-    found = model.seen_by((MODELS, "gradients"), "gradients", inputs, weights)
+    found = model.seen_by("gradients", inputs, weights)
     if not isinstance(found, dict) or not found:
         fail(f"{what} has no parameters")
     for name, gradient in found.items():
@@ -112,7 +111,7 @@ def seen(model: StudentObject) -> list[tuple[bool, bool, int, float]]:
     Of each: whether in training mode, whether gradients were on, the number of samples, the mean of the input.
     """
     __tracebackhide__ = True
-    noted = model.seen_by((MODELS, "seen"), "seen")
+    noted = model.seen_by("seen")
     if not isinstance(noted, list) or not all(isinstance(each, list) and len(each) == 4 for each in noted):
         fail("the model's layers cannot be read any more")
     return [tuple(each) for each in noted]

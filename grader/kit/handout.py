@@ -42,16 +42,16 @@ _START = """
 With Python 3.11 or later, in a terminal in this folder:
 
 ```sh
+python -m venv .venv
+source .venv/bin/activate
 python -m pip install -r requirements.txt
 pytest
 ```
 
-The first command installs what the checks need, the second runs them: it ends with a table of your marks and what
-is next to do. At first everything is *not implemented*.
-
-To keep these packages apart from your others, make an environment before the first command:
-`python -m venv .venv`, then `source .venv/bin/activate` (Linux, macOS) or `.venv\\Scripts\\activate` (Windows).
-Where the terminal finds no `pytest`, write `python -m pytest`.
+The first two commands make an environment, which keeps these packages apart from your others; on Windows the second
+is `.venv\\Scripts\\activate`, and each new terminal needs it again. The third installs what the checks need, the last
+runs them: it ends with a table of your marks and what is next to do. At first everything is *not implemented*. Where
+the terminal finds no `pytest`, write `python -m pytest`.
 """
 
 
@@ -87,13 +87,20 @@ def _wrong(rubric: Rubric) -> str:
     question = next(question for question in rubric.questions if question.module)
     paragraphs = [
         "It says what was asked, the smallest input that fails, what was expected and what came, and lines of Python "
-        "that reproduce it, to be run in `student/`. What you `print` is shown below. To look inside while it runs, "
-        f"write `breakpoint()` into your function and run `pytest -s --question {question.id}`; or let `pytest --pdb` "
+        f"that reproduce it, to be run in `student/`{_with_what_is_lent(rubric)}. What you `print` is shown below. To "
+        f"look inside while it runs, write `breakpoint()` into your function and run "
+        f"`pytest -s --question {question.id}`"
+        "; or let `pytest --pdb` "
         "stop where your code raises an exception.",
         f"The checks themselves are in {' and '.join(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
         "allowed.",
     ]
     return "\n\n".join(["## When a check fails", *map(_paragraph, paragraphs)])
+
+
+def _with_what_is_lent(rubric: Rubric) -> str:
+    lent = any(question.lent for question in rubric.questions)
+    return " (with `PYTHONPATH=../lent` where your code imports what is lent)" if lent else ""
 
 
 def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:

@@ -12,6 +12,8 @@ from grader.errors import UsageError
 from grader.kit.engine import NAME, Wheel
 
 ENGINE_FOLDER = "engine"
+# What a notebook runs in; not installed here, where none is run.
+KERNEL = "ipykernel==7.4.0"
 
 
 def requirements(wheel: Wheel, packages: Iterable[str], *, notebook: bool) -> str:
@@ -26,7 +28,7 @@ def requirements(wheel: Wheel, packages: Iterable[str], *, notebook: bool) -> st
         _pin(Requirement(name), pins, seen)
     lines = [f"--find-links {ENGINE_FOLDER}", f"{NAME}=={wheel.version}"]
     lines += [f"{name}=={version}" for name, version in sorted(pins.items()) if name != NAME]
-    lines += ["ipykernel"] if notebook else []
+    lines += [KERNEL] if notebook else []
     return "".join(f"{line}\n" for line in lines)
 
 

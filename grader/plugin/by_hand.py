@@ -9,6 +9,7 @@ from grader.rubric.model import Question, Rubric
 from grader.submission.names import is_called
 
 _ENDINGS = (".txt", ".md", ".tex", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".csv", ".json", ".jsonl")
+_DRAWN = (".png", ".jpg", ".jpeg", ".gif")
 _SHOWN = 3
 
 
@@ -28,6 +29,11 @@ def by_hand_lines(rubrics: Iterable[Rubric], files: Sequence[str]) -> list[str]:
 def _told(question: Question, files: Sequence[str]) -> str:
     found = [file for file in files if is_called(file, question.handed_in)]
     if not found:
-        return f"nothing found yet that is called {', '.join(question.handed_in)}; text in a notebook counts too"
+        too = "; text in a notebook counts too" if any(map(_may_be_text, question.handed_in)) else ""
+        return f"nothing found yet that is called {', '.join(question.handed_in)}{too}"
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     return f"found {', '.join(found[:_SHOWN])}{more}"
+
+
+def _may_be_text(pattern: str) -> bool:
+    return not pattern.lower().endswith(_DRAWN)

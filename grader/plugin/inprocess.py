@@ -20,6 +20,7 @@ import pytest
 
 from grader.channel import StudentStopped, Target, demand_listed, student_error
 from grader.patience import CPU_SECONDS, cpu_limit
+from grader.plugin.once import ONCE, say_once
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
 from grader.worker.failure import describe
@@ -52,6 +53,7 @@ class InProcess:
         forbidden: Sequence[str] = (),
     ) -> None:
         os.environ.setdefault("MPLBACKEND", "Agg")  # no windows; a notebook's kernel has set its own
+        say_once()
         self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._graded_seconds = graded_seconds
@@ -131,6 +133,7 @@ class InProcess:
     def reset(self) -> None:
         """Forget all handles and what was written: a new check begins."""
         self._callables.clear()
+        ONCE.forget()
         if self._dispatcher is not None:
             self._dispatcher.reset()
 

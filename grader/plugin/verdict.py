@@ -9,16 +9,15 @@ from dataclasses import replace
 import pytest
 from hypothesis.errors import Flaky
 
-from grader import checks
 from grader.channel import StudentStopped
 from grader.checks import CheckFailed, Submission
 from grader.errors import GradproofError
 from grader.feedback import NOT_LOADED
 from grader.outcome import Check, CheckResult, Feedback, Outcome
+from grader.plugin.snippet import snippet
 
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
-IN_A_CELL = "# In a cell of your notebook:"
 DETAIL_LIMIT = 4_000
 LINE_LIMIT = 300
 EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
@@ -48,7 +47,7 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
     feedback = Feedback(
         asked=check.asked,
         detail=_smallest_input(error),
-        snippet=_snippet(submission, module),
+        snippet=snippet(submission, module, check),
     )
     if isinstance(error, StudentStopped):
         return _stopped(check, error, feedback)
@@ -127,18 +126,3 @@ def _smallest_input(error: BaseException) -> str:
     arguments = re.split(r",\n {4}(?! )", notes[0].partition("(\n    ")[2].rpartition(",\n)")[0])
     shown = [" ".join(text.split())[:LINE_LIMIT] for text in arguments if not text.startswith("submission=")]
     return "\n".join(["smallest failing input:", *(f"  {line}" for line in shown)])
-
-
-def _snippet(submission: Submission, module: str) -> str:
-    calls = submission.snippet()
-    if not calls:
-        return ""
-    names = sorted({name for line in calls.splitlines() for name in re.findall(r"^(?:\w+ = )?(\w+)\(", line)})
-    ours = sorted((set(re.findall(r"\b(\w+)[(.]", calls)) & set(checks.__all__)) - set(names))
-    before, line_end, last = calls.rpartition("\n")
-    if not re.match(r"\w+ = ", last):
-        calls = f"{before}{line_end}print({last})"
-    imports = ["import numpy as np", *["import torch"] * ("torch." in calls)]
-    imports += [f"from {module} import {', '.join(names)}"] if module else []
-    imports += [f"from grader.checks import {', '.join(ours)}"] if ours else []
-    return "\n".join([*([] if module else [IN_A_CELL]), *imports, "", calls])

@@ -30,7 +30,12 @@ from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
 from grader.sheets.spec import SheetSpec
 
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
-RESERVED = frozenset({"read", "perform", "begin", "snippet", "handed_in", "roll", "sheet"})
+RESERVED = frozenset(
+    {
+        "asked_for", "begin", "engine_work", "file", "handed_in", "keep", "kept", "path", "perform",
+        "perform_repeatedly", "read", "roll", "sheet", "snippet",
+    }
+)  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
 
 

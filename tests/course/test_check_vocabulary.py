@@ -24,6 +24,7 @@ from grader.checks import (
     spread,
     told_apart,
 )
+from grader.checks.wording import PLURAL, told
 
 RIGHT = np.array([1.0, -2.0, 3.0])
 
@@ -215,3 +216,18 @@ def test_a_complex_step_gives_derivatives_to_the_last_digit() -> None:
         -(point[0, 0] ** 3) / point[1, 2] ** 2,
         rtol=1e-14,
     )
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the map has", "the maps have", "the targets returned are", "the losses of the steps hold",
+        "the number of parameters is", "the classes handed in have", "Grad-CAM's map has", "what the net returns is",
+        "the bias has", "the hinge loss has", "its class is", "the weights that were passed in are", "the axis is",
+        "the local derivatives: the derivative by its operand has", "the norms of it do", "the entries hold",
+    ],
+)  # fmt: skip
+def test_verbs_agree_with_what_is_told_of(phrase: str) -> None:
+    what, _, verb = phrase.rpartition(" ")
+    singular = {plural: one for one, plural in PLURAL.items()}.get(verb, verb)
+    assert told(what, singular) == phrase

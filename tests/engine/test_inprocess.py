@@ -46,6 +46,16 @@ def test_each_question_has_a_state_of_its_own(student: Open) -> None:
     assert [call(first), call(first), call(second)] == [1, 2, 1]
 
 
+def test_that_pictures_are_clipped_is_said_once_a_check(student: Open, caplog: pytest.LogCaptureFixture) -> None:
+    text = "from matplotlib.figure import Figure\ndef f(n):\n    for k in range(n):\n"
+    draw = "        figure = Figure()\n        figure.subplots().imshow([[[2.0 + k, 0.0, 0.0]]])\n"
+    channel = student(text + draw, packages=["matplotlib"])
+    for said in (1, 2):
+        channel.reset()
+        call(channel, 3)
+        assert caplog.text.count("Clipping input data") == said
+
+
 def test_the_file_is_read_when_it_is_first_needed(student: Open) -> None:
     channel = student("def f(): return 1")
     student("def f(): return 2")

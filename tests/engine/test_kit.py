@@ -127,7 +127,13 @@ def test_the_page_says_all_that_is_asked(here: Command, course: Path, tmp_path: 
         assert all(criterion.title in page for criterion in question.criteria)
     assert "| 1 | it is twice the number | 1 check |" in page
     assert "| 2 | it is three times the number | hidden checks only |" in page
-    commands = ["python -m pip install -r requirements.txt", "pytest", "pytest --question sums.double", "breakpoint()"]
+    commands = [
+        "python -m venv .venv",
+        "python -m pip install -r requirements.txt",
+        "pytest",
+        "pytest --question sums.double",
+        "breakpoint()",
+    ]
     assert [command for command in commands if command not in page] == []
 
 

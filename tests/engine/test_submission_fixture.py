@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.checks import Submission
+from grader.checks import Submission, spread
 from grader.checks.submission import StudentObject
 from grader.errors import GraderFault
+from grader.outcome import Check, Visibility
 from grader.plugin.inprocess import InProcess
+from grader.plugin.snippet import snippet
 from grader.worker.wire import Handle
 
 WORK = """
@@ -206,6 +208,49 @@ LONG: list[Callable[[], object]] = [
 def test_long_arguments_are_cut(submission: Submission, make: Callable[[], object]) -> None:
     submission.same(make())
     assert len(submission.snippet()) < 350
+
+
+LARGE = [
+    np.full((8, 9), 0.25),
+    spread((3, 40), 4),
+    spread((2, 100, 30), 1).astype(np.float32),
+    np.random.default_rng(0).normal(size=(4, 50)),
+]
+
+
+@pytest.mark.parametrize("value", LARGE, ids=["one number", "by a seed", "by a seed in single precision", "whole"])
+def test_a_large_array_is_written_so_that_it_comes_back(submission: Submission, value: object) -> None:
+    submission.same(value)
+    again = eval(submission.snippet(), {"np": np, "same": lambda x: x, "spread": spread})
+    assert np.array_equal(again, value)
+    assert again.dtype == np.asarray(value).dtype
+
+
+def a_check(visibility: Visibility) -> Check:
+    return Check("suite.py::test", "q.c", visibility, "Ask.", "")
+
+
+def test_the_lines_that_are_shown_bring_all_their_names(submission: Submission) -> None:
+    submission.same(spread(100, 3))
+    assert snippet(submission, "work", a_check("public")).splitlines() == [
+        "import numpy as np",
+        "from work import same",
+        "from grader.checks import spread",
+        "",
+        "print(same(spread((100,), 3)))",
+    ]
+
+
+UNWRITTEN = {"array": np.random.default_rng(0).normal(size=5000), "number": 10**5000, "list": [0] * 1000, "ours": cube}
+
+
+@pytest.mark.parametrize("value", UNWRITTEN.values(), ids=UNWRITTEN.keys())
+def test_lines_that_would_not_run_are_not_shown(submission: Submission, value: object) -> None:
+    submission.same(value)
+    first, second = snippet(submission, "work", a_check("public")).splitlines()
+    assert first.startswith("# No lines to copy: what was handed over is")
+    assert "--question q.c" in second
+    assert "pytest" not in snippet(submission, "work", a_check("hidden"))
 
 
 def test_what_cannot_be_written_is_named(submission: Submission) -> None:

@@ -289,7 +289,7 @@ def test_the_lines_that_reproduce_a_failure_build_the_network(submission: Submis
     model = small_network("modules", 4).on(submission)
     submission.spoil(model, tensor(np.zeros(2, np.float32)))
     assert submission.snippet().splitlines() == [
-        "sequential = Network.module(small_network('modules', 4))",
+        "sequential = small_network('modules', 4).module()",
         "spoil(sequential, torch.tensor(np.array([0., 0.], dtype=np.float32), dtype=torch.float32))",
     ]
 

@@ -31,7 +31,6 @@ SMALL = Network(
         "flatten": Layer("Flatten"),
         "fc": Layer("Linear", {"in_features": 4, "out_features": 2}, {"weight": FC, "bias": BIAS}),
     },
-    code="SMALL",
 )
 FEATURES = np.einsum("kc,nchw->nkhw", MIX, IMAGES).clip(0)
 MAPS = np.einsum("ck,nkhw->cnhw", FC, FEATURES)  # of each class, of each image

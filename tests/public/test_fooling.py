@@ -14,14 +14,14 @@ W = np.array([2.0, -1.0, 2.0])  # 3 long
 START = np.array([-1.0, 2.0, 0.0])  # W · START = -4
 
 
-def one_layer(weight, code):
+def one_layer(weight):
     linear = Layer("Linear", {"in_features": 3, "out_features": len(weight), "bias": False}, {"weight": weight})
-    return Network({"flatten": Layer("Flatten"), "fc": linear}, code=code)
+    return Network({"flatten": Layer("Flatten"), "fc": linear})
 
 
-OPPOSITE = one_layer(np.array([W, -W]), "OPPOSITE")
-THREE = one_layer(np.array([[2.0, 0.5, -1.0], [-1.0, 2.0, 0.5], [0.5, -1.0, 2.0]]), "THREE")
-OTHER = one_layer(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), "OTHER")
+OPPOSITE = one_layer(np.array([W, -W]))
+THREE = one_layer(np.array([[2.0, 0.5, -1.0], [-1.0, 2.0, 0.5], [0.5, -1.0, 2.0]]))
+OTHER = one_layer(np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]))
 
 
 def row(*pixels):

@@ -30,7 +30,6 @@ DENSE = Network(
         "relu": Layer("ReLU"),
         "fc2": Layer("Linear", {"in_features": 3, "out_features": 2, "bias": False}, {"weight": W2}),
     },
-    code="DENSE",
 )
 PREDICTED = np.array([0, 1])
 OTHERS = np.array([1, 0])

@@ -26,7 +26,6 @@ CLASSIFIER = Network(
         "flatten": Layer("Flatten"),
         "fc": Layer("Linear", {"in_features": 2, "out_features": 3}, {"weight": WEIGHTS, "bias": BIAS}),
     },
-    code="CLASSIFIER",
 )
 IMAGES = np.array(
     [

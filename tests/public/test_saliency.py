@@ -23,12 +23,10 @@ DENSE = Network(
         "relu2": Layer("ReLU"),
         "fc3": Layer("Linear", {"in_features": 4, "out_features": 2, "bias": False}, {"weight": W3}),
     },
-    code="DENSE",
 )
 FUNCTIONAL = Network(
     {name: layer for name, layer in DENSE.children.items() if not name.startswith("relu")},
     tuple((name, (place,)) for place, name in enumerate(("flatten", "fc1", "relu", "fc2", "relu", "fc3"))),
-    code="FUNCTIONAL",
 )
 PREDICTED = np.array([0, 1])
 

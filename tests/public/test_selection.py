@@ -15,9 +15,7 @@ LOG = """\
 "validation_accuracy": 0.25}
 """
 WEIGHT = np.array([[1.0, 0.0], [0.0, 1.0]])
-LINEAR = Network(
-    {"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})}, code="LINEAR"
-)
+LINEAR = Network({"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})})
 
 
 @criterion("selection.best.choice")

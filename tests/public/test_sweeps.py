@@ -10,9 +10,7 @@ from grader.checks.sweeps import assert_grid, assert_one_factor
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
-LINEAR = Network(
-    {"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})}, code="LINEAR"
-)
+LINEAR = Network({"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})})
 X, Y = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]]), np.array([0, 0, 1])
 X2, Y2 = np.array([[1.0, 0.5], [0.0, 2.0]]), np.array([0, 0])
 SETTINGS = {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 3, "epochs": 2, "seed": 1}

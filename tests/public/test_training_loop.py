@@ -15,9 +15,7 @@ INPUTS = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]])
 TARGETS = np.array([0, 0, 1])
 OTHERS = Batches(np.array([[1.0, 0.0], [0.0, 2.0], [4.0, 1.0]]), np.array([0, 0, 1]), 2)
 DATA = Batches(INPUTS, TARGETS, 2)
-LINEAR = Network(
-    {"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})}, code="LINEAR"
-)
+LINEAR = Network({"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})})
 LOSS, SGD = Made("CrossEntropyLoss"), Made("SGD", {"lr": 0.1})
 RATE = 0.1
 
@@ -123,7 +121,7 @@ def test_evaluation_leaves_the_weights(submission):
     Catches: training, backward().
     """
     zeros = Layer("Linear", LINEAR.children["fc"].arguments, {"weight": np.zeros((2, 2))})
-    model = Network({"fc": zeros}, code="NOTHING_LEARNT").on(submission)
+    model = Network({"fc": zeros}).on(submission)
     got = submission.evaluate(model, DATA.on(submission), LOSS.on(submission))
     after = Network.state_of(model)
     assert_close(after["values"]["fc.weight"], tensor(np.zeros((2, 2))), what="the weight")

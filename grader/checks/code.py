@@ -1,0 +1,140 @@
+"""Calls and values as the Python that makes them again, for those who look into a failure.
+
+What is too large, or cannot be written, stands there with an ellipsis or a word in angle brackets, which is no
+Python: `grader.plugin.snippet` shows no such line to anyone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.checks.magnitudes import spread
+from grader.worker.tensors import Tensor, inert, is_tensor
+
+Array = NDArray[Any]
+CODE_LIMIT = 6_000
+SHORT = 300
+# Items of a list. Arrays above it are written by what made them, where that is found.
+ITEM_LIMIT = 60
+ENTRY_LIMIT = 400
+# The seeds by which suites draw large arrays, see `strategies.spread`.
+SEEDS = range(10)
+OPTIMIZERS = {"SGD", "Adam", "RMSprop", "Adagrad"}
+
+
+class Coded(ABC):
+    """A value that says itself by what Python it is made again."""
+
+    @abstractmethod
+    def _code(self) -> str:
+        """Return an expression."""
+
+
+def as_code(value: object) -> str:
+    """Return a value as Python, cut short where it is long."""
+    text = re.sub(r" at 0x[0-9a-fA-F]+", "", python(value))  # the same words in every run
+    return text if len(text) <= CODE_LIMIT else f"{text[:SHORT]}…"
+
+
+def call_code(name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> str:
+    """Return a call as Python."""
+    words = [as_code(a) for a in args] + [f"{k}={as_code(v)}" for k, v in kwargs.items()]
+    return f"{name}({', '.join(words)})"
+
+
+def engine_code(work: str, args: Sequence[Any]) -> str:
+    """Return a call of the engine's own work on the student's side, see ``grader.worker.lending``, as Python."""
+    if work == "build":
+        return f"{as_code(args[0])}.module()"
+    if work == "make":
+        return _made(*args)
+    if work == "length":
+        return f"len({as_code(args[0])})"
+    if work == "entry":
+        return f"{as_code(args[0])}[{as_code(args[1])}]"
+    if work == "adopt":
+        return f"adopt({as_code(args[0])}, {as_code(args[1])}.as_data())"
+    return call_code(work, args, {})
+
+
+def _made(kind: str, arguments: Mapping[str, Any], *first: object) -> str:
+    """Return what `grader.worker.training.make` makes, in torch's own words."""
+    words = {name: value for name, value in arguments.items() if (name, value) != ("elsewhere", False)}
+    if "elsewhere" in words:
+        return call_code("make", [kind, words, *first], {})
+    if kind == "DataLoader":
+        dataset = call_code("torch.utils.data.TensorDataset", first, {})
+        return f"torch.utils.data.DataLoader({dataset}, {call_code('', [], words)[1:-1]})"
+    if kind == "Generator":
+        return f"torch.Generator().manual_seed({as_code(words['seed'])})"
+    if kind in OPTIMIZERS:
+        return call_code(f"torch.optim.{kind}", [Written(f"{as_code(first[0])}.parameters()"), *first[1:]], words)
+    return call_code(f"torch.{'optim.lr_scheduler' if kind.endswith('LR') else 'nn'}.{kind}", first, words)
+
+
+class Written(Coded):
+    """Python that is there already."""
+
+    def __init__(self, code: str) -> None:
+        self._written = code
+
+    def _code(self) -> str:
+        return self._written
+
+
+def python(value: object) -> str:
+    """Return a value as Python; of a long list or a large array, what is only a part of it."""
+    if isinstance(value, Coded):
+        return value._code()
+    if isinstance(value, np.ndarray):
+        return _array_code(value)
+    if isinstance(value, Tensor) or is_tensor(value):
+        return _tensor_code(value if isinstance(value, Tensor) else inert(value))
+    if type(value) is list or type(value) is tuple:
+        items = [python(item) for item in value[:ITEM_LIMIT]] + ["…"] * (len(value) > ITEM_LIMIT)
+        inside = ", ".join(items)
+        return f"[{inside}]" if type(value) is list else f"({inside},)" if len(items) == 1 else f"({inside})"
+    if type(value) is dict:
+        return "{" + ", ".join(f"{python(key)}: {python(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f'float("{value}")'
+    try:
+        return getattr(value, "__name__", None) or repr(value)
+    except ValueError:  # an integer of more digits than Python likes to write
+        return f"<{type(value).__name__}>"
+
+
+def _tensor_code(value: Tensor) -> str:
+    array, grad = _array_code(value.array), ", requires_grad=True" if value.requires_grad else ""
+    return f"torch.tensor({array}, dtype=torch.{value.dtype}{grad})"
+
+
+def _array_code(value: Array) -> str:
+    dtype = f"dtype=np.{value.dtype.name}"
+    if value.size == 0:
+        return f"np.zeros({value.shape}, {dtype})"
+    if value.size > ITEM_LIMIT and (made := _origin(value)):
+        return made
+    if value.size > ENTRY_LIMIT:
+        return f"<array of shape {value.shape}>"
+    text = np.array2string(value, separator=", ", threshold=ENTRY_LIMIT, floatmode="unique", max_line_width=10**6)
+    numbers = re.sub(r"\b(nan|inf)\b", r"np.\1", " ".join(text.split()).replace("[ ", "["))
+    return f"np.array({numbers}, {dtype})"
+
+
+def _origin(value: Array) -> str:
+    """Return what makes a large array in few words, or "": one number everywhere, or `spread` with a small seed."""
+    if (value == value.flat[0]).all():
+        return f"np.full({value.shape}, {python(value.flat[0].item())}, dtype=np.{value.dtype.name})"
+    if value.dtype.kind != "f":
+        return ""
+    seed = next((seed for seed in SEEDS if np.array_equal(spread(value.shape, seed).astype(value.dtype), value)), None)
+    cast = "" if value.dtype == np.float64 else f".astype(np.{value.dtype.name})"
+    return "" if seed is None else f"spread({value.shape}, {seed}){cast}"
