@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.checks import Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
-from grader.checks.training import scatter, student_object
+from grader.checks.training import assert_bends, scatter, student_object
 
 IMAGES = spread((2, 3, 32, 32), 1).astype(np.float32)
 
@@ -140,11 +140,13 @@ def test_a_block_with_a_stride_halves_the_image(submission):
 
 @criterion("residual.block.branch")
 def test_a_block_has_two_convolutions(submission):
-    """Have two convolutions of 3×3 in a block that keeps its shape, and none of 1×1.
+    """Have two convolutions of 3×3 in a block that keeps its shape, none of 1×1, and a ReLU between them.
 
-    Catches: one convolution, a convolution on the way past where the shape stays.
+    Catches: one convolution, a convolution on the way past where the shape stays, no ReLU between the two.
     """
-    values = Network.state_of(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)"))["values"]
+    block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)")
+    values = Network.state_of(block)["values"]
     shapes = [plain(value).shape for value in values.values() if plain(value).ndim == 4]
     if shapes != [(4, 4, 3, 3), (4, 4, 3, 3)]:
         fail("the convolutions have the wrong shapes", f"expected two of (4, 4, 3, 3), got {shapes}")
+    assert_bends(block, 4, 1)
