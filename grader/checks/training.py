@@ -47,13 +47,15 @@ class Made:
 class Batches:
     """A DataLoader of inputs and targets in their order; the last batch may be short.
 
-    With `elsewhere` its batches are as if on another device than the model, until they are moved.
+    With `elsewhere` its batches are as if on another device than the model, until they are moved. With `turning` the
+    order is that of the first pass only, and the next one begins with another batch, as where samples are shuffled.
     """
 
     inputs: Any
     targets: Any
     size: int
     elsewhere: bool = False
+    turning: bool = False
 
     def on(self, submission: Submission) -> Any:
         """Return the loader on the student's side."""
@@ -67,7 +69,8 @@ class Batches:
         return self._made().here(*(torch.from_numpy(each.array.copy()) for each in self._tensors()))
 
     def _made(self) -> Made:
-        return Made("DataLoader", {"batch_size": self.size, "elsewhere": self.elsewhere})
+        settings = {"batch_size": self.size, "elsewhere": self.elsewhere, "turning": self.turning}
+        return Made("DataLoader", {name: value for name, value in settings.items() if value})
 
     def _tensors(self) -> tuple[Tensor, Tensor]:
         return tensor(plain(self.inputs)), tensor(plain(self.targets))

@@ -174,6 +174,14 @@ def test_a_tensor_for_an_array_and_the_other_way_round_are_named(got: object, ex
         assert_close(got, expected, what="the map")
 
 
+def test_numbers_in_a_list_may_be_tensors_of_which_a_gradient_is_asked() -> None:
+    losses = [torch.tensor(2.0, requires_grad=True) * 3, torch.tensor(0.5), 1.0]
+    assert_close(losses, [6.0, 0.5, 1.0], what="the losses")
+    assert_close([tensor(6.0), tensor(0.5)], [6.0, 0.5], what="the losses")
+    with pytest.raises(CheckFailed, match="wrong values"):
+        assert_close(losses, [6.0, 0.5, 1.5], what="the losses")
+
+
 def test_tensors_are_compared_by_the_precision_of_the_coarser() -> None:
     third = torch.full((2,), 1 / 3, dtype=torch.float64)
     assert_close(third.float(), third, what="single")

@@ -20,6 +20,7 @@ LINEAR = Network(
 )
 LOSS, SGD = Made("CrossEntropyLoss"), Made("SGD", {"lr": 0.1})
 RATE = 0.1
+ADDED = "Steps go along the sum of all gradients so far: set them to zero before each backward()."
 
 
 def forward(weight, x, y):
@@ -68,9 +69,7 @@ def test_two_batches_are_two_steps(submission):
     model = LINEAR.on(submission)
     submission.train_epoch(model, DATA.on(submission), LOSS.on(submission), SGD.on(submission, model))
     confusions = {
-        "The second step goes along both gradients: set them to zero before each backward().": tensor(
-            epoch(WEIGHT, summed=True)[0]
-        ),
+        ADDED: tensor(epoch(WEIGHT, summed=True)[0]),
         "The weights are as they were: no step was taken.": tensor(WEIGHT),
         "These are the weights after the first batch.": tensor(
             WEIGHT - RATE * forward(WEIGHT, INPUTS[:2], TARGETS[:2])[2]
@@ -205,12 +204,24 @@ def test_two_samples_are_learnt(submission):
         fail("overfit_batch does not return three things (inputs, targets, losses)", f"got: {got!r:.200}")
     assert_close(got[0], tensor(INPUTS[:2]), what="the inputs returned")
     assert_close(got[1], tensor(TARGETS[:2]), what="the targets returned")
-    weight, losses = WEIGHT, []
-    while not forward(weight, INPUTS[:2], TARGETS[:2])[1].all():
+    returned, losses = numbers(got[2], what="the losses"), overfitted()
+    if returned.ndim != 1:
+        fail("the losses are no list of numbers, one for each step", f"got an array of shape {returned.shape}")
+    if len(returned) < len(losses):
+        counts = f"it takes {len(losses)} steps until both samples are right; got {len(returned)} losses"
+        adding = overfitted(summed=True)
+        added = len(returned) >= len(adding) and np.allclose(returned[: len(adding)], adding, rtol=1e-4)
+        fail("there are fewer losses than steps are needed", counts, ADDED if added else "")
+    confusions = {ADDED: overfitted(summed=True, steps=len(losses))}
+    assert_close(returned[: len(losses)], losses, what="the losses of the steps", confusions=confusions)
+
+
+def overfitted(*, summed=False, steps=0):
+    """Return the losses of steps on the first two samples, of so many or until both are right."""
+    weight, losses, kept = WEIGHT, [], 0
+    while len(losses) < steps or not (steps or forward(weight, INPUTS[:2], TARGETS[:2])[1].all()):
         loss, _, gradient = forward(weight, INPUTS[:2], TARGETS[:2])
-        weight = weight - RATE * gradient
+        kept = kept + gradient if summed else gradient
+        weight = weight - RATE * kept
         losses.append(loss.mean())
-    returned = numbers(got[2], what="the losses")
-    if returned.ndim != 1 or len(returned) < len(losses):
-        fail("there are too few losses: a step is missing", f"expected at least {len(losses)}, got {returned.shape}")
-    assert_close(returned[: len(losses)], losses, what="the losses of the steps")
+    return losses
