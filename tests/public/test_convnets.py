@@ -5,9 +5,9 @@ What hidden checks ask besides: what the networks compute with given weights, an
 
 import numpy as np
 
-from grader.checks import Network, assert_close, criterion, fail, spread, tensor
+from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
-from grader.checks.training import assert_bends, scatter, student_object
+from grader.checks.training import assert_bends, give_weights, scatter, student_object
 
 IMAGES = spread((2, 3, 32, 32), 1).astype(np.float32)
 
@@ -89,6 +89,30 @@ def test_the_normalised_net_has_two_parameters_more_for_each_channel(submission)
     count = 9 * (3 * 16 + 16 * 32 + 32 * 64) + 2 * 112 + 1024 * 10 + 10
     if parameters(model) not in (count, count + 112):
         fail("the number of parameters is wrong", f"expected {count} or {count + 112}, got {parameters(model)}")
+
+
+@criterion("convnet.normalised.evaluation")
+def test_what_is_normalised_to_less_than_0_ends_at_the_relu(submission):
+    """Return the linear layer's biases where normalisation makes -1 of everything.
+
+    Catches: normalisation after the ReLU or after the pooling, no ReLU.
+    """
+    dense, norm = {"in_features": 8, "out_features": 3}, np.zeros(2)
+    statistics = {"running_mean": norm, "running_var": norm + 1, "num_batches_tracked": np.array(0)}
+    layers = {  # in no order
+        "linear": Layer("Linear", dense, {"weight": spread((3, 8), 1), "bias": np.array([0.5, -1.0, 2.0])}),
+        "norm": Layer("BatchNorm2d", {"num_features": 2}, {"weight": norm, "bias": norm - 1, **statistics}),
+        "convolution": Layer(
+            "Conv2d",
+            {"in_channels": 3, "out_channels": 2, "kernel_size": 3, "padding": 1},
+            {"weight": spread((2, 3, 3, 3), 2), "bias": norm},
+        ),
+    }
+    model = student_object(submission.ConvNetBN((2,), 3, 4), what="ConvNetBN((2,), 3, 4)")
+    give_weights(model, Network(layers), what="ConvNetBN")
+    model.eval()
+    right = tensor(np.array([[0.5, -1.0, 2.0]] * 2))
+    assert_close(model(tensor(spread((2, 3, 4, 4), 3))), right, what="the scores of nothing")
 
 
 @criterion("convnet.normalised.training")

@@ -1,12 +1,13 @@
 """Public checks of the training loop: a linear classifier of two classes, whose steps are written out in NumPy.
 
-Inputs are pairs of numbers; there are three of them in batches of two. What hidden checks ask besides: other losses and
-optimizers, networks with batch normalisation, and batches on another device.
+Inputs are pairs of numbers; there are three of them in batches of two. Modes show in a network with normalisation. What
+hidden checks ask besides: other losses and optimizers, networks with batch normalisation, and batches on another
+device.
 """
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
+from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, small_network, spread, tensor
 from grader.checks.closeness import plain
 from grader.checks.training import Batches, Made
 
@@ -79,6 +80,26 @@ def test_two_batches_are_two_steps(submission):
     assert_close(got, tensor(epoch(WEIGHT)[0]), what="the weight", confusions=confusions)
 
 
+def images():
+    """Return four images in batches of two."""
+    return Batches(spread((4, 3, 6, 6), 1), np.array([0, 1, 2, 3]), 2)
+
+
+@criterion("training.loop.steps")
+def test_steps_are_computed_in_training_mode(submission):
+    """Train a model that arrives in evaluation mode: batch normalisation is to count two batches.
+
+    Catches: no model.train().
+    """
+    model = small_network("modules").on(submission)
+    model.eval()
+    before = Network.state_of(model)["values"]["norm1.num_batches_tracked"]
+    submission.train_epoch(model, images().on(submission), LOSS.on(submission), SGD.on(submission, model))
+    counted = Network.state_of(model)["values"]["norm1.num_batches_tracked"]
+    none = {"No batch was counted: the model is in evaluation mode; model.train() is missing.": before}
+    assert_close(counted, tensor(plain(before) + 2), what="the number of batches", confusions=none)
+
+
 @criterion("training.loop.means")
 def test_the_epochs_means_count_each_sample_once(submission):
     """Return mean loss and accuracy over three samples, where no step changes the weights.
@@ -113,6 +134,20 @@ def test_evaluation_counts_each_sample_once(submission):
     got = submission.evaluate(LINEAR.on(submission), DATA.on(submission), LOSS.on(submission))
     losses, right, _ = forward(WEIGHT, INPUTS, TARGETS)
     assert_pair(got, (losses.mean(), right.mean()), "evaluate", of_batches([losses[:2], losses[2:]]))
+
+
+@criterion("training.loop.evaluation")
+def test_evaluation_is_in_evaluation_mode(submission):
+    """Evaluate a model that arrives in training mode: in evaluation mode batches do not matter.
+
+    Catches: no model.eval().
+    """
+    data, loss = images(), LOSS.on(submission)
+    pairs = []
+    for size in (4, 2):
+        loader = Batches(data.inputs, data.targets, size).on(submission)
+        pairs.append(submission.evaluate(small_network("modules").on(submission), loader, loss))
+    assert_pair(pairs[1], [plain(each) for each in pairs[0]], "evaluate on other batches of the same samples", {})
 
 
 @criterion("training.loop.untouched")
