@@ -1,6 +1,6 @@
 """These are the feature maps; the dense layer has to be applied at each place.
 
-Loses: localisation.response.values, localisation.response.sizes
+Loses: localisation.response.values, localisation.response.sizes, localisation.response.untouched
 """
 
 import torch

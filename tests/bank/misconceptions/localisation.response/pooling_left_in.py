@@ -1,6 +1,6 @@
 """The pooling is left in: this is one score for the whole image, not one for each place.
 
-Loses: localisation.response.values, localisation.response.sizes
+Loses: localisation.response.values, localisation.response.sizes, localisation.response.untouched
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Rows and columns are exchanged on the way back from classes last.
 
-Loses: localisation.response.values, localisation.response.sizes
+Loses: localisation.response.values, localisation.response.sizes, localisation.response.untouched
 """
 
 import torch
