@@ -67,6 +67,17 @@ def test_conv_net_counts_its_parameters(submission):
     assert_both_signs(model)
 
 
+@criterion("convnet.model.function")
+def test_what_is_less_than_0_ends_at_the_relu(submission):
+    """Return the linear layer's biases where the convolution makes -1 of everything.
+
+    Catches: no ReLU.
+    """
+    model = student_object(submission.ConvNet((2,), 3, 4), what="ConvNet((2,), 3, 4)")
+    give_weights(model, Network(layers(np.zeros((2, 3, 3, 3)), -np.ones(2))), what="ConvNet")
+    assert_nothing_passes(model)
+
+
 @criterion("convnet.model.gradients")
 def test_conv_net_has_a_block_for_each_entry(submission):
     """Have two convolutions for two entries of channels, and one linear layer.
@@ -95,24 +106,34 @@ def test_the_normalised_net_has_two_parameters_more_for_each_channel(submission)
 def test_what_is_normalised_to_less_than_0_ends_at_the_relu(submission):
     """Return the linear layer's biases where normalisation makes -1 of everything.
 
-    Catches: normalisation after the ReLU or after the pooling, no ReLU.
+    Catches: normalisation after the ReLU, no ReLU.
     """
-    dense, norm = {"in_features": 8, "out_features": 3}, np.zeros(2)
-    statistics = {"running_mean": norm, "running_var": norm + 1, "num_batches_tracked": np.array(0)}
-    layers = {  # in no order
-        "linear": Layer("Linear", dense, {"weight": spread((3, 8), 1), "bias": np.array([0.5, -1.0, 2.0])}),
-        "norm": Layer("BatchNorm2d", {"num_features": 2}, {"weight": norm, "bias": norm - 1, **statistics}),
-        "convolution": Layer(
-            "Conv2d",
-            {"in_channels": 3, "out_channels": 2, "kernel_size": 3, "padding": 1},
-            {"weight": spread((2, 3, 3, 3), 2), "bias": norm},
-        ),
-    }
+    zeros = np.zeros(2)
+    statistics = {"running_mean": zeros, "running_var": zeros + 1, "num_batches_tracked": np.array(0)}
+    norm = Layer("BatchNorm2d", {"num_features": 2}, {"weight": zeros, "bias": zeros - 1, **statistics})
     model = student_object(submission.ConvNetBN((2,), 3, 4), what="ConvNetBN((2,), 3, 4)")
-    give_weights(model, Network(layers), what="ConvNetBN")
+    give_weights(model, Network({**layers(spread((2, 3, 3, 3), 2), zeros), "norm": norm}), what="ConvNetBN")
+    assert_nothing_passes(model)
+
+
+BIASES = np.array([0.5, -1.0, 2.0])
+
+
+def layers(weight, bias):
+    """Return the layers of one block and the linear one, with these weights of the convolution, in no order."""
+    convolution = {"in_channels": 3, "out_channels": 2, "kernel_size": 3, "padding": 1}
+    dense = {"weight": spread((3, 8), 1), "bias": BIASES}
+    return {
+        "linear": Layer("Linear", {"in_features": 8, "out_features": 3}, dense),
+        "convolution": Layer("Conv2d", convolution, {"weight": weight, "bias": bias}),
+    }
+
+
+def assert_nothing_passes(model):
+    """Fail unless the scores are the linear layer's biases, as where everything ends at the ReLU."""
     model.eval()
-    right = tensor(np.array([[0.5, -1.0, 2.0]] * 2))
-    assert_close(model(tensor(spread((2, 3, 4, 4), 3))), right, what="the scores of nothing")
+    got = model(tensor(spread((2, 3, 4, 4), 3)))
+    assert_close(got, tensor(np.array([BIASES, BIASES])), what="the scores where nothing passes the ReLU")
 
 
 @criterion("convnet.normalised.training")
