@@ -15,7 +15,7 @@ help:
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
 	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
-	@echo "make pictures     draw the pictures of README.md anew"
+	@echo "make pictures     draw the pictures of README.md and docs/gallery.md anew"
 	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
 
 setup: $(READY)
@@ -64,12 +64,14 @@ bench-cnn: setup
 bench-peers: setup
 	@$(BIN)/python benchmarks/peers
 
-# What README.md shows: the class as it is graded now, and what the references draw (five minutes of training).
+# What README.md and docs/gallery.md show: the class as it is graded now, and what the references draw. The gallery's
+# sweeps are those of docs/sweeps.py and docs/decay.py, which write the logs that the references hand in.
 pictures: demo
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/pictures_cnn.py
 	@$(BIN)/python docs/pictures_saliency.py
+	@$(BIN)/python docs/pictures_seeing.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -39,7 +39,12 @@ class Pretrained(NamedTuple):
 
 def photographs() -> torch.Tensor:
     """Return the middle square of each photograph, shape (5, 3, 224, 224), numbers from 0 to 1."""
-    return torch.stack([_square(_loaded(name)) for name in NAMES])
+    return torch.stack([_square(whole(name)) for name in NAMES])
+
+
+def whole(name: str) -> np.ndarray:
+    """Return a photograph as it comes: an array of shape (rows, columns, 3), whole numbers from 0 to 255."""
+    return skimage.data.stereo_motorcycle()[0] if name == "motorcycle" else getattr(skimage.data, name)()
 
 
 def efficientnet_lite0() -> Pretrained:
@@ -70,10 +75,6 @@ def class_names() -> list[str]:
 
     names: list[str] = EfficientNet_B0_Weights.DEFAULT.meta["categories"]
     return names
-
-
-def _loaded(name: str) -> np.ndarray:
-    return skimage.data.stereo_motorcycle()[0] if name == "motorcycle" else getattr(skimage.data, name)()
 
 
 def _square(photograph: np.ndarray) -> torch.Tensor:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from grader.course import Course
@@ -23,35 +25,41 @@ def questions_touched(course: Course, rubric: Rubric, folder: Path) -> set[str]:
     return {
         question.id
         for question in questions
-        if _statements(folder, question) != _statements(course.reference, question)
-        or changed & _imported(course.reference, question)
+        if (question.module in changed and _differs(course, folder, question))
+        or changed & _solved(course.reference, question.module, question.names).imported
     }
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """A question's statements in one writing, where an import that stands again is left out; what they import."""
+
+    statements: list[str]
+    imported: set[str | None]
 
 
 def _text(folder: Path, question: Question) -> str:
     return (folder / f"{question.module}.py").read_text(encoding="utf-8")
 
 
-def _statements(folder: Path, question: Question) -> list[str]:
-    """Return a question's statements in one writing; an import that stands again is left out."""
-    found = list[str]()
-    for statement in _slice(folder, question):
-        text = ast.dump(statement)
-        if text not in found or not isinstance(statement, ast.Import | ast.ImportFrom):
+def _differs(course: Course, folder: Path, question: Question) -> bool:
+    solved = _solved(course.reference, question.module, question.names)
+    return _slice(folder, question.module, question.names).statements != solved.statements
+
+
+def _slice(folder: Path, module: str | None, names: tuple[str, ...]) -> _Slice:
+    file = folder / f"{module}.py"
+    found, imported = list[str](), set[str | None]()
+    for step in needed(steps(read(file, file.name)), set(names)):
+        text, node = ast.dump(step.statement), step.statement
+        if text not in found or not isinstance(node, ast.Import | ast.ImportFrom):
             found.append(text)
-    return found
-
-
-def _imported(folder: Path, question: Question) -> set[str | None]:
-    names = set[str | None]()
-    for node in _slice(folder, question):
         if isinstance(node, ast.ImportFrom):
-            names.add((node.module or "").partition(".")[0])
+            imported.add((node.module or "").partition(".")[0])
         elif isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-    return names
+            imported |= {alias.name.partition(".")[0] for alias in node.names}
+    return _Slice(found, imported)
 
 
-def _slice(folder: Path, question: Question) -> list[ast.stmt]:
-    file = folder / f"{question.module}.py"
-    return [step.statement for step in needed(steps(read(file, file.name)), set(question.names))]
+# Of the reference, which stays as it is while an audit runs.
+_solved = lru_cache(maxsize=None)(_slice)

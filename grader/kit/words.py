@@ -19,7 +19,7 @@ def escaped(text: str) -> str:
 
 
 def heading(question: Question) -> str:
-    """Return e.g. ``(b) SGD with momentum · 3 marks``."""
+    """Return e.g. ``2 (b) SGD with momentum · 3 marks``."""
     return f"{escaped(question.title)} · {marks_words(question.marks)}"
 
 

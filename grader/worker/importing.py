@@ -36,6 +36,10 @@ def lay_out() -> None:
     _spare[:] = [dict(vars(builtins))]
 
 
+# Names of what `OwnLoader` has run: there may be thousands of other modules to look through.
+_own_modules: set[str] = set()
+
+
 class OwnFiles:
     """Finds modules and packages in the submission's folders and keeps to the question's packages.
 
@@ -115,6 +119,7 @@ class OwnLoader(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run all statements of the file."""
+        _own_modules.add(module.__name__)
         module.__dict__["__builtins__"] = self.builtins
         for cell in read(Path(self.path), self.path).cells:
             if cell.problem is not None:
@@ -125,8 +130,9 @@ class OwnLoader(SourceFileLoader):
 
 def forget_own_modules() -> None:
     """Forget the helper files that submissions have imported."""
-    for name, module in list(sys.modules.items()):
-        if isinstance(getattr(module, "__loader__", None), OwnLoader):
+    while _own_modules:
+        name = _own_modules.pop()
+        if isinstance(getattr(sys.modules.get(name), "__loader__", None), OwnLoader):
             del sys.modules[name]
 
 

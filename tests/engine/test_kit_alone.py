@@ -227,7 +227,7 @@ def rows(printed: str) -> list[str]:
 
 def test_the_notebook_as_it_came_is_not_implemented(execute: Execute, notebook: Path) -> None:
     printed = execute(notebook)
-    assert printed['check("optimizers.momentum")'].splitlines()[0] == "(b) SGD with momentum (optimizers.momentum)"
+    assert printed['check("optimizers.momentum")'].splitlines()[0] == "2 (b) SGD with momentum (optimizers.momentum)"
     assert [row.partition(" / ")[0] for row in rows(printed['check("optimizers.momentum")'])] == [
         *["not implemented 0"] * 3,
         "by these checks 0",

@@ -1,0 +1,16 @@
+"""The initial loss is that after the first epoch. Measure it before the first step.
+
+Loses: epochs.record.learned, epochs.record.measured
+"""
+
+import json
+from pathlib import Path
+
+
+def epochs_log():
+    lines = [json.loads(line) for line in Path("epochs.jsonl").read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        if line["epoch"] == 1:
+            first = line["train_loss"]
+        line["initial_loss"] = first
+    return "".join(json.dumps(line) + "\n" for line in lines)

@@ -1,0 +1,15 @@
+"""The numbers are made up: no number of samples has these accuracies.
+
+Loses: epochs.record.measured
+"""
+
+import json
+from pathlib import Path
+
+
+def epochs_log():
+    lines = [json.loads(line) for line in Path("epochs.jsonl").read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        line["train_accuracy"] = 1 - 0.9 * 0.8 ** line["epoch"]
+        line["test_accuracy"] = 0.95 - 0.9 * 0.8 ** line["epoch"]
+    return "".join(json.dumps(line) + "\n" for line in lines)
