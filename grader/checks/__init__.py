@@ -10,7 +10,7 @@ from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.magnitudes import spread
-from grader.checks.networks import Layer, Network, assert_untouched
+from grader.checks.networks import Layer, Network, assert_repeated, assert_untouched
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
 from grader.checks.small_networks import small_network
@@ -44,6 +44,7 @@ __all__ = [
     "assert_complete",
     "assert_follows",
     "assert_formula",
+    "assert_repeated",
     "assert_stages",
     "assert_untouched",
     "assert_value",

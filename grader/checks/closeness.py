@@ -94,7 +94,10 @@ def assert_close(
 
 
 def numbers(got: object, *, what: str) -> Array:
-    """Return `got` as an array of numbers, in its own dtype; `CheckFailed` if it is anything else."""
+    """Return `got` as an array of numbers, in its own dtype; `CheckFailed` if it is anything else.
+
+    In a list or a tuple, tensors are as good as numbers, whether a gradient is asked of them or not.
+    """
     if got is None:
         fail(f"{told(what, 'is')} None: nothing was returned")
     if isinstance(got, (StudentObject, Handle)):
@@ -104,12 +107,27 @@ def numbers(got: object, *, what: str) -> Array:
     if as_array(got) is not None:
         fail(f"{told(what, 'is')} a torch tensor, expected an array")
     try:
-        array = np.asarray(got)
-    except (ValueError, TypeError, OverflowError):
+        array = _joined(got)
+    except (ValueError, TypeError, OverflowError, RecursionError):
         fail(f"{told(what, 'is')} a list whose rows have unlike lengths, not an array of numbers", f"got: {got!r:.200}")
     if array.dtype.kind not in "iufc":
         fail(f"{told(what, 'does')} not consist of numbers", f"got {array.dtype}: {got!r:.200}")
     return array
+
+
+def _joined(got: object) -> Array:
+    try:
+        array = np.asarray(got)
+    except RuntimeError:  # torch's own: NumPy takes no tensor of which a gradient is asked
+        return np.asarray(_without_tensors(got))
+    return np.asarray(_without_tensors(got)) if array.dtype.kind == "O" else array
+
+
+def _without_tensors(got: object) -> object:
+    if isinstance(got, list | tuple):
+        return [_without_tensors(each) for each in got]
+    array = as_array(got)
+    return got if array is None else array
 
 
 def tensor_numbers(got: object, *, what: str) -> Array:

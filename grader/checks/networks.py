@@ -9,12 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from grader.checks.alike import alike
+from grader.checks.closeness import assert_close, tensor_numbers
 from grader.checks.code import Coded, call_code
 from grader.checks.failing import fail
 from grader.checks.submission import Described, StudentObject, Submission
+from grader.checks.wording import told
+from grader.worker.tensors import tensor
 
 if TYPE_CHECKING:
     import torch
@@ -104,6 +108,23 @@ def assert_untouched(before: Mapping[str, Any], after: object) -> None:
     for sort, words in KEPT.items():
         if not alike(before[sort], after[sort]):
             fail(f"the model is not left as it was: {words} changed", _change(before[sort], after[sort]))
+
+
+def assert_repeated(first: object, again: object, other: object, *, shape: tuple[int, ...], what: str) -> None:
+    """Fail unless a second call gave the same answer as the first, and another model another one: right or wrong.
+
+    Where a check asks what a call leaves behind, a wrong answer is another check's, and one without work is none.
+    """
+    __tracebackhide__ = True
+    given = tensor_numbers(first, what=what)
+    if given.shape != shape:
+        fail(f"{told(what, 'has')} the wrong shape", f"expected {shape}, got {given.shape}")
+    if not np.isfinite(given).all():
+        fail(f"{told(what, 'has')} nan or infinity in it")
+    assert_close(again, tensor(given), what=f"{what} when asked for once more")
+    elsewhere = tensor_numbers(other, what=what)
+    if np.ptp(given) == 0 or (elsewhere.shape == given.shape and np.allclose(elsewhere, given)):
+        fail(f"{told(what, 'does')} not depend on the model")
 
 
 def _change(before: Mapping[str, object], after: object) -> str:

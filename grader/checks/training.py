@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.closeness import plain
+from grader.checks.closeness import plain, tensor_numbers
 from grader.checks.failing import fail
 from grader.checks.networks import Network
 from grader.checks.submission import StudentObject, Submission
@@ -19,6 +19,8 @@ from grader.worker.tensors import Tensor, tensor
 
 # What is nothing beside gradients of numbers of about 1, in double precision.
 TINY = 1e-12
+# What is no rounding of a sum of a few thousand numbers, beside the largest of them.
+BENT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,15 @@ class Made:
 class Batches:
     """A DataLoader of inputs and targets in their order; the last batch may be short.
 
-    With `elsewhere` its batches are as if on another device than the model, until they are moved.
+    With `elsewhere` its batches are as if on another device than the model, until they are moved. With `turning` the
+    order is that of the first pass only, and the next one begins with another batch, as where samples are shuffled.
     """
 
     inputs: Any
     targets: Any
     size: int
     elsewhere: bool = False
+    turning: bool = False
 
     def on(self, submission: Submission) -> Any:
         """Return the loader on the student's side."""
@@ -64,7 +68,8 @@ class Batches:
         return self._made().here(*(torch.from_numpy(each.array.copy()) for each in self._tensors()))
 
     def _made(self) -> Made:
-        return Made("DataLoader", {"batch_size": self.size, "elsewhere": self.elsewhere})
+        settings = {"batch_size": self.size, "elsewhere": self.elsewhere, "turning": self.turning}
+        return Made("DataLoader", {name: value for name, value in settings.items() if value})
 
     def _tensors(self) -> tuple[Tensor, Tensor]:
         return tensor(plain(self.inputs)), tensor(plain(self.targets))
@@ -115,3 +120,29 @@ def seen(model: StudentObject) -> list[tuple[bool, bool, int, float]]:
     if not isinstance(noted, list) or not all(isinstance(each, list) and len(each) == 4 for each in noted):
         fail("the model's layers cannot be read any more")
     return [tuple(each) for each in noted]
+
+
+def assert_bends(block: StudentObject, channels: int, seed: int) -> None:
+    """Fail unless a residual block has a ReLU between its convolutions, whatever others it has.
+
+    Pixels are so far from 0, and all of one sign, that a ReLU before the first convolution is linear there, after any
+    normalisation; one after the second is where the block adds something positive. A function that is linear between
+    two images is, half-way, the mean of what it is at both.
+    """
+    __tracebackhide__ = True
+    block.double()
+    block.eval()
+    scatter(block, seed)
+    for sign in (1, -1):  # normalisation may leave a ReLU nothing of one of the two
+        one, other = (
+            sign * 20 * np.exp(3 * np.random.default_rng([seed, k]).random((4, channels, 7, 8))) for k in (0, 1)
+        )
+        images = one, other, (one + other) / 2
+        results = [tensor_numbers(block(tensor(each)), what="the result") for each in images]
+        if any(result.shape != one.shape or not np.isfinite(result).all() for result in results):
+            fail("the result of a block has the wrong shape, or is not finite", f"expected the shape {one.shape}")
+        added = np.all([got > image.clip(0) for image, got in zip(images, results, strict=True)], axis=0)
+        bend = np.abs(results[0] + results[1] - 2 * results[2])[added]
+        if (bend > BENT * np.abs(results).max()).any():
+            return
+    fail("there is no ReLU between the two convolutions")

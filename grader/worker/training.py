@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import nn, optim
 from torch.optim import lr_scheduler
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, Sampler, TensorDataset
 
 from .models import LAYERS, Watch, build
 
@@ -34,7 +34,7 @@ def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
 
     A ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their
     order. With ``elsewhere`` its batches are as if on another device than the model: until they are moved nothing can
-    be computed of them.
+    be computed of them. With ``turning`` each pass over it begins with the batch that was second in the pass before.
     """
     if kind in OPTIMIZERS:
         return OPTIMIZERS[kind](first[0].parameters(), **arguments)
@@ -43,7 +43,24 @@ def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
     settings = dict(arguments)
     if settings.pop("elsewhere", False):
         settings["collate_fn"] = _elsewhere
+    if settings.pop("turning", False):
+        settings["sampler"] = Turning(len(first[0]), settings["batch_size"])
     return DataLoader(TensorDataset(*first), **settings)
+
+
+class Turning(Sampler[int]):
+    """The places of samples: in their order in the first pass, begun a batch later in each that follows."""
+
+    def __init__(self, count: int, batch: int) -> None:
+        self.count, self.batch, self.passes = count, batch, 0
+
+    def __iter__(self) -> Iterator[int]:
+        start = self.passes * self.batch
+        self.passes += 1
+        return iter([(start + place) % self.count for place in range(self.count)])
+
+    def __len__(self) -> int:
+        return self.count
 
 
 def _elsewhere(samples: list[tuple[torch.Tensor, ...]]) -> list[torch.Tensor]:

@@ -14,7 +14,16 @@ import msgpack
 import numpy as np
 import pytest
 
-from grader.checks import CheckFailed, Network, Submission, assert_close, assert_untouched, small_network, tensor
+from grader.checks import (
+    CheckFailed,
+    Network,
+    Submission,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    small_network,
+    tensor,
+)
 from grader.checks.alike import alike
 from grader.checks.gradients import numeric_gradient
 from grader.checks.small_networks import STYLES
@@ -174,6 +183,14 @@ def test_a_tensor_for_an_array_and_the_other_way_round_are_named(got: object, ex
         assert_close(got, expected, what="the map")
 
 
+def test_numbers_in_a_list_may_be_tensors_of_which_a_gradient_is_asked() -> None:
+    losses = [torch.tensor(2.0, requires_grad=True) * 3, torch.tensor(0.5), 1.0]
+    assert_close(losses, [6.0, 0.5, 1.0], what="the losses")
+    assert_close([tensor(6.0), tensor(0.5)], [6.0, 0.5], what="the losses")
+    with pytest.raises(CheckFailed, match="wrong values"):
+        assert_close(losses, [6.0, 0.5, 1.5], what="the losses")
+
+
 def test_tensors_are_compared_by_the_precision_of_the_coarser() -> None:
     third = torch.full((2,), 1 / 3, dtype=torch.float64)
     assert_close(third.float(), third, what="single")
@@ -306,3 +323,17 @@ def test_tensors_with_a_gradient_answer_alike_in_a_pair_as_by_themselves() -> No
     assert alike((one, [one]), (one.detach(), [one.detach()]))
     assert alike((one, one), [one, one])
     assert not alike((one, one), (one, other))
+
+
+def test_an_answer_that_is_repeated_may_be_wrong_but_not_made_without_the_model() -> None:
+    answer, other, shape = torch.tensor([[1.0, 2.0]]), torch.tensor([[3.0, 2.0]]), (1, 2)
+    assert_repeated(answer, answer.clone(), other, shape=shape, what="the map")
+    for again, elsewhere, words in [
+        (other, other, "wrong values"),
+        (answer, answer, "does not depend on the model"),
+    ]:
+        with pytest.raises(CheckFailed, match=words):
+            assert_repeated(answer, again, elsewhere, shape=shape, what="the map")
+    for given, words in [(answer[0], "shape"), (answer * float("nan"), "nan"), (torch.ones(1, 2), "does not depend")]:
+        with pytest.raises(CheckFailed, match=words):
+            assert_repeated(given, given, other, shape=shape, what="the map")

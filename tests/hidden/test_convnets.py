@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import tensor_numbers
-from grader.checks.training import assert_all_learn, give_weights, scatter, student_object
+from grader.checks.training import assert_all_learn, assert_bends, give_weights, scatter, student_object
 
 seeds = st.integers(0, 2**16)
 CHANNELS = st.sampled_from([(2, 3), (3, 2, 4), (4,)])
@@ -253,13 +253,14 @@ def test_a_block_sees_five_pixels_across(submission, seed):
     expected[3:8, 3:8] = True
     if not np.isfinite(after).all() or (reached & ~expected).any() or reached[expected].sum() < 23:
         fail("a pixel does not reach two pixels far", f"reached:\n{reached.astype(int)}")
-    assert_nonlinear(model, images)
 
 
-def assert_nonlinear(model, images):
-    """Fail where the block is a linear function beyond a ReLU after its sum."""
-    double, single = (tensor_numbers(model(tensor(each)), what="the result") for each in (2 * images, images))
-    nothing = tensor_numbers(model(tensor(0 * images)), what="the result")
-    positive = (double > 0) & (single > 0) & (nothing > 0)
-    if np.allclose((double - 2 * single + nothing)[positive], 0):
-        fail("there is no ReLU between the two convolutions")
+@criterion("residual.block.branch")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_a_block_has_a_relu_between_its_convolutions(submission, seed):
+    """Bend between the two convolutions: together they are no linear function.
+
+    Catches: no ReLU, one before the first convolution or after the second only.
+    """
+    assert_bends(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)"), 4, seed)

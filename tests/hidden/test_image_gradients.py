@@ -6,7 +6,16 @@ sign of a pre-activation depends on the order of a sum.
 
 import numpy as np
 
-from grader.checks import Network, assert_close, assert_untouched, criterion, small_network, spread, tensor
+from grader.checks import (
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    small_network,
+    spread,
+    tensor,
+)
 
 
 def answer(network, images, labels):
@@ -82,11 +91,10 @@ def test_maps_leave_the_model_and_the_images(submission):
         model.train(training)
         model.requires_grad_(training)
         before = Network.state_of(model)
-        _, left = submission.saliency_maps.with_arguments(model, tensor(images), tensor(labels))
+        got, left = submission.saliency_maps.with_arguments(model, tensor(images), tensor(labels))
         assert_untouched(before, Network.state_of(model))
         assert_close(left[1], tensor(images), what="the images after the call")
-        assert_close(
-            submission.saliency_maps(model, tensor(images), tensor(labels)),
-            answer(network, images, labels),
-            what="a second answer",
-        )
+        again = submission.saliency_maps(model, tensor(images), tensor(labels))
+        elsewhere = small_network("residual", seed + 50).on(submission)
+        other = submission.saliency_maps(elsewhere, tensor(images), tensor(labels))
+        assert_repeated(got, again, other, shape=(2, 6, 9), what="the answer")

@@ -352,7 +352,7 @@ def overfitted(network, data, optimizer, most):
 def overfit(submission, seed, most, rate=0.3):
     """Overfit; return the model, the answer's three parts, the data and the losses that are right."""
     random = np.random.default_rng(seed)
-    data = Batches(random.normal(size=(17, 1, 3, 4)), random.permutation(np.arange(17) % 3), 8)
+    data = Batches(random.normal(size=(17, 1, 3, 4)), random.permutation(np.arange(17) % 3), 8, turning=True)
     network, optimizer = wide(seed), Made("SGD", {"lr": rate})
     model = network.on(submission)
     model.eval()
@@ -384,8 +384,11 @@ def test_all_of_the_batch_is_classified_rightly_in_the_end(submission, seed):
 def assert_losses(losses, expected, most):
     """Compare with the losses of all steps that had to be taken; further ones may follow."""
     losses = numbers(losses, what="the losses")
-    if losses.ndim != 1 or not len(expected) <= len(losses) <= most:
-        fail("the losses are not those of the steps", f"expected at least {len(expected)}, got shape {losses.shape}")
+    if losses.ndim != 1:
+        fail("the losses are no list of numbers, one for each step", f"got an array of shape {losses.shape}")
+    if not len(expected) <= len(losses) <= most:
+        needed = f"needed are {len(expected)} steps, allowed {most}; got {len(losses)} losses"
+        fail("there are fewer losses than steps are needed, or more than are allowed", needed)
     assert_close(losses[: len(expected)], expected, what="the losses of the steps")
 
 
@@ -395,7 +398,8 @@ def assert_losses(losses, expected, most):
 def test_each_step_is_computed_from_the_same_inputs(submission, seed):
     """Give the model the whole first batch, unchanged, at each step, in training mode.
 
-    Catches: a new batch each time, all of the loader, inputs that are shuffled, augmented or single.
+    Catches: a new batch each time, the loader's first one taken anew where that is another each time, all of the
+    loader, inputs that are shuffled, augmented or single.
     """
     model, (_, _, losses), data, expected = overfit(submission, seed, 400)
     losses = numbers(losses, what="the losses")

@@ -117,6 +117,29 @@ def test_grad_cam_by_hand(submission):
     assert_close(got, tensor(right if before else right.clip(0)), what="Grad-CAM's map", confusions=others)
 
 
+@criterion("saliency.grad_cam.weights")
+def test_grad_cam_averages_gradients_that_differ(submission):
+    """Weigh each feature map by its mean gradient where the gradient differs from place to place.
+
+    Catches: the gradient times the features, place by place.
+    """
+    gradient = np.concatenate([FC[0][:, None] + np.linspace(-1, 1, PLACES), FC[1][:, None] * np.linspace(0, 2, PLACES)])
+    dense = gradient.reshape(2, 4 * PLACES)
+    flat = {"in_features": 4 * PLACES, "out_features": 2, "bias": False}
+    layers = {name: layer for name, layer in SMALL.children.items() if name != "pool"}
+    model = Network({**layers, "fc": Layer("Linear", flat, {"weight": dense})}, code="UNPOOLED").on(submission)
+    got = submission.grad_cam(model, tensor(IMAGES), model.get_submodule("relu"))
+    predicted = (FEATURES.reshape(2, -1) @ dense.T).argmax(axis=1)
+    slopes = dense[predicted].reshape(2, 4, 2, 3)
+    right = (slopes.mean(axis=(2, 3), keepdims=True) * FEATURES).sum(axis=1)
+    product = (slopes * FEATURES).sum(axis=1)
+    array = as_array(got)
+    before = array is not None and array.shape == right.shape and array.min() < 0
+    wrong = product if before else product.clip(0)
+    others = {"The gradient is multiplied place by place; take its mean over all places first.": wrong}
+    assert_close(got, tensor(right if before else right.clip(0)), what="Grad-CAM's map", confusions=others)
+
+
 @criterion("saliency.grad_cam.rectified")
 def test_grad_cam_has_a_relu_at_its_end(submission):
     """Put ReLU last: a place that speaks against the class is 0.
@@ -128,7 +151,12 @@ def test_grad_cam_has_a_relu_at_its_end(submission):
         "This is the absolute value; what is negative becomes 0.": np.abs(of(1)) / PLACES,
     }
     got = call(submission.grad_cam, submission, 1)
-    assert_close(got, tensor(of(1).clip(0) / PLACES), what="Grad-CAM's map", confusions=others)
+    # Whether it is of the class asked for is another criterion's.
+    array, predicted = as_array(got), of(PREDICTED).clip(0) / PLACES
+    of_another = array is not None and array.shape == predicted.shape and np.allclose(array, predicted)
+    assert_close(
+        got, tensor(predicted if of_another else of(1).clip(0) / PLACES), what="Grad-CAM's map", confusions=others
+    )
 
 
 @criterion("saliency.grad_cam.target")

@@ -5,9 +5,9 @@ What hidden checks ask besides: what the networks compute with given weights, an
 
 import numpy as np
 
-from grader.checks import Network, assert_close, criterion, fail, spread, tensor
+from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
-from grader.checks.training import scatter, student_object
+from grader.checks.training import assert_bends, give_weights, scatter, student_object
 
 IMAGES = spread((2, 3, 32, 32), 1).astype(np.float32)
 
@@ -67,6 +67,17 @@ def test_conv_net_counts_its_parameters(submission):
     assert_both_signs(model)
 
 
+@criterion("convnet.model.function")
+def test_what_is_less_than_0_ends_at_the_relu(submission):
+    """Return the linear layer's biases where the convolution makes -1 of everything.
+
+    Catches: no ReLU.
+    """
+    model = student_object(submission.ConvNet((2,), 3, 4), what="ConvNet((2,), 3, 4)")
+    give_weights(model, Network(layers(np.zeros((2, 3, 3, 3)), -np.ones(2))), what="ConvNet")
+    assert_nothing_passes(model)
+
+
 @criterion("convnet.model.gradients")
 def test_conv_net_has_a_block_for_each_entry(submission):
     """Have two convolutions for two entries of channels, and one linear layer.
@@ -89,6 +100,40 @@ def test_the_normalised_net_has_two_parameters_more_for_each_channel(submission)
     count = 9 * (3 * 16 + 16 * 32 + 32 * 64) + 2 * 112 + 1024 * 10 + 10
     if parameters(model) not in (count, count + 112):
         fail("the number of parameters is wrong", f"expected {count} or {count + 112}, got {parameters(model)}")
+
+
+@criterion("convnet.normalised.evaluation")
+def test_what_is_normalised_to_less_than_0_ends_at_the_relu(submission):
+    """Return the linear layer's biases where normalisation makes -1 of everything.
+
+    Catches: normalisation after the ReLU, no ReLU.
+    """
+    zeros = np.zeros(2)
+    statistics = {"running_mean": zeros, "running_var": zeros + 1, "num_batches_tracked": np.array(0)}
+    norm = Layer("BatchNorm2d", {"num_features": 2}, {"weight": zeros, "bias": zeros - 1, **statistics})
+    model = student_object(submission.ConvNetBN((2,), 3, 4), what="ConvNetBN((2,), 3, 4)")
+    give_weights(model, Network({**layers(spread((2, 3, 3, 3), 2), zeros), "norm": norm}), what="ConvNetBN")
+    assert_nothing_passes(model)
+
+
+BIASES = np.array([0.5, -1.0, 2.0])
+
+
+def layers(weight, bias):
+    """Return the layers of one block and the linear one, with these weights of the convolution, in no order."""
+    convolution = {"in_channels": 3, "out_channels": 2, "kernel_size": 3, "padding": 1}
+    dense = {"weight": spread((3, 8), 1), "bias": BIASES}
+    return {
+        "linear": Layer("Linear", {"in_features": 8, "out_features": 3}, dense),
+        "convolution": Layer("Conv2d", convolution, {"weight": weight, "bias": bias}),
+    }
+
+
+def assert_nothing_passes(model):
+    """Fail unless the scores are the linear layer's biases, as where everything ends at the ReLU."""
+    model.eval()
+    got = model(tensor(spread((2, 3, 4, 4), 3)))
+    assert_close(got, tensor(np.array([BIASES, BIASES])), what="the scores where nothing passes the ReLU")
 
 
 @criterion("convnet.normalised.training")
@@ -140,11 +185,13 @@ def test_a_block_with_a_stride_halves_the_image(submission):
 
 @criterion("residual.block.branch")
 def test_a_block_has_two_convolutions(submission):
-    """Have two convolutions of 3×3 in a block that keeps its shape, and none of 1×1.
+    """Have two convolutions of 3×3 in a block that keeps its shape, none of 1×1, and a ReLU between them.
 
-    Catches: one convolution, a convolution on the way past where the shape stays.
+    Catches: one convolution, a convolution on the way past where the shape stays, no ReLU between the two.
     """
-    values = Network.state_of(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)"))["values"]
+    block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)")
+    values = Network.state_of(block)["values"]
     shapes = [plain(value).shape for value in values.values() if plain(value).ndim == 4]
     if shapes != [(4, 4, 3, 3), (4, 4, 3, 3)]:
         fail("the convolutions have the wrong shapes", f"expected two of (4, 4, 3, 3), got {shapes}")
+    assert_bends(block, 4, 1)

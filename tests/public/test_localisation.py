@@ -6,7 +6,7 @@ All of it is written out here in NumPy. What hidden checks ask besides: strides,
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, tensor
+from grader.checks import Layer, Network, assert_close, assert_repeated, assert_untouched, criterion, tensor
 
 KERNELS = np.array([[[[1.0, -1.0], [2.0, 0.5]]], [[[-0.5, 1.5], [1.0, -1.0]]]])
 WEIGHTS, BIAS = np.array([[1.0, -0.5], [-1.0, 2.0], [0.5, 1.0]]), np.array([0.25, -0.5, 1.0])
@@ -101,7 +101,14 @@ def test_both_modules_are_left_as_they_were(submission):
     before = Network.state_of(model)
     got = submission.response_map(*both, tensor(IMAGES))
     assert_untouched(before, Network.state_of(model))
-    assert_close(got, tensor(responses(IMAGES)), what="the responses")
+    fc = CLASSIFIER.children["fc"]
+    turned = Layer(fc.kind, fc.arguments, {"weight": -WEIGHTS, "bias": -BIAS})
+    another = Network({**CLASSIFIER.children, "fc": turned}, code="TURNED").on(submission)
+    again = submission.response_map(*both, tensor(IMAGES))
+    other = submission.response_map(
+        submission.read(another, "features"), submission.read(another, "fc"), tensor(IMAGES)
+    )
+    assert_repeated(got, again, other, shape=(2, 3, 2, 3), what="the response map")
 
 
 def averages(maps, rows, columns):

@@ -133,6 +133,19 @@ def test_guided_backprop_reaches_functions(submission):
         assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
 
 
+@criterion("saliency.guided.functions")
+def test_guided_backprop_reaches_relu6(submission):
+    """Clamp the gradient at nn.ReLU6 as at nn.ReLU, in images so dark that nothing is as large as 6.
+
+    Catches: hooks on nn.ReLU modules only.
+    """
+    layers = DENSE.children
+    sixes = {name: Layer("ReLU6") if name.startswith("relu") else layer for name, layer in layers.items()}
+    got = submission.guided_backprop(Network(sixes, code="SIXES").on(submission), tensor(IMAGES / 4))
+    with told_apart(submission, lambda: seen_at_modules(submission)):
+        assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+
+
 def seen_at_modules(submission):
     """Ask for a network of modules that work in place, and for what has become of it."""
     model = small_network("in_place").on(submission)

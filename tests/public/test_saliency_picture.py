@@ -37,12 +37,12 @@ def test_least_and_largest_of_each_map(submission):
     assert_close(submission.normalise(tensor(maps)), tensor(right), what="the maps", atol=1e-5, confusions=others)
 
 
-def drawn(submission):
-    """Return the axes of a picture of two images with 4 × 4 pixels, in rows of five."""
+def drawn(submission, seeds=(2, 3, 5, 4)):
+    """Return the axes of a picture of two images with 4 × 4 pixels, in rows of five; `seeds` are the four maps'."""
     images = spread((2, 3, 4, 4), 1)
     images = (images - images.min()) / np.ptp(images)
-    maps = [spread((2, 3, 4, 4), seed) for seed in (2, 3, 4)]
-    given = (*maps[:2], spread((2, 2, 2), 5), maps[2])
+    shapes = ((2, 3, 4, 4), (2, 3, 4, 4), (2, 2, 2), (2, 3, 4, 4))
+    given = [spread(shape, seed) for shape, seed in zip(shapes, seeds, strict=True)]
     shown = figure(submission.draw_saliency(tensor(images), ["cat", "cup"], *map(tensor, given)))
     axes = [each for each in shown.axes if each.images]
     if len(axes) != 10:
@@ -65,6 +65,23 @@ def test_images_stand_first_in_their_rows(submission):
         for axes in row[1:]:
             if any(each.shape[:2] != image.shape[:2] for each in axes.images):
                 fail("a map does not have the image's size", f"got {[each.shape for each in axes.images]}")
+
+
+@criterion("saliency.picture.images")
+def test_each_map_is_drawn_in_a_column_of_its_own(submission):
+    """Draw each map in its own column: where a map is another, its column changes and no other does.
+
+    Catches: a map that is drawn twice, maps exchanged.
+    """
+    before, _ = drawn(submission)
+    # Two pictures tell four maps apart: each has two changes of its own.
+    for changed in ((False, True, False, True), (False, False, True, True)):
+        seeds = [seed + 10 * other for seed, other in zip((2, 3, 5, 4), changed, strict=True)]
+        after, _ = drawn(submission, seeds)
+        for place, (one, other) in enumerate(zip(before[0][1:], after[0][1:], strict=True)):
+            pairs = zip(one.images, other.images, strict=True)
+            if changed[place] != any(a.shape != b.shape or not np.allclose(a, b, atol=1e-3) for a, b in pairs):
+                fail(f"the column of {WORDS[place]} is not drawn from that map")
 
 
 @criterion("saliency.picture.titles")

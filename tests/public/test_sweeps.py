@@ -64,12 +64,15 @@ def test_the_log_holds_the_settings(submission):
 
 @criterion("experiments.sweeps.repeatable")
 def test_the_same_run_gives_the_same_log(submission):
-    """Give the same log twice, in batches of one.
+    """Give the same log twice, in batches of one, and another one with another seed.
 
-    Catches: an order that nothing decides.
+    Catches: an order that nothing decides, a seed that is always the same.
     """
     first, again = (run(submission, {**SETTINGS, "batch_size": 1}) for _ in range(2))
     assert_close(again.measured["train_loss"], first.measured["train_loss"], what="the loss of the same run, repeated")
+    others = [run(submission, {**SETTINGS, "batch_size": 1, "seed": seed}) for seed in (2, 3, 4, 5)]
+    if all(np.allclose(each.measured["train_loss"], first.measured["train_loss"]) for each in others):
+        fail("five seeds give the same losses: the seed of the settings does not decide the order of the samples")
 
 
 @criterion("experiments.sweeps.sgd")

@@ -1,12 +1,13 @@
 """Public checks of the training loop: a linear classifier of two classes, whose steps are written out in NumPy.
 
-Inputs are pairs of numbers; there are three of them in batches of two. What hidden checks ask besides: other losses and
-optimizers, networks with batch normalisation, and batches on another device.
+Inputs are pairs of numbers; there are three of them in batches of two. Modes show in a network with normalisation. What
+hidden checks ask besides: other losses and optimizers, networks with batch normalisation, and batches on another
+device.
 """
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
+from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, small_network, spread, tensor
 from grader.checks.closeness import plain
 from grader.checks.training import Batches, Made
 
@@ -18,6 +19,7 @@ DATA = Batches(INPUTS, TARGETS, 2)
 LINEAR = Network({"fc": Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, {"weight": WEIGHT})})
 LOSS, SGD = Made("CrossEntropyLoss"), Made("SGD", {"lr": 0.1})
 RATE = 0.1
+ADDED = "Steps go along the sum of all gradients so far: set them to zero before each backward()."
 
 
 def forward(weight, x, y):
@@ -66,9 +68,7 @@ def test_two_batches_are_two_steps(submission):
     model = LINEAR.on(submission)
     submission.train_epoch(model, DATA.on(submission), LOSS.on(submission), SGD.on(submission, model))
     confusions = {
-        "The second step goes along both gradients: set them to zero before each backward().": tensor(
-            epoch(WEIGHT, summed=True)[0]
-        ),
+        ADDED: tensor(epoch(WEIGHT, summed=True)[0]),
         "The weights are as they were: no step was taken.": tensor(WEIGHT),
         "These are the weights after the first batch.": tensor(
             WEIGHT - RATE * forward(WEIGHT, INPUTS[:2], TARGETS[:2])[2]
@@ -76,6 +76,26 @@ def test_two_batches_are_two_steps(submission):
     }
     got = Network.state_of(model)["values"]["fc.weight"]
     assert_close(got, tensor(epoch(WEIGHT)[0]), what="the weight", confusions=confusions)
+
+
+def images():
+    """Return four images in batches of two."""
+    return Batches(spread((4, 3, 6, 6), 1), np.array([0, 1, 2, 3]), 2)
+
+
+@criterion("training.loop.steps")
+def test_steps_are_computed_in_training_mode(submission):
+    """Train a model that arrives in evaluation mode: batch normalisation is to count two batches.
+
+    Catches: no model.train().
+    """
+    model = small_network("modules").on(submission)
+    model.eval()
+    before = Network.state_of(model)["values"]["norm1.num_batches_tracked"]
+    submission.train_epoch(model, images().on(submission), LOSS.on(submission), SGD.on(submission, model))
+    counted = Network.state_of(model)["values"]["norm1.num_batches_tracked"]
+    none = {"No batch was counted: the model is in evaluation mode; model.train() is missing.": before}
+    assert_close(counted, tensor(plain(before) + 2), what="the number of batches", confusions=none)
 
 
 @criterion("training.loop.means")
@@ -112,6 +132,20 @@ def test_evaluation_counts_each_sample_once(submission):
     got = submission.evaluate(LINEAR.on(submission), DATA.on(submission), LOSS.on(submission))
     losses, right, _ = forward(WEIGHT, INPUTS, TARGETS)
     assert_pair(got, (losses.mean(), right.mean()), "evaluate", of_batches([losses[:2], losses[2:]]))
+
+
+@criterion("training.loop.evaluation")
+def test_evaluation_is_in_evaluation_mode(submission):
+    """Evaluate a model that arrives in training mode: in evaluation mode batches do not matter.
+
+    Catches: no model.eval().
+    """
+    data, loss = images(), LOSS.on(submission)
+    pairs = []
+    for size in (4, 2):
+        loader = Batches(data.inputs, data.targets, size).on(submission)
+        pairs.append(submission.evaluate(small_network("modules").on(submission), loader, loss))
+    assert_pair(pairs[1], [plain(each) for each in pairs[0]], "evaluate on other batches of the same samples", {})
 
 
 @criterion("training.loop.untouched")
@@ -203,12 +237,24 @@ def test_two_samples_are_learnt(submission):
         fail("overfit_batch does not return three things (inputs, targets, losses)", f"got: {got!r:.200}")
     assert_close(got[0], tensor(INPUTS[:2]), what="the inputs returned")
     assert_close(got[1], tensor(TARGETS[:2]), what="the targets returned")
-    weight, losses = WEIGHT, []
-    while not forward(weight, INPUTS[:2], TARGETS[:2])[1].all():
+    returned, losses = numbers(got[2], what="the losses"), overfitted()
+    if returned.ndim != 1:
+        fail("the losses are no list of numbers, one for each step", f"got an array of shape {returned.shape}")
+    if len(returned) < len(losses):
+        counts = f"it takes {len(losses)} steps until both samples are right; got {len(returned)} losses"
+        adding = overfitted(summed=True)
+        added = len(returned) >= len(adding) and np.allclose(returned[: len(adding)], adding, rtol=1e-4)
+        fail("there are fewer losses than steps are needed", counts, ADDED if added else "")
+    confusions = {ADDED: overfitted(summed=True, steps=len(losses))}
+    assert_close(returned[: len(losses)], losses, what="the losses of the steps", confusions=confusions)
+
+
+def overfitted(*, summed=False, steps=0):
+    """Return the losses of steps on the first two samples, of so many or until both are right."""
+    weight, losses, kept = WEIGHT, [], 0
+    while len(losses) < steps or not (steps or forward(weight, INPUTS[:2], TARGETS[:2])[1].all()):
         loss, _, gradient = forward(weight, INPUTS[:2], TARGETS[:2])
-        weight = weight - RATE * gradient
+        kept = kept + gradient if summed else gradient
+        weight = weight - RATE * kept
         losses.append(loss.mean())
-    returned = numbers(got[2], what="the losses")
-    if returned.ndim != 1 or len(returned) < len(losses):
-        fail("there are too few losses: a step is missing", f"expected at least {len(losses)}, got {returned.shape}")
-    assert_close(returned[: len(losses)], losses, what="the losses of the steps")
+    return losses

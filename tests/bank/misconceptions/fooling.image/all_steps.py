@@ -1,6 +1,6 @@
 """All steps are made, whether the target wins or not; stop when it does.
 
-Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

@@ -1,6 +1,6 @@
 """A step is made after the target has won; look whether it wins before each step.
 
-Loses: fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.ends
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Numbers are clipped to 0 and 1; images are normalised, and their numbers reach further.
 
-Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The steps go down the target's score; go up, along the gradient.
 
-Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

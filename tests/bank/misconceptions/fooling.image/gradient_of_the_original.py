@@ -1,6 +1,6 @@
 """The gradient is taken once, at the original; take it anew at the present image.
 
-Loses: fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.step, fooling.image.ends
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The gradient is divided by its largest entry; divide it by its Euclidean norm.
 
-Loses: fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.step, fooling.image.ends
 """
 
 import torch

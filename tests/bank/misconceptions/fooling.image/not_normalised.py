@@ -1,6 +1,6 @@
 """The gradient is not divided by its norm, so that steps are as long as it happens to be.
 
-Loses: fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.step, fooling.image.ends
 """
 
 import torch

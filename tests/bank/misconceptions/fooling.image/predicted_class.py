@@ -1,6 +1,6 @@
 """The score of the predicted class is raised; raise that of the target.
 
-Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

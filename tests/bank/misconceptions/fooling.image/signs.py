@@ -1,6 +1,6 @@
 """The gradient's signs are taken; divide it by its Euclidean norm.
 
-Loses: fooling.image.wins, fooling.image.step, fooling.image.ends, fooling.image.untouched
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The bias of the dense layer is left out.
 
-Loses: localisation.response.values, localisation.response.sizes, localisation.response.untouched
+Loses: localisation.response.values, localisation.response.sizes
 """
 
 import torch

@@ -1,6 +1,6 @@
 """These are probabilities; return the scores.
 
-Loses: localisation.response.values, localisation.response.sizes, localisation.response.untouched
+Loses: localisation.response.values, localisation.response.sizes
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The absolute value is taken after the largest over the channels; take it before.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

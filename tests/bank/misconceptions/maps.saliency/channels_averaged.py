@@ -1,6 +1,6 @@
 """The channels are averaged; take the largest.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The loss is differentiated; take the score of the correct class itself.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

@@ -1,6 +1,6 @@
 """This is the gradient of the batch's mean; each image has its own, undivided. Add the scores up instead.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

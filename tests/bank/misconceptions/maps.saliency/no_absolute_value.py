@@ -1,6 +1,6 @@
 """The absolute value is missing: a score that falls where a pixel rises depends on that pixel too.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The map is divided by its largest entry; return the derivatives as they are.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The probability is differentiated; take the score itself, before the softmax.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch, maps.saliency.untouched
+Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
 """
 
 import torch

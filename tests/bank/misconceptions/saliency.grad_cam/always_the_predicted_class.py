@@ -1,6 +1,6 @@
 """The class asked for is ignored: this is the map of the predicted one.
 
-Loses: saliency.grad_cam.rectified, saliency.grad_cam.target
+Loses: saliency.grad_cam.target
 """
 
 import torch
