@@ -132,6 +132,7 @@ def path(score, image, length, limit):
     return images
 
 
+@cache
 def bent_way(seed, length):
     """Return a network, an image, and the way up from it, of 4 steps or more, which turns."""
     for number in range(seed, seed + 10_000):

@@ -118,20 +118,26 @@ def averages(maps, rows, columns):
 
 @criterion("localisation.sliding.places")
 def test_sliding_scores_by_hand(submission):
-    """Return the scores of each window of 1 × 2 features, one next to the other.
+    """Return the scores of each window of features, one next to the other.
 
-    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged.
+    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, square windows.
     """
-    right = averages(responses(IMAGES), 1, 2)
-    others = {
-        "Rows and columns of the window are exchanged.": tensor(averages(responses(IMAGES), 2, 1)),
-        "The sum over the window is taken; the classifier takes the average.": tensor(2 * right - BIAS[:, None, None]),
-        "The sum over the window is taken, bias and all; the classifier takes the average.": tensor(2 * right),
-        "Windows lie side by side: a pooling's stride is its window unless told otherwise.": tensor(right[..., ::2]),
-        "The whole map is averaged; average each window.": tensor(responses(IMAGES).mean(axis=(2, 3), keepdims=True)),
-    }
-    got = submission.sliding_scores(*parts(submission), tensor(IMAGES), (1, 2))
-    assert_close(got, tensor(right), what="the scores", confusions=others)
+    for images, rows, columns in ((IMAGES.transpose(0, 1, 3, 2), 2, 1), (IMAGES, 1, 2)):
+        scores = responses(images)
+        right = averages(scores, rows, columns)
+        apart = right[..., ::rows, ::columns]
+        others = {
+            "Rows and columns of the window are exchanged.": tensor(averages(scores, columns, rows)),
+            "The window has as many columns as rows here; they may differ.": tensor(averages(scores, rows, rows)),
+            "The sum over the window is taken; the classifier takes the average.": tensor(
+                2 * right - BIAS[:, None, None]
+            ),
+            "The sum over the window is taken, bias and all; the classifier takes the average.": tensor(2 * right),
+            "Windows lie side by side: a pooling's stride is its window unless told otherwise.": tensor(apart),
+            "The whole map is averaged; average each window.": tensor(scores.mean(axis=(2, 3), keepdims=True)),
+        }
+        got = submission.sliding_scores(*parts(submission), tensor(images), (rows, columns))
+        assert_close(got, tensor(right), what="the scores", confusions=others)
 
 
 @criterion("localisation.sliding.own_size")
