@@ -16,9 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from _epochs import epoch_of, measured, samples
-from network import initial_parameters
-from runs import training_run
+from _epochs import run, samples
 
 
 def epochs_log() -> str:
@@ -43,6 +41,4 @@ def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     of others of MNIST is up to you. It must not take more than 30 seconds for one epoch on one processor.
     """
     train, test = samples()
-    start = initial_parameters(settings["seed"])
-    stated = {**settings, "initial_loss": measured(start, *train)[0]}
-    return training_run(start, epoch_of(settings, train), measured, train, test, epochs, stated)[1]
+    return run(settings, epochs, train, test)

@@ -4,6 +4,8 @@ import json
 import pathlib
 
 import numpy as np
+from _epochs import epoch_of, measured
+from network import initial_parameters
 
 
 def epochs_log():

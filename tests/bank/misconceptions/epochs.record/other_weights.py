@@ -3,6 +3,10 @@
 Loses: epochs.record.measured
 """
 
+from _epochs import epoch_of, measured
+from network import initial_parameters
+from runs import training_run
+
 
 def repeat_run(settings, epochs):
     train, test = samples()
