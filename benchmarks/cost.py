@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from grader.course import Course
@@ -127,7 +128,7 @@ def main() -> None:
         ours, theirs, checks = submission_costs(assignment, part, choose("auto"), rounds)
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
         medians = (f"{statistics.median(values):.3f} s" for values in (ours, theirs))
-        table.add_row(part or assignment, str(checks), *medians, f"{ratio:.1f}×")
+        table.add_row(escape(part or assignment), str(checks), *medians, f"{ratio:.1f}×")
     console.print(table)
 
 

@@ -1,6 +1,6 @@
 """What grading adds to the student's own work: a submission graded warm, against its calls made bare.
 
-    python benchmarks/bare [--course DIR] [--assignment ID] [--rounds N]
+    python benchmarks/bare [--course DIR] [--assignment ID] [--only GLOB] [--rounds N]
 
 The reference is graded in the jail, and every call that the checks make is recorded once. The same
 calls, with the same arguments, are then made on the reference's functions in this process: no jail,
@@ -31,8 +31,9 @@ from grader.jail.affinity import share_one_cpu
 from grader.session import Grader, with_grader
 
 
-def measure(course: Course, rounds: int, grader: Grader) -> tuple[Table, Table, str]:
+def measure(course: Course, rounds: int, only: str, grader: Grader) -> tuple[Table, Table, str]:
     """Return the table of parts, the table of packages, and the sentence that sums up."""
+    grader = grader.narrowed(only)
     grade = partial(grader.grade, course.reference)
     grade()
     calls = record(grade)
@@ -92,6 +93,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python benchmarks/bare", description=__doc__.partition("\n")[0])
     parser.add_argument("--course", type=Path, default=ROOT, help="the course's folder (default: this repository)")
     parser.add_argument("--assignment", default="cs6910-2020-pa2", help="(default: cs6910-2020-pa2)")
+    parser.add_argument("--only", default="[abl]*", help="questions (default: [abl]*, which need none of the others)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured (default: 5)")
     options = parser.parse_args()
     if options.rounds < 1:
@@ -102,7 +104,7 @@ def main() -> None:
     except CourseError as error:
         parser.error(str(error))
     share_one_cpu(0)
-    parts, packages, summary = with_grader(course, rubric, body=partial(measure, course, options.rounds))
+    parts, packages, summary = with_grader(course, rubric, body=partial(measure, course, options.rounds, options.only))
     console = Console()
     console.print(f"[bold]{options.assignment}[/bold], the reference handed in", highlight=False)
     console.print(summary, highlight=False)
