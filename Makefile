@@ -52,7 +52,7 @@ test: setup
 	@$(BIN)/pytest -q tests/public --submission reference
 	@printf '\nAll steps passed.\n'
 
-# All mutants, right work at three seeds: half an hour.
+# All mutants, and right work at three seeds.
 audit: setup
 	@$(BIN)/grader audit
 
