@@ -5,6 +5,9 @@ BIN := .venv/bin
 READY := .venv/.ready
 EXAMPLE := iith-ai5100-2023-a3
 
+# Hundreds of commands run in the tests: each would compile the engine anew where Python is told to keep nothing.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test stubs bench bench-cnn bench-peers pictures clean audit
 

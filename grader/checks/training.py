@@ -102,12 +102,18 @@ def scatter(model: StudentObject, seed: int | None) -> None:
 def assert_all_learn(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> None:
     """Fail unless a weighted sum of the outputs depends on each of the model's parameters."""
     __tracebackhide__ = True
+    for name, gradient in gradients(model, inputs, weights, what=what).items():
+        if gradient is None or not np.any(np.abs(plain(gradient)) > TINY):
+            fail(f"a parameter of {what} gets no gradient: the scores do not depend on it", f"it is {name!r:.100}")
+
+
+def gradients(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> dict[str, Any]:
+    """Return the gradient of a weighted sum of a model's outputs by each of its parameters, None where none arrives."""
+    __tracebackhide__ = True
     found = model.seen_by("gradients", inputs, weights)
     if not isinstance(found, dict) or not found:
         fail(f"{what} has no parameters")
-    for name, gradient in found.items():
-        if gradient is None or not np.any(np.abs(plain(gradient)) > TINY):
-            fail(f"a parameter of {what} gets no gradient: the scores do not depend on it", f"it is {name!r:.100}")
+    return found
 
 
 def seen(model: StudentObject) -> list[tuple[bool, bool, int, float]]:

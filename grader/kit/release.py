@@ -25,7 +25,10 @@ from grader.suites import check_places
 
 PUBLIC = "tests/public"
 # importlib: suites of one name in two folders do not disturb each other, and nothing is put on sys.path.
-_SETTINGS = f"[pytest]\ntestpaths = {PUBLIC}\naddopts = --import-mode=importlib\n"
+# The engine's plugin by its name: of every package that pytest finds a plugin in by itself it compiles all modules anew
+# at the first run, hypothesis's too, which takes longer than the checks.
+_OPTIONS = "--import-mode=importlib --disable-plugin-autoload -p grader.plugin.entry"
+_SETTINGS = f"[pytest]\ntestpaths = {PUBLIC}\naddopts = {_OPTIONS}\n"
 
 
 def kit_files(course: Course, assignment: str, formats: Collection[str]) -> dict[str, bytes]:

@@ -124,6 +124,14 @@ def test_untouched_stubs_are_not_implemented_and_earn_nothing(machine: Machine) 
     assert set(table(done).values()) == {*(f"0 / {marks}" for marks in ("2", "2.5", "3", "3.5", "4", "6", "36"))}
 
 
+def test_no_package_is_compiled_anew_for_the_first_run(machine: Machine) -> None:
+    """For what has a plugin of pytest's, hypothesis among it, that takes longer than all checks of a question."""
+    machine.run("pytest", "--question", "optimizers.sgd")
+    packages = site(machine.python.parent.parent)
+    assert (packages / "hypothesis" / "__init__.py").is_file()
+    assert [path.name.partition(".")[0] for path in packages.rglob("*-pytest-*.pyc")] in ([], ["entry"])
+
+
 def test_a_filled_stub_earns_its_marks_and_no_others(machine: Machine, stubs: Path) -> None:
     fill(stubs, "Momentum")
     assert table(machine.run("pytest")) == {

@@ -10,8 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import assert_all_learn, assert_bends, give_weights, scatter, student_object
+from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.training import (
+    assert_all_learn,
+    assert_bends,
+    give_weights,
+    gradients,
+    scatter,
+    student_object,
+)  # fmt: skip
 
 seeds = st.integers(0, 2**16)
 CHANNELS = st.sampled_from([(2, 3), (3, 2, 4), (4,)])
@@ -182,6 +189,44 @@ def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
         fail("there are not two running statistics for each block", f"got {sorted(values)!r:.300}")
     for got, statistic in zip(kept, expected, strict=True):
         assert_close(got, statistic, what="a running statistic after a batch")
+
+
+@criterion("convnet.normalised.gradients")
+@given(seed=seeds, channels=CHANNELS)
+@settings(max_examples=2)
+def test_the_gradient_goes_through_the_batch_s_statistics(submission, seed, channels):
+    """Let the gradient take both ways through a normalisation: mean and variance depend on every pixel of the batch.
+
+    With its statistics as constants, what is left of the derivative of a normalised channel is its diagonal.
+
+    Catches: statistics that are detached or computed without gradients, the wrong statistics, another place.
+    """
+    side = 2 ** len(channels) * 2
+    images, weights = tensor(spread((3, 3, side, side), seed)), tensor(spread((3, 3), seed + 1))
+    model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
+    network = convolutional(seed, channels, 3, side, "layer")
+    give_weights(model, network, what="ConvNetBN")
+    model.train()
+    got = convolutions_of(gradients(model, images, weights, what="ConvNetBN"))
+    expected = convolutions_of(gradients_here(network.module().train(), images, weights))
+    if len(got) != len(expected):
+        fail("there is not one convolution for each block", f"expected {len(expected)}, got {len(got)}")
+    for number, (one, other) in enumerate(zip(got, expected, strict=True), 1):
+        assert_close(one, other, what=f"the gradient by the weights of convolution {number}")
+
+
+def convolutions_of(found):
+    """Return the gradients by convolutions' weights, which alone have four axes, in their order."""
+    arrays = (plain(each) for each in found.values() if each is not None)
+    return [each for each in arrays if each.ndim == 4]
+
+
+def gradients_here(model, images, weights):
+    import torch
+
+    parameters = dict(model.named_parameters())
+    scores = (model(torch.from_numpy(images.array.copy())) * torch.from_numpy(weights.array)).sum()
+    return dict(zip(parameters, torch.autograd.grad(scores, list(parameters.values())), strict=True))
 
 
 @criterion("residual.block.identity")

@@ -1,6 +1,6 @@
 """The normalisation comes after the max pool: it is asked for right after the convolution.
 
-Loses: convnet.normalised.evaluation, convnet.normalised.training
+Loses: convnet.normalised.evaluation, convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The normalisation comes after the ReLU: it is asked for between convolution and ReLU.
 
-Loses: convnet.normalised.evaluation, convnet.normalised.training
+Loses: convnet.normalised.evaluation, convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The normalisation is by the batch in evaluation mode too: it keeps no running statistics.
 
-Loses: convnet.normalised.evaluation, convnet.normalised.training
+Loses: convnet.normalised.evaluation, convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The normalisation has no scale and no shift to learn.
 
-Loses: convnet.normalised.evaluation, convnet.normalised.training
+Loses: convnet.normalised.evaluation, convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The last block is not normalised.
 
-Loses: convnet.normalised.evaluation, convnet.normalised.training
+Loses: convnet.normalised.evaluation, convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch

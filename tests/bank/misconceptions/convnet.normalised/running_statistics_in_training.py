@@ -1,6 +1,6 @@
 """In training mode, too, it normalises by the running statistics: these are for evaluation.
 
-Loses: convnet.normalised.training
+Loses: convnet.normalised.training, convnet.normalised.gradients
 """
 
 import torch
