@@ -79,7 +79,7 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
 def on_each_example(
     test: Callable[..., object],
     begin: Callable[[], None],
-    remember: Callable[[Callable[[], object]], None] | None = None,
+    remember: Callable[[functools.partial[object]], None] | None = None,
 ) -> None:
     """Have `begin` called before each example of a hypothesis test, in place of an earlier one.
 
