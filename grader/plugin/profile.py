@@ -6,8 +6,8 @@ import functools
 import hmac
 import random
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 import hypothesis
 import hypothesis.control
@@ -41,6 +41,16 @@ def install() -> None:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     hypothesis.settings.load_profile(PROFILE)
+
+
+@contextmanager
+def unshrunk() -> Iterator[None]:
+    """Have hypothesis end at the first example that fails: a smaller one is found for who reads it."""
+    engine.MAX_SHRINKS = 0
+    try:
+        yield
+    finally:
+        engine.MAX_SHRINKS = MAX_SHRINKS
 
 
 def seed_once_a_check() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -44,8 +44,19 @@ class CollectedSuite:
         self._recorder: Recorder | None = None
         self._transcripts = Transcripts()
 
-    def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
-        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from."""
+    def run(
+        self,
+        check: Check,
+        channel: Channel,
+        module: str,
+        handed_in: HandedIn | None = None,
+        *,
+        smallest: bool = True,
+    ) -> CheckResult:
+        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
+
+        Where nobody reads which example fails, the `smallest` need not be looked for.
+        """
         item = self._items[check]
         recorder = self._recorder = Recorder(channel)
 
@@ -58,7 +69,9 @@ class CollectedSuite:
             profile.seed_test(test, self._seeds[check])
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
-        result = judge(check, _error_of(item, self._submission), self._submission, module)
+        with nullcontext() if smallest else profile.unshrunk():
+            error = _error_of(item, self._submission)
+        result = judge(check, error, self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, work: Hashable, channel: Channel) -> bool:
