@@ -32,7 +32,6 @@ from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
-LOST = frozenset(Outcome) - {Outcome.PASSED, Outcome.BROKEN}
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
         A `brief` one gives the same marks for less: a criterion that is all or nothing ends with its first failed
-        check, no smallest example is looked for, and no mistake in the bank.
+        check, no smallest example is looked for, no mistake in the bank, and no culprit for an error of a check's own.
         """
         narrowed = copy.copy(self)
         narrowed._selected = selected(self._rubric, only)
@@ -216,8 +215,11 @@ class _Run:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
             results = list[CheckResult]()
             for check in checks:
-                results.append(arbitrate(self.run(check)))
-                if results[-1].outcome in (LOST if self._brief else FATAL) and not criterion.partial:
+                results.append(self.run(check))
+                if self._brief and not criterion.partial and results[-1].outcome is not Outcome.PASSED:
+                    break  # it earns nothing, whosever fault that is
+                results[-1] = arbitrate(results[-1])
+                if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
             results = named(results)
             self.results += results
