@@ -61,10 +61,14 @@ class Course:
         return self.root / "lent"
 
     @property
+    def secret_file(self) -> Path:
+        """The file that holds the course's secret, whether the course has one or not."""
+        return self.root / ".course-secret"
+
+    @property
     def secret(self) -> bytes:
         """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
-        path = self.root / ".course-secret"
-        return path.read_bytes().strip() if path.is_file() else b""
+        return self.secret_file.read_bytes().strip() if self.secret_file.is_file() else b""
 
     def solution(self, question: Question) -> Path:
         """Return the file that solves a question: its module, or that of its answer sheet."""
