@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.feedback import NOT_LOADED, OWN_LINE
 from grader.files import write_whole
-from grader.outcome import Outcome
+from grader.outcome import BY_HAND, Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
 from grader.text import printable
@@ -89,7 +89,7 @@ def _marks(question: QuestionResult) -> str:
 
 def _remark(result: Result, modules: Mapping[str, str]) -> str:
     """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
-    criteria = [c for q in result.questions for c in q.criteria if c.outcome is not Outcome.TO_BE_MARKED]
+    criteria = [c for q in result.questions for c in q.criteria if c.outcome not in BY_HAND]
     if criteria and all(criterion.outcome is Outcome.NOT_IMPLEMENTED for criterion in criteria):
         return "not implemented"
     not_loaded: dict[str, None] = {}

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.outcome import Outcome
+from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.text import outcome_words, plain, size_words
 from grader.result import CriterionResult, QuestionResult, Result
@@ -107,7 +107,7 @@ def skipped_words(result: Result) -> list[str]:
 def closing_words(result: Result) -> list[str]:
     """Return what is to be said below the table: what to do next, what is open, what is unsafe."""
     words: list[str] = []
-    done = {Outcome.PASSED, Outcome.TO_BE_MARKED}
+    done = {Outcome.PASSED, *BY_HAND}
     todo = next(((q, c) for q in result.questions for c in q.criteria if c.outcome not in done), None)
     if todo is not None:
         question, criterion = todo
