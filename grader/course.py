@@ -80,6 +80,20 @@ class Course:
         """Return the ids of all assignments, sorted."""
         return sorted(path.stem for path in (self.root / "rubrics").glob("*.yaml"))
 
+    def demand_assignments(self) -> list[str]:
+        """Return the ids of all assignments, sorted.
+
+        Raises CourseError where there is none, and for a rubric whose ending would have it passed over.
+        """
+        folder = self.root / "rubrics"
+        other = next(iter(sorted(folder.glob("*.[yY][mM][lL]"))), None)
+        if other is not None:
+            raise CourseError("a rubric's name ends in .yaml", where=other, todo=f"rename it to {other.stem}.yaml")
+        known = self.assignments()
+        if not known:
+            raise CourseError("no assignments here", where=folder, todo="begin one with `grader new ID`")
+        return known
+
     def rubric(self, assignment: str) -> Rubric:
         """Return the rubric of an assignment.
 
@@ -87,10 +101,11 @@ class Course:
         """
         known = self.assignments()
         if assignment not in known:
+            self.demand_assignments()
             raise CourseError(
                 f"there is no assignment `{printable(assignment)}`",
                 where=self.root / "rubrics",
-                expected=f"one of {', '.join(known)}" if known else "a file <assignment>.yaml in this folder",
+                expected=f"one of {', '.join(known)}",
                 todo=did_you_mean(assignment, known),
             )
         return load_rubric(self._rubric_file(assignment))
