@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from grader.feedback import MISNAMED
 from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.text import outcome_words, plain, size_words
@@ -92,9 +93,13 @@ def told_together(result: Result) -> list[list[Lost]]:
     told: dict[tuple[Outcome, str], list[Lost]] = {}
     for question in result.questions:
         for criterion in question.criteria:
-            if criterion.feedback and criterion.outcome not in _SILENT:
+            if criterion.feedback and (criterion.outcome not in _SILENT or _is_misnamed(criterion)):
                 told.setdefault((criterion.outcome, criterion.feedback), []).append((question, criterion))
     return list(told.values())
+
+
+def _is_misnamed(criterion: CriterionResult) -> bool:
+    return criterion.outcome is Outcome.NOT_IMPLEMENTED and bool(MISNAMED.match(criterion.feedback))
 
 
 def skipped_words(result: Result) -> list[str]:
