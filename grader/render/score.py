@@ -89,12 +89,16 @@ def feedback_blocks(result: Result) -> Iterator[Text]:
 
 
 def told_together(result: Result) -> list[list[Lost]]:
-    """Return what there is something to say about; one cause is told once, whatever it costs."""
-    told: dict[tuple[Outcome, str], list[Lost]] = {}
+    """Return what there is something to say about; one cause is told once, whatever it costs.
+
+    What a person remarks to two criteria is no cause, and told to each.
+    """
+    told: dict[tuple[Outcome, str, str], list[Lost]] = {}
     for question in result.questions:
         for criterion in question.criteria:
             if criterion.feedback and (criterion.outcome not in _SILENT or _is_misnamed(criterion)):
-                told.setdefault((criterion.outcome, criterion.feedback), []).append((question, criterion))
+                about = criterion.id if criterion.outcome is Outcome.MARKED else ""
+                told.setdefault((criterion.outcome, criterion.feedback, about), []).append((question, criterion))
     return list(told.values())
 
 
