@@ -59,7 +59,7 @@ class Program:
         self.demand_loaded(name)
         if self.problems:
             raise NotLoaded(self.problems[0])
-        close = difflib.get_close_matches(name, self.defined, n=1)
+        close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
         raise MissingName(f"the submission defines no {name!r}; {hint}")
 
