@@ -196,7 +196,9 @@ def test_untouched_stubs_are_told_as_not_implemented_and_nothing_more(run: Run, 
 def test_the_table_fits_a_terminal_of_80_columns(run: Run, course: Path) -> None:
     rubric = course / "rubrics" / "tiny.yaml"
     text = rubric.read_text(encoding="utf-8")
-    rubric.write_text(text.replace("it counts", "it counts one and two and " + "more and " * 9 + "more"), encoding="utf-8")
+    rubric.write_text(
+        text.replace("it counts", "it counts one and two and " + "more and " * 9 + "more"), encoding="utf-8"
+    )
     write(course, STUB)
     told = table(run("tests/public", COLUMNS="80"))
     assert max(map(len, told)) <= 80
@@ -241,7 +243,7 @@ def test_what_a_person_marks_is_told_with_the_files_that_are_there(run: Run, cou
     (course / "student" / "work" / "Scan 1.PNG").write_bytes(b"")
     done = run("tests/public")
     assert done.returncode == 0
-    assert section(done.stdout, "for a person to mark") == [f"  sums.proof  found work/Scan 1.PNG"]
+    assert section(done.stdout, "for a person to mark") == ["  sums.proof  found work/Scan 1.PNG"]
     assert "for a person to mark" not in run("tests/public", "--question", "sums.double").stdout
 
 

@@ -168,7 +168,7 @@ def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stay
     edit_list(out, enter, delimiter=";", encoding="cp1252")
     (out / "written/b_zip/sums.proof.md").unlink()
     folder(inbox / "a_folder", {"notes/proof.md": b"changed"})
-    assert "2 kept, 2 graded" in grader(*command).stdout
+    assert "2 graded now, 2 kept from an earlier run" in grader(*command).stdout
     again = to_mark(out)
     kept, marked = again["d_script", "sums.proof"], again["a_folder", "sums.proof"]
     assert (kept["marks"], kept["remark"], kept["handed_in"]) == ("1.5", "schön; fast", "nothing handed in")
