@@ -16,6 +16,7 @@ from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
 from grader.kept import all_there, write_kept
 from grader.outcome import Outcome
+from grader.render.class_page import class_page
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
 from grader.result import Provenance, Result
@@ -24,6 +25,7 @@ from grader.session import selected
 from grader.submission.discover import demand_apart
 from grader.submission.survey import HandIn, survey
 from grader.written.folder import all_copied, write_written
+from grader.written.grades import write_grades
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
 INTERRUPTED = "not graded yet: the run was interrupted"
@@ -35,8 +37,9 @@ class Batch:
     """What to grade, where to, and how.
 
     Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
-    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
-    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, with what was entered by hand
+    to ``out/grades.csv``, what was hard for the class to ``out/class.md``, and what became of every file to
+    ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
     ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays. `fresh`
     grades again what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
     """
@@ -75,7 +78,7 @@ class Batch:
             late = self._round(to_grade, settle, jobs=self.jobs, last=False)
             self._round(late, settle, jobs=1, last=True)
         finally:
-            self._write_tables(found, rows)
+            self._write_tables(found, rows, entered)
             self._write_for_marking(list(rows.values()), entered)
         return list(rows.values())
 
@@ -97,8 +100,10 @@ class Batch:
     def _has_manual(self) -> bool:
         return any(criterion.manual for criterion in self.rubric.criteria)
 
-    def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
+    def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row], entered: Sequence[Line]) -> None:
         write_marks(self.rubric, rows.values(), self.out / "marks.csv")
+        write_grades(rows.values(), entered, self.out / "grades.csv")
+        write_whole(self.out / "class.md", class_page(self.rubric, list(rows.values())))
         write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
 
     def _write_for_marking(self, rows: Sequence[Row], entered: Sequence[Line]) -> None:

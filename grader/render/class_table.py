@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_list import Row
+from grader.class_list import Row, not_loaded
 from grader.outcome import Outcome
 from grader.render.console import table
 from grader.render.score import marks_words
@@ -73,10 +73,14 @@ def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
     """Return a line for every row that staff should know more about, and for what a person must mark."""
     by_hand = [f"{c.id} ({decimal_text(c.marks)} marks)" for c in rubric.criteria if c.manual]
     return [
-        *(f"{row.name}: {row.remark}" for row in rows if row.remark),
+        *(f"{row.name}: {said}" for row in rows if (said := _said(rubric, row))),
         *(f"{criterion} is to be marked by a person." for criterion in by_hand),
         *[_BY_HAND] * bool(by_hand),
     ]
+
+
+def _said(rubric: Rubric, row: Row) -> str:
+    return "; ".join(filter(None, [row.remark, not_loaded(rubric, row.result) if row.result else ""]))
 
 
 def _mark(row: Row, identifier: str) -> Text:

@@ -78,6 +78,11 @@ def to_mark(out: Path) -> dict[tuple[str, str], dict[str, str]]:
         return {(row["submission"], row["question"]): row for row in csv.DictReader(file)}
 
 
+def grades_csv(out: Path) -> dict[str, dict[str, str]]:
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {row["submission"]: row for row in csv.DictReader(file)}
+
+
 def edit_list(
     out: Path, change: Callable[[dict[str, str]], None], delimiter: str = ",", encoding: str = "utf-8"
 ) -> None:
@@ -170,6 +175,18 @@ def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stay
     folder(inbox / "a_folder", {"notes/proof.md": b"changed"})
     assert "2 graded now, 2 kept from an earlier run" in grader(*command).stdout
     again = to_mark(out)
+    grades = grades_csv(out)
+    both = "sums.proof.steps: to be marked; sums.essay.clear: to be marked"
+    assert {name: (row["marks"], row["open"], row["remarks"]) for name, row in grades.items()} == {
+        "a_folder": (
+            "2.5",
+            "sums.proof.steps: handed in anew since it was marked; sums.essay.clear: to be marked",
+            "the steps follow: schön; fast",
+        ),
+        "b_zip": ("1", both, ""),
+        "c_notebook": ("1", both, ""),
+        "d_script": ("2.5", "sums.essay.clear: to be marked", "the steps follow: schön; fast"),
+    }
     kept, marked = again["d_script", "sums.proof"], again["a_folder", "sums.proof"]
     assert (kept["marks"], kept["remark"], kept["handed_in"]) == ("1.5", "schön; fast", "nothing handed in")
     assert (marked["marks"], marked["submission_sha256"]) == (
