@@ -402,7 +402,7 @@ CASES = {
         "class Off:\n    def step(self, p, f): return p / (p != 2)\ndef walks_off(): return Off()",
         "walk(submission.walks_off(), [abs, round, abs], np.array([2.0]))",
         "failed",
-        "nan, infinity",
+        "holds nan or infinity",
         "for each in [abs, round, abs]:",
         "point = off.step(point, each)",
     ),
