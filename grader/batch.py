@@ -16,6 +16,7 @@ from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
 from grader.kept import all_there, write_kept
 from grader.outcome import Outcome
+from grader.render.class_page import class_page
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
 from grader.result import Provenance, Result
@@ -36,11 +37,12 @@ class Batch:
     """What to grade, where to, and how.
 
     Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
-    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
-    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
-    ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays; from there
-    it comes into tables and feedback, while results are what the checks found. `fresh` grades again what an earlier
-    run has graded already; `only` is a glob over ids of criteria or questions.
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, what was hard for the
+    class to ``out/class.md``, and what became of every file to ``out/inbox.csv``. What was handed in for a person
+    is copied to ``out/written/NAME/``, can be read in ``out/written/index.html`` and is listed in
+    ``out/to_mark.csv``, where what was entered by hand stays; from there it comes into tables and feedback, while
+    results are what the checks found. `fresh` grades again what an earlier run has graded already; `only` is a glob
+    over ids of criteria or questions.
     """
 
     course: Course
@@ -110,6 +112,7 @@ class Batch:
 
     def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
         write_marks(self.rubric, rows.values(), self.out / "marks.csv")
+        write_whole(self.out / "class.md", class_page(self.rubric, list(rows.values())))
         write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
 
     def _write_for_marking(self, rows: Sequence[Row], entered: Sequence[Line]) -> None:

@@ -20,6 +20,8 @@ _BLOCK = 4_000
 _BRIEF = 400
 _INPUTS_HIDDEN = "This is a hidden check: its inputs are not shown."
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
+# Of these nothing is told but the kind.
+_NAMELESS = frozenset({Outcome.PASSED, Outcome.BROKEN, Outcome.NOT_IMPLEMENTED})
 _KINDS = {
     Outcome.FAILED: "What came back is not right.",
     Outcome.NOT_IMPLEMENTED: "Not implemented yet.",
@@ -66,6 +68,12 @@ def criterion_text(results: Sequence[CheckResult]) -> str:
     bare = first.check.visibility == "hidden" and first.outcome is Outcome.FAILED
     text = _join([feedback_text(first, staff=False), _INPUTS_HIDDEN if bare else ""])
     return "\n\n".join([text, "\n".join(_further(first, others))]) if others else text
+
+
+def misconceptions(results: Sequence[CheckResult]) -> tuple[str, ...]:
+    """Return the sentences by which `criterion_text` names known mistakes, each once."""
+    told = (r.feedback.misconception for r in results if r.outcome not in _NAMELESS)
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _rank(result: CheckResult) -> tuple[bool, bool, bool, int]:

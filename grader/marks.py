@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from grader.feedback import criterion_text
+from grader.feedback import criterion_text, misconceptions
 from grader.outcome import CheckResult, Outcome, worst
 from grader.result import CriterionResult, HandedIn, Provenance, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
@@ -34,14 +34,15 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
         return _result(criterion, outcome, criterion.marks, kept=kept)
+    shown = misconceptions(results)
     if outcome is Outcome.BROKEN or not criterion.partial:
-        return _result(criterion, outcome, Fraction(), _feedback(results), kept)
+        return _result(criterion, outcome, Fraction(), _feedback(results), kept, shown)
     weight = sum(r.check.weight for r in results)
     passed = sum(r.check.weight for r in results if r.outcome is Outcome.PASSED)
     marks = criterion.marks * passed / weight // quantum * quantum
     share = f"Part of the marks: {decimal_text(marks)} of {decimal_text(criterion.marks)}."
     said = "\n\n".join([share, _feedback(results)] if marks else [_feedback(results)])
-    return _result(criterion, outcome, marks, said, kept)
+    return _result(criterion, outcome, marks, said, kept, shown)
 
 
 def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
@@ -188,7 +189,12 @@ def _of(results: Mapping[str, Sequence[CheckResult]], identifier: str) -> Sequen
 
 
 def _result(
-    criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "", kept: tuple[str, ...] = ()
+    criterion: Criterion,
+    outcome: Outcome,
+    marks: Fraction,
+    feedback: str = "",
+    kept: tuple[str, ...] = (),
+    shown: tuple[str, ...] = (),
 ) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
@@ -197,6 +203,7 @@ def _result(
         marks=decimal_text(marks),
         max_marks=decimal_text(criterion.marks),
         kept=kept,
+        misconceptions=shown,
         feedback=feedback,
     )
 

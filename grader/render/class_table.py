@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_list import Row
+from grader.class_list import Row, not_loaded
 from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.score import marks_words
@@ -82,7 +82,12 @@ def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
         for c in rubric.criteria
         if waiting[c.id]
     ]
-    return [*(f"{row.name}: {row.remark}" for row in rows if row.remark), *by_hand, *[_BY_HAND] * bool(by_hand)]
+    told = (f"{row.name}: {said}" for row in rows if (said := _said(rubric, row)))
+    return [*told, *by_hand, *[_BY_HAND] * bool(by_hand)]
+
+
+def _said(rubric: Rubric, row: Row) -> str:
+    return "; ".join(filter(None, [row.remark, not_loaded(rubric, row.result) if row.result else ""]))
 
 
 def _mark(row: Row, identifier: str) -> Text:

@@ -163,19 +163,19 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     [
         (
             "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)\nsums.py:2: def double(x:",
-            "could not be loaded: " + ", ".join(f"{module} (SyntaxError, sums.py:2)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (SyntaxError, sums.py:2)",
         ),
         (
             "could not be loaded: NameError\nwork.ipynb[cell 3]:4",
-            "could not be loaded: " + ", ".join(f"{module} (NameError, work.ipynb[cell 3]:4)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (NameError, work.ipynb[cell 3]:4)",
         ),
         (
             "could not be loaded: ValueError: =1+1",
-            "could not be loaded: " + ", ".join(f"{module} (ValueError)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (ValueError)",
         ),
         (
             "could not be loaded: a.ipynb cannot be read: no JSON",
-            "could not be loaded: " + ", ".join(f"{module} (a.ipynb cannot be read: no JSON)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (a.ipynb cannot be read: no JSON)",
         ),
         ("raised ValueError", "raised: " + ", ".join(QUESTIONS)),
     ],

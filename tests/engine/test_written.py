@@ -168,7 +168,7 @@ def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stay
     edit_list(out, enter, delimiter=";", encoding="cp1252")
     (out / "written/b_zip/sums.proof.md").unlink()
     folder(inbox / "a_folder", {"notes/proof.md": b"changed"})
-    assert "2 kept, 2 graded" in grader(*command).stdout
+    assert "2 graded now, 2 kept from an earlier run" in grader(*command).stdout
     again = to_mark(out)
     kept, marked = again["d_script", "sums.proof"], again["a_folder", "sums.proof"]
     assert (kept["marks"], kept["remark"], kept["handed_in"]) == ("1.5", "schön; fast", "nothing handed in")
@@ -273,7 +273,7 @@ def test_marks_entered_by_hand_are_added_and_their_remarks_reach_the_student(
     entered = {("ada", "sums.proof"): ("1,5", remark), ("ada", "sums.essay"): ("1", remark)}
     enter_marks(out, entered | {("bob", "sums.proof"): ("0", "")})
     done = grader(*command)
-    assert "2 kept, 0 graded" in done.stdout
+    assert "0 graded now, 2 kept from an earlier run" in done.stdout
     assert "sums.essay.clear (1 marks) is to be marked by a person in 1 submission." in done.stdout
     assert "sums.proof.steps (2 marks)" not in done.stdout
     rows = marks_of(out)
