@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from grader.answer_sheets import roll_reader
 from grader.class_list import Row, write_marks
 from grader.course import Course
 from grader.errors import GraderFault
@@ -59,7 +60,9 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.work_files)
+        found = survey(
+            self.inbox, self.rubric.submissions.name, self.rubric.work_files, roll_reader(self.course, self.rubric)
+        )
         demand_apart(self.out, self.inbox)
         entered = read_to_mark(self.to_mark_file) if self._has_manual else []
         expect(len(found))
