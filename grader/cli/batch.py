@@ -48,6 +48,7 @@ def batch(
         f"Feedback: {out / 'feedback'}",
         *([f"To mark:  {out / 'kept'}"] if (out / "kept").is_dir() else []),
         f"Marks:    {out / 'marks.csv'}",
+        f"Class:    {out / 'class.md'}: what was hard, which mistakes are common",
         f"Inbox:    {out / 'inbox.csv'}",
         *([f"To mark:  {work.to_mark_file}, to be read in {work.reading_file}"] if work.to_mark_file.exists() else []),
     )
