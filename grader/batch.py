@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from grader.answer_sheets import roll_reader
 from grader.class_list import Row, write_marks
 from grader.course import Course
 from grader.errors import GraderFault
@@ -63,7 +64,9 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.work_files)
+        found = survey(
+            self.inbox, self.rubric.submissions.name, self.rubric.work_files, roll_reader(self.course, self.rubric)
+        )
         demand_apart(self.out, self.inbox)
         entered, entries = self._entered, self._entries  # a list that cannot be read ends it before anything is graded
         expect(len(found))
