@@ -40,7 +40,7 @@ class Naming:
         candidates = self._bank.by_criterion.get(result.check.criterion, [])
         if not candidates or not (result.outcome in NAMED or result.check_erred):
             return result
-        if self._suite.answers_alike(result.check, self._known(question, "")):
+        if self._answers_alike(result, question, ""):
             return result
         return replace(result, fits=tuple(self._alike(result, question, candidates)))
 
@@ -49,8 +49,11 @@ class Naming:
         for entry in candidates:
             if time.process_time() - started > CPU_SECONDS:
                 return
-            if self._suite.answers_alike(result.check, self._known(question, entry.source)):
+            if self._answers_alike(result, question, entry.source):
                 yield entry.sentence
+
+    def _answers_alike(self, result: CheckResult, question: Question, overlay: str) -> bool:
+        return self._suite.answers_alike(result.check, (question.id, overlay), self._known(question, overlay))
 
     def _known(self, question: Question, overlay: str) -> Known:
         reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")

@@ -62,6 +62,7 @@ class Grader:
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
         self._selected = selected(rubric, only)
+        self._brief = False
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
@@ -72,14 +73,15 @@ class Grader:
         """The answer sheets of the assignment by question."""
         return self._sheets
 
-    def narrowed(self, only: str, *, naming: bool = True) -> Grader:
+    def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
-        Without `naming` no mistake is looked for in the bank.
+        A `brief` one gives the same marks for less: a criterion that is all or nothing ends with its first failed
+        check, no smallest example is looked for, no mistake in the bank, and no culprit for an error of a check's own.
         """
         narrowed = copy.copy(self)
         narrowed._selected = selected(self._rubric, only)
-        narrowed._naming = self._naming if naming else None
+        narrowed._brief = brief
         return narrowed
 
     def first_fault(self, path: Path) -> CheckResult | None:
@@ -97,7 +99,7 @@ class Grader:
 
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
-        run = self._run(path, self._naming)
+        run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
         try:
             for criterion in self._in_order():
@@ -124,7 +126,7 @@ class Grader:
         """Return the grading of a submission, staged; nothing of it has run yet."""
         staged = stage(path, self._jail.staging, self._rubric.work_files)
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
-        return _Run(self._rubric, self._suite, self._jail, work, naming)
+        return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
     def _gathered(self, staged: Staged) -> Gathered:
         """Return what a person is to mark of a submission, before any of it has run."""
@@ -188,9 +190,11 @@ class _Run:
     """The grading of one staged submission under way: at most one worker lives at a time."""
 
     def __init__(
-        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, work: Work, naming: Naming | None = None
-    ) -> None:
+        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, work: Work, naming: Naming | None = None, *,
+        brief: bool = False,
+    ) -> None:  # fmt: skip
         self._rubric = rubric
+        self._brief = brief
         self._suite = suite
         self._naming = naming
         self._jail = jail
@@ -213,7 +217,10 @@ class _Run:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
             results = list[CheckResult]()
             for check in checks:
-                results.append(arbitrate(self.run(check)))
+                results.append(self.run(check))
+                if self._brief and not criterion.partial and results[-1].outcome is not Outcome.PASSED:
+                    break  # it earns nothing, whosever fault that is
+                results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
             results = named(results)
@@ -230,7 +237,8 @@ class _Run:
         except MissingPackage as error:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
-        result = self._suite.run(check, channel, self._module(question), self.work.handed_in(question.id))
+        handed_in = self.work.handed_in(question.id)
+        result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
         if self._naming is not None:
             result = self._naming.fitted(result, question)
         said = result.feedback

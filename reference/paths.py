@@ -46,7 +46,10 @@ def animate_paths(paths: dict[str, np.ndarray], file: str) -> Figure:
         for label, line in lines.items():
             line.set_data(*paths[label][: row + 1].T)
             axes.draw_artist(line)
-        frames.append(Image.fromarray(np.array(canvas.buffer_rgba())).convert("RGB"))
+        frame = Image.fromarray(np.array(canvas.buffer_rgba())).convert("RGB")
+        frames.append(frame)
+    palette = frame.quantize()  # the last frame has the colours of all; finding them takes longer than drawing
+    frames = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     frames[0].save(file, save_all=True, append_images=frames[1:], duration=125, loop=0)
     return figure
 

@@ -22,6 +22,8 @@ from grader.proof import Kind
 from grader.rubric.model import Rubric
 from grader.session import Grader, with_grader
 
+EARN_NOTHING = frozenset({Kind.STUBS, Kind.EMPTY})
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -76,14 +78,13 @@ def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded
     with tempfile.TemporaryDirectory(prefix="gradproof-audit-") as folder:
         path = _laid_out(course, rubric, work, Path(folder), grader.sheets)
         if work.kind in {Kind.MUTANT, Kind.EQUIVALENT}:
-            fault = grader.narrowed(work.question).first_fault(path)
+            fault = grader.narrowed(work.question, brief=True).first_fault(path)
             lost = {} if fault is None else {fault.check.criterion: fault.feedback.kind}
             return Graded(work, lost, frozenset(), time.perf_counter() - start)
         touched = questions_touched(course, rubric, path) if work.entry is not None else set[str]()
         lost, earned = dict[str, str](), set[str]()
         for question in sorted(touched | {work.question}):
-            narrowed = grader.narrowed(question, naming=work.kind is Kind.MISCONCEPTION)
-            result = narrowed.grade(path).result
+            result = grader.narrowed(question, brief=work.kind in EARN_NOTHING).grade(path).result
             for criterion in (criterion for question in result.questions for criterion in question.criteria):
                 if criterion.outcome not in {Outcome.PASSED, Outcome.TO_BE_MARKED}:
                     lost[criterion.id] = f"{criterion.outcome}: {criterion.feedback}"

@@ -6,8 +6,8 @@ import functools
 import hmac
 import random
 import sys
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 import hypothesis
 import hypothesis.control
@@ -41,6 +41,16 @@ def install() -> None:
         suppress_health_check=list(hypothesis.HealthCheck),
     )
     hypothesis.settings.load_profile(PROFILE)
+
+
+@contextmanager
+def unshrunk() -> Iterator[None]:
+    """Have hypothesis end at the first example that fails: a smaller one is found for who reads it."""
+    engine.MAX_SHRINKS = 0
+    try:
+        yield
+    finally:
+        engine.MAX_SHRINKS = MAX_SHRINKS
 
 
 def seed_once_a_check() -> None:
@@ -79,7 +89,7 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
 def on_each_example(
     test: Callable[..., object],
     begin: Callable[[], None],
-    remember: Callable[[Callable[[], object]], None] | None = None,
+    remember: Callable[[functools.partial[object]], None] | None = None,
 ) -> None:
     """Have `begin` called before each example of a hypothesis test, in place of an earlier one.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from typing import TypeVar
@@ -14,6 +15,7 @@ import numpy as np
 from grader.channel import Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
+from grader.plugin.transcripts import Transcript
 from grader.worker import wire
 from grader.worker.figures import Figure, as_data
 from grader.worker.importing import forget_own_modules
@@ -21,7 +23,6 @@ from grader.worker.tensors import as_array
 
 T = TypeVar("T")
 EVENTS, BYTES = 300, 16 * 1024 * 1024
-_UNSEEN = object()
 PLAIN = frozenset({type(None), bool, int, float})  # most of what comes, and quick to tell
 
 
@@ -115,26 +116,27 @@ class Recorder:
 class Comparison(Recorder):
     """A channel that ends the example as soon as something comes that did not come in `original`."""
 
-    def __init__(self, channel: Channel, original: Recorder) -> None:
+    def __init__(self, channel: Channel, original: Sequence[object]) -> None:
         super().__init__(channel)
-        self._original = original.events
-        self.met = 0
+        self._original = original
 
     def keep(self, event: object) -> None:
         """Compare with what came in its place."""
-        expected = self._original[self.met] if self.met < len(self._original) else _UNSEEN
-        if expected is _UNSEEN or not alike(expected, event):
+        place = len(self.events)
+        self._size += _weight(event)
+        self.events.append(copy.deepcopy(event))  # the check may change what it is given
+        if place == len(self._original) or not alike(self._original[place], event):
             raise Differs
-        self.met += 1
+
+    def transcript(self, *, ended: bool) -> Transcript:
+        """Return what came."""
+        return Transcript(tuple(self.events), ended, self._size)
 
 
-def plays_alike(example: Callable[[], object], submission: Submission, original: Recorder, channel: Channel) -> bool:
-    """Play an example again through `channel`; tell whether all comes as it came in `original`.
-
-    Whatever goes wrong on the way only means that it does not.
-    """
-    if not original.whole or not original.events:
-        return False
+def played(
+    example: Callable[[], object], submission: Submission, original: Sequence[object], channel: Channel
+) -> Transcript:
+    """Play an example again through `channel`, for as long as all comes as it came in `original`."""
     comparison = Comparison(channel, original)
     try:
         with _aside():
@@ -143,10 +145,10 @@ def plays_alike(example: Callable[[], object], submission: Submission, original:
     except KeyboardInterrupt:
         raise
     except Differs:
-        return False
+        return comparison.transcript(ended=False)
     except BaseException:  # a check that fails does so by an exception, on known wrong work as on any
         pass
-    return comparison.met == len(original.events)
+    return comparison.transcript(ended=True)
 
 
 @contextmanager

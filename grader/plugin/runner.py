@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,12 +24,13 @@ from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
 from grader.plugin.collected import check_of
-from grader.plugin.replay import Recorder, plays_alike
+from grader.plugin.replay import Recorder, played
+from grader.plugin.transcripts import Transcripts, fingerprint
 from grader.plugin.verdict import judge
 
 T = TypeVar("T")
 SUBMISSION_NAME = "submission"
-EXAMPLE = pytest.StashKey[Callable[[], object]]()
+EXAMPLE = pytest.StashKey[partial[object]]()
 
 
 class CollectedSuite:
@@ -41,13 +42,25 @@ class CollectedSuite:
         self._submission = submission
         self._seeds = {check: seeds(check.id) for check in items}
         self._recorder: Recorder | None = None
+        self._transcripts = Transcripts()
 
-    def run(self, check: Check, channel: Channel, module: str, handed_in: HandedIn | None = None) -> CheckResult:
-        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from."""
+    def run(
+        self,
+        check: Check,
+        channel: Channel,
+        module: str,
+        handed_in: HandedIn | None = None,
+        *,
+        smallest: bool = True,
+    ) -> CheckResult:
+        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
+
+        Where nobody reads which example fails, the `smallest` need not be looked for.
+        """
         item = self._items[check]
         recorder = self._recorder = Recorder(channel)
 
-        def remember(example: Callable[[], object]) -> None:
+        def remember(example: partial[object]) -> None:
             recorder.forget()
             item.stash[EXAMPLE] = example
 
@@ -56,18 +69,27 @@ class CollectedSuite:
             profile.seed_test(test, self._seeds[check])
             profile.on_each_example(test, self._submission.begin, remember)
         self._submission.begin(recorder, handed_in)
-        result = judge(check, _error_of(item, self._submission), self._submission, module)
+        with nullcontext() if smallest else profile.unshrunk():
+            error = _error_of(item, self._submission)
+        result = judge(check, error, self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
-    def answers_alike(self, check: Check, channel: Channel) -> bool:
+    def answers_alike(self, check: Check, work: Hashable, channel: Channel) -> bool:
         """Tell whether `channel` answers as the one did that `check`, the last one run, was run through.
 
-        Asked is what the check asked in the example that it ended with: the smallest that fails.
+        Asked is what the check asked in the example that it ended with: the smallest that fails. `work` tells the
+        known work behind the channel from others: what that has answered once is not asked again.
         """
         example = self._items[check].stash.get(EXAMPLE, None)
-        if self._recorder is None or example is None:
+        original = self._recorder
+        if original is None or example is None or not original.whole or not original.events:
             return False
-        return plays_alike(example, self._submission, self._recorder, channel)
+        drawn = fingerprint(example, self._submission)
+        known = self._transcripts.of((check, drawn, work))
+        if drawn is None or known.agrees(original.events) is None:
+            known = played(example, self._submission, original.events, channel)
+            self._transcripts.keep((check, drawn, work), known)
+        return known.agrees(original.events) or False
 
 
 def _error_of(item: pytest.Item, submission: Submission) -> BaseException | None:
@@ -183,8 +205,7 @@ class _Loop(Generic[T]):
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         test: Callable[..., object] = pyfuncitem.obj
         asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-        example: Callable[[], object] = partial(test, **asked)
-        pyfuncitem.stash[EXAMPLE] = example
+        pyfuncitem.stash[EXAMPLE] = partial(test, **asked)
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problems:

@@ -58,7 +58,7 @@ def test_the_lines_of_a_failed_public_check_run_beside_the_work(assignment: str,
     def lines_of_all(grader: Grader) -> list[Path]:
         found = []
         for name, criterion in MISTAKES[assignment].items():
-            fault = grader.narrowed(criterion, naming=False).first_fault(works[name])
+            fault = grader.narrowed(criterion).first_fault(works[name])
             assert fault is not None, name
             assert fault.check.visibility == "public", name
             snippet = fault.feedback.snippet

@@ -164,6 +164,10 @@ def outcomes(grading: Grading) -> dict[str, str]:
     return {c.id: c.outcome.value for question in grading.result.questions for c in question.criteria}
 
 
+def marks(grading: Grading) -> dict[str, str]:
+    return {c.id: c.marks for question in grading.result.questions for c in question.criteria}
+
+
 def feedback(grading: Grading, criterion: str) -> str:
     return next(c.feedback for question in grading.result.questions for c in question.criteria if c.id == criterion)
 
@@ -254,6 +258,45 @@ def test_only_shows_what_was_asked_for_though_more_is_run(grade: Grade) -> None:
     grading = grade("def double(x): return 0", only="sums.double.drawn")
     assert outcomes(grading) == {"sums.double.drawn": "skipped"}
     assert {check.check.criterion for check in grading.checks} <= {"sums.double.drawn"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REFERENCE,
+        WRONG,
+        "def double(x): return 0 if isinstance(x, int) else x + x\n",
+        "def table(f=None): return None\n",
+    ],
+    ids=["right", "wrong for large numbers", "in part", "little"],
+)
+def test_the_marks_are_the_same_in_brief_and_less_is_run_for_them(grade: Grade, text: str) -> None:
+    def twice(grader: Grader, work: Path) -> tuple[Grading, Grading]:
+        return grader.grade(work), grader.narrowed("*", brief=True).grade(work)
+
+    whole, brief = grade(text, body=twice)
+    assert [marks(brief), brief.result.marks] == [marks(whole), whole.result.marks]
+    assert {result.check for result in brief.checks} <= {result.check for result in whole.checks}
+
+
+def test_in_brief_the_first_example_that_fails_is_the_last(grade: Grade, course: Path) -> None:
+    suite = course / "tests" / "hidden" / "test_sums.py"
+    counted = HIDDEN.replace(
+        "    assert_close", "    with open(__file__ + '.log', 'a') as log: print(x, file=log)\n    assert_close"
+    )
+    suite.write_text(counted, encoding="utf-8")
+
+    def examples(grader: Grader, work: Path) -> list[list[int]]:
+        found, log = [], suite.with_name("test_sums.py.log")
+        for brief in (False, True):
+            grader.narrowed("sums.double.drawn", brief=brief).grade(work)
+            found.append([abs(int(line)) > 500 for line in log.read_text().split()])
+            log.unlink()
+        return found
+
+    whole, brief = grade(WRONG, body=examples)
+    assert sum(brief) == 2  # and once more, as it is raised
+    assert sum(whole) > 2
 
 
 def test_a_name_that_no_criterion_has_is_refused(grade: Grade) -> None:
