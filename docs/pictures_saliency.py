@@ -47,9 +47,11 @@ def main() -> None:
     file = parser.parse_args().resnet50
     preload(["torchvision"])
     torch.manual_seed(0)
-    draw(photographs.resnet50(), file) if file else draw(
-        photographs.efficientnet_lite0(), ROOT / "docs" / "pictures" / "saliency.png"
-    )
+    try:
+        network = photographs.resnet50() if file else photographs.efficientnet_lite0()
+    except FileNotFoundError as missing:
+        parser.error(str(missing))
+    draw(network, file or ROOT / "docs" / "pictures" / "saliency.png")
 
 
 if __name__ == "__main__":

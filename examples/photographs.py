@@ -59,11 +59,13 @@ def efficientnet_lite0() -> Pretrained:
 
 
 def resnet50() -> Pretrained:
-    """Return ResNet-50. Raises FileNotFoundError, with the file's name, where its weights have not been fetched."""
+    """Return ResNet-50. Raises FileNotFoundError, which says where its weights belong, where nobody has put them."""
     from torchvision import models
 
     weights = models.ResNet50_Weights.IMAGENET1K_V2
     file = Path(torch.hub.get_dir(), "checkpoints", weights.url.rpartition("/")[2])
+    if not file.is_file():
+        raise FileNotFoundError(f"the weights of ResNet-50 are not there: put {weights.url} into {file.parent}")
     model = models.resnet50()
     model.load_state_dict(torch.load(file, weights_only=True))
     return Pretrained(model.eval(), model.layer4, model.fc, (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))

@@ -186,6 +186,29 @@ def test_a_cat_and_a_cup_are_recognised_by_what_they_are(
     assert (inside.mean(dim=(1, 2)) > 2 * border / 24).all()
 
 
+def test_resnet50_has_the_weights_that_its_user_put_there(
+    saliency: ModuleType, photographs: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torchvision
+
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    with pytest.raises(FileNotFoundError, match=r"put https://.*resnet50-.*\.pth into .*checkpoints"):
+        photographs.resnet50()
+    torch.manual_seed(0)
+    own = torchvision.models.resnet50().state_dict()
+    file = Path(
+        torch.hub.get_dir(), "checkpoints", torchvision.models.ResNet50_Weights.IMAGENET1K_V2.url.rpartition("/")[2]
+    )
+    file.parent.mkdir(parents=True)
+    torch.save(own, file)
+    net = photographs.resnet50()
+    assert all(torch.equal(value, own[name]) for name, value in net.model.state_dict().items())
+    x = images(1, 3, 65, 96).float()
+    cam, scores = saliency.class_activation_map(net.model, x, net.layer, net.fc), net.model(x)
+    assert cam.shape == (1, 3, 3)
+    torch.testing.assert_close(cam.mean(dim=(1, 2)) + net.fc.bias[scores.argmax()], scores.max(dim=1).values)
+
+
 def test_grad_cam_follows_the_weights_of_the_last_layer_and_guided_backprop_hardly(
     saliency: ModuleType, photographs: ModuleType, lite0: Any, cat_and_cup: Any
 ) -> None:
