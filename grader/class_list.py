@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.feedback import NOT_LOADED, OWN_LINE
+from grader.feedback import MISNAMED, NOT_LOADED, OWN_LINE
 from grader.files import write_whole
-from grader.outcome import Outcome
+from grader.outcome import BY_HAND, Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
 from grader.text import printable
@@ -65,14 +65,16 @@ def not_loaded(rubric: Rubric, result: Result) -> str:
 
 def ended(rubric: Rubric, result: Result) -> str:
     """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
-    criteria = [c for q in result.questions for c in q.criteria if c.outcome is not Outcome.TO_BE_MARKED]
-    if criteria and all(criterion.outcome is Outcome.NOT_IMPLEMENTED for criterion in criteria):
+    criteria = [c for q in result.questions for c in q.criteria if c.outcome not in BY_HAND]
+    other_names = dict.fromkeys(f"no {m[1]} but {m[2]}" for c in criteria if (m := MISNAMED.match(c.feedback)))
+    if criteria and not other_names and all(c.outcome is Outcome.NOT_IMPLEMENTED for c in criteria):
         return "not implemented"
     found: dict[Outcome, dict[str, None]] = {outcome: {} for outcome in REMARKABLE}
     for question in result.questions:
         for criterion in (c for c in question.criteria if c.outcome in found and not _why_not_loaded(c.feedback)):
             found[criterion.outcome][question.id] = None
     remarks = [f"{outcome.value.replace('_', ' ')}: {', '.join(ids)}" for outcome, ids in found.items() if ids]
+    remarks += [f"defines {', '.join(other_names)}"] if other_names else []
     return "; ".join(filter(None, [not_loaded(rubric, result), *remarks]))
 
 

@@ -13,6 +13,8 @@ from grader.text import printable
 # `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
 OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}(?!\d)")
 NOT_LOADED = "could not be loaded: "
+# A name that is asked for is not there, and one much like it is: the work was done, under another name.
+MISNAMED = re.compile(r"the submission defines no '(\w+)'; did you mean (\w+)")
 _UNREADABLE = " cannot be read: "
 _BLOCK = 4_000
 _BRIEF = 400

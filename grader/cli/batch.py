@@ -47,7 +47,7 @@ def batch(
         f"Results:  {out / 'results'}",
         f"Feedback: {out / 'feedback'}",
         *([f"Kept:     {out / 'kept'}: what code has drawn, for whoever marks it"] if (out / "kept").is_dir() else []),
-        f"Marks:    {out / 'marks.csv'}, by question; {out / 'grades.csv'}, with those entered by hand",
+        f"Marks:    {out / 'marks.csv'}",
         f"Class:    {out / 'class.md'}: what was hard, which mistakes are common",
         f"Inbox:    {out / 'inbox.csv'}",
         *([f"To mark:  {work.to_mark_file}, to be read in {work.reading_file}"] if work.to_mark_file.exists() else []),

@@ -8,14 +8,14 @@ from statistics import mean, median
 
 from grader.class_list import Row, ended
 from grader.feedback import NOT_LOADED
-from grader.outcome import Outcome
+from grader.outcome import BY_HAND, Outcome
 from grader.render.markdown import escaped
 from grader.render.text import counted
 from grader.result import CriterionResult, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
-_SILENT = frozenset({Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED, Outcome.TO_BE_MARKED})
+_SILENT = frozenset({Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED, *BY_HAND})
 _NAMED, _LISTED = 5, 20
 
 
@@ -102,7 +102,7 @@ def _share(question: QuestionResult) -> Fraction:
 
 def _earned(criteria: Sequence[CriterionResult] | Iterator[CriterionResult]) -> tuple[Fraction, Fraction]:
     """Return what was earned of the marks that checks give, and how many those are."""
-    known = [c for c in criteria if c.outcome is not Outcome.TO_BE_MARKED]
+    known = [c for c in criteria if c.outcome not in BY_HAND]
     return sum((Fraction(c.marks) for c in known), Fraction()), sum((Fraction(c.max_marks) for c in known), Fraction())
 
 

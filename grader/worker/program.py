@@ -62,7 +62,7 @@ class Program:
         problem = in_the_way(self.broken, name)
         if problem is not None:
             raise NotLoaded(problem)
-        close = difflib.get_close_matches(name, self.defined, n=1)
+        close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
         unread = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
         raise MissingName(f"the submission defines no {name!r}; {hint}{unread}")

@@ -1,8 +1,7 @@
-"""A graded class for staff: the page that says what was hard, and the grades with what was entered by hand."""
+"""A graded class for staff: the page that says what was hard."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,8 +16,6 @@ from grader.render.class_page import class_page
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
-from grader.written.grades import write_grades
-from grader.written.to_mark import Line
 
 RUBRIC = Course(Path(__file__).parents[2]).rubric("iith-ai5100-2023-a3")
 PROVENANCE = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256="2" * 64)
@@ -110,36 +107,3 @@ def test_a_mistake_is_in_the_result_only_where_feedback_tells_it(outcome: Outcom
     wrong = CheckResult(check, Outcome.FAILED, Feedback(misconception=SIGN))
     assert SIGN in criterion_text([wrong])
     assert misconceptions([wrong, wrong, CheckResult(check, outcome, Feedback(misconception="Not told."))]) == (SIGN,)
-
-
-# ── grades ────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("entered", "marks", "left"),
-    [
-        ("1.5", "3.5", ""),
-        ("0,5", "2.5", ""),
-        ("2", "2", f"{CLARITY}: 2 of 1.5 marks were entered"),
-        ("good", "2", f"{CLARITY}: “good” is not a plain decimal number of at least 0"),
-        ("", "2", f"{CLARITY}: to be marked"),
-    ],
-)
-def test_marks_that_were_entered_count_and_what_is_no_mark_is_told(
-    tmp_path: Path, entered: str, marks: str, left: str
-) -> None:
-    lines = [
-        Line("ada", "", "", CLARITY, "", "1.5", "", "", "2" * 64, entered, "nice"),
-        Line("ada", "", "", "saliency.picture.clarity", "", "2.5", "", "", "2" * 64, "0"),
-        Line("bob", "", "", CLARITY, "", "1.5", "", "", "2" * 64, "1"),
-    ]
-    write_grades([Row("ada", graded({"optimizers.sgd": Outcome.PASSED}), student="7")], lines, tmp_path / "grades.csv")
-    [row] = csv.DictReader((tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines())
-    assert (row["student"], row["submission"], row["max_marks"]) == ("7", "ada", "40")
-    assert (row["marks"], row["open"]) == (marks, left)
-    assert row["remarks"] == "the picture of convergence is clear and complete: nice"
-
-
-def test_what_has_no_marks_stands_among_the_grades_with_its_reason(tmp_path: Path) -> None:
-    write_grades([Row("a.pdf", None, "no submission")], [], tmp_path / "grades.csv")
-    assert (tmp_path / "grades.csv").read_text(encoding="utf-8").splitlines()[1] == ",a.pdf,,,no submission,"

@@ -248,6 +248,11 @@ def missing(program: Program, name: str) -> str:
     return str(caught.value)
 
 
+def test_a_name_that_is_asked_for_too_is_not_suggested(submit: Load) -> None:
+    program = submit("def softmax_vjp(): pass", "softmax", "softmax_vjp")
+    assert missing(program, "softmax") == "the submission defines no 'softmax'; it defines softmax_vjp"
+
+
 def test_a_missing_name_suggests_the_nearest(submit: Load) -> None:
     program = submit("class RMSprop: pass\ndef adagrad(): pass", "RMSProp", "AdaGrad", "bowl")
     assert missing(program, "RMSProp") == "the submission defines no 'RMSProp'; did you mean RMSprop?"
