@@ -46,7 +46,7 @@ def batch(
         progress.summary(),
         f"Results:  {out / 'results'}",
         f"Feedback: {out / 'feedback'}",
-        *([f"To mark:  {out / 'kept'}"] if (out / "kept").is_dir() else []),
+        *([f"Kept:     {out / 'kept'}: what code has drawn, for whoever marks it"] if (out / "kept").is_dir() else []),
         f"Marks:    {out / 'marks.csv'}",
         f"Class:    {out / 'class.md'}: what was hard, which mistakes are common",
         f"Inbox:    {out / 'inbox.csv'}",

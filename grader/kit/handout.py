@@ -51,8 +51,11 @@ pytest
 
 The first two commands make an environment, which keeps these packages apart from your others; on Windows the second
 is `.venv\\Scripts\\activate`, and each new terminal needs it again. The third installs what the checks need, the last
-runs them: it ends with a table of your marks and what is next to do. At first everything is *not implemented*. Where
-the terminal finds no `pytest`, write `python -m pytest`.
+runs them: it ends with a table of your marks and what is next to do. At first everything is *not implemented*.
+
+Where there is no `python`, the first command begins with `python3`, on Windows with `py`. Where PowerShell refuses to
+run scripts, leave the second out and write `.venv\\Scripts\\python` for `python`. Where the terminal finds no `pytest`,
+write `python -m pytest`.
 """
 
 

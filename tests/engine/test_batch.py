@@ -76,6 +76,7 @@ def test_everything_in_the_inbox_has_a_row_and_what_is_graded_a_result_file(
     assert "no submission" in rows["c_notes.txt"]["remark"]
     assert set(result_times(out)) == {"a_right", "b_wrong", "d_right"}
     assert rows["b_wrong"]["sums.double"] == "1"
+    assert "3 of 4 hand-ins have marks" in (out / "class.md").read_text(encoding="utf-8")
     assert "[4/4]" in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
 

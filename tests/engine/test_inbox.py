@@ -121,7 +121,7 @@ MESS = {
     "cs25_PA2.zip": ("refused", "not unpacked"),
     "cs28_PA2.py": ("refused", "symbolic link"),
     "cs29_PA2.py": ("refused", "pipe"),
-    "cs30_PA2": ("refused", "nothing"),
+    "cs30_PA2": ("refused", "it is empty"),
     ".DS_Store": ("hidden", "rename"),
     ".hidden": ("hidden", "rename"),
     ".hidden/work.py": ("hidden", "rename"),
