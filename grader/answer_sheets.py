@@ -157,6 +157,17 @@ def answer_sheets(course: Course, rubric: Rubric, bank: Bank | None = None) -> d
     return {question.id: AnswerSheet(course, rubric, question, bank) for question in sheets}
 
 
+def roll_reader(course: Course, rubric: Rubric) -> Callable[[Path, Staged], str]:
+    """Return what tells which roll number the first answer sheet gives in a hand-in that lies staged in a folder."""
+    sheets = answer_sheets(course, rubric).values()
+
+    def read(folder: Path, staged: Staged) -> str:
+        rolls = (sheet.roll_in(HandedIn(folder, staged.files), folder) for sheet in sheets)
+        return next(filter(None, rolls), "")
+
+    return read
+
+
 @dataclass
 class Work:
     """A staged submission as checks of files see it; `notes` say what is odd about whose it is."""

@@ -108,7 +108,7 @@ def _entries(course: Course, rubric: Rubric, kind: Kind) -> Iterator[Entry]:
 def _entry(file: Path, question: Question, kind: Kind) -> Entry:
     source = file.read_text(encoding="utf-8")
     sentence, fields = _docstring(file, source)
-    loses = tuple(filter(None, re.split(r",\s*", fields.get("Loses", ""))))
+    loses = tuple(filter(None, re.split(r"[,\s]+", fields.get("Loses", ""))))
     known = [criterion.id for criterion in question.criteria if not criterion.manual]
     if kind == "misconceptions" and not loses:
         raise CourseError(

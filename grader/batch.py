@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from grader.answer_sheets import roll_reader
 from grader.class_list import Row, write_marks
 from grader.course import Course
 from grader.errors import GraderFault
@@ -16,6 +17,7 @@ from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
 from grader.kept import all_there, write_kept
 from grader.outcome import Outcome
+from grader.render.class_page import class_page
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
 from grader.result import Provenance, Result
@@ -23,6 +25,7 @@ from grader.rubric.model import Rubric
 from grader.session import selected
 from grader.submission.discover import demand_apart
 from grader.submission.survey import HandIn, survey
+from grader.written.entries import Entries
 from grader.written.folder import all_copied, write_written
 from grader.written.to_mark import Line, read_to_mark, write_to_mark
 
@@ -35,10 +38,12 @@ class Batch:
     """What to grade, where to, and how.
 
     Results go to ``out/results/NAME.json``, what students read to ``out/feedback/NAME.md``, pictures for whoever
-    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, and what became of every
-    file to ``out/inbox.csv``. What was handed in for a person is copied to ``out/written/NAME/``, can be read in
-    ``out/written/index.html`` and is listed in ``out/to_mark.csv``, where what was entered by hand stays. `fresh`
-    grades again what an earlier run has graded already; `only` is a glob over ids of criteria or questions.
+    marks by hand to ``out/kept/NAME/CRITERION/``, the table of all to ``out/marks.csv``, what was hard for the
+    class to ``out/class.md``, and what became of every file to ``out/inbox.csv``. What was handed in for a person
+    is copied to ``out/written/NAME/``, can be read in ``out/written/index.html`` and is listed in
+    ``out/to_mark.csv``, where what was entered by hand stays; from there it comes into tables and feedback, while
+    results are what the checks found. `fresh` grades again what an earlier run has graded already; `only` is a glob
+    over ids of criteria or questions.
     """
 
     course: Course
@@ -59,15 +64,17 @@ class Batch:
         GraderFault for what keeps every submission from being graded.
         """
         selected(self.rubric, self.only)
-        found = survey(self.inbox, self.rubric.submissions.name, self.rubric.work_files)
+        found = survey(
+            self.inbox, self.rubric.submissions.name, self.rubric.work_files, roll_reader(self.course, self.rubric)
+        )
         demand_apart(self.out, self.inbox)
-        entered = read_to_mark(self.to_mark_file) if self._has_manual else []
+        entered, entries = self._entered, self._entries  # a list that cannot be read ends it before anything is graded
         expect(len(found))
         rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
 
         def settle(row: Row, kept: bool = False) -> None:
             rows[row.name] = row
-            watch(row, kept)
+            watch(entries.added(row), kept)
 
         try:
             to_grade = [hand_in for hand_in in found if not self._settled_before(hand_in, settle)]
@@ -75,9 +82,10 @@ class Batch:
             late = self._round(to_grade, settle, jobs=self.jobs, last=False)
             self._round(late, settle, jobs=1, last=True)
         finally:
-            self._write_tables(found, rows)
+            marked = {name: entries.added(row) for name, row in rows.items()}
+            self._write_tables(found, marked)
             self._write_for_marking(list(rows.values()), entered)
-        return list(rows.values())
+        return list(marked.values())
 
     def result_file(self, name: str) -> Path:
         """Return where the result of the submission called `name` is kept."""
@@ -97,8 +105,17 @@ class Batch:
     def _has_manual(self) -> bool:
         return any(criterion.manual for criterion in self.rubric.criteria)
 
+    @cached_property
+    def _entered(self) -> list[Line]:
+        return read_to_mark(self.to_mark_file) if self._has_manual else []
+
+    @cached_property
+    def _entries(self) -> Entries:
+        return Entries(self.rubric, self._entered, self.to_mark_file)
+
     def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
         write_marks(self.rubric, rows.values(), self.out / "marks.csv")
+        write_whole(self.out / "class.md", class_page(self.rubric, list(rows.values())))
         write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
 
     def _write_for_marking(self, rows: Sequence[Row], entered: Sequence[Line]) -> None:
@@ -115,8 +132,9 @@ class Batch:
         kept = None if self.fresh else self._kept(hand_in.name, hand_in.staged.digest)
         if kept is None:
             return False
-        self._write_feedback(hand_in.name, kept)
-        settle(_graded(hand_in, kept), True)
+        row = _graded(hand_in, kept)
+        self._write_feedback(row)
+        settle(row, True)
         return True
 
     @cached_property
@@ -164,8 +182,9 @@ class Batch:
             remove_whole(self._kept_folder(hand_in.name))
             write_kept(self._kept_folder(hand_in.name), report.kept)
             write_whole(file, report.result.to_json())
-            self._write_feedback(hand_in.name, report.result)
-            return _graded(hand_in, report.result)
+            row = _graded(hand_in, report.result)
+            self._write_feedback(row)
+            return row
         self._forget(hand_in.name)
         if not report.fault:
             return _row(hand_in, None, report.refused)
@@ -174,8 +193,10 @@ class Batch:
         remark = f"the grader failed, which is not the student's fault: see results/{log.name}"
         return replace(_row(hand_in, None, remark), fault=True)
 
-    def _write_feedback(self, name: str, result: Result) -> None:
-        write_whole(self._feedback_file(name), feedback_page(result))
+    def _write_feedback(self, row: Row) -> None:
+        marked = self._entries.added(row).result
+        if marked is not None:
+            write_whole(self._feedback_file(row.name), feedback_page(marked))
 
     def _forget(self, name: str) -> None:
         """Take away an older result: it must not pass for one of what was handed in now."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.feedback import NOT_LOADED, OWN_LINE
+from grader.feedback import MISNAMED, NOT_LOADED, OWN_LINE
 from grader.files import write_whole
-from grader.outcome import Outcome
+from grader.outcome import BY_HAND, Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
 from grader.text import printable
@@ -47,9 +47,35 @@ def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
 
     Marks are decimal strings. A row without marks has its reason under `remark`.
     """
+    questions = [question.id for question in rubric.questions]
+    head = ["submission", "student", "marks", "max_marks", "complete", *questions, "isolation", "remark"]
+    write_whole(path, inert_csv([head, *(_cells(row, rubric) for row in rows)]))
+
+
+def not_loaded(rubric: Rubric, result: Result) -> str:
+    """Return which modules could not be loaded, and why, or ""."""
     modules = {question.id: question.module or question.id for question in rubric.questions}
-    head = ["submission", "student", "marks", "max_marks", "complete", *modules, "isolation", "remark"]
-    write_whole(path, inert_csv([head, *(_cells(row, modules) for row in rows)]))
+    causes: dict[str, dict[str, None]] = {}
+    for question in result.questions:
+        for why in filter(None, (_why_not_loaded(c.feedback) for c in question.criteria if c.outcome in REMARKABLE)):
+            causes.setdefault(why, {})[modules[question.id]] = None
+    told = ", ".join(f"{', '.join(found)} ({why})" for why, found in causes.items())
+    return f"{NOT_LOADED}{told}" if told else ""
+
+
+def ended(rubric: Rubric, result: Result) -> str:
+    """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
+    criteria = [c for q in result.questions for c in q.criteria if c.outcome not in BY_HAND]
+    other_names = dict.fromkeys(f"no {m[1]} but {m[2]}" for c in criteria if (m := MISNAMED.match(c.feedback)))
+    if criteria and not other_names and all(c.outcome is Outcome.NOT_IMPLEMENTED for c in criteria):
+        return "not implemented"
+    found: dict[Outcome, dict[str, None]] = {outcome: {} for outcome in REMARKABLE}
+    for question in result.questions:
+        for criterion in (c for c in question.criteria if c.outcome in found and not _why_not_loaded(c.feedback)):
+            found[criterion.outcome][question.id] = None
+    remarks = [f"{outcome.value.replace('_', ' ')}: {', '.join(ids)}" for outcome, ids in found.items() if ids]
+    remarks += [f"defines {', '.join(other_names)}"] if other_names else []
+    return "; ".join(filter(None, [not_loaded(rubric, result), *remarks]))
 
 
 def inert_csv(rows: Iterable[Iterable[str]]) -> str:
@@ -64,20 +90,19 @@ def plain_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _inert(cell[1:]) == cell else cell
 
 
-def _cells(row: Row, modules: Mapping[str, str]) -> list[str]:
-    """Return a row's cells; `modules` has the module of each question by its id, in the rubric's order."""
+def _cells(row: Row, rubric: Rubric) -> list[str]:
     result = row.result
     if result is None:
-        return [row.name, row.student, "", "", "", *("" for _ in modules), "", row.remark]
+        return [row.name, row.student, "", "", "", *("" for _ in rubric.questions), "", row.remark]
     marks = {question.id: _marks(question) for question in result.questions}
     total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
     return [
         row.name,
         row.student,
         *total,
-        *(marks.get(question, "") for question in modules),
+        *(marks.get(question.id, "") for question in rubric.questions),
         result.isolation,
-        "; ".join(filter(None, [row.remark, _remark(result, modules)])),
+        "; ".join(filter(None, [row.remark, ended(rubric, result)])),
     ]
 
 
@@ -85,24 +110,6 @@ def _marks(question: QuestionResult) -> str:
     # What a person is still to mark is no zero.
     waiting = all(criterion.outcome is Outcome.TO_BE_MARKED for criterion in question.criteria)
     return "" if waiting else question.marks
-
-
-def _remark(result: Result, modules: Mapping[str, str]) -> str:
-    """Return what a person should look at: how the code ended otherwise than by a wrong answer."""
-    criteria = [c for q in result.questions for c in q.criteria if c.outcome is not Outcome.TO_BE_MARKED]
-    if criteria and all(criterion.outcome is Outcome.NOT_IMPLEMENTED for criterion in criteria):
-        return "not implemented"
-    not_loaded: dict[str, None] = {}
-    ended: dict[Outcome, dict[str, None]] = {outcome: {} for outcome in REMARKABLE}
-    for question in result.questions:
-        for criterion in (c for c in question.criteria if c.outcome in ended):
-            why = _why_not_loaded(criterion.feedback)
-            if why:
-                not_loaded[f"{modules[question.id]} ({why})"] = None
-            else:
-                ended[criterion.outcome][question.id] = None
-    remarks = [f"{outcome.value.replace('_', ' ')}: {', '.join(found)}" for outcome, found in ended.items() if found]
-    return "; ".join([*[f"{NOT_LOADED}{', '.join(not_loaded)}"] * bool(not_loaded), *remarks])
 
 
 def _why_not_loaded(feedback: str) -> str:

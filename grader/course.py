@@ -61,10 +61,14 @@ class Course:
         return self.root / "lent"
 
     @property
+    def secret_file(self) -> Path:
+        """The file that holds the course's secret, whether the course has one or not."""
+        return self.root / ".course-secret"
+
+    @property
     def secret(self) -> bytes:
         """What seeds are derived with: the content of the file `.course-secret`, empty without one."""
-        path = self.root / ".course-secret"
-        return path.read_bytes().strip() if path.is_file() else b""
+        return self.secret_file.read_bytes().strip() if self.secret_file.is_file() else b""
 
     def solution(self, question: Question) -> Path:
         """Return the file that solves a question: its module, or that of its answer sheet."""
@@ -76,6 +80,20 @@ class Course:
         """Return the ids of all assignments, sorted."""
         return sorted(path.stem for path in (self.root / "rubrics").glob("*.yaml"))
 
+    def demand_assignments(self) -> list[str]:
+        """Return the ids of all assignments, sorted.
+
+        Raises CourseError where there is none, and for a rubric whose ending would have it passed over.
+        """
+        folder = self.root / "rubrics"
+        other = next(iter(sorted(folder.glob("*.[yY][mM][lL]"))), None)
+        if other is not None:
+            raise CourseError("a rubric's name ends in .yaml", where=other, todo=f"rename it to {other.stem}.yaml")
+        known = self.assignments()
+        if not known:
+            raise CourseError("no assignments here", where=folder, todo="begin one with `grader new ID`")
+        return known
+
     def rubric(self, assignment: str) -> Rubric:
         """Return the rubric of an assignment.
 
@@ -83,10 +101,11 @@ class Course:
         """
         known = self.assignments()
         if assignment not in known:
+            self.demand_assignments()
             raise CourseError(
                 f"there is no assignment `{printable(assignment)}`",
                 where=self.root / "rubrics",
-                expected=f"one of {', '.join(known)}" if known else "a file <assignment>.yaml in this folder",
+                expected=f"one of {', '.join(known)}",
                 todo=did_you_mean(assignment, known),
             )
         return load_rubric(self._rubric_file(assignment))

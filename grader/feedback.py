@@ -13,11 +13,15 @@ from grader.text import printable
 # `file.py:12` or `work.ipynb[cell 3]:4`, before the words that follow.
 OWN_LINE = re.compile(r"[^:\[\]\n]{1,100}\.(py|ipynb)(\[cell \d{1,4}\])?:\d{1,5}(?!\d)")
 NOT_LOADED = "could not be loaded: "
+# A name that is asked for is not there, and one much like it is: the work was done, under another name.
+MISNAMED = re.compile(r"the submission defines no '(\w+)'; did you mean (\w+)")
 _UNREADABLE = " cannot be read: "
 _BLOCK = 4_000
 _BRIEF = 400
 _INPUTS_HIDDEN = "This is a hidden check: its inputs are not shown."
 _BROKEN = "This could not be graded: the fault is the grader's, not yours. Staff will look at it."
+# Of these nothing is told but the kind.
+_NAMELESS = frozenset({Outcome.PASSED, Outcome.BROKEN, Outcome.NOT_IMPLEMENTED})
 _KINDS = {
     Outcome.FAILED: "What came back is not right.",
     Outcome.NOT_IMPLEMENTED: "Not implemented yet.",
@@ -64,6 +68,12 @@ def criterion_text(results: Sequence[CheckResult]) -> str:
     bare = first.check.visibility == "hidden" and first.outcome is Outcome.FAILED
     text = _join([feedback_text(first, staff=False), _INPUTS_HIDDEN if bare else ""])
     return "\n\n".join([text, "\n".join(_further(first, others))]) if others else text
+
+
+def misconceptions(results: Sequence[CheckResult]) -> tuple[str, ...]:
+    """Return the sentences by which `criterion_text` names known mistakes, each once."""
+    told = (r.feedback.misconception for r in results if r.outcome not in _NAMELESS)
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _rank(result: CheckResult) -> tuple[bool, bool, bool, int]:

@@ -6,15 +6,16 @@ Each function yields the problems of one kind, as sentences that name file and l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from textwrap import indent
 
 from grader.answer_sheets import stale_examples
 from grader.course import Course
 from grader.errors import CourseError
+from grader.feedback import feedback_text
 from grader.leaderboard.scoring import answers
-from grader.outcome import Outcome
+from grader.outcome import CheckResult, Outcome
 from grader.result import CriterionResult, Result
 from grader.rubric.model import Rubric
 from grader.session import Grader, with_grader
@@ -69,15 +70,21 @@ def _labels(course: Course, rubric: Rubric) -> Iterator[str]:
 
 
 def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:
+    told = set[str]()  # what the reference does not pass says nothing about stubs
     for folder, expected in ((course.reference, Outcome.PASSED), (course.student, Outcome.NOT_IMPLEMENTED)):
-        yield from _unlike(grader.grade(folder).result, folder, expected)
+        grading = grader.grade(folder)
+        for criterion in _automatic(grading.result):
+            if criterion.outcome != expected and criterion.id not in told:
+                told.add(criterion.id)
+                said = indent(_said(criterion, grading.checks), "    ")
+                yield f"{folder}: {criterion.id} is {criterion.outcome} and should be {expected}\n{said}".rstrip()
 
 
-def _unlike(result: Result, folder: Path, expected: Outcome) -> Iterator[str]:
-    for criterion in _automatic(result):
-        if criterion.outcome != expected:
-            said = f"\n{indent(criterion.feedback, '    ')}" if criterion.feedback else ""
-            yield f"{folder}: {criterion.id} is {criterion.outcome} and should be {expected}{said}"
+def _said(criterion: CriterionResult, checks: Iterable[CheckResult]) -> str:
+    """Return all that there is to say of the check that decided a criterion, as staff read it."""
+    of_it = (check for check in checks if check.check.criterion == criterion.id and check.outcome is criterion.outcome)
+    decisive = next(of_it, None)
+    return feedback_text(decisive, staff=True) if decisive else criterion.feedback
 
 
 def _automatic(result: Result) -> Iterator[CriterionResult]:

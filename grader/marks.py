@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from grader.feedback import criterion_text
+from grader.feedback import criterion_text, misconceptions
 from grader.outcome import CheckResult, Outcome, worst
 from grader.result import CriterionResult, HandedIn, Provenance, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Criterion, Question, Rubric
 
 UNDECIDED = frozenset({Outcome.BROKEN, Outcome.TO_BE_MARKED})
+
+
+@dataclass(frozen=True)
+class Given:
+    """The marks that a person has given for a criterion, and what was remarked to them, which the student reads."""
+
+    marks: Fraction
+    remark: str = ""
 
 
 def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fraction) -> CriterionResult:
@@ -25,14 +34,15 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
         return _result(criterion, outcome, criterion.marks, kept=kept)
+    shown = misconceptions(results)
     if outcome is Outcome.BROKEN or not criterion.partial:
-        return _result(criterion, outcome, Fraction(), _feedback(results), kept)
+        return _result(criterion, outcome, Fraction(), _feedback(results), kept, shown)
     weight = sum(r.check.weight for r in results)
     passed = sum(r.check.weight for r in results if r.outcome is Outcome.PASSED)
     marks = criterion.marks * passed / weight // quantum * quantum
     share = f"Part of the marks: {decimal_text(marks)} of {decimal_text(criterion.marks)}."
     said = "\n\n".join([share, _feedback(results)] if marks else [_feedback(results)])
-    return _result(criterion, outcome, marks, said, kept)
+    return _result(criterion, outcome, marks, said, kept, shown)
 
 
 def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
@@ -51,6 +61,18 @@ def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
 def await_person(criterion: Criterion) -> CriterionResult:
     """Return the result of a criterion that a person is to mark."""
     return _result(criterion, Outcome.TO_BE_MARKED, Fraction(), "A person will mark this.")
+
+
+def marked(result: Result, given: Mapping[str, Given]) -> Result:
+    """Return a result with the marks that a person has given for criteria, by their ids, that wait for one."""
+    questions = tuple(_marked(question, given) for question in result.questions)
+    return result.model_copy(
+        update={
+            "questions": questions,
+            "marks": _sum(question.marks for question in questions),
+            "complete": _complete(questions),
+        }
+    )
 
 
 def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict[str, CriterionResult]:
@@ -121,12 +143,31 @@ def total(
         submission=submission,
         marks=_sum(q.marks for q in questions),
         max_marks=_sum(q.max_marks for q in questions),
-        complete=all(c.outcome not in UNDECIDED for q in questions for c in q.criteria),
+        complete=_complete(questions),
         isolation=isolation,
         notes=notes,
         questions=questions,
         provenance=provenance,
     )
+
+
+def _complete(questions: Iterable[QuestionResult]) -> bool:
+    return all(criterion.outcome not in UNDECIDED for question in questions for criterion in question.criteria)
+
+
+def _marked(question: QuestionResult, given: Mapping[str, Given]) -> QuestionResult:
+    criteria = tuple(
+        _by_hand(criterion, given[criterion.id])
+        if criterion.outcome is Outcome.TO_BE_MARKED and criterion.id in given
+        else criterion
+        for criterion in question.criteria
+    )
+    return question.model_copy(update={"criteria": criteria, "marks": _sum(c.marks for c in criteria)})
+
+
+def _by_hand(criterion: CriterionResult, given: Given) -> CriterionResult:
+    told = {"outcome": Outcome.MARKED, "marks": decimal_text(given.marks), "feedback": given.remark}
+    return criterion.model_copy(update=told)
 
 
 def _question(
@@ -148,7 +189,12 @@ def _of(results: Mapping[str, Sequence[CheckResult]], identifier: str) -> Sequen
 
 
 def _result(
-    criterion: Criterion, outcome: Outcome, marks: Fraction, feedback: str = "", kept: tuple[str, ...] = ()
+    criterion: Criterion,
+    outcome: Outcome,
+    marks: Fraction,
+    feedback: str = "",
+    kept: tuple[str, ...] = (),
+    shown: tuple[str, ...] = (),
 ) -> CriterionResult:
     return CriterionResult(
         id=criterion.id,
@@ -157,6 +203,7 @@ def _result(
         marks=decimal_text(marks),
         max_marks=decimal_text(criterion.marks),
         kept=kept,
+        misconceptions=shown,
         feedback=feedback,
     )
 

@@ -10,7 +10,7 @@ Visibility = Literal["public", "hidden"]
 
 
 class Outcome(StrEnum):
-    """How a check or a criterion ended. `BROKEN` is the grader's or the suite's own fault."""
+    """How a check or a criterion ended. `BROKEN` is the grader's or the suite's own fault, `MARKED` a person's word."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     BROKEN = "broken"
     TO_BE_MARKED = "to_be_marked"
+    MARKED = "marked"
 
 
 # Worst first. Where the checks of one criterion end differently, the first of these is shown:
@@ -38,8 +39,12 @@ SEVERITY = (
     Outcome.NOT_IMPLEMENTED,
     Outcome.SKIPPED,
     Outcome.TO_BE_MARKED,
+    Outcome.MARKED,
     Outcome.PASSED,
 )
+
+# What no check decides.
+BY_HAND = frozenset({Outcome.TO_BE_MARKED, Outcome.MARKED})
 
 
 def worst(outcomes: list[Outcome]) -> Outcome:

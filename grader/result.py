@@ -35,6 +35,9 @@ class CriterionResult(_Part):
     kept: tuple[str, ...] = Field(
         default=(), description="names of the files that its checks kept for whoever marks by hand"
     )
+    misconceptions: tuple[str, ...] = Field(
+        default=(), description="sentences that name known mistakes, as its feedback tells them"
+    )
     feedback: str = Field(default="", description="text for the student, lines joined by newlines; empty if passed")
 
 

@@ -170,8 +170,10 @@ class Grader:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
         if not result.check_erred:
             return result
-        fails_on_reference = self._outcome_on_reference(result.check) is not Outcome.PASSED
-        return replace(result, outcome=Outcome.BROKEN if fails_on_reference else Outcome.FAILED, check_erred=False)
+        if self._outcome_on_reference(result.check) is Outcome.PASSED:
+            return replace(result, outcome=Outcome.FAILED, check_erred=False)
+        said = replace(result.feedback, kind="the check itself erred: the reference does not pass it either")
+        return replace(result, outcome=Outcome.BROKEN, feedback=said, check_erred=False)
 
     def _outcome_on_reference(self, check: Check) -> Outcome:
         if check not in self._reference_outcomes:

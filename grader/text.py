@@ -33,6 +33,12 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     return last[:1] or get_close_matches(word, ids, n=1, cutoff=0.6)
 
 
+def listed(words: Iterable[str]) -> str:
+    """Return e.g. ``one``, ``one and two`` or ``one, two and three``; "" for none."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def called(name: str, files: Iterable[str]) -> str | None:
     """Return which of some files is called `name`, in capitals or not: of several the one that lies highest."""
     found = [file for file in files if PurePosixPath(file).name.casefold() == name.casefold()]

@@ -35,7 +35,7 @@ def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Begin a run of your record again and train for so many epochs; return the record of this run.
 
     `settings` are those that your record has of the run, or with another weight decay. Network, initial parameters
-    and samples are those of the sweep, and what decides them stands in the settings. It must not take more than 20
+    and samples are those of the sweep, and what decides them stands in the settings. It must not take more than 5
     seconds for one epoch on one processor: choose a small network, in NumPy, and as few samples as that needs.
     Which samples is up to you: ``torchvision.datasets.MNIST`` has 1000 digits while your work is checked, by a
     small stand-in without PyTorch, and files that you hand in beside your code can be read by their names.

@@ -39,7 +39,7 @@ def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Repeat a run of your sweeps from its beginning, for so many epochs; return its log.
 
     `settings` are those that your log has of the run, or with another learning rate. Model, initial parameters and
-    samples are those of the sweep; what decides them stands in the settings. It must not take more than 20 seconds for
+    samples are those of the sweep; what decides them stands in the settings. It must not take more than 5 seconds for
     one epoch on one processor: choose a small network and as few samples as that needs. (`lab.images` has pictures;
     files that you hand in beside your code can be read by their names.)
     """

@@ -119,7 +119,8 @@ def _next_point(result: object, last: Array) -> Array:
     if point.shape != last.shape:
         fail("the result of step has another shape than the parameters", f"{last.shape} became {point.shape}")
     if point.dtype.kind not in "fiu" or not np.isfinite(point).all():
-        fail("the result of step holds nan, infinity or complex numbers", f"after {last!r} came {point!r}")
+        held = {"c": "complex numbers", "b": "truth values"}.get(point.dtype.kind, "nan or infinity")
+        fail(f"the result of step holds {held}", f"after {last!r} came {point!r}")
     return point
 
 

@@ -11,8 +11,8 @@ _AFTER_THE_NOUN = re.compile(
     r",? (after|and|as|at|before|beside|between|by|for|from|given|handed|in|of|on|over|passed|restored|returned|that|to"
     r"|under|where|which|with|without)\b.*"
 )
-# Not loss, axis, radius, bias.
-_MANY = re.compile(r"[\w-]*([^\W\disua]|ie)s")
+# Not loss, axis, radius, bias, series.
+_MANY = re.compile(r"(?!series)[\w-]*([^\W\disua]|ie)s")
 
 
 def told(what: str, verb: str) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import allot, audit, batch, check, doctor, explain, leaderboard, overview, release, run, stubs
+from grader.cli import allot, audit, batch, check, doctor, explain, leaderboard, new, overview, release, run, stubs
 from grader.cli.edge import tell
 from grader.errors import GraderFault, GradproofError
 
@@ -35,6 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
+app.command("new")(new.new)
 app.command("list")(overview.list_assignments)
 app.command("run")(run.run)
 app.command("batch")(batch.batch)

@@ -40,7 +40,7 @@ def audit(
     """Prove the checks: right work passes whatever its style, and stubs, empty answers, mistakes and mutants do not."""
     here = Course.find(course)
     found = dict[str, list[Proof]]()
-    for assignment in assignments or here.assignments():
+    for assignment in assignments or here.demand_assignments():
         found[assignment] = Audit(here, assignment, question, jobs, seeds, mutants, isolation).proofs()
         if json != Path("-"):
             show("", proof_table(assignment, found[assignment]), "", *holes_in_words(found[assignment]))

@@ -46,8 +46,9 @@ def batch(
         progress.summary(),
         f"Results:  {out / 'results'}",
         f"Feedback: {out / 'feedback'}",
-        *([f"To mark:  {out / 'kept'}"] if (out / "kept").is_dir() else []),
+        *([f"Kept:     {out / 'kept'}: what code has drawn, for whoever marks it"] if (out / "kept").is_dir() else []),
         f"Marks:    {out / 'marks.csv'}",
+        f"Class:    {out / 'class.md'}: what was hard, which mistakes are common",
         f"Inbox:    {out / 'inbox.csv'}",
         *([f"To mark:  {work.to_mark_file}, to be read in {work.reading_file}"] if work.to_mark_file.exists() else []),
     )

@@ -25,7 +25,7 @@ def check(
         from grader.fit import misfits
     here = Course.find(course)
     problems = []
-    for assignment in assignments or here.assignments():
+    for assignment in assignments or here.demand_assignments():
         found = misfits(here, assignment, isolation)
         show(f"{assignment}: {'does not fit' if found else 'fits'}")
         show(*(indent(problem, "  ") for problem in found))

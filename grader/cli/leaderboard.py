@@ -13,7 +13,7 @@ from grader.cli.options import AssignmentOption, CourseOption
 from grader.course import Course
 from grader.errors import GraderFault
 from grader.files import write_whole
-from grader.leaderboard.hand_ins import Found, History, collected, read_times
+from grader.leaderboard.hand_ins import Found, History, collected, in_doubt, read_times
 from grader.leaderboard.scoring import Answers, answers
 from grader.leaderboard.standing import judged, standing
 from grader.render.console import console
@@ -49,6 +49,8 @@ def leaderboard(
     history = _added(out / "staff", found, times)
     _publish(rubric, labels, history, out, private)
     show(*(f"{one.name}: its name has no roll number as the rubric asks for" for one in found if one.misnamed))
+    for line in in_doubt(history.hand_ins):
+        tell(f"WARNING: {line}: whose is it? (docs/leaderboard.md)", "yellow")
     faults = [f"{one.name}: {one.problem}" for one in found if one.fault]
     show(*faults)
     if faults:

@@ -14,7 +14,7 @@ from grader.suites import check_places
 def list_assignments(course: CourseOption = None) -> None:
     """List the assignments with their questions, marks and numbers of checks."""
     here = Course.find(course)
-    for assignment in here.assignments():
+    for assignment in here.demand_assignments():
         rubric = here.rubric(assignment)
         checks = Counter(place.criterion for place in check_places(here.suite_files(rubric)))
         show(assignment_table(rubric, checks), "")

@@ -22,6 +22,7 @@ def stubs(
 ) -> None:
     """Write student/ from reference/: everything but the solutions. And the example of each answer sheet."""
     here = Course.find(course)
+    here.demand_assignments()
     with staff_extra():
         from grader.answer_sheets import stale_examples
         from grader.stubs import stale_stubs, write_stubs

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import grader
 from grader.errors import UsageError
+from grader.scaffold import TEMPLATE
 
 NAME = "gradproof"
 _LEFT_OUT = {".pyc", ".pyo"}
@@ -51,8 +52,9 @@ def engine_wheel() -> Wheel:
 
 
 def _package(folder: Path) -> dict[str, bytes]:
-    """Return the package's files by their names in the wheel."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in _LEFT_OUT)
+    """Return the package's files by their names in the wheel, without the solved course that `grader new` copies."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_relative_to(TEMPLATE))
+    found = (path for path in files if path.suffix not in _LEFT_OUT)
     inside = ((path.relative_to(folder.parent), path) for path in found)
     return {
         name.as_posix(): path.read_bytes()

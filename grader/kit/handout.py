@@ -17,6 +17,7 @@ from grader.kit.words import (
     task_words,
 )
 from grader.rubric.model import Question, Rubric
+from grader.text import listed
 
 
 def handout(rubric: Rubric, checks: Mapping[str, int], formats: Collection[str]) -> str:
@@ -50,8 +51,11 @@ pytest
 
 The first two commands make an environment, which keeps these packages apart from your others; on Windows the second
 is `.venv\\Scripts\\activate`, and each new terminal needs it again. The third installs what the checks need, the last
-runs them: it ends with a table of your marks and what is next to do. At first everything is *not implemented*. Where
-the terminal finds no `pytest`, write `python -m pytest`.
+runs them: it ends with a table of your marks and what is next to do. At first everything is *not implemented*.
+
+Where there is no `python`, the first command begins with `python3`, on Windows with `py`. Where PowerShell refuses to
+run scripts, leave the second out and write `.venv\\Scripts\\python` for `python`. Where the terminal finds no `pytest`,
+write `python -m pytest`.
 """
 
 
@@ -61,7 +65,7 @@ def _work(rubric: Rubric, formats: Collection[str]) -> str:
     notebook = f"`student/{rubric.assignment}.ipynb`"
     lines = ["## Work"]
     if "py" in formats:
-        lines.append(_paragraph(f"Fill the stubs in {' and '.join(modules)}: each docstring says what is asked."))
+        lines.append(_paragraph(f"Fill the stubs in {listed(modules)}: each docstring says what is asked."))
     if "ipynb" in formats:
         either = "Or work in the notebook" if "py" in formats else "Work in the notebook"
         lines.append(
@@ -92,7 +96,7 @@ def _wrong(rubric: Rubric) -> str:
         f"`pytest -s --question {question.id}`"
         "; or let `pytest --pdb` "
         "stop where your code raises an exception.",
-        f"The checks themselves are in {' and '.join(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
+        f"The checks themselves are in {listed(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
         "allowed.",
     ]
     return "\n\n".join(["## When a check fails", *map(_paragraph, paragraphs)])

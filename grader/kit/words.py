@@ -9,6 +9,7 @@ from fractions import Fraction
 from grader.render.text import counted
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Criterion, Question
+from grader.text import listed
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#$])")
 
@@ -35,8 +36,7 @@ def marks_words(marks: Fraction) -> str:
 
 def names_in_code(question: Question) -> str:
     """Return the names to implement, e.g. ```bowl` and `SGD```."""
-    *first, last = [f"`{name}`" for name in question.names]
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed(f"`{name}`" for name in question.names)
 
 
 def sheet_words(question: Question) -> str:
@@ -52,7 +52,7 @@ def sheet_words(question: Question) -> str:
 def packages_words(question: Question) -> str:
     """Return what a question's code may import."""
     lent = (f"what this kit lends of `{package}`" for package in question.lent)
-    allowed = " and ".join(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
+    allowed = listed(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
     return ", but not ".join([allowed, *(f"`{name}`" for name in question.forbidden)])
 
 
@@ -82,5 +82,5 @@ def _conditions(question: Question, criterion: Criterion) -> Iterator[str]:
         yield "a share of the checks earns a share of the marks"
     if criterion.requires:
         titles = {c.id: f"“{escaped(c.title)}”" for c in question.criteria}
-        before = "; " if criterion.partial else ""
-        yield f"{before}counts once {' and '.join(titles.get(r, f'`{r}`') for r in criterion.requires)} passes"
+        before, verb = "; " if criterion.partial else "", "passes" if len(criterion.requires) == 1 else "pass"
+        yield f"{before}counts once {listed(titles.get(r, f'`{r}`') for r in criterion.requires)} {verb}"

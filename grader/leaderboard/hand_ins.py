@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from grader.rubric.board import Leaderboard
 from grader.submission.bounds import LeftOut
 from grader.submission.discover import Entry, discover, in_one_line
 from grader.submission.folder import Folder
-from grader.submission.identify import first_version
+from grader.submission.identify import account, first_version, same_person, written_plainly
 from grader.submission.stage import stage
 from grader.submission.survey import author_of
 from grader.text import called, printable
@@ -43,13 +44,18 @@ class Found:
 
 @dataclass(frozen=True)
 class HandIn:
-    """One hand-in of the history: its file's SHA-256, or the problem that kept it from having one."""
+    """One hand-in of the history: its file's SHA-256, empty where it has none, and why it is refused, if so."""
 
     student: str
     submission: str
     time: datetime
     sha256: str
     problem: str = ""
+
+    @property
+    def person(self) -> str:
+        """What is the same in all of a student's hand-ins, however the name is written."""
+        return same_person(self.student)
 
     def line(self) -> str:
         """Return the line of history.jsonl."""
@@ -82,7 +88,9 @@ def _found(entry: Entry, inbox: Path, scratch: Path, board: Leaderboard, pattern
     except GraderFault as error:
         problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
     whose = author_of(place, staged, pattern)
-    student = whose.student or first_version(place.name) or place.name
+    if pattern is not None and not whose.student and not problem:
+        problem = "nobody can tell whose it is: its name has no roll number as the rubric asks for"
+    student = written_plainly(whose.student or first_version(place.name) or place.name)
     return Found(name, printable(student), content, problem, fault, whose.misnamed)
 
 
@@ -120,7 +128,7 @@ class History:
 
         Where the same student has handed in the same before, that stays, and only a stated time corrects it.
         """
-        sha256 = "" if found.problem else hashlib.sha256(found.content).hexdigest()
+        sha256 = hashlib.sha256(found.content).hexdigest() if found.content or not found.problem else ""
         new = HandIn(found.student, found.name, (stated or now).astimezone(UTC), sha256, found.problem)
         known = next((at for at, one in enumerate(self.hand_ins) if _key(one) == _key(new)), None)
         if known is None:
@@ -162,7 +170,22 @@ class History:
 
 def _key(hand_in: HandIn) -> tuple[str, ...]:
     what = (hand_in.sha256,) if hand_in.sha256 else (hand_in.submission, hand_in.problem)
-    return (hand_in.student.casefold(), *what)
+    return (hand_in.person, *what)
+
+
+def in_doubt(hand_ins: Iterable[HandIn]) -> list[str]:
+    """Return a line for each student who came from two accounts of a learning platform, and each account of two.
+
+    What an account hands in its owner names, and may name as another's: to spoil that one's day, or to have two days.
+    """
+    accounts, students = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
+    for one in hand_ins:
+        if owner := account(one.submission):
+            accounts[one.person].add(owner)
+            students[owner].add(one.person)
+    told = [(name, "was handed in from the accounts of", whom) for name, whom in accounts.items()]
+    told += [(name, "has handed in as", whom) for name, whom in students.items()]
+    return [f"{name} {words} {' and '.join(sorted(whom))}" for name, words, whom in told if len(whom) > 1]
 
 
 def read_times(path: Path | None, found: list[Found]) -> Mapping[str, datetime]:

@@ -69,7 +69,7 @@ def _judge(hand_in: HandIn, history: History, answers: Answers, taken: Counter[t
     scores = [answers.score(predictions, part) for part in (answers.public, answers.private)]
     if board.deadline and hand_in.time > board.deadline:
         return Judged(hand_in, "late", f"handed in after {board.deadline.isoformat(' ', 'minutes')}", *scores)
-    day = (hand_in.student.casefold(), in_zone(hand_in.time, board).date().isoformat())
+    day = (hand_in.person, in_zone(hand_in.time, board).date().isoformat())
     taken[day] += 1
     if board.per_day and taken[day] > board.per_day:
         return Judged(hand_in, "over the limit", f"more than {board.per_day} on {day[1]}", *scores)
@@ -88,7 +88,7 @@ def standing(hand_ins: Iterable[Judged], answers: Answers, *, private: bool) -> 
     by_student: dict[str, list[Judged]] = {}
     for one in hand_ins:
         if one.status == "scored":
-            by_student.setdefault(one.hand_in.student.casefold(), []).append(one)
+            by_student.setdefault(one.hand_in.person, []).append(one)
     best = [max(scored, key=lambda one: answers.merit(one.public)) for scored in by_student.values()]
     public_ranks = _ranks(best, lambda one: answers.merit(one.public))
     ranks = _ranks(best, lambda one: answers.merit(one.private)) if private else public_ranks

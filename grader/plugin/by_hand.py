@@ -23,7 +23,8 @@ def files_in(root: Path) -> tuple[str, ...]:
 def by_hand_lines(rubrics: Iterable[Rubric], files: Sequence[str]) -> list[str]:
     """Return a line for each question of which a person marks files: those that are there, or what to call them."""
     asked = [question for rubric in rubrics for question in rubric.questions if question.handed_in]
-    return [f"  {question.id:<34} {_told(question, files)}" for question in asked]
+    width = max((len(question.id) for question in asked), default=0)
+    return [f"  {question.id:<{width}}  {_told(question, files)}" for question in asked]
 
 
 def _told(question: Question, files: Sequence[str]) -> str:

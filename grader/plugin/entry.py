@@ -7,6 +7,7 @@ no `submission`, it does nothing.
 from __future__ import annotations
 
 import fnmatch
+import sys
 from collections.abc import Generator
 from dataclasses import replace
 from functools import partial
@@ -57,6 +58,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("write --submission=PATH, with an equals sign, for work outside of the course's folder")
     if root is not None:
         profile.install()
+        # A file or pipe that knows no Unicode, as on Windows, gets question marks: pytest would write all that is told
+        # of a check as one escaped line.
+        getattr(sys.stdout, "reconfigure", lambda **_: None)(errors="replace")
         config.pluginmanager.register(StudentSession(config, root), "gradproof-student")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from textwrap import shorten
 
 from grader.marks import settle
 from grader.outcome import Check, CheckResult, Outcome
@@ -11,6 +13,10 @@ from grader.plugin.assignments import Placed
 from grader.result import CriterionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
+
+_ALL = "by these checks"
+# So many columns of a remark are shown in the narrowest of terminals.
+_LEAST = 20
 
 
 def score_lines(
@@ -39,7 +45,7 @@ def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult], again: str
     for result in results:
         by_criterion.setdefault(result.check.criterion, []).append(result)
     settled, cut_short = settle(rubric, by_criterion), {check.criterion for check in left}
-    lines, earned, possible, todo = [f"{rubric.title} ({rubric.assignment})"], Fraction(), Fraction(), ""
+    rows, earned, possible, todo = list[tuple[str, Fraction, Fraction, str]](), Fraction(), Fraction(), list[str]()
     for question in rubric.questions:
         ran = [settled[c.id] for c in question.criteria if c.id in by_criterion]
         if not ran:
@@ -48,15 +54,21 @@ def _assignment_lines(rubric: Rubric, results: Sequence[CheckResult], again: str
         most = sum((c.marks for c in question.criteria if c.id in by_criterion.keys() | cut_short), Fraction())
         earned, possible = earned + marks, possible + most
         unfinished = next((r for r in ran if r.outcome is not Outcome.PASSED), None)
-        lines.append(_row(question.id, marks, most, _remark(unfinished)))
+        rows.append((question.id, marks, most, _remark(unfinished)))
         if unfinished is not None and not todo:
-            todo = f"next: {question.title}: {unfinished.title} — {again.format(question=question.id)}"
-    lines.append(_row("by these checks", earned, possible))
-    return [*lines, f"  {todo or 'all of these pass; the hidden checks look at more cases'}"]
+            # The command has a line of its own, to be copied.
+            todo = [f"  next: {question.title}: {unfinished.title}", f"        {again.format(question=question.id)}"]
+    rows.append((_ALL, earned, possible, ""))
+    width = max(len(name) for name, *_ in rows)
+    lines = [f"{rubric.title} ({rubric.assignment})", *(_row(width, *row) for row in rows)]
+    return [*lines, *(todo or ["  all of these pass; the hidden checks look at more cases"])]
 
 
-def _row(name: str, marks: Fraction, most: Fraction, remark: str = "") -> str:
-    return f"  {name:<34} {decimal_text(marks):>5} / {decimal_text(most):<5} {remark}".rstrip()
+def _row(width: int, name: str, marks: Fraction, most: Fraction, remark: str) -> str:
+    """Return a row of the table, its remark cut where the terminal ends."""
+    row = f"  {name:<{width}} {decimal_text(marks):>5} / {decimal_text(most):<5} "
+    room = max(shutil.get_terminal_size().columns - len(row), _LEAST)
+    return f"{row}{shorten(remark, room, placeholder=' …')}".rstrip()
 
 
 def _sum(marks: Iterable[str]) -> Fraction:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_list import Row
-from grader.outcome import Outcome
+from grader.class_list import Row, not_loaded
+from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.score import marks_words
-from grader.render.text import plain
+from grader.render.text import counted, plain
 from grader.result import QuestionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
@@ -21,8 +22,8 @@ from grader.text import printable
 _NAME_WIDTH = 24
 _GAP = 2
 _BY_HAND = (
-    "to_mark.csv lists what was handed in for it, and keeps the marks that are entered there. "
-    "marks.csv leaves such marks out, and the question's column empty where nothing else counts."
+    "to_mark.csv lists what was handed in for it. Enter the marks there; the same command again adds them, "
+    "and the remarks, to marks.csv and the feedback."
 )
 
 
@@ -32,7 +33,8 @@ def class_table(rubric: Rubric, rows: Sequence[Row], width: int) -> Table:
     Where questions' names would take the room of the submissions' they are numbers, which the caption explains; where
     even those would, no questions are shown.
     """
-    questions = [q for q in rubric.questions if not all(criterion.manual for criterion in q.criteria)]
+    known = {q.id for row in rows if row.result for q in row.result.questions if not _waits(q)}
+    questions = [q for q in rubric.questions if q.id in known or not all(c.manual for c in q.criteria)]
     columns = [[_mark(row, question.id) for row in rows] for question in questions]
     totals = [_total(row) for row in rows]
     titles = [question.id.rpartition(".")[2].replace("_", "\n") for question in questions]
@@ -71,18 +73,27 @@ def _shortened(name: str, width: int) -> str:
 
 def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
     """Return a line for every row that staff should know more about, and for what a person must mark."""
-    by_hand = [f"{c.id} ({decimal_text(c.marks)} marks)" for c in rubric.criteria if c.manual]
-    return [
-        *(f"{row.name}: {row.remark}" for row in rows if row.remark),
-        *(f"{criterion} is to be marked by a person." for criterion in by_hand),
-        *[_BY_HAND] * bool(by_hand),
+    graded = [row.result for row in rows if row.result]
+    waiting = Counter(
+        c.id for result in graded for q in result.questions for c in q.criteria if c.outcome is Outcome.TO_BE_MARKED
+    )
+    by_hand = [
+        f"{c.id} ({decimal_text(c.marks)} marks) is to be marked by a person in {counted(waiting[c.id], 'submission')}."
+        for c in rubric.criteria
+        if waiting[c.id]
     ]
+    told = (f"{row.name}: {said}" for row in rows if (said := _said(rubric, row)))
+    return [*told, *by_hand, *[_BY_HAND] * bool(by_hand)]
+
+
+def _said(rubric: Rubric, row: Row) -> str:
+    return "; ".join(filter(None, [row.remark, not_loaded(rubric, row.result) if row.result else ""]))
 
 
 def _mark(row: Row, identifier: str) -> Text:
     questions = row.result.questions if row.result else ()
     found = next((question for question in questions if question.id == identifier), None)
-    return Text(found.marks, _style(found)) if found else Text("–", "dim")
+    return Text(found.marks, _style(found)) if found and not _waits(found) else Text("–", "dim")
 
 
 def _total(row: Row) -> Text:
@@ -91,10 +102,17 @@ def _total(row: Row) -> Text:
     return Text(marks_words(c for question in row.result.questions for c in question.criteria), "bold")
 
 
+def _waits(question: QuestionResult) -> bool:
+    """Tell whether a person is still to mark all of it."""
+    return all(criterion.outcome is Outcome.TO_BE_MARKED for criterion in question.criteria)
+
+
 def _style(question: QuestionResult) -> str:
-    outcomes = {criterion.outcome for criterion in question.criteria} - {Outcome.TO_BE_MARKED}
+    outcomes = {criterion.outcome for criterion in question.criteria} - BY_HAND
     if Outcome.BROKEN in outcomes:
         return "bold magenta"
-    if outcomes <= {Outcome.PASSED}:
+    if outcomes == {Outcome.PASSED}:
         return "green"
+    if not outcomes:
+        return ""
     return "dim" if outcomes <= {Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED} else "red"

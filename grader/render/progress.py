@@ -53,6 +53,10 @@ class Progress:
         self._console.print(plain(f"[{self._count}/{self._total}] {row.name}: {marks}"))
 
     def summary(self) -> str:
-        """Return how many were kept and how many graded."""
-        rest = self._count - self._kept - self._graded
-        return f"{self._kept} kept, {self._graded} graded, {rest} without marks."
+        """Return how many were graded in this run, how many kept from an earlier one, and how many have no marks."""
+        counts = {
+            "graded now": self._graded,
+            "kept from an earlier run": self._kept,
+            "without marks": self._count - self._kept - self._graded,
+        }
+        return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "graded now") + "."

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from grader.outcome import Outcome
+from grader.feedback import MISNAMED
+from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.text import outcome_words, plain, size_words
 from grader.result import CriterionResult, QuestionResult, Result
@@ -88,13 +89,21 @@ def feedback_blocks(result: Result) -> Iterator[Text]:
 
 
 def told_together(result: Result) -> list[list[Lost]]:
-    """Return what there is something to say about; one cause is told once, whatever it costs."""
-    told: dict[tuple[Outcome, str], list[Lost]] = {}
+    """Return what there is something to say about; one cause is told once, whatever it costs.
+
+    What a person remarks to two criteria is no cause, and told to each.
+    """
+    told: dict[tuple[Outcome, str, str], list[Lost]] = {}
     for question in result.questions:
         for criterion in question.criteria:
-            if criterion.feedback and criterion.outcome not in _SILENT:
-                told.setdefault((criterion.outcome, criterion.feedback), []).append((question, criterion))
+            if criterion.feedback and (criterion.outcome not in _SILENT or _is_misnamed(criterion)):
+                about = criterion.id if criterion.outcome is Outcome.MARKED else ""
+                told.setdefault((criterion.outcome, criterion.feedback, about), []).append((question, criterion))
     return list(told.values())
+
+
+def _is_misnamed(criterion: CriterionResult) -> bool:
+    return criterion.outcome is Outcome.NOT_IMPLEMENTED and bool(MISNAMED.match(criterion.feedback))
 
 
 def skipped_words(result: Result) -> list[str]:
@@ -107,7 +116,7 @@ def skipped_words(result: Result) -> list[str]:
 def closing_words(result: Result) -> list[str]:
     """Return what is to be said below the table: what to do next, what is open, what is unsafe."""
     words: list[str] = []
-    done = {Outcome.PASSED, Outcome.TO_BE_MARKED}
+    done = {Outcome.PASSED, *BY_HAND}
     todo = next(((q, c) for q in result.questions for c in q.criteria if c.outcome not in done), None)
     if todo is not None:
         question, criterion = todo

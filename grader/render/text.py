@@ -14,6 +14,7 @@ _STYLES = {
     Outcome.NOT_IMPLEMENTED: "dim",
     Outcome.SKIPPED: "dim",
     Outcome.TO_BE_MARKED: "cyan",
+    Outcome.MARKED: "cyan",
     Outcome.BROKEN: "bold magenta",
 }
 

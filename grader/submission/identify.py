@@ -39,7 +39,8 @@ def author(names: Iterable[str], pattern: str | None) -> Author:
 
 def roll_number(names: Iterable[str], pattern: str | None) -> str | None:
     """Return the roll number that the first of these names tells by the rubric's pattern, or None."""
-    found = (re.fullmatch(pattern, short) for name in names for short in _shortened(name)) if pattern else iter(())
+    whole = (written_plainly(short) for name in names for short in _shortened(name))
+    found = (re.fullmatch(pattern, short) for short in whole) if pattern else iter(())
     return next((_normal(match["roll"]) for match in found if match and match["roll"]), None)
 
 
@@ -47,6 +48,26 @@ def normal_roll(text: str, pattern: str | None) -> str | None:
     """Return a roll number in the one writing in which it is known, or None if the rubric's pattern has no such."""
     form = _group(pattern, "(?P<roll>") if pattern else r"[A-Za-z0-9][A-Za-z0-9_.-]{0,49}"
     return _normal(text.strip()) if re.fullmatch(form, text.strip(), re.IGNORECASE) else None
+
+
+def account(place: str) -> str:
+    """Return whom the learning platform names that gave a thing its place in the inbox, empty where none did.
+
+    `place` is a path below the inbox. Only its first part is looked at: what lies in it students have named.
+    """
+    outermost = place.partition("/")[0]
+    match = _MOODLE.fullmatch(outermost) or _CANVAS.fullmatch(outermost)
+    return match["student"] if match else ""
+
+
+def written_plainly(name: str) -> str:
+    """Return a name as it looks: composed, without characters that have no shape, and without blanks at its ends."""
+    return "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf").strip()
+
+
+def same_person(name: str) -> str:
+    """Return what all writings of a name have in common: case, width and a digit's script tell nobody apart."""
+    return _normal(written_plainly(name)).casefold()
 
 
 def first_version(name: str) -> str | None:

@@ -158,7 +158,7 @@ def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
     raise SubmissionError(
         "no Python file or notebook",
         where=printable(str(path)),
-        found="; ".join(found) or "nothing",
+        found="; ".join(found) or "it is empty",
         expected="at least one .py or .ipynb file",
         todo="name one of its archives by itself" if any(map(is_archive, copy.files)) else None,
     )

@@ -18,7 +18,7 @@ from grader.submission.stage import Staged, stage
 class HandIn:
     """One thing in an inbox: what staging found of it (None with a `problem`), whose it is, what is odd.
 
-    `fault` tells that the problem is the grader's own.
+    `fault` tells that the problem is the grader's own, `sheet_of` which roll number its answer sheet gives, if any.
     `remarks` tell that it is misnamed, that its student handed in more, or that others handed in the same.
     """
 
@@ -29,34 +29,44 @@ class HandIn:
     student: str
     fault: bool = False
     remarks: tuple[str, ...] = ()
+    sheet_of: str = ""
 
 
-def survey(inbox: Path, pattern: str | None, also: Collection[str] = ()) -> list[HandIn]:
+# Which roll number the answer sheet gives in a hand-in that lies staged in a folder; empty where none does.
+ReadRoll = Callable[[Path, Staged], str]
+
+
+def survey(
+    inbox: Path, pattern: str | None, also: Collection[str] = (), read_roll: ReadRoll = lambda folder, staged: ""
+) -> list[HandIn]:
     """Return all that an inbox holds, hidden files left out, in order.
 
     `pattern` is how the rubric wants hand-ins to be named, `also` the names (globs) of files that
-    are work beside sources.
+    are work beside sources. `read_roll` tells the roll number on an answer sheet.
     Raises UsageError for what is no inbox.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
-        found = [_hand_in(entry, inbox, Path(folder), pattern, also) for entry in discover(inbox, also)]
+        found = [_hand_in(entry, inbox, Path(folder), pattern, also, read_roll) for entry in discover(inbox, also)]
     for key, said in ((_student, "same student as"), (_contents, "same contents as"), (_version, "a version of")):
         found = _with_twins(found, key, said)
-    return found
+    return [_with_owners(hand_in, found) for hand_in in found]
 
 
-def _hand_in(entry: Entry, inbox: Path, scratch: Path, pattern: str | None, also: Collection[str]) -> HandIn:
-    staged, problem, fault = None, entry.problem or "", False
+def _hand_in(
+    entry: Entry, inbox: Path, scratch: Path, pattern: str | None, also: Collection[str], read_roll: ReadRoll
+) -> HandIn:
+    staged, problem, fault, sheet_of = None, entry.problem or "", False, ""
     if not problem:
         try:
             staged = stage(entry.path, scratch, also)
+            sheet_of = read_roll(scratch, staged)
         except SubmissionError as error:
             problem = in_one_line(error)
         except GraderFault as error:  # it must not keep the others from being graded
             problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
     whose = author_of(entry.path.relative_to(inbox), staged, pattern)
     odd = ("misnamed: its name has no roll number in the form that the rubric asks for",) if whose.misnamed else ()
-    return HandIn(entry.name, entry.path, staged, problem, whose.student, fault, () if problem else odd)
+    return HandIn(entry.name, entry.path, staged, problem, whose.student, fault, () if problem else odd, sheet_of)
 
 
 def author_of(path: Path, staged: Staged | None, pattern: str | None) -> Author:
@@ -75,9 +85,20 @@ def _with_twins(found: list[HandIn], key: Callable[[HandIn], str | None], said: 
     told = []
     for hand_in in found:
         twins = [name for name in groups.get(keys[hand_in.name] or "", ()) if name != hand_in.name]
-        remark = f"{said} {', '.join(twins[:3])}{f' and {len(twins) - 3} more' if len(twins) > 3 else ''}"
-        told.append(replace(hand_in, remarks=(*hand_in.remarks, remark)) if twins else hand_in)
+        told.append(_with_remark(hand_in, said, twins))
     return told
+
+
+def _with_owners(hand_in: HandIn, found: list[HandIn]) -> HandIn:
+    """Add the names of those that have the same student's answer sheet and are another's, or nobody's known."""
+    others = [one for one in found if one.sheet_of == hand_in.sheet_of and one is not hand_in] * bool(hand_in.sheet_of)
+    theirs = [one.name for one in others if not one.student or one.student != hand_in.student]
+    return _with_remark(hand_in, f"it holds the answer sheet of {hand_in.sheet_of}, as does", theirs)
+
+
+def _with_remark(hand_in: HandIn, said: str, names: list[str]) -> HandIn:
+    remark = f"{said} {', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''}"
+    return replace(hand_in, remarks=(*hand_in.remarks, remark)) if names else hand_in
 
 
 def _student(hand_in: HandIn) -> str | None:

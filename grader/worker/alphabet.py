@@ -45,3 +45,7 @@ class Affine:
         if place.shape != self.centre.shape:
             raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
         return np.asarray(self.matrix @ (place - self.centre) + self.offset)
+
+
+# To a student it is one: "unsupported operand type(s) for *: 'float' and 'function'" says what to do.
+Affine.__name__ = Affine.__qualname__ = "function"

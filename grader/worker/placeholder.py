@@ -6,7 +6,12 @@ NumPy questions their marks.
 
 from __future__ import annotations
 
+import difflib
+import sys
 from typing import NoReturn
+
+# What is misspelt most, beside Python's own modules.
+_COMMON = ("numpy", "matplotlib", "torch", "torchvision")
 
 
 class ForbiddenImport(ModuleNotFoundError):
@@ -15,6 +20,9 @@ class ForbiddenImport(ModuleNotFoundError):
     def __init__(self, name: str) -> None:
         message = f"the package {name!r} is not allowed in this question and is no file of the submission"
         super().__init__(message, name=name)
+
+    def __str__(self) -> str:
+        return f"{self.msg}{_meant(str(self.name))}"
 
 
 class ForbiddenUse(BaseException):
@@ -61,9 +69,16 @@ class Placeholder:
     __ror__ = __or__
 
     def _refuse(self, *args: object, **kwargs: object) -> NoReturn:
-        raise ForbiddenUse(f"{self._name} is not allowed in this question{self._rest}")
+        raise ForbiddenUse(f"{self._name} is not allowed in this question{self._rest}{_meant(self._name)}")
 
     __call__ = __mro_entries__ = __iter__ = __enter__ = __exit__ = __bool__ = __getitem__ = __contains__ = _refuse
     __len__ = __index__ = __int__ = __float__ = __array__ = __neg__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
     __matmul__ = __rmatmul__ = __pow__ = __rpow__ = _refuse
+
+
+def _meant(name: str) -> str:
+    """Return what may have been meant by the name of a package that nobody has."""
+    package = name.partition(".")[0]
+    near = difflib.get_close_matches(package, [*_COMMON, *sys.stdlib_module_names], n=1, cutoff=0.8)
+    return f"; did you mean {near[0]}?" if near and near[0] != package else ""

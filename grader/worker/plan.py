@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import marshal
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,10 @@ from .problems import Told, rebuilt, told
 from .slicing import Concern, Step, steps
 from .sources import Cell, read
 
-# What a cell that is no Python would have defined, as far as its lines tell.
+# What is wrong with a cell that is no Python, the names that it would have defined, and all words in it. A plain
+# tuple, as `marshal` takes it.
+Broken = tuple[Told, frozenset[str], frozenset[str]]
+# What such a cell would have defined, as far as its lines tell.
 DEFINITION = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
 ANY_NAME = "*"
 
@@ -35,21 +39,19 @@ class Statement(Concern):
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file made ready: its cells as (file name, text), its statements, and what is wrong with cells.
+    """A file made ready: its cells as (file name, text), its statements, and its cells that are no Python.
 
-    `spoiled` are the names that cells which are no Python would have defined; `ANY_NAME` of them where such
-    a file cannot be read at all.
+    A file that cannot be read at all would have defined `ANY_NAME`.
     """
 
     cells: tuple[tuple[str, str], ...]
     statements: tuple[Statement, ...]
-    told: tuple[Told, ...]
-    spoiled: frozenset[str]
+    broken: tuple[Broken, ...]
 
     @property
-    def problems(self) -> list[BaseException]:
-        """The errors of cells that are no Python."""
-        return [rebuilt(problem) for problem in self.told]
+    def spoiled(self) -> set[str]:
+        """The names that cells which are no Python would have defined."""
+        return {name for _, names, _ in self.broken for name in names}
 
     @property
     def defined(self) -> set[str]:
@@ -68,13 +70,21 @@ def prepare(path: Path, label: str) -> Prepared:
     return Prepared(
         tuple((cell.filename, cell.text) for cell in document.cells),
         tuple(map(_statement, steps(document))),
-        tuple(told(cell.problem) for cell in document.cells if cell.problem),
-        frozenset(name for cell in document.cells if cell.problem for name in _spoiled(cell)),
+        tuple(_broken(cell, cell.problem) for cell in document.cells if cell.problem),
     )
 
 
-def _spoiled(cell: Cell) -> set[str]:
-    return {function or variable for function, variable in DEFINITION.findall(cell.text)} if cell.text else {ANY_NAME}
+def in_the_way(broken: Iterable[Broken], name: str) -> BaseException | None:
+    """Return what is wrong with the cell that would have defined `name`, or else with one that speaks of it."""
+    cells = list(broken)
+    spoiled = (problem for problem, names, _ in cells if not names.isdisjoint({name, ANY_NAME}))
+    problem = next(spoiled, None) or next((problem for problem, _, words in cells if name in words), None)
+    return rebuilt(problem) if problem else None
+
+
+def _broken(cell: Cell, problem: SyntaxError) -> Broken:
+    names = {function or variable for function, variable in DEFINITION.findall(cell.text)}
+    return told(problem), frozenset(names if cell.text else {ANY_NAME}), frozenset(re.findall(r"\w+", cell.text))
 
 
 def _statement(step: Step) -> Statement:
@@ -90,14 +100,14 @@ def to_bytes(file: Prepared) -> bytes:
         (*(" ".join(sorted(names)) for names in (s.binds, s.changes, s.reads)), s.code, s.is_stub, s.is_import)
         for s in file.statements
     )
-    return marshal.dumps((file.cells, rows, file.told, file.spoiled))
+    return marshal.dumps((file.cells, rows, file.broken))
 
 
 def from_bytes(data: bytes) -> Prepared:
     """Return the file again. For workers only: such bytes could take over whoever loads them."""
-    cells, rows, problems, spoiled = marshal.loads(data)
+    cells, rows, broken = marshal.loads(data)
     statements = [
         Statement(frozenset(binds.split()), frozenset(changes.split()), frozenset(reads.split()), *rest)
         for binds, changes, reads, *rest in rows
     ]
-    return Prepared(cells, tuple(statements), problems, spoiled)
+    return Prepared(cells, tuple(statements), broken)

@@ -15,7 +15,8 @@ from types import ModuleType
 
 from .importing import OwnFiles, execute
 from .placeholder import ForbiddenUse
-from .plan import ANY_NAME, Prepared, from_bytes, prepare, to_bytes
+from .plan import ANY_NAME, Broken, Prepared, from_bytes, in_the_way, prepare, to_bytes
+from .problems import rebuilt
 from .slicing import needed
 
 # Files made ready, as bytes, by their labels.
@@ -42,14 +43,15 @@ class Program:
     """The names of one question, found wherever they stand in the submission.
 
     `failures` holds what the statement that should have bound a name raised instead; it is told when
-    that name is asked for, so a failing cell costs only what it defines. `folder` is where the first
+    that name is asked for, so a failing cell costs only what it defines. `broken` are the cells that are no
+    Python. `folder` is where the first
     of the files lies that names were found in.
     """
 
     folder: Path = Path()
     names: dict[str, object] = field(default_factory=dict)
     failures: dict[str, BaseException] = field(default_factory=dict)
-    problems: list[BaseException] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
 
     def get(self, name: str) -> object:
@@ -57,11 +59,13 @@ class Program:
         if name in self.names:
             return self.names[name]
         self.demand_loaded(name)
-        if self.problems:
-            raise NotLoaded(self.problems[0])
-        close = difflib.get_close_matches(name, self.defined, n=1)
+        problem = in_the_way(self.broken, name)
+        if problem is not None:
+            raise NotLoaded(problem)
+        close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
-        raise MissingName(f"the submission defines no {name!r}; {hint}")
+        unread = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
+        raise MissingName(f"the submission defines no {name!r}; {hint}{unread}")
 
     def demand_loaded(self, name: str | None) -> None:
         """Raise NotLoaded if the definition of `name` failed."""
@@ -165,7 +169,7 @@ class _Work:
     def take(self, label: str, program: Program, wanted: set[str], *, stubs: bool) -> None:
         """Run what the `wanted` names need of one file, if it has any of them, as stubs only if told."""
         path, file = self.root / label, self.prepared(label)
-        program.problems += file.problems
+        program.broken += file.broken
         program.defined |= file.defined
         found = wanted & self.offered(label, stubs=stubs)
         if not found:

@@ -72,7 +72,11 @@ def _decode(data: bytes) -> str:
 
 
 def _cell(text: str, filename: str) -> Cell:
-    lines = re.split(r"\r\n|\r|\n", _without_cell_magic(text))
+    magic = CELL_MAGIC.match(text)
+    if magic and magic["name"] not in PYTHON_CELL_MAGICS:
+        reason = f"%%{magic['name']} makes it a cell that is no Python"
+        return Cell(filename, text, (), Unreadable(f"{filename} cannot be read: {reason}"))
+    lines = re.split(r"\r\n|\r|\n", text[: magic.start(1)] + text[magic.end(1) :] if magic else text)
     while True:
         plain = "\n".join(lines)
         try:
@@ -82,14 +86,6 @@ def _cell(text: str, filename: str) -> Cell:
                 return Cell(filename, plain, (), error)
         except (ValueError, RecursionError, MemoryError) as error:
             return Cell(filename, plain, (), Unreadable(f"{filename} cannot be read: {error or type(error).__name__}"))
-
-
-def _without_cell_magic(text: str) -> str:
-    """Return a notebook cell without a ``%%magic`` in its first line; "" where the rest is no Python then."""
-    match = CELL_MAGIC.match(text)
-    if match is None:
-        return text
-    return text[: match.start(1)] + text[match.end(1) :] if match["name"] in PYTHON_CELL_MAGICS else ""
 
 
 def _blank_magic(lines: list[str], index: int) -> bool:

@@ -225,6 +225,7 @@ def test_a_complex_step_gives_derivatives_to_the_last_digit() -> None:
         "the number of parameters is", "the classes handed in have", "Grad-CAM's map has", "what the net returns is",
         "the bias has", "the hinge loss has", "its class is", "the weights that were passed in are", "the axis is",
         "the local derivatives: the derivative by its operand has", "the norms of it do", "the entries hold",
+        "the series of steps has",
     ],
 )  # fmt: skip
 def test_verbs_agree_with_what_is_told_of(phrase: str) -> None:

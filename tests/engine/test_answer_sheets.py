@@ -19,7 +19,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
+from grader.answer_sheets import answer_sheets, roll_reader
 from grader.checks.handed_in import HandedIn, read_by
+from grader.course import Course
 from grader.rubric.model import Question
 from grader.sheets import Form, Marked, State
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted, drawn
@@ -27,6 +29,7 @@ from grader.sheets.form import Array, Ask, Values, computed
 from grader.sheets.reading import read_sheet
 from grader.sheets.spec import Layer, SheetSpec
 from grader.sheets.writing import rounded, sheet_text
+from grader.submission.survey import survey
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -309,6 +312,27 @@ def test_the_secret_changes_the_sheets_of_students_and_not_the_example(course: P
     assert texts[0] != texts[1]
     example = [grader("run", course / "reference", "-a", ASSIGNMENT, "--only", QUESTION, "--course", course)]
     assert "12 / 12" in example[0].stdout, example[0].stdout + example[0].stderr
+
+
+def test_whoever_hands_in_a_neighbours_sheet_is_told_and_so_is_the_neighbour(course: Path, tmp_path: Path) -> None:
+    here = Course(course)
+    rubric = here.rubric(ASSIGNMENT)
+    sheet = answer_sheets(here, rubric)[QUESTION]
+    theirs = sheet.filled("cs20b001")
+    handed_in = {
+        "cs20b001_PA2": theirs, "cs20b001_PA2 (1)": theirs + "\n", "cs20b002_PA2": sheet.filled("cs20b002"),
+        "cs20b003_PA2": theirs + " ", "my homework": theirs + "# mine\n", "other": sheet.blank("cs20b004"),
+    }  # fmt: skip
+    for name, text in handed_in.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "backprop.txt").write_text(text, encoding="utf-8")
+    found = survey(tmp_path, rubric.submissions.name, rubric.work_files, roll_reader(here, rubric))
+    said = {one.name: [remark for remark in one.remarks if "answer sheet" in remark] for one in found}
+    assert said["my homework"] == [
+        "it holds the answer sheet of cs20b001, as does cs20b001_PA2, cs20b001_PA2 (1), cs20b003_PA2"
+    ]
+    assert said["cs20b001_PA2"] == ["it holds the answer sheet of cs20b001, as does cs20b003_PA2, my homework"]
+    assert said["cs20b002_PA2"] == said["other"] == []
 
 
 def test_a_sheet_comes_with_a_drawing_of_its_network(course: Path, grader: Command, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from grader.audit.grading import Graded
 from grader.audit.judging import prove
 from grader.audit.mutants import mutants
 from grader.audit.works import Work
-from grader.bank import Entry
+from grader.bank import Entry, load_bank
+from grader.course import Course
 from grader.proof import Kind
 from grader.rubric.model import Question
 
@@ -192,6 +193,18 @@ def test_a_bank_that_cannot_be_read_is_told_with_its_file(
     done = grader("audit", "tiny", "--course", tiny_course)
     assert done.returncode == 2, done.stdout
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("between", [", ", " ", ",\n    "])
+def test_what_a_mistake_loses_is_told_apart_by_commas_or_blanks(between: str, tiny_course: Path) -> None:
+    rubric = tiny_course / "rubrics" / "tiny.yaml"
+    more = "      - {id: sums.triple.sign, title: its sign, marks: 1}\n"
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace("marks: 3", "marks: 4", 1) + more, encoding="utf-8")
+    both = ("sums.triple.value", "sums.triple.sign")
+    put(tiny_course, **{f"{TRIPLE}/x.py": mistake("X.", "", between.join(both))})
+    course = Course(tiny_course)
+    [entry] = load_bank(course, course.rubric("tiny")).misconceptions
+    assert entry.loses == both
 
 
 def test_a_glob_that_finds_no_question_is_refused(tiny_course: Path, grader: Command) -> None:

@@ -51,9 +51,9 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, s
     return said
 
 
-def test_the_guide_goes_from_a_docstring_to_a_proved_entry(followed: list[tuple[str, str, str]]) -> None:
+def test_the_guide_goes_from_a_first_course_to_a_proved_entry(followed: list[tuple[str, str, str]]) -> None:
     commands = [command.split()[1] for command, _, _ in followed]
-    assert commands == ["stubs", "check", "audit", "audit", "run"]
+    assert commands == ["new", "check", "audit", "stubs", "check", "audit", "audit", "run"]
 
 
 def test_every_command_says_what_the_guide_shows(followed: list[tuple[str, str, str]]) -> None:

@@ -76,6 +76,7 @@ def test_everything_in_the_inbox_has_a_row_and_what_is_graded_a_result_file(
     assert "no submission" in rows["c_notes.txt"]["remark"]
     assert set(result_times(out)) == {"a_right", "b_wrong", "d_right"}
     assert rows["b_wrong"]["sums.double"] == "1"
+    assert "3 of 4 hand-ins have marks" in (out / "class.md").read_text(encoding="utf-8")
     assert "[4/4]" in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
 
@@ -175,6 +176,22 @@ def test_a_result_from_before_does_not_stand_for_work_that_can_no_longer_be_grad
     assert not (tmp_path / "out" / "results" / "f.json").exists()
 
 
+def test_work_under_another_name_is_told_to_student_and_staff(
+    grader: Command, tiny_course: Path, tmp_path: Path
+) -> None:
+    inbox, out = tmp_path / "misnamed", tmp_path / "out"
+    inbox.mkdir()
+    (inbox / "ada.py").write_text("def doubles(number):\n    return 2 * number\n")
+    (inbox / "bob.py").write_text("def unlike(number):\n    return 2 * number\n")
+    grader("batch", inbox, "-a", "tiny", "--out", out, "--course", tiny_course)
+    rows = marks_csv(out)
+    assert rows["ada"]["remark"] == "defines no double but doubles"
+    assert rows["bob"]["remark"] == "not implemented"
+    page = (out / "feedback" / "ada.md").read_text()
+    assert "the submission defines no 'double'; did you mean doubles?" in page
+    assert "What to look at" not in (out / "feedback" / "bob.md").read_text()
+
+
 def test_results_are_not_written_into_the_inbox(grader: Command, tiny_course: Path, inbox: Path) -> None:
     before = sorted(inbox.iterdir())
     done = grader("batch", inbox, "-a", "tiny", "--out", inbox / "out", "--course", tiny_course)
@@ -216,8 +233,8 @@ def test_a_batch_of_some_criteria_does_not_stand_for_a_whole_one(
     part = grader(*command, "--only", "*double*")
     assert part.returncode == 0, part.stderr
     assert marks_csv(tmp_path / "out")["b_wrong"]["max_marks"] == "1"
-    assert "3 kept" in grader(*command, "--only", "*double*").stdout
-    assert "0 kept, 3 graded" in grader(*command).stdout
+    assert "0 graded now, 3 kept from an earlier run, 1 without marks." in grader(*command, "--only", "*double*").stdout
+    assert "3 graded now, 1 without marks." in grader(*command).stdout
     assert marks_csv(tmp_path / "out")["b_wrong"]["max_marks"] == "3"
     misspelt = grader(*command, "--only", "double")
     assert misspelt.returncode == 2

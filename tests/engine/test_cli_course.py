@@ -80,6 +80,53 @@ def test_check_names_file_and_line_of(grader: Command, tiny_course: Path, fault:
     assert [words for words in said if "".join(words.split()) not in squeezed] == []
 
 
+def changed(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_check_shows_where_a_check_of_staff_errs(grader: Command, tiny_course: Path) -> None:
+    changed(tiny_course / "tests" / "hidden" / "test_sums.py", "3 * 7", "three * 7")
+    done = grader("check", "tiny", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "sums.triple.value is broken and should be passed" in done.stdout
+    assert "the reference does not pass it either" in done.stdout
+    assert "NameError: name 'three' is not defined" in done.stdout
+    assert 'test_sums.py", line 10' in done.stdout
+    assert "Staff will look at it" not in done.stdout
+
+
+def test_check_shows_the_inputs_of_a_hidden_check_that_the_reference_fails(grader: Command, tiny_course: Path) -> None:
+    changed(tiny_course / "reference" / "sums.py", "3 * number", "4 * number")
+    said = grader("check", "tiny", "--course", tiny_course).stdout
+    assert "print(triple(7))" in said
+    assert "its inputs are not shown" not in said
+
+
+def test_a_criterion_that_the_reference_does_not_pass_is_told_once(grader: Command, tiny_course: Path) -> None:
+    changed(tiny_course / "tests" / "hidden" / "test_sums.py", "assert", "raise RuntimeError  #")
+    said = grader("check", "tiny", "--course", tiny_course).stdout
+    assert said.count("sums.triple.value is") == 1
+
+
+def test_a_course_without_an_assignment_does_not_fit(grader: Command, tmp_path: Path) -> None:
+    (tmp_path / "rubrics").mkdir()
+    for command in ("list", "check", "audit", "stubs"):
+        done = grader(command, "--course", tmp_path)
+        assert done.returncode == 2, command
+        assert "grader new" in done.stderr
+    (tmp_path / "rubrics" / "lab1.yml").write_text("assignment: lab1", encoding="utf-8")
+    assert "lab1.yaml" in "".join(grader("check", "--course", tmp_path).stderr.split())
+
+
+def test_a_rubric_with_another_ending_is_not_passed_over(grader: Command, tiny_course: Path) -> None:
+    (tiny_course / "rubrics" / "lab1.yml").write_text("assignment: lab1", encoding="utf-8")
+    done = grader("list", "--course", tiny_course)
+    assert done.returncode == 2
+    assert "lab1.yml" in done.stderr
+
+
 def test_stubs_check_tells_a_stub_that_is_not_what_the_reference_makes_of_it(
     grader: Command, tiny_course: Path
 ) -> None:

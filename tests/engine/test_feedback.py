@@ -3,7 +3,7 @@
 import pytest
 
 from grader.feedback import NOT_LOADED, criterion_text, feedback_text
-from grader.outcome import Check, CheckResult, Feedback, Outcome, Visibility
+from grader.outcome import BY_HAND, Check, CheckResult, Feedback, Outcome, Visibility
 
 FULL = Feedback(
     asked="ASKED",
@@ -64,9 +64,7 @@ def test_a_passed_check_says_nothing(staff: bool) -> None:
     assert text(outcome=Outcome.PASSED, staff=staff) == ""
 
 
-@pytest.mark.parametrize(
-    "outcome", [o for o in Outcome if o not in (Outcome.PASSED, Outcome.SKIPPED, Outcome.TO_BE_MARKED)]
-)
+@pytest.mark.parametrize("outcome", [o for o in Outcome if o not in {Outcome.PASSED, Outcome.SKIPPED, *BY_HAND}])
 def test_every_outcome_has_words_for_students_even_without_feedback(outcome: Outcome) -> None:
     assert text("hidden", outcome, Feedback()).removeprefix("ASKED").strip()
 

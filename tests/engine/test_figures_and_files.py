@@ -205,6 +205,36 @@ def test_a_figure_that_pretends_costs_no_more_than_its_own_call(student: Open, t
     assert submission.f(False) == 1
 
 
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "line.get_visible = lambda: 1 / 0",
+        "line.get_visible = lambda: np.ones(3)",
+        "line.get_visible = sys.exit",
+        "line.get_xdata = lambda orig: [object()]",
+        "line.get_xdata = lambda orig: bytearray(10**12)",
+        "axes.__class__ = type('Endless', (type(axes),), {'lines': property(lambda self: itertools.repeat(line))})",
+        "axes.get_legend = lambda: figure",
+    ],
+)
+def test_artists_that_lie_cost_no_more_than_their_own_call(student: Open, trick: str) -> None:
+    submission = student(f"""
+        import itertools
+        import sys
+
+        def f(lies):
+            if not lies:
+                return 1
+            figure, axes = plt.subplots()
+            line = axes.plot([1, 2], [3, 4])[0]
+            {trick}
+            return figure
+    """)
+    with pytest.raises((Exception, StudentStopped)):
+        submission.f(True)
+    assert submission.f(False) == 1
+
+
 def a_figure() -> list[object]:
     points, colours = np.zeros((2, 2)), np.zeros((2, 4))
     axes = ["t", "x", "y", "linear", "log", ["l"], [["a", np.zeros(3), np.ones(3)]], [["", points, colours]]]

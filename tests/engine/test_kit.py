@@ -137,6 +137,14 @@ def test_the_page_says_all_that_is_asked(here: Command, course: Path, tmp_path: 
     assert [command for command in commands if command not in page] == []
 
 
+def test_several_files_and_packages_are_listed_with_one_and() -> None:
+    page = " ".join(handout(load_rubric(ROOT / "rubrics" / "iith-ai5100-2023-a3.yaml"), {}, {"py"}).split())
+    files = "`student/saliency.py`, `student/saliency_picture.py`, `student/optimizers.py` and `student/paths.py`"
+    assert f"Fill the stubs in {files}: each" in page
+    assert "with Python's own modules, `numpy`, `matplotlib`, `PIL` and `imageio`." in page
+    assert " and `tests/public/test_paths.py`. Reading" in page
+
+
 def test_conditions_of_a_criterion_are_told_and_its_words_are_no_markup(tmp_path: Path, course: Path) -> None:
     rubric = course / "rubrics" / "tiny.yaml"
     text = rubric.read_text(encoding="utf-8").replace(

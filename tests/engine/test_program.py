@@ -209,6 +209,30 @@ def test_a_syntax_error_costs_a_whole_script(submit: Load) -> None:
     assert failure(lambda: program.get("f"))["line"] == "work.py:2: def g(:"
 
 
+def test_of_several_syntax_errors_that_of_the_own_cell_is_told(submit: Load) -> None:
+    program = submit({"work.ipynb": ["def g(:", "x = f(\n)(", "class F:\n\tpass\n  pass", "f(:\ndef f(x)"]}, "f", "F")
+    assert failure(lambda: program.get("f"))["line"].startswith("work.ipynb[cell 4]:1")
+    assert failure(lambda: program.get("F"))["line"].startswith("work.ipynb[cell 3]:3")
+
+
+def test_a_misspelt_definition_is_told_where_its_name_stands(submit: Load) -> None:
+    program = submit({"work.ipynb": ["def g(:", "clas F:\n    pass"]}, "F")
+    assert failure(lambda: program.get("F"))["line"] == "work.ipynb[cell 2]:1: clas F:"
+
+
+def test_a_syntax_error_elsewhere_is_only_noted_where_a_name_is_missing(submit: Load) -> None:
+    program = submit({"work.ipynb": ["def g(:", "x = 1"]}, "f")
+    message = missing(program, "f")
+    assert message.startswith("the submission defines no 'f'; it defines x; note: ")
+    assert "(work.ipynb[cell 1], line 1)" in message
+
+
+def test_a_name_in_a_cell_of_another_language_is_said_to_stand_there(submit: Load) -> None:
+    program = submit({"work.ipynb": ["x = 1", "%%writefile f.py\ndef f(): return 1"]}, "f")
+    told = failure(lambda: program.get("f"))["message"]
+    assert told == "work.ipynb[cell 2] cannot be read: %%writefile makes it a cell that is no Python"
+
+
 def test_a_mistake_that_only_the_compiler_finds_costs_its_own_names(submit: Load) -> None:
     program = submit("def f(x, x): pass\ndef g(): return 1", "f", "g")
     assert call(program, "g") == 1
@@ -222,6 +246,11 @@ def missing(program: Program, name: str) -> str:
     with pytest.raises(MissingName) as caught:
         program.get(name)
     return str(caught.value)
+
+
+def test_a_name_that_is_asked_for_too_is_not_suggested(submit: Load) -> None:
+    program = submit("def softmax_vjp(): pass", "softmax", "softmax_vjp")
+    assert missing(program, "softmax") == "the submission defines no 'softmax'; it defines softmax_vjp"
 
 
 def test_a_missing_name_suggests_the_nearest(submit: Load) -> None:

@@ -26,6 +26,7 @@ PLACEHOLDERS = {
     "INBOX": "inbox",
     "DIR": "build/out",
     "KIT": "build/kit",
+    "COURSE": "build/course",
     "ID": ASSIGNMENT,
 }
 # CI is `make test`, which runs this test: to run it from here would never end.

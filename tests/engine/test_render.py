@@ -116,7 +116,9 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     of_rows, *by_hand, then = remarks(rubric, rows)
     marks = {"saliency.picture": "2.5", "optimizers.picture": "1.5"}
     assert of_rows == "b.pdf: a PDF"
-    assert by_hand == [f"{name}.clarity ({m} marks) is to be marked by a person." for name, m in marks.items()]
+    assert by_hand == [
+        f"{name}.clarity ({m} marks) is to be marked by a person in 1 submission." for name, m in marks.items()
+    ]
     assert "marks.csv" in then
     automatic = rubric.model_copy(update={"questions": rubric.questions[:4]})
     assert remarks(automatic, rows) == ["b.pdf: a PDF"]
@@ -161,19 +163,19 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     [
         (
             "could not be loaded: SyntaxError: '(' was never closed (sums.py, line 2)\nsums.py:2: def double(x:",
-            "could not be loaded: " + ", ".join(f"{module} (SyntaxError, sums.py:2)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (SyntaxError, sums.py:2)",
         ),
         (
             "could not be loaded: NameError\nwork.ipynb[cell 3]:4",
-            "could not be loaded: " + ", ".join(f"{module} (NameError, work.ipynb[cell 3]:4)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (NameError, work.ipynb[cell 3]:4)",
         ),
         (
             "could not be loaded: ValueError: =1+1",
-            "could not be loaded: " + ", ".join(f"{module} (ValueError)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (ValueError)",
         ),
         (
             "could not be loaded: a.ipynb cannot be read: no JSON",
-            "could not be loaded: " + ", ".join(f"{module} (a.ipynb cannot be read: no JSON)" for module in MODULES),
+            f"could not be loaded: {', '.join(MODULES)} (a.ipynb cannot be read: no JSON)",
         ),
         ("raised ValueError", "raised: " + ", ".join(QUESTIONS)),
     ],

@@ -156,7 +156,6 @@ MAGICS = {
     "in a block": ("if True:\n    !ls\n    %cd ..\nx = 1", ["if True:\n    pass\n    pass", "x = 1"]),
     "timed cell": ("%%time\nx = 1", ["x = 1"]),
     "timed cell after blank lines": ("\n\n%%time -n 1\nx = 1", ["x = 1"]),
-    "cell in another language": ("%%bash\nrm -rf /\nx = 1", []),
     "remainders that look like magics": ("%cd ..\ny = (x\n  % z)\n", ["pass", "y = x % z"]),
     "text that looks like magics": ("%cd ..\ny = '''\n%a\n!b\n'''", ["pass", "y = '\\n%a\\n!b\\n'"]),
 }
@@ -165,6 +164,12 @@ MAGICS = {
 @pytest.mark.parametrize(("source", "expected"), MAGICS.values(), ids=MAGICS.keys())
 def test_magics_and_shell_lines_are_left_out_and_nothing_else(tmp_path: Path, source: str, expected: list[str]) -> None:
     assert code(notebook(tmp_path, source)) == expected
+
+
+def test_a_cell_in_another_language_is_left_out_and_told(tmp_path: Path) -> None:
+    document = notebook(tmp_path, "%%bash\nrm -rf /\nx = 1", "y = 1")
+    assert [len(cell.statements) for cell in document.cells] == [0, 1]
+    assert "%%bash" in str(problem(document))
 
 
 def test_lines_keep_their_numbers_where_magics_were(tmp_path: Path) -> None:

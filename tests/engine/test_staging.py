@@ -258,8 +258,9 @@ def test_a_folder_without_python_is_no_submission_and_tells_what_it_holds(tmp_pa
 
 def test_an_empty_folder_is_no_submission(tmp_path: Path, into: Path) -> None:
     (tmp_path / "bob").mkdir()
-    with pytest.raises(SubmissionError, match="no Python file or notebook"):
+    with pytest.raises(SubmissionError, match="no Python file or notebook") as raised:
         stage(tmp_path / "bob", into)
+    assert raised.value.found == "it is empty"
 
 
 @pytest.mark.parametrize("name", ["hw.7z", "hw.rar", "work.py.gz"])

@@ -169,9 +169,9 @@ def test_right_work_passes_with_full_marks(run: Run) -> None:
     assert done.returncode == 0
     assert table(done) == [
         "Sums (tiny)",
-        "  sums.double                          2.5 / 2.5",
-        "  sums.counter                         2.5 / 2.5",
-        "  by these checks                        5 / 5",
+        "  sums.double       2.5 / 2.5",
+        "  sums.counter      2.5 / 2.5",
+        "  by these checks     5 / 5",
         "  all of these pass; the hidden checks look at more cases",
     ]
 
@@ -185,21 +185,43 @@ def test_untouched_stubs_are_told_as_not_implemented_and_nothing_more(run: Run, 
     assert "= 3 not implemented in " in done.stdout
     assert table(done) == [
         "Sums (tiny)",
-        "  sums.double                            0 / 2.5   not implemented: it is twice the number",
-        "  sums.counter                           0 / 2.5   not implemented: it counts",
-        "  by these checks                        0 / 5",
-        "  next: (a) Twice a number: it is twice the number — pytest --question sums.double",
+        "  sums.double         0 / 2.5   not implemented: it is twice the number",
+        "  sums.counter        0 / 2.5   not implemented: it counts",
+        "  by these checks     0 / 5",
+        "  next: (a) Twice a number: it is twice the number",
+        "        pytest --question sums.double",
     ]
+
+
+def test_the_table_fits_a_terminal_of_80_columns(run: Run, course: Path) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(
+        text.replace("it counts", "it counts one and two and " + "more and " * 9 + "more"), encoding="utf-8"
+    )
+    write(course, STUB)
+    told = table(run("tests/public", COLUMNS="80"))
+    assert max(map(len, told)) <= 80
+    assert told[2] == "  sums.counter        0 / 2.5   not implemented: it counts one and two and …"
+
+
+def test_what_is_told_keeps_its_lines_where_output_knows_few_letters(run: Run, course: Path) -> None:
+    suite = course / "tests" / "public" / "test_sums.py"
+    suite.write_text(suite.read_text(encoding="utf-8").replace("seven by two", "√49 by two"), encoding="utf-8")
+    write(course, "def double(x): return 13\nclass counter: pass")
+    done = run("tests/public", PYTHONIOENCODING="cp1252")
+    assert section(done.stdout, "test_double_of_seven")[:2] == ["Multiply ?49 by two.", "an assertion does not hold"]
 
 
 def test_a_half_done_question_earns_its_part_and_says_what_is_next(run: Run, course: Path) -> None:
     write(course, "def double(x): return 14\nclass counter: pass")
     done = run("tests/public")
     assert table(done)[1:] == [
-        "  sums.double                            1 / 2.5   failed: arrays too",
-        "  sums.counter                           0 / 2.5   not implemented: it counts",
-        "  by these checks                        1 / 5",
-        "  next: (a) Twice a number: arrays too — pytest --question sums.double",
+        "  sums.double         1 / 2.5   failed: arrays too",
+        "  sums.counter        0 / 2.5   not implemented: it counts",
+        "  by these checks     1 / 5",
+        "  next: (a) Twice a number: arrays too",
+        "        pytest --question sums.double",
     ]
     assert section(done.stdout, "test_counter_counts") == ["the submission defines no 'Counter'; did you mean counter?"]
 
@@ -212,16 +234,16 @@ def test_what_a_person_marks_is_told_with_the_files_that_are_there(run: Run, cou
 """
     rubric.write_text(rubric.read_text(encoding="utf-8").replace("marks: 5\n", "marks: 6\n", 1).rstrip() + "\n" + asked)
     told = "nothing found yet that is called proof.md, scan*.png; text in a notebook counts too"
-    assert section(run("tests/public").stdout, "for a person to mark") == [f"  {'sums.proof':<34} {told}"]
+    assert section(run("tests/public").stdout, "for a person to mark") == [f"  sums.proof  {told}"]
     only_pictures = rubric.read_text(encoding="utf-8").replace("proof.md, ", "")
     rubric.write_text(only_pictures, encoding="utf-8")
     told = "nothing found yet that is called scan*.png"
-    assert section(run("tests/public").stdout, "for a person to mark") == [f"  {'sums.proof':<34} {told}"]
+    assert section(run("tests/public").stdout, "for a person to mark") == [f"  sums.proof  {told}"]
     (course / "student" / "work").mkdir()
     (course / "student" / "work" / "Scan 1.PNG").write_bytes(b"")
     done = run("tests/public")
     assert done.returncode == 0
-    assert section(done.stdout, "for a person to mark") == [f"  {'sums.proof':<34} found work/Scan 1.PNG"]
+    assert section(done.stdout, "for a person to mark") == ["  sums.proof  found work/Scan 1.PNG"]
     assert "for a person to mark" not in run("tests/public", "--question", "sums.double").stdout
 
 
@@ -235,21 +257,21 @@ def test_a_name_that_is_missing_is_told_once(run: Run, course: Path) -> None:
 def test_where_a_run_ended_early_the_table_shows_the_whole_marks_of_what_was_begun(run: Run, course: Path) -> None:
     write(course, STUB)
     assert table(run("tests/public", "-x"))[1:3] == [
-        "  sums.double                            0 / 2.5   not implemented: it is twice the number",
-        "  by these checks                        0 / 2.5",
+        "  sums.double         0 / 2.5   not implemented: it is twice the number",
+        "  by these checks     0 / 2.5",
     ]
     write(course, "def double(x): return 14")
     names = ("tests/public/test_sums.py::test_double_of_seven", "tests/public/test_sums.py::test_double_of_arrays")
     assert table(run("--import-mode=importlib", *names, "tests/hidden", "-x"))[1] == (
-        "  sums.double                            0 / 2.5   failed: arrays too"
+        "  sums.double         0 / 2.5   failed: arrays too"
     )
 
 
 def test_the_table_is_about_what_ran(run: Run) -> None:
     done = run("tests/public", "-k", "seven")
     assert table(done)[1:3] == [
-        "  sums.double                            1 / 1",
-        "  by these checks                        1 / 1",
+        "  sums.double         1 / 1",
+        "  by these checks     1 / 1",
     ]
 
 

@@ -163,6 +163,24 @@ CASES = {
         "forbidden",
         "no_such_torch.zeros is not allowed in this question",
     ),
+    "misspelt_package": case(
+        "import numpyy\ndef misspelt_package(): return numpyy.zeros(3)",
+        "submission.misspelt_package()",
+        "forbidden",
+        "numpyy.zeros is not allowed in this question; did you mean numpy?",
+    ),
+    "misspelt_import": case(
+        "def misspelt_import():\n    import maths",
+        "submission.misspelt_import()",
+        "forbidden",
+        "'maths' is not allowed in this question and is no file of the submission; did you mean math?",
+    ),
+    "gradient_not_called": case(
+        "def gradient_not_called(gradient): return 0.1 * gradient",
+        "submission.gradient_not_called(Quadratic(((2.0,),), (0.0,), (1.0,)))",
+        "raised",
+        "unsupported operand type(s) for *: 'float' and 'function'",
+    ),
     "unlisted_package": case(
         "def unlisted_package():\n    import hypothesis",
         "submission.unlisted_package()",
@@ -384,7 +402,7 @@ CASES = {
         "class Off:\n    def step(self, p, f): return p / (p != 2)\ndef walks_off(): return Off()",
         "walk(submission.walks_off(), [abs, round, abs], np.array([2.0]))",
         "failed",
-        "nan, infinity",
+        "holds nan or infinity",
         "for each in [abs, round, abs]:",
         "point = off.step(point, each)",
     ),

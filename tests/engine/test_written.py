@@ -168,7 +168,7 @@ def test_work_in_every_form_is_listed_copied_and_shown_and_what_was_entered_stay
     edit_list(out, enter, delimiter=";", encoding="cp1252")
     (out / "written/b_zip/sums.proof.md").unlink()
     folder(inbox / "a_folder", {"notes/proof.md": b"changed"})
-    assert "2 kept, 2 graded" in grader(*command).stdout
+    assert "2 graded now, 2 kept from an earlier run" in grader(*command).stdout
     again = to_mark(out)
     kept, marked = again["d_script", "sums.proof"], again["a_folder", "sums.proof"]
     assert (kept["marks"], kept["remark"], kept["handed_in"]) == ("1.5", "schön; fast", "nothing handed in")
@@ -244,6 +244,78 @@ def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_
     }  # fmt: skip
     assert not any(p.is_symlink() or b"the answers" in p.read_bytes() for p in (out / "written").rglob("*.*"))
     assert to_mark(out)["notebook", "sums.essay"]["handed_in"] == "nothing handed in"
+
+
+def enter_marks(out: Path, marks: dict[tuple[str, str], tuple[str, str]]) -> None:
+    """Enter marks and a remark in the lines of submissions and questions."""
+
+    def enter(row: dict[str, str]) -> None:
+        row["marks"], row["remark"] = marks.get((row["submission"], row["question"]), ("", ""))
+
+    edit_list(out, enter)
+
+
+def marks_of(out: Path) -> dict[str, dict[str, str]]:
+    with (out / "marks.csv").open(encoding="utf-8", newline="") as file:
+        return {row["submission"]: row for row in csv.DictReader(file)}
+
+
+def test_marks_entered_by_hand_are_added_and_their_remarks_reach_the_student(
+    grader: Command, course: Path, tmp_path: Path
+) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    for name in ("ada", "bob"):
+        folder(inbox / name, {"proof.md": b"2n is even"})
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    assert "sums.proof.steps (2 marks) is to be marked by a person in 2 submissions." in grader(*command).stdout
+    result = (out / "results" / "ada.json").read_bytes()
+    remark = "the last step is *missing*"
+    entered = {("ada", "sums.proof"): ("1,5", remark), ("ada", "sums.essay"): ("1", remark)}
+    enter_marks(out, entered | {("bob", "sums.proof"): ("0", "")})
+    done = grader(*command)
+    assert "0 graded now, 2 kept from an earlier run" in done.stdout
+    assert "sums.essay.clear (1 marks) is to be marked by a person in 1 submission." in done.stdout
+    assert "sums.proof.steps (2 marks)" not in done.stdout
+    rows = marks_of(out)
+    named = ("marks", "max_marks", "complete", "sums.double", "sums.proof", "sums.essay")
+    assert [rows["ada"][column] for column in named] == ["3.5", "6", "yes", "1", "1.5", "1"]
+    assert [rows["bob"][column] for column in named] == ["1", "6", "no", "1", "0", ""]
+    page = (out / "feedback" / "ada.md").read_text(encoding="utf-8")
+    assert "the steps follow | marked | 1.5 / 2" in page
+    assert page.count(r"the last step is \*missing\*") == 2
+    assert "to be marked" not in page
+    assert (out / "results" / "ada.json").read_bytes() == result  # what the checks found, whoever marks
+
+
+def test_marks_for_an_earlier_hand_in_count_and_are_told(grader: Command, course: Path, tmp_path: Path) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    folder(inbox / "ada", {"proof.md": b"2n is even"})
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    grader(*command)
+    enter_marks(out, {("ada", "sums.proof"): ("2", "")})
+    folder(inbox / "ada", {"proof.md": b"changed"})
+    assert "ada: marked before it was handed in anew: sums.proof.steps" in grader(*command).stdout
+    row = marks_of(out)["ada"]
+    assert (row["sums.proof"], row["remark"]) == ("2", "marked before it was handed in anew: sums.proof.steps")
+
+
+def test_marks_that_cannot_be_given_are_all_named_before_anything_is_graded(
+    grader: Command, course: Path, tmp_path: Path
+) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    for name in ("ada", "bob"):
+        folder(inbox / name, {"proof.md": b"2n is even"})
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    grader(*command)
+    before = (out / "marks.csv").read_bytes()
+    enter_marks(out, {("ada", "sums.proof"): ("2.5", ""), ("bob", "sums.essay"): ("good", "")})
+    entered = (out / "to_mark.csv").read_bytes()
+    folder(inbox / "eve", {})
+    done = grader(*command)
+    assert done.returncode == 2
+    assert "`2.5` is more than the 2 that there are: sums.proof.steps of ada" in done.stderr
+    assert "`good` is not a plain decimal number of at least 0: sums.essay.clear of bob" in done.stderr
+    assert ((out / "marks.csv").read_bytes(), (out / "to_mark.csv").read_bytes()) == (before, entered)
 
 
 def test_a_list_that_cannot_be_read_is_not_written_over(grader: Command, course: Path, tmp_path: Path) -> None:

@@ -88,10 +88,14 @@ def test_validation_samples_are_only_measured(submission, seed):
 def test_a_run_begun_again_begins_as_it_is_recorded(submission, number):
     """Begin one of the recorded runs again, for one epoch: about what is recorded must come of it.
 
-    Catches: a record that no run of this code has made.
+    It is measured on other validation samples than before, and a few training samples are left out.
+    Catches: a record that no run of this code has made, a run that is looked up there.
     """
     runs = logged(submission)
     chosen = runs[number % len(runs)]
-    data = shapes("train", 1000), shapes("validation", 500)
-    again = recorded(submission, dict(chosen.settings), 1, *data)
+    (pictures, classes), (others, theirs) = shapes("train", 1000), shapes("validation", 500)
+    kept = np.arange(len(classes)) % 100 != number
+    again = recorded(submission, dict(chosen.settings), 1, (pictures[kept], classes[kept]), (others, (theirs + 1) % 10))
     assert_agrees(chosen, again, measure="train_loss", within=WITHIN)
+    if again.measured["validation_loss"][0] == chosen.measured["validation_loss"][0]:
+        fail("what is measured on other validation samples is what the record has, to the last digit")

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import assert_close, criterion, fail, run_log
+from grader.checks.near_nothing import assert_proportional
 from grader.checks.sweeps import assert_agrees
 
 LOSSES = ("train_loss", "validation_loss", "test_loss")
@@ -32,29 +33,28 @@ def decay_of(run):
 @given(number=st.integers(0, 19))
 @settings(max_examples=1)
 def test_runs_begun_again_begin_as_they_are_recorded(submission, number):
-    """Begin the run with the largest weight decay again, and another one: what is recorded must come of it.
+    """Begin the run with the largest weight decay again, twice, and another one: what is recorded must come of it.
 
-    Catches: a record that no run of this code has made, runs without the weight decay that they say.
+    Catches: a record that no run of this code has made, runs without the weight decay that they say, no seed.
     """
     runs = sorted(run_log(submission.decay_log(), MEASURES), key=decay_of)
-    for logged in (runs[-1], runs[number % len(runs)]):
-        again = begun_again(submission, logged, decay_of(logged))
-        for loss in LOSSES:
-            assert_agrees(logged, again, measure=loss, within=WITHIN)
+    chosen = (runs[-1], runs[-1], runs[number % len(runs)])
+    first, once_more, other = (begun_again(submission, logged, decay_of(logged)) for logged in chosen)
+    for loss in LOSSES:
+        assert_agrees(runs[-1], first, measure=loss, within=WITHIN)
+        assert_agrees(chosen[-1], other, measure=loss, within=WITHIN)
+        assert_close(once_more.measured[loss], first.measured[loss], what=f"{loss} of a run that is made again")
 
 
 @criterion("decay.record.again")
-def test_a_run_of_a_value_of_its_own_can_be_made_and_made_again(submission):
-    """Train with a weight decay that is not in the record, twice: losses are alike, and those of no run there.
+def test_runs_with_next_to_no_weight_decay_are_trained_too(submission):
+    """Train with smaller and smaller weight decays: in the end the loss changes in proportion to them.
 
-    Catches: a run that is looked up in the record, no seed.
+    Catches: a run that is looked up in the record, made-up noise.
     """
-    runs = sorted(run_log(submission.decay_log(), MEASURES), key=decay_of)
-    between = (decay_of(runs[-1]) + decay_of(runs[0])) / 2
-    first, again = (begun_again(submission, runs[-1], between) for _ in range(2))
-    for loss in LOSSES:
-        assert_close(again.measured[loss], first.measured[loss], what=f"{loss} of a run that is made again")
-    if any(
-        run.measured["train_loss"][0] == first.measured["train_loss"][0] for run in runs if decay_of(run) != between
-    ):
-        fail("a run with a weight decay of its own has the losses of another, which is in the record")
+    largest = max(run_log(submission.decay_log(), MEASURES), key=decay_of)
+
+    def loss(decay):
+        return float(begun_again(submission, largest, decay).measured["train_loss"][0])
+
+    assert_proportional(loss, decay_of(largest), what="weight decay")

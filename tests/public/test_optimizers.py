@@ -11,6 +11,7 @@ BOWL = Quadratic(hessian=((20.0, 0.0), (0.0, 2.0)), minimum=(0.0, 0.0), start=(1
 START = np.array([1.0, 3.0])
 PUSH, FLAT = ConstantGradient((1.0, -2.0)), ConstantGradient((0.0, 0.0))
 TINY = 1e-8
+UPHILL = "The sign is wrong: the path climbs, and descent goes against the gradient."
 # Room for epsilon, and for memories kept in single precision.
 ROUNDING = {"rtol": 1e-5, "atol": 1e-5}
 
@@ -38,7 +39,9 @@ def test_two_steps_of_sgd_by_hand(submission):
     Catches: the wrong sign.
     """
     got = walk(submission.SGD(learning_rate=0.1), [BOWL] * 2, START)
-    assert_close(got, [[1.0, 3.0], [-1.0, 2.4], [1.0, 1.92]], what="the path of SGD", **ROUNDING)
+    confusions = {UPHILL: [[1.0, 3.0], [3.0, 3.6], [9.0, 4.32]]}
+    expected = [[1.0, 3.0], [-1.0, 2.4], [1.0, 1.92]]
+    assert_close(got, expected, what="the path of SGD", confusions=confusions, **ROUNDING)
 
 
 @criterion("optimizers.sgd.path")
@@ -61,7 +64,10 @@ def test_momentum_starts_like_sgd(submission):
     """
     optimizer = submission.Momentum(learning_rate=0.1, beta=0.75)
     got = walk(optimizer, [BOWL], START)
-    confusions = {"The gradient is scaled by 1 - beta; it must be added whole.": [[1.0, 3.0], [0.5, 2.85]]}
+    confusions = {
+        "The gradient is scaled by 1 - beta; it must be added whole.": [[1.0, 3.0], [0.5, 2.85]],
+        UPHILL: [[1.0, 3.0], [3.0, 3.6]],
+    }
     with told_apart(submission, lambda: walk(optimizer, [FLAT], got[-1])):
         assert_close(got, [[1.0, 3.0], [-1.0, 2.4]], what="the first step", confusions=confusions, **ROUNDING)
 
@@ -85,7 +91,10 @@ def test_three_steps_of_momentum_by_hand(submission):
     Catches: no memory, Nesterov's rule.
     """
     got = walk(submission.Momentum(learning_rate=0.1, beta=0.5), [BOWL] * 3, START)
-    confusions = {"This is plain SGD: the velocity is not kept.": [[1.0, 3.0], [-1.0, 2.4], [1.0, 1.92], [-1.0, 1.536]]}
+    confusions = {
+        "This is plain SGD: the velocity is not kept.": [[1.0, 3.0], [-1.0, 2.4], [1.0, 1.92], [-1.0, 1.536]],
+        UPHILL: [[1.0, 3.0], [3.0, 3.6], [10.0, 4.62], [33.5, 6.054]],
+    }
     expected = [[1.0, 3.0], [-1.0, 2.4], [0.0, 1.62], [0.5, 0.906]]
     assert_close(got, expected, what="the path of momentum", confusions=confusions, **ROUNDING)
 

@@ -1,6 +1,6 @@
 """The optimizer in the settings is ignored: this is always Adam.
 
-Loses: experiments.sweeps.steps, experiments.sweeps.rerun
+Loses: experiments.sweeps.steps
 """
 
 import torch

@@ -1,0 +1,83 @@
+"""Hidden checks of augmentation: images of other sizes and numbers than a student has seen, many draws of each.
+
+What is drawn is the student's, so no draw is expected, and chances are as in the public checks: 40 draws miss one of
+four angles with a chance of four in 100 000, 150 draws one of nine steps with one in ten million.
+"""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import criterion, fail, tensor
+from grader.checks.closeness import tensor_numbers
+
+seeds = st.integers(0, 9)
+
+
+def an_image(seed, *shape):
+    """Return an image of numbers between 0 and 1, no two of which are equal."""
+    random = np.random.default_rng(seed)
+    return ((random.permutation(np.prod(shape)) + 0.5) / np.prod(shape)).reshape(shape).astype(np.float32)
+
+
+def drawn(function, image, draws):
+    got = [tensor_numbers(function(tensor(image.copy())), what="the image") for _ in range(draws)]
+    if any(each.shape != image.shape for each in got):
+        fail("an image that is returned has another shape", f"expected {image.shape}, got {[e.shape for e in got][:5]}")
+    return np.array(got)
+
+
+def found(got, wanted):
+    """Return which of the wanted images came; fails for a result that is none of them."""
+    near = [np.abs(wanted - each).reshape(len(wanted), -1).max(axis=1) for each in got]
+    if any(differences.min() > 1e-5 for differences in near):
+        fail("an image is returned that no such change can have made")
+    return {int(differences.argmin()) for differences in near}
+
+
+@criterion("augmentation.pictures.turned")
+@given(seed=seeds, side=st.integers(4, 9), channels=st.sampled_from([1, 2, 4]))
+@settings(max_examples=1)
+def test_an_image_of_any_side_is_turned(submission, seed, side, channels):
+    """Turn images of any side and any number of channels by one of four angles, drawn anew each time.
+
+    Catches: one size for all, a turn of the channels.
+    """
+    image = an_image(seed, channels, side, side)
+    if len(found(drawn(submission.turned, image, 40), np.array([np.rot90(image, k, (1, 2)) for k in range(4)]))) < 4:
+        fail("some angle is never drawn")
+
+
+@criterion("augmentation.pictures.moved")
+@given(seed=seeds, height=st.integers(9, 11), width=st.integers(12, 14), channels=st.sampled_from([1, 2, 4]))
+@settings(max_examples=1)
+def test_an_image_that_is_not_square_is_moved(submission, seed, height, width, channels):
+    """Move images of any height, width and number of channels by -4 to 4 rows and columns, drawn anew each time.
+
+    Catches: one size for all, rows and columns exchanged.
+    """
+    image = an_image(seed, channels, height, width)
+    steps = [(rows, columns) for rows in range(-4, 5) for columns in range(-4, 5)]
+    moves = found(drawn(submission.moved, image, 150), np.array([np.roll(image, step, (1, 2)) for step in steps]))
+    if any({steps[move][axis] for move in moves} != set(range(-4, 5)) for axis in (0, 1)):
+        fail("the image is not moved by all numbers of rows and of columns")
+
+
+@criterion("augmentation.pictures.recoloured")
+@given(seed=seeds, height=st.integers(2, 5), width=st.integers(6, 8), channels=st.sampled_from([2, 4, 5]))
+@settings(max_examples=1)
+def test_each_of_any_number_of_channels_has_a_factor(submission, seed, height, width, channels):
+    """Multiply each of any number of channels by a factor of its own, up to 1, drawn anew each time.
+
+    Catches: three channels always, factors that are drawn once.
+    """
+    image = an_image(seed, channels, height, width)
+    image[:, 0, 0] = 0.5  # times 1.3 it is less than 1, so that its factor is known
+    got = drawn(submission.recoloured, image, 40)
+    factors = got[:, :, :1, :1] / 0.5
+    if np.abs(got - np.minimum(image * factors, 1)).max() > 1e-4:
+        fail("an image is returned that no such change can have made")
+    if factors.min() < 0.7 - 1e-4 or factors.max() > 1.3 + 1e-4:
+        fail("a factor is not between 0.7 and 1.3")
+    if (np.ptp(factors, axis=0) < 0.3).any() or np.allclose(factors[:, 0], factors[:, 1]):
+        fail("the channels do not have factors of their own, drawn anew")
