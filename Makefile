@@ -44,7 +44,7 @@ test: setup
 	@$(call title,Arrows between rooms: lint-imports)
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	@$(call title,Engine and course: pytest tests/engine tests/course)
-	@$(BIN)/pytest -q -n 2 --dist loadfile tests/engine tests/course
+	@$(BIN)/pytest -q -n 3 --dist loadfile tests/engine tests/course
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
 	@$(BIN)/grader check
 	@$(call title,The checks are right: grader audit)

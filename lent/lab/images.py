@@ -7,6 +7,7 @@ among scraps of others, in noise. Pixels by themselves tell nothing of the class
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +31,15 @@ def shapes(part: str, number: int = 5000, seed: int = 0) -> tuple[NDArray[np.uin
     """
     if part not in PARTS:
         raise ValueError(f"part is {part!r}; it is one of {', '.join(PARTS)}")
-    drawn = [
-        _drawn(np.random.default_rng([seed, PARTS.index(part), start])) for start in range(0, max(number, 1), AT_ONCE)
-    ]
+    drawn = [_drawn(seed, PARTS.index(part), start) for start in range(0, max(number, 1), AT_ONCE)]
     pictures, classes = (np.concatenate(each)[:number] for each in zip(*drawn, strict=True))
     return pictures, classes
 
 
-def _drawn(random: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+# As many as 5000 pictures are in: drawing a thousand takes longer than training a small network on them.
+@lru_cache(maxsize=20)
+def _drawn(*seeds: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    random = np.random.default_rng(seeds)
     classes = random.integers(0, len(FORMS), AT_ONCE)
     pictures = _background(random)
     colour = _unlike(pictures.mean(axis=(1, 2)), random)

@@ -1,7 +1,8 @@
-"""A course small enough to break on purpose, and the command line as a process of its own."""
+"""A course small enough to break on purpose, the command line as a process of its own, a copy of the project."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -102,3 +103,21 @@ def make_tiny_course(grader: Command) -> Callable[[Path], Path]:
 def tiny_course(tmp_path: Path, make_tiny_course: Callable[[Path], Path]) -> Path:
     """The small course, in the test's own folder."""
     return make_tiny_course(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's files as git knows them, with the present environment as its .venv."""
+    folder = tmp_path_factory.mktemp("checkout") / "gradproof"
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for name in listed.stdout.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").mkdir()
+    (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent, target_is_directory=True)
+    (folder / ".venv" / ".ready").touch()  # or make would install this copy into the present environment
+    return folder

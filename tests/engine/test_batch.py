@@ -207,7 +207,9 @@ def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
     # Graded last, and for as long as it takes to be interrupted.
     (inbox / "z_endless.py").write_text(RIGHT.replace("return 3 * number", "import time; time.sleep(600)"))
     arguments = ["batch", str(inbox), "-a", "tiny", "--out", str(out), "--course", str(tiny_course)]
-    command = [sys.executable, "-m", "grader", *arguments]
+    # A terminal's Ctrl-C is never ignored; where tests run in the background it is.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from grader.cli.app import main; main()", *arguments]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
         while "[4/5]" not in running.stderr.readline():

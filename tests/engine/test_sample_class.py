@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from fractions import Fraction
@@ -21,15 +22,15 @@ GRADED = [name for name, entry in EXPECTED.items() if not entry.get("refused")]
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample class, graded by the command line as `make demo` does it."""
-    folder = tmp_path_factory.mktemp("class")
-    arguments = ["batch", str(CLASS), "-a", "iith-ai5100-2023-a3", "--out", str(folder), "--jobs", "2"]
+def out(checkout: Path) -> Path:
+    """The sample class, graded by the command of README.md."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [sys.executable, "-m", "grader", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+        ["make", "demo"], cwd=checkout, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr
-    return folder
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return checkout / "build" / "demo"
 
 
 def result(out: Path, name: str) -> dict[str, Any]:
