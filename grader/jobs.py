@@ -31,6 +31,7 @@ from grader.lifeline import end_with_parent
 from grader.result import Result
 from grader.session import Grader, with_grader
 from grader.submission.discover import in_one_line
+from grader.submission.stage import Place
 from grader.written.gather import Written
 
 
@@ -48,7 +49,7 @@ class Order:
 class Report:
     """How the grading of one path ended: with a result, refused as no submission, or by a fault."""
 
-    path: Path
+    path: Place
     result: Result | None = None
     wall_clock_timeout: bool = False
     written: tuple[Written, ...] = ()
@@ -61,11 +62,11 @@ class Report:
 class Attempt:
     """A path to grade; `last` where a further fault is not tried again."""
 
-    path: Path
+    path: Place
     last: bool = False
 
 
-def grade_all(order: Order, paths: Sequence[Path], jobs: int) -> Generator[Report, None, None]:
+def grade_all(order: Order, paths: Sequence[Place], jobs: int) -> Generator[Report, None, None]:
     """Yield a report for each path, as they come, from at most `jobs` processes.
 
     A path whose grading fails through the grader's own fault is tried once more in a fresh process.
@@ -173,7 +174,7 @@ class Job:
         self.deadline = time.monotonic() + self.PATIENCE_SECONDS
         # If it died between two submissions, report() sees the end of the pipe and says so.
         with suppress(OSError):
-            self.connection.send(str(self.attempt.path))
+            self.connection.send(self.attempt.path)
 
 
 def _serve(connection: Connection, order: Order, number: int) -> None:
@@ -194,11 +195,11 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
     while True:
-        answer = _grade(grader, Path(connection.recv()))
+        answer = _grade(grader, connection.recv())
         _send(connection, **answer)
 
 
-def _grade(grader: Grader, path: Path) -> dict[str, Any]:
+def _grade(grader: Grader, path: Place) -> dict[str, Any]:
     try:
         grading = grader.grade(path)
     except errors.StaffError:

@@ -26,7 +26,7 @@ from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
-from grader.submission.stage import Staged, stage
+from grader.submission.stage import Place, Staged, stage
 from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
@@ -97,7 +97,7 @@ class Grader:
                 return fault
         return None
 
-    def grade(self, path: Path) -> Grading:
+    def grade(self, path: Place) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
         run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
@@ -108,7 +108,7 @@ class Grader:
             run.close()
         return self._document(run, gathered)
 
-    def grade_patiently(self, path: Path) -> Grading:
+    def grade_patiently(self, path: Place) -> Grading:
         """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
         grading = self.grade(path)
         return self.grade(path) if grading.wall_clock_timeout else grading
@@ -122,7 +122,7 @@ class Grader:
                 wanted |= set(criterion.requires)
         return [criterion for criterion in ordered if criterion.id in wanted]
 
-    def _run(self, path: Path, naming: Naming | None = None) -> _Run:
+    def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
         staged = stage(path, self._jail.staging, self._rubric.work_files)
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
