@@ -17,6 +17,7 @@ from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
+from grader.jail.looked_through import FilesLookedThrough, fewest_packages
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
@@ -61,6 +62,7 @@ class Grader:
         self._sheets = answer_sheets(course, rubric, bank)
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
+        self._files = FilesLookedThrough(jail, course, rubric)
         self._selected = selected(rubric, only)
         self._brief = False
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
@@ -124,7 +126,7 @@ class Grader:
 
     def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = stage(path, self._jail.staging, self._rubric.work_files)
+        staged = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
@@ -134,12 +136,8 @@ class Grader:
         asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
         if not asked:
             return Gathered()
-        # Whichever warm process is the smallest: reading needs none of the packages.
-        packages = min(
-            (question.packages for question in self._rubric.questions if question.module), key=len, default=()
-        )
         try:
-            cells = self._jail.markdown(staged.files, packages)
+            cells = self._jail.markdown(staged.files, fewest_packages(self._rubric))
         except StudentStopped as stopped:
             found = gather(self._rubric, asked, self._jail.staging, staged.files)
             unread = f"the text of the notebook could not be read: {stopped.message}"
@@ -153,7 +151,13 @@ class Grader:
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.lacks),
+            notes=(
+                *staged.notes,
+                *run.work.notes,
+                *gathered.notes,
+                *run.lacks,
+                *self._files.missing(staged, run.settled),
+            ),
             handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from grader.submission.bounds import MAX_DEPTH
 from grader.submission.names import INSIDE, clean_name, is_archive, stem
+from grader.worker.versions import first_version
 
 # Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`, or a file with that and `_` before its name.
 _MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(?P<kind>file|onlinetext)(_(?P<rest>.*))?", re.DOTALL)
@@ -18,7 +19,6 @@ _CANVAS = re.compile(r"(?P<student>[^_]+)_(LATE_)?(?P<user>\d+)_(?P<attachment>\
 _CANVAS_TYPED = re.compile(r"(?P<student>[^_]+)_(LATE_)?(?P<user>[1-9]\d*)_(?P<rest>(text|link)\.html)")
 _CANVAS_ANONYMOUS = re.compile(r"(LATE_)?(?P<student>anon_[^_]+)_(?P<attachment>\d+)_(?P<rest>.+)", re.DOTALL)
 _SHORTEST_NUMBER = 3
-_AGAIN = re.compile(r"(?P<first>.+?)( ?\(\d{1,3}\)|-\d{1,2})", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,6 @@ def written_plainly(name: str) -> str:
 def same_person(name: str) -> str:
     """Return what all writings of a name have in common: case, width and a digit's script tell nobody apart."""
     return _normal(written_plainly(name)).casefold()
-
-
-def first_version(name: str) -> str | None:
-    """Return the name that ` (1)` or `-1` was added to, or None for a name without such an ending."""
-    again = _AGAIN.fullmatch(name)
-    return again["first"] if again else None
 
 
 def _student(name: str) -> str:

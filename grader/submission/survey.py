@@ -10,9 +10,10 @@ from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.discover import Entry, discover, in_one_line
-from grader.submission.identify import Author, author, first_version, tops
+from grader.submission.identify import Author, author, tops
 from grader.submission.stage import Joined, Place, Staged, stage
 from grader.submission.together import together
+from grader.worker.versions import first_version
 
 
 @dataclass(frozen=True)

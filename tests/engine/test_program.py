@@ -280,10 +280,10 @@ def test_a_name_that_was_deleted_is_missing(submit: Load) -> None:
 # ── several files ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_module_of_the_question_comes_first_then_notebooks_then_the_rest(submit: Load) -> None:
+def test_the_module_of_the_question_comes_first_then_the_rest_as_it_is_ranked(submit: Load) -> None:
     files: dict[str, str | list[str]] = {
-        "a.py": "def f(): return 'a'\ndef g(): return 'a'\ndef h(): return 'a'",
         "b.ipynb": ["def f(): return 'b'\ndef g(): return 'b'"],
+        "a.py": "def f(): return 'a'\ndef g(): return 'a'\ndef h(): return 'a'",
         "work.py": "def f(): return 'work'",
     }
     program = submit(files, "f", "g", "h")
