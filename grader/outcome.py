@@ -97,8 +97,7 @@ class CheckResult:
     `by_wall_clock` tells a time-out that only the wall clock decided (a noisy machine can cause it),
     so it may be tried once more alone. `check_erred` marks an error of the check's own, whose outcome is
     provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
-    check kept for whoever marks by hand, `fits` the sentences of the bank's misconceptions that answer as the
-    submission did.
+    check kept for whoever marks by hand.
     """
 
     check: Check
@@ -107,4 +106,3 @@ class CheckResult:
     by_wall_clock: bool = False
     check_erred: bool = False
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
-    fits: tuple[str, ...] = ()

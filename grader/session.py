@@ -20,7 +20,7 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming, named
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -215,6 +215,8 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            if self._naming is not None:
+                self._naming.begin()
             results = list[CheckResult]()
             for check in checks:
                 results.append(self.run(check))
@@ -223,7 +225,8 @@ class _Run:
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
-            results = named(results)
+            if self._naming is not None and results:
+                results = self._naming.named(results, self._questions[criterion.id])
             self.results += results
             return results
 
@@ -240,7 +243,7 @@ class _Run:
         handed_in = self.work.handed_in(question.id)
         result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
         if self._naming is not None:
-            result = self._naming.fitted(result, question)
+            self._naming.heed(check)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
