@@ -32,7 +32,7 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "engine_work", "file", "handed_in", "keep", "kept", "path", "perform",
+        "asked_for", "begin", "called", "engine_work", "file", "handed_in", "keep", "kept", "path", "perform",
         "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
