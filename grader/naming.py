@@ -11,8 +11,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from types import CodeType
 
 from grader.bank import Bank, Entry
 from grader.course import Course
@@ -101,14 +99,14 @@ class Naming:
         return sum(self._alike(entry.source, witness, question) for witness in witnesses)
 
     def _alike(self, overlay: str, witness: Witness, question: Question) -> bool:
-        return self._suite.answers_alike(witness, (question.id, overlay), self._known(question, overlay))
+        return self._suite.answers_alike(witness, (question.id, overlay), Known.of(self._course, question, overlay))
 
     def _passes(self, entry: Entry, check: Check, question: Question) -> bool:
         """Tell whether this misconception passes a check; found out once for all submissions."""
         key = (entry.name, check)
         if key not in self._outcomes:
             with aside():
-                ended = self._suite.run(check, self._known(question, entry.source), "", smallest=False)
+                ended = self._suite.run(check, Known.of(self._course, question, entry.source), "", smallest=False)
             self._outcomes[key] = ended.outcome is Outcome.PASSED
         return self._outcomes[key]
 
@@ -118,16 +116,6 @@ class Naming:
             return result
         return replace(result, feedback=replace(result.feedback, misconception=""))
 
-    def _known(self, question: Question, overlay: str) -> Known:
-        reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        lent = self._course.lent if question.lent else None
-        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
-
 
 def _is_wrong(result: CheckResult) -> bool:
     return result.outcome in NAMED
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> CodeType:
-    return compile(source, "<known work>", "exec", dont_inherit=True)

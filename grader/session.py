@@ -73,6 +73,15 @@ class Grader:
         """The answer sheets of the assignment by question."""
         return self._sheets
 
+    @property
+    def suite(self) -> CollectedSuite:
+        """The assignment's suites, collected."""
+        return self._suite
+
+    def checks(self) -> list[tuple[Criterion, list[Check]]]:
+        """Return the selected criteria with their checks, each after what it requires."""
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order()]
+
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
