@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.bank import Bank, Entry
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.known import Known
@@ -106,7 +107,8 @@ class Naming:
         key = (entry.name, check)
         if key not in self._outcomes:
             with aside():
-                ended = self._suite.run(check, Known.of(self._course, question, entry.source), "", smallest=False)
+                known, changes = Known.of(self._course, question, entry.source), Changes(question.may_change)
+                ended = self._suite.run(check, known, "", changes=changes, smallest=False)
             self._outcomes[key] = ended.outcome is Outcome.PASSED
         return self._outcomes[key]
 

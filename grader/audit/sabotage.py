@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.audit.saboteurs import SABOTEURS, put_over
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.outcome import Outcome
 from grader.plugin.known import Known
@@ -76,13 +77,13 @@ class Saboteurs:
     def ending(self, question: Question, sabotage: Sabotage) -> Ending:
         """Return what comes of a sabotage; no check is run after the first that notices."""
         passing = self._passing.setdefault(question.id, frozenset(self._passed_by_the_reference(question)))
-        fired = False
+        fired, changes = False, Changes(question.may_change)
         for criterion, checks in self._grader.narrowed(question.id, brief=True).checks():
             sabotaged = _Sabotaged.of(self._course, question)  # anew, as each criterion has a worker of its own
             sabotaged.sabotage = sabotage
             for check in (check for check in checks if check.id in passing):
                 with aside():
-                    result = self._grader.suite.run(check, sabotaged, "", smallest=False)
+                    result = self._grader.suite.run(check, sabotaged, "", changes=changes, smallest=False)
                 if result.outcome is not Outcome.PASSED:
                     return Ending(True, criterion.id, result.feedback.kind)
             fired |= sabotaged.fired
@@ -90,10 +91,10 @@ class Saboteurs:
 
     def _passed_by_the_reference(self, question: Question) -> Iterator[str]:
         for _, checks in self._grader.narrowed(question.id, brief=True).checks():
-            known = Known.of(self._course, question)
+            known, changes = Known.of(self._course, question), Changes(question.may_change)
             for check in checks:
                 with aside():
-                    result = self._grader.suite.run(check, known, "", smallest=False)
+                    result = self._grader.suite.run(check, known, "", changes=changes, smallest=False)
                 if result.outcome is Outcome.PASSED:
                     yield check.id
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from grader.channel import Channel, Target
+from grader.channel import Answer, Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.outcome import Check
@@ -70,11 +70,13 @@ class Recorder:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call through the channel, listening to what the check's own callables are asked."""
         heard = tuple(map(self._listening, args))
         named = {key: self._listening(value) for key, value in kwargs.items()}
-        return self._kept(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+        answer = self._asked(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+        self.keep([answer.result, answer.left, answer.changed])
+        return answer
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Repeat a call through the channel, listening as in `call`."""
@@ -157,7 +159,7 @@ def played(
     comparison = Comparison(channel, original)
     try:
         with aside():
-            submission.begin(comparison)
+            submission.begin(comparison, changes=submission.changes.copy())
             example()
     except KeyboardInterrupt:
         raise

@@ -19,6 +19,7 @@ import pytest
 
 from grader.channel import Channel
 from grader.checks import CheckFailed, Submission
+from grader.checks.changes import Changes
 from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
@@ -50,11 +51,13 @@ class CollectedSuite:
         channel: Channel,
         module: str,
         handed_in: HandedIn | None = None,
+        changes: Changes | None = None,
         *,
         smallest: bool = True,
     ) -> CheckResult:
         """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
 
+        `changes` remembers for which changes of arguments other checks of the same work have paid.
         Where nobody reads which example fails, the `smallest` need not be looked for. `witnesses` then holds what
         tells the submission's answers from others': the example that the check ended with, which is the smallest
         that fails, and the first one that failed, where that is another.
@@ -75,7 +78,7 @@ class CollectedSuite:
         if callable(test):
             profile.seed_test(test, self._seeds[check])
             profile.on_each_example(test, self._submission.begin, remember, failed)
-        self._submission.begin(recorder, handed_in)
+        self._submission.begin(recorder, handed_in, (changes or Changes()).during(check.criterion))
         with nullcontext() if smallest else profile.unshrunk():
             error = _error_of(item, self._submission)
         last = self._witness(check, recorder, error)

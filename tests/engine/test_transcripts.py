@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.channel import Answer
 from grader.checks import Submission
 from grader.outcome import Check
 from grader.plugin import replay, transcripts
@@ -45,9 +46,9 @@ class Work:
         self.calls = 0
         self._function = function
 
-    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> tuple[Any, tuple[Any, ...]]:
+    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
         self.calls += 1
-        return np.array([self._function(args[0])]), ()
+        return Answer(np.array([self._function(args[0])]))
 
     def reset(self) -> None:
         pass
@@ -105,10 +106,10 @@ def test_what_a_check_does_to_its_answers_is_no_part_of_what_was_answered() -> N
     def example() -> None:
         submission.f(1)[0] = 99
 
-    kept = replay.played(example, submission, [([2.0], [])], Work(lambda x: x + 1))  # type: ignore[arg-type]
+    kept = replay.played(example, submission, [([2.0], [], {})], Work(lambda x: x + 1))  # type: ignore[arg-type]
     assert kept.ended
-    assert kept.agrees([([2.0], [])])
-    assert not kept.agrees([([99.0], [])])
+    assert kept.agrees([([2.0], [], {})])
+    assert not kept.agrees([([99.0], [], {})])
 
 
 def test_what_was_drawn_is_told_apart_to_its_last_number() -> None:
