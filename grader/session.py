@@ -81,7 +81,8 @@ class Grader:
 
     def checks(self) -> list[tuple[Criterion, list[Check]]]:
         """Return the selected criteria with their checks, each after what it requires."""
-        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order({chosen.id for chosen in self._selected})]
+        chosen = {criterion.id for criterion in self._selected}
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order(chosen)]
 
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
@@ -97,9 +98,9 @@ class Grader:
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
         run = self._run(path)
-        for criterion in self._in_order({criterion.id for criterion in self._selected}):
+        for _, checks in self.checks():
             try:
-                results = map(run.run, self._checks[criterion.id])
+                results = map(run.run, checks)
                 fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
             finally:
                 run.close()
