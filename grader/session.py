@@ -21,7 +21,7 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming, named
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -74,6 +74,16 @@ class Grader:
         """The answer sheets of the assignment by question."""
         return self._sheets
 
+    @property
+    def suite(self) -> CollectedSuite:
+        """The assignment's suites, collected."""
+        return self._suite
+
+    def checks(self) -> list[tuple[Criterion, list[Check]]]:
+        """Return the selected criteria with their checks, each after what it requires."""
+        chosen = {criterion.id for criterion in self._selected}
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order(chosen)]
+
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
@@ -88,9 +98,9 @@ class Grader:
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
         run = self._run(path)
-        for criterion in self._in_order({criterion.id for criterion in self._selected}):
+        for _, checks in self.checks():
             try:
-                results = map(run.run, self._checks[criterion.id])
+                results = map(run.run, checks)
                 fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
             finally:
                 run.close()
@@ -227,6 +237,8 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            if self.naming is not None:
+                self.naming.begin()
             results = list[CheckResult]()
             for check in checks:
                 results.append(self.run(check))
@@ -235,7 +247,8 @@ class _Run:
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
-            results = named(results)
+            if self.naming is not None and results:
+                results = self.naming.named(results, self._questions[criterion.id])
             self.results += results
             return results
 
@@ -253,7 +266,7 @@ class _Run:
         changes = self._changes[question.id]
         result = self._suite.run(check, channel, self._module(question), handed_in, changes, smallest=not self._brief)
         if self.naming is not None:
-            result = self.naming.fitted(result, question)
+            self.naming.heed(check)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))

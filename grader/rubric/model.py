@@ -32,8 +32,8 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "changes", "engine_work", "file", "handed_in", "keep", "kept", "path", "perform",
-        "perform_repeatedly", "read", "roll", "sheet", "snippet",
+        "asked_for", "begin", "called", "changes", "engine_work", "file", "handed_in", "keep", "kept", "path",
+        "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
