@@ -186,7 +186,9 @@ class _Work:
         if not self.real_paths:
             self._copy_data(path.parent)
         folders = dict.fromkeys((path.parent, self.root, self.lent))
-        own = OwnFiles([folder for folder in folders if folder], self.packages)
+        others = dict.fromkeys((self.root / other).parent for other in self.files if is_source(other))
+        last = [folder for folder in others if folder not in folders]
+        own = OwnFiles([folder for folder in folders if folder], self.packages, last)
         own.install()
         with chdir(path.parent) if self.real_paths else nullcontext():
             _run(program, file, found, _new_module(path, own))

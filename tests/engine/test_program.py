@@ -338,6 +338,17 @@ def test_helper_files_and_packages_of_a_submission_work(submit: Load, files: dic
     assert call(submit({"helpers.py": "def one(): return 1", **files})) == 1
 
 
+def test_a_helper_that_was_handed_in_packed_is_found_last(submit: Load) -> None:
+    """Catches: the helper lies in a folder of its archive's name, and what imports it beside that folder."""
+    files: dict[str, str | list[str]] = {
+        "work.ipynb": ["import helper, random\ndef f(): return helper.g(), hasattr(random, 'gauss')"],
+        "code/helper.py": "import other\ndef g(): return other.ONE",
+        "code/other.py": "ONE = 1",
+        "code/random.py": "",
+    }
+    assert call(submit(files)) == (1, True)
+
+
 def test_a_helper_file_of_another_submission_is_forgotten(submit: Load) -> None:
     files = {"work.py": "from helpers import n\ndef f(): return n", "helpers.py": "n = 1"}
     assert call(submit(files)) == 1
