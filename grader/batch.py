@@ -85,7 +85,7 @@ class Graded:
     @property
     def is_at_fault(self) -> bool:
         """Whether the grader, or a check, has failed somewhere, so that marks are missing which nobody has lost."""
-        return bool(self.unwritten) or any(row.fault or (row.result and row.result.is_broken) for row in self.rows)
+        return bool(self.unwritten) or any(row.is_undecided for row in self.rows)
 
 
 class _Class:
@@ -148,8 +148,7 @@ class _Class:
         try:
             write(path)
         except Exception as error:
-            what = in_one_line(error) if isinstance(error, GradproofError) else f"{type(error).__name__}: {error}"
-            self._unwritten.append(f"{path.relative_to(self._batch.out)} could not be written: {printable(what)}")
+            self._unwritten.append(f"{path.relative_to(self._batch.out)} could not be written: {_words(error)}")
 
     def _settled_before(self, hand_in: HandIn, settle: Watch) -> bool:
         """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
@@ -182,8 +181,8 @@ class _Class:
         """Return the row of a hand-in; where something of it cannot be written, one that says so."""
         try:
             return settled()
-        except GradproofError as error:
-            remark = f"{NOT_THEIRS}: {in_one_line(error)}"
+        except (GradproofError, OSError) as error:
+            remark = f"{NOT_THEIRS}: {_words(error)}"
             return replace(self._row(hand_in, None, remark), fault=True)
 
     def _settled(self, hand_in: HandIn, report: Report) -> Row:
@@ -238,6 +237,10 @@ class _Class:
 
     def _marked(self, row: Row) -> Row:
         return self._list.entries.added(row) if self._list is not None else row
+
+
+def _words(error: Exception) -> str:
+    return printable(in_one_line(error) if isinstance(error, GradproofError) else f"{type(error).__name__}: {error}")
 
 
 def _write_feedback(path: Path, row: Row) -> None:

@@ -47,6 +47,11 @@ class Row:
         """The name of its folder in written/ and kept/, and of its result and feedback without the ending."""
         return self.file or self.name
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether marks are missing in it that nobody has lost: the grader failed, or a check did."""
+        return self.fault or (self.result is not None and self.result.is_broken)
+
 
 def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
     """Write marks.csv: a row for everything in the inbox, a column for each question.

@@ -67,7 +67,7 @@ def _report(work: Batch, graded: Graded, summary: str) -> None:
         tell(problem, "red")
     for failure in graded.unwritten:
         tell(failure, "bold magenta")
-    undecided = [row.name for row in graded.rows if row.fault or (row.result and row.result.is_broken)]
+    undecided = [row.name for row in graded.rows if row.is_undecided]
     if undecided:
         who = ", ".join(undecided[:_NAMED]) + (f" and {len(undecided) - _NAMED} more" if undecided[_NAMED:] else "")
         tell(f"Not all could be decided, which costs nobody a mark, of {who}: the reasons are above.", "bold magenta")

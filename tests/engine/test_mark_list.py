@@ -160,6 +160,17 @@ def test_a_list_is_read_as_spreadsheets_save_it(path: Path, encoding: str, delim
     assert counted(MarkList(RUBRIC, path, DIGESTS)) == {"Zoë": "1"}
 
 
+def test_of_names_that_only_case_tells_apart_the_work_tells_which_is_meant(path: Path) -> None:
+    digests = {"Anna": "1" * 64, "anna": "2" * 64}
+    rows = [row(name, digest) for name, digest in digests.items()]
+    path.unlink()
+    MarkList(RUBRIC, path, digests).write(rows)
+    save(path, [*lines(path), {**lines(path)[0], "submission": "ANNA", "marks": "1"}])
+    found = MarkList(RUBRIC, path, digests)
+    earned = {one.name: one.result.marks for one in map(found.entries.added, rows) if one.result}
+    assert (earned, found.problems) == ({"Anna": "1", "anna": "0"}, [])
+
+
 def test_marks_go_to_nobody_who_handed_in_the_same(path: Path) -> None:
     enter(path, "Zoë", "1")
     digests = {name: digest for name, digest in DIGESTS.items() if name != "Zoë"} | {"copy": DIGESTS["Zoë"]}
