@@ -10,6 +10,7 @@ from grader.checks.failing import CheckFailed, fail
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.magnitudes import spread
+from grader.checks.memory import assert_generators_left, draw_numbers, in_company, in_fortran_order, with_gaps
 from grader.checks.networks import Layer, Network, assert_repeated, assert_untouched
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
@@ -44,6 +45,7 @@ __all__ = [
     "assert_complete",
     "assert_follows",
     "assert_formula",
+    "assert_generators_left",
     "assert_repeated",
     "assert_stages",
     "assert_untouched",
@@ -51,9 +53,12 @@ __all__ = [
     "complex_gradient",
     "criterion",
     "decomposition",
+    "draw_numbers",
     "evaluated",
     "fail",
     "follow",
+    "in_company",
+    "in_fortran_order",
     "moves",
     "numbers",
     "numeric_gradient",
@@ -66,4 +71,5 @@ __all__ = [
     "tensor",
     "told_apart",
     "walk",
+    "with_gaps",
 ]
