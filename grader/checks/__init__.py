@@ -4,9 +4,19 @@ from grader.checks.apart import told_apart
 from grader.checks.closeness import Confusions, assert_close, numbers
 from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
-from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
+from grader.checks.descent import (
+    FAR_OUT,
+    ConstantGradient,
+    Quadratic,
+    Recorded,
+    Rule,
+    assert_apart,
+    follow,
+    moves,
+    walk,
+)
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
-from grader.checks.failing import CheckFailed, fail
+from grader.checks.failing import CheckFailed, fail, refused
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.magnitudes import spread
@@ -21,6 +31,7 @@ from grader.checks.submission import StudentObject, Submission
 from grader.worker.tensors import tensor
 
 __all__ = [
+    "FAR_OUT",
     "CheckFailed",
     "Confusions",
     "ConstantGradient",
@@ -41,6 +52,7 @@ __all__ = [
     "arrays",
     "assert_adjoint",
     "assert_allotted",
+    "assert_apart",
     "assert_close",
     "assert_complete",
     "assert_follows",
@@ -65,6 +77,7 @@ __all__ = [
     "numeric_jacobian",
     "quadratic",
     "quadratics",
+    "refused",
     "run_log",
     "small_network",
     "spread",
