@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.class_list import Row, inert_csv
+from grader.class_list import Row
 from grader.files import write_whole
+from grader.spreadsheet import inert_csv
 from grader.submission.bounds import MAX_DEPTH, MAX_NAMES, LeftOut
 from grader.submission.folder import Folder
 from grader.submission.names import INSIDE, is_archive
