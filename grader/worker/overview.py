@@ -10,6 +10,7 @@ import ast
 import codecs
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from .problems import Unreadable
 from .slicing import Step, steps
 from .sources import Document, read, text_cells
 
+# What stands where a name is bound, and often elsewhere, in a script as in the text of a notebook.
+MAY_BIND = re.compile(rb"(?:def|class)\s+(\w+)|(\w+)\s*[,=:]")
 MAX_FILES = 100
 MAX_DEFINED = 200
 MAX_PROBLEMS = 5
@@ -69,20 +72,23 @@ def overview(root: Path, files: Iterable[str], names: Collection[str]) -> Overvi
 
 
 def definitions(root: Path, files: Iterable[str], names: Collection[str]) -> Overview:
-    """Return nothing but what files define of `names`. Those in which no name stands are not taken apart."""
-    labels = [label for label in _sources(files) if _speaks_of(root / label, names)]
-    found = (_defines(label, read(root / label, label), names) for label in labels if len(labels) > 1)
-    return Overview(tuple(found), (), {}, ())
+    """Return nothing but what files define of `names`, of those files that may define the same one."""
+    found = {label: _may_define(root / label, names) for label in _sources(files)}
+    times = Counter(name for label in found for name in found[label])
+    labels = [label for label in found if any(times[name] > 1 for name in found[label])]
+    return Overview(tuple(_defines(label, read(root / label, label), names) for label in labels), (), {}, ())
 
 
-def _speaks_of(path: Path, names: Collection[str]) -> bool:
+def _may_define(path: Path, names: Collection[str]) -> Collection[str]:
+    """Return all of `names` that a file may define: it costs much less to see that in its bytes than in its tree."""
     try:
         text = path.read_bytes()
     except OSError:
-        return False
-    wide = text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    words = "|".join(map(re.escape, names)).encode()
-    return wide or re.search(rb"\b(" + words + rb")\b", text) is not None or any(not name.isascii() for name in names)
+        return ()
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not all(map(str.isascii, names)):
+        return names
+    words = {(defined or bound).decode() for defined, bound in MAY_BIND.findall(text)}
+    return words.intersection(names)
 
 
 def elsewhere(root: Path, files: Iterable[str], name: str) -> str:
