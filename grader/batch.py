@@ -78,9 +78,9 @@ class Batch:
 
         try:
             to_grade = [hand_in for hand_in in found if not self._settled_before(hand_in, settle)]
-            # What the wall clock ended may have suffered from its neighbours: it is tried again, alone.
-            late = self._round(to_grade, settle, jobs=self.jobs, last=False)
-            self._round(late, settle, jobs=1, last=True)
+            # What was not the student's fault, or what the wall clock decided, may have come of its neighbours.
+            again = self._round(to_grade, settle, jobs=self.jobs, last=False)
+            self._round(again, settle, jobs=1, last=True)
         finally:
             marked = {name: entries.added(row) for name, row in rows.items()}
             self._write_tables(found, marked)
@@ -162,17 +162,19 @@ class Batch:
     def _round(
         self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
     ) -> list[HandIn]:
-        """Grade some submissions; return those that only the wall clock ended, unless this round is the last."""
+        """Grade some submissions; return those to be tried once more, unless this round is the last."""
         by_path = {hand_in.path: hand_in for hand_in in hand_ins}
         order = Order(self.course.root, self.rubric.assignment, self.isolation, self.only)
-        late = []
+        again = []
         with closing(grade_all(order, list(by_path), jobs)) as reports:
             for report in reports:
-                if report.wall_clock_timeout and not last:
-                    late.append(by_path[report.path])
+                hand_in = by_path[report.path]
+                whole = _of_what_was_surveyed(hand_in, report)
+                if (report.again or whole is not report) and not last:
+                    again.append(hand_in)
                 else:
-                    settle(self._settled(by_path[report.path], report), False)
-        return late
+                    settle(self._settled(hand_in, whole), False)
+        return again
 
     def _settled(self, hand_in: HandIn, report: Report) -> Row:
         """Return the row of a report, its result written."""
@@ -216,6 +218,14 @@ class Batch:
 
     def _feedback_file(self, name: str) -> Path:
         return self.out / "feedback" / f"{name}.md"
+
+
+def _of_what_was_surveyed(hand_in: HandIn, report: Report) -> Report:
+    """Return the report, or that of a fault where it is of other files than those that the inbox was found to hold."""
+    surveyed = hand_in.staged.digest if hand_in.staged else ""
+    if report.result is None or report.result.provenance.submission_sha256 == surveyed:
+        return report
+    return Report(report.path, fault="what was graded is not what the inbox held a moment before: grade again")
 
 
 def _graded(hand_in: HandIn, result: Result) -> Row:

@@ -405,13 +405,13 @@ SLEEPS = "import time\ndef double(x): time.sleep(60)\n"
 def test_a_time_out_that_the_wall_clock_decided_is_flagged(grade: Grade) -> None:
     grading = grade(SLEEPS, only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert grading.wall_clock_timeout
+    assert grading.again
 
 
 def test_a_time_out_that_cpu_time_decided_is_not(grade: Grade) -> None:
     grading = grade("def double(x):\n    while True: pass\n", only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert not grading.wall_clock_timeout
+    assert not grading.again
 
 
 # ── suites ────────────────────────────────────────────────────────────────────────────────────────
