@@ -4,8 +4,8 @@
 what happened                                          evidence                                 whose
 =====================================================  =======================================  ========================
 more CPU time than a check has                         the kernel's CPU clock of the worker     student: timed out
-no answer within the wall time                         it slept: its run delay is below a       student: timed out, once
-                                                       tenth of the wall time, no disk held it  more alone
+no answer within the wall time, less its run delay     it slept or waited: its run delay, and   student: timed out, if
+                                                       what a disk held it, is below half       so again when alone
 the same, where it wanted to run or a disk held it     ``/proc/PID/schedstat``, its state       machine
 more on disk, more threads than a worker may have      counted by the warm process, ``/proc``   student: crashed
 ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``       student
@@ -32,8 +32,8 @@ from grader.channel import Aborted, StudentStopped
 from grader.jail.limits import MEBI, Limits
 from grader.outcome import Outcome, Owner
 
-# Of the wall time, what a worker may have been kept from running where the wall clock is to decide against it.
-SHARE_KEPT_WAITING = 0.1
+# Time that a worker was kept from running is not counted. Where it is more than this share, nothing is decided by it.
+SHARE_KEPT_WAITING = 0.5
 # A worker that is let run so little that its wall time is multiplied like this is given up.
 PATIENCE = 10.0
 SHARE_OF_MEMORY = 0.9
@@ -68,7 +68,7 @@ class Used:
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept waiting; None for unknown."""
+    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept from running; None: unknown."""
 
     cpu: float
     wall: float
@@ -98,12 +98,12 @@ def crashed(message: str) -> Ending:
 
 def of_limits(used: Used, spent: Spent, limits: Limits) -> Ending | None:
     """Return how a worker that goes on has to end, by what it has used; None where it may go on."""
-    if spent.cpu > limits.cpu_seconds:
-        return Ending(Owner.STUDENT, f"used more than {limits.cpu_seconds:g} s of CPU time", Outcome.TIMED_OUT)
     if used.disk > limits.disk_mb * MEBI or used.files > limits.files:
         return crashed(f"wrote more than {limits.disk_mb} MiB or {limits.files} files to disk")
     if used.threads > limits.threads:
         return crashed(f"ran more than {limits.threads} threads")
+    if spent.cpu > limits.cpu_seconds:
+        return Ending(Owner.STUDENT, f"used more than {limits.cpu_seconds:g} s of CPU time", Outcome.TIMED_OUT)
     let_run = spent.wall - (spent.kept_waiting or 0.0)
     if let_run > limits.wall_seconds or spent.wall > PATIENCE * limits.wall_seconds:
         return of_wall_clock(spent, f"no answer within {limits.wall_seconds:g} s")

@@ -19,6 +19,7 @@ from grader.jail import room
 from grader.jail.jail import ISOLATIONS, Isolation, Jail
 from grader.jail.limits import Limits
 from grader.jail.packages import package_set
+from grader.jail.warm import FIRST_PRIVATE_USER
 
 CONFINING: tuple[Isolation, ...] = ("room", "lock")
 
@@ -111,7 +112,7 @@ def _try(tried: Tried, needs: Sequence[Needs]) -> str:
             lacking.append(str(error))
             tried.lacks[need] = str(error)
         except (GradproofError, OSError) as error:
-            return str(error)
+            return _words(error)
         else:
             if problem:
                 return problem
@@ -174,9 +175,10 @@ def _finding(what: str, problem: str, remark: object) -> tuple[str, bool, str]:
 
 
 def _lock_remark() -> str:
-    from grader.worker import landlock
+    from grader.worker import confine, landlock
 
-    who = "workers get a private uid" if os.geteuid() == 0 else "workers keep this user's uid"
+    private = os.geteuid() == 0 and confine.can_become(FIRST_PRIVATE_USER + os.getpid(), reads_past_modes=False)
+    who = "workers get a private uid" if private else "workers keep this user's uid"
     return f"Landlock version {landlock.version()}; {who}"
 
 
@@ -186,4 +188,8 @@ def _problem(isolation: Isolation) -> str:
         with Jail(isolation) as jail:
             return jail.problem((), Limits())
     except (GradproofError, OSError) as error:
-        return str(error)
+        return _words(error)
+
+
+def _words(error: GradproofError | OSError) -> str:
+    return getattr(error, "found", None) or str(error)

@@ -53,6 +53,13 @@ def scheduling(pid: int) -> Scheduling | None:
     return Scheduling(max(0, starved) / NANOSECONDS, int(fields[THREADS_AT]), held)
 
 
+def own_delay() -> float:
+    """Return the seconds for which this thread wanted to run and others ran; 0.0 where this system does not tell."""
+    if not _told():
+        return 0.0
+    return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / NANOSECONDS
+
+
 @functools.cache
 def _told() -> bool:
     """Tell whether ``/proc`` is there, and about the processes that have their numbers from the same place as we do."""

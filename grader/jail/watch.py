@@ -6,7 +6,7 @@ import time
 
 from grader.jail.limits import Budget
 from grader.jail.owner import Spent, Used
-from grader.jail.scheduler import Scheduling
+from grader.jail.scheduler import Scheduling, own_delay
 
 # What goes by without a look beyond this, because this process itself did not run, is nobody's time.
 MOST_BETWEEN_LOOKS = 1.0
@@ -15,7 +15,7 @@ MOST_BETWEEN_LOOKS = 1.0
 class Watch:
     """Counts what a worker spends in the present check, and of its submission's `budget`.
 
-    To ask the kernel costs as much as a call does, so it is asked only while a worker keeps one waiting.
+    Of wall time nothing counts in which the trusted side was at work or was kept from running itself. To ask the kernel costs as much as a call does, so it is asked only while a worker keeps one waiting.
     """
 
     def __init__(self, budget: Budget) -> None:
@@ -24,7 +24,9 @@ class Watch:
         self._cpu = self._cpu_before = 0.0
         self._wall = 0.0
         self._kept_waiting: float | None = 0.0
+        self._since_look = 0.0
         self._starved = 0.0
+        self._own_delay = own_delay()
 
     def start(self) -> None:
         """Begin a check: its time counts from here."""
@@ -32,7 +34,7 @@ class Watch:
         # What was used since it was last asked for cannot be more than the time that went by, so this much is let
         # go: in doubt for the student.
         self._cpu_before = self._cpu + now - self._looked
-        self._seen, self._wall, self._kept_waiting = now, 0.0, 0.0
+        self._seen, self._wall, self._since_look, self._kept_waiting = now, 0.0, 0.0, 0.0
 
     def resume(self) -> None:
         """Go on after time that is not the worker's: the check itself was at work."""
@@ -55,10 +57,13 @@ class Watch:
 
     def look(self, used: Used, scheduling: Scheduling | None) -> Spent:
         """Take in what the kernel says, and return what this check has spent."""
-        before = self._looked
-        self._looked = time.monotonic()
+        self._looked = self._seen = time.monotonic()
         self.spend(used.cpu)
-        self._take_in(scheduling, min(self._looked - before, MOST_BETWEEN_LOOKS))
+        # While this process waits for a CPU, a worker that waits for it does not sleep by itself.
+        before, self._own_delay = self._own_delay, own_delay()
+        self._add(-min(self._since_look, self._own_delay - before))
+        self._take_in(scheduling, self._since_look)
+        self._since_look = 0.0
         return Spent(used.cpu - self._cpu_before, self._wall, self._kept_waiting)
 
     def spend(self, cpu: float) -> None:
@@ -77,4 +82,5 @@ class Watch:
 
     def _add(self, seconds: float) -> None:
         self._wall += seconds
+        self._since_look += seconds
         self._budget.spend(0.0, seconds)
