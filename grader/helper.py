@@ -30,7 +30,7 @@ def run_helper(command: Sequence[str], cpu_seconds: int, **how: Any) -> subproce
     except (subprocess.TimeoutExpired, OSError) as error:
         raise GraderFault("a process that takes files apart could not do its work", found=str(error)) from error
     killed = sys.platform != "win32" and done.returncode == -signal.SIGKILL
-    if killed and _cpu_of_children() - before < cpu_seconds - 1:
+    if killed and _cpu_of_children() - before < 0.9 * cpu_seconds:
         raise GraderFault(
             "a process that takes files apart was ended from outside",
             found="SIGKILL, though its CPU time was not used up: by hand, or for want of memory",

@@ -150,7 +150,7 @@ class Grader:
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.lacks),
+            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.undecided),
             handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(
@@ -209,7 +209,7 @@ class _Run:
         self._open: tuple[Question, JailedQuestion] | None = None
         self.settled: dict[str, CriterionResult] = {}
         self.results: list[CheckResult] = []
-        self.lacks: dict[str, None] = {}
+        self.undecided: dict[str, None] = {}  # why, each reason once
 
     def settle(
         self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]
@@ -241,13 +241,15 @@ class _Run:
         try:
             channel = self._channel(question)
         except MissingPackage as error:
-            self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
+            self.undecided.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
         result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
         if self._naming is not None:
             result = self._naming.fitted(result, question)
         said = result.feedback
+        if result.outcome is Outcome.BROKEN and not result.check_erred:
+            self.undecided.setdefault(" ".join(said.kind.split()))
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
 

@@ -64,7 +64,7 @@ class Jail:
         Raises MissingPackage where they are not installed, or cannot be imported.
         """
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
-        return self._sample_problem(allowed, limits, escapes=True)
+        return self._sample_problem(allowed, limits, at_first=True)
 
     def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
         """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
@@ -85,12 +85,12 @@ class Jail:
         self._warm.clear()
         self._folder.close()
 
-    def _sample_problem(self, packages: PackageSet, limits: Limits, *, escapes: bool = False) -> str:
+    def _sample_problem(self, packages: PackageSet, limits: Limits, *, at_first: bool = False) -> str:
         if self.isolation == "process":
             return ""  # which confines nothing, and takes a new interpreter each time
         program = Program(str(self._folder.sample), (FILE,), FILE.removesuffix(".py"), NAMES)
         fork = partial(self._worker, packages, limits)
-        return problem_of(JailedQuestion(fork, program, limits, Budget(), self._sample_plan), limits, escapes=escapes)
+        return problem_of(JailedQuestion(fork, program, limits, Budget(), self._sample_plan), limits, at_first=at_first)
 
     def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
         if self.isolation == "process":

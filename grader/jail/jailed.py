@@ -173,7 +173,7 @@ class JailedQuestion:
     def _demand_enough(self, description: Any) -> None:
         if isinstance(description, dict) and description.get("shortage"):
             self.close()  # what it holds is not to be what the sample lacks
-            self._demand_sample(str(description.get("message", "")))
+            self._demand_sample("the code was short of memory, of threads or of room on disk")
 
     def _demand_sample(self, ending: str) -> None:
         """Raise Aborted if the engine's own sample does not work either."""

@@ -18,7 +18,7 @@ import _thread, mmap, os, socket
 import numpy as np
 
 
-def needs(memory, threads, size):
+def needs(memory, threads, files, size):
     """Do what a submission may do; return what cannot be done."""
     def compute():
         assert (np.arange(6.0).reshape(2, 3) @ np.ones(3)).tolist() == [3, 12]
@@ -45,13 +45,13 @@ def needs(memory, threads, size):
             while len(left) < started:
                 os.sched_yield()
 
-    def write_file():
-        with open("sample", "wb") as file:
-            file.write(bytes(size))
-        os.unlink("sample")
+    def write_files():
+        for number in range(files):
+            with open(f"sample{number}", "wb") as file:
+                file.write(bytes(size))
 
     failed = []
-    for need in (compute, map_memory, start_threads, write_file):
+    for need in (compute, map_memory, start_threads, write_files):
         try:
             need()
         except Exception as error:
@@ -76,19 +76,21 @@ def escapes():
     return done
 '''
 # Of each limit, this much is demanded: the interpreter and the sample itself take some of it.
-SHARE = 0.5
-WRITTEN_BYTES = 1 * MEBI
+SHARE = 0.75
 
 
-def problem_of(question: JailedQuestion, limits: Limits, *, escapes: bool) -> str:
+def problem_of(question: JailedQuestion, limits: Limits, *, at_first: bool) -> str:
     """Return what does not hold of the sample, opened as `question`; '' for nothing.
 
-    With `escapes` it also tries what it must not be able to do.
+    What is tried `at_first`, before grading, is also what it must not be able to do, but not room on disk, which few
+    submissions need; what is tried after a crash or a shortage is all that the limits allow.
     """
-    wanted = (int(SHARE * limits.memory_mb * MEBI), int(SHARE * limits.threads), WRITTEN_BYTES)
+    memory, threads = int(SHARE * limits.memory_mb * MEBI), int(SHARE * limits.threads)
+    size = limits.file_mb * MEBI - 1
+    files = 0 if at_first else int(SHARE * limits.disk_mb) // limits.file_mb
     try:
-        failed, _ = question.call(("needs",), wanted, {}, keep_arguments=False)
-        done, _ = question.call(("escapes",), (), {}, keep_arguments=False) if escapes else ([], ())
+        failed, _ = question.call(("needs",), (memory, threads, files, size), {}, keep_arguments=False)
+        done, _ = question.call(("escapes",), (), {}, keep_arguments=False) if at_first else ([], ())
     except (GradproofError, StudentStopped, Aborted, OSError) as error:
         return str(error)
     finally:

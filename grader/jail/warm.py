@@ -80,6 +80,13 @@ class WarmProcess:
                 cwd="/",
                 start_new_session=True,
             )
+        try:
+            self._demand_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def _demand_ready(self) -> None:
         hello = self._receive(START_SECONDS)
         if not hello["ready"]:
             raise MissingPackage(
