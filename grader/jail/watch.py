@@ -15,7 +15,8 @@ MOST_BETWEEN_LOOKS = 1.0
 class Watch:
     """Counts what a worker spends in the present check, and of its submission's `budget`.
 
-    Of wall time nothing counts in which the trusted side was at work or was kept from running itself. To ask the kernel costs as much as a call does, so it is asked only while a worker keeps one waiting.
+    Of wall time nothing counts in which the trusted side was at work or was kept from running itself. To ask the kernel
+    costs as much as a call does, so it is asked only while a worker keeps one waiting.
     """
 
     def __init__(self, budget: Budget) -> None:

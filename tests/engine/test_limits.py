@@ -128,7 +128,9 @@ IN_CALL: dict[str, tuple[str, set[str]]] = {
         """,
         {"raised"},
     ),
-    "lowers_its_own_limit_on_cpu_time": ("import resource; resource.setrlimit(resource.RLIMIT_CPU, (0, 0))", {"raised"}),
+    "lowers_its_own_limit_on_cpu_time": (
+        "import resource; resource.setrlimit(resource.RLIMIT_CPU, (0, 0))", {"raised"},
+    ),
     "says_that_memory_is_short": ("raise MemoryError", {"out_of_memory"}),
     "says_that_the_disk_is_full": ("raise OSError(28, 'No space left on device')", {"raised"}),
     "drips_its_answer": (
