@@ -190,7 +190,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             course = Course.find(order.course)
             rubric = course.rubric(order.assignment)
             grade = partial(_grade_until_closed, connection)
-            with_grader(course, rubric, isolation=order.isolation, only=order.only, demand_packages=True, body=grade)
+            with_grader(course, rubric, isolation=order.isolation, only=order.only, packages="demanded", body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
 

@@ -7,7 +7,7 @@ import fnmatch
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
@@ -31,6 +31,7 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+Packages = Literal["demanded", "tried", "as needed"]
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -290,18 +291,20 @@ def with_grader(
     isolation: str = "auto",
     only: str | None = None,
     variation: int = 0,
-    demand_packages: bool = False,
+    packages: Packages = "tried",
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
     `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions. With another
-    `variation` than that of marks the checks draw other examples. A question whose packages cannot be had stays
-    undecided, or with `demand_packages` raises MissingPackage before anything is graded.
+    `variation` than that of marks the checks draw other examples. The jail is tried with all packages of the questions
+    before anything is graded, unless they are taken ``as needed``; a question whose packages cannot be had stays
+    undecided, or raises MissingPackage where they are ``demanded``.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
-    needs = _needs(selected(rubric, only), rubric)
+    chosen = selected(rubric, only)
+    needs = [] if packages == "as needed" else _needs(chosen, rubric)
 
     def seeds(check_id: str) -> int:
         return derived_seed(course.secret, rubric.assignment, check_id, variation)
@@ -309,7 +312,7 @@ def with_grader(
     def with_suite(suite: CollectedSuite) -> T:
         tried = open_jail(isolation, course.lent, needs)
         with tried.jail as jail:
-            if demand_packages and tried.lacks:
+            if packages == "demanded" and tried.lacks:
                 raise MissingPackage("\n".join(tried.lacks.values()))
             return body(Grader(course, rubric, suite, jail, only))
 

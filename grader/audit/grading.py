@@ -69,7 +69,9 @@ def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Grade
         def grade_all(grader: Grader, chosen: list[Work] = chosen) -> list[Graded]:
             return [_grade(course, rubric, grader, work) for work in chosen]
 
-        graded += with_grader(course, rubric, isolation=order.isolation, variation=variation, body=grade_all)
+        graded += with_grader(
+            course, rubric, isolation=order.isolation, variation=variation, packages="as needed", body=grade_all
+        )
     return graded
 
 

@@ -12,6 +12,7 @@ import platform
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from grader.errors import GradproofError, MissingPackage, UsageError
@@ -106,8 +107,9 @@ def _try(tried: Tried, needs: Sequence[Needs]) -> str:
     """Run the sample with each of the needs; return why the isolation does not work, '' if it does for any of them."""
     lacking = []
     for need in needs:
+        attempt = partial(tried.jail.problem, need.packages, Limits(), need.lent)
         try:
-            problem = tried.jail.problem(need.packages, Limits(), need.lent)
+            problem = attempt() and attempt()  # what befalls one worker does not speak against all
         except MissingPackage as error:
             lacking.append(str(error))
             tried.lacks[need] = str(error)
@@ -122,7 +124,7 @@ def _try(tried: Tried, needs: Sequence[Needs]) -> str:
 def _cannot(asked: str, reasons: dict[str, str]) -> UsageError:
     found = [f"{isolation}: {reason}" for isolation, reason in reasons.items()]
     return UsageError(
-        "student code cannot be confined on this machine" if asked == "auto" else f"isolation {asked!r} does not work",
+        "student code cannot be confined on this machine" if asked == "auto" else f"isolation '{asked}' does not work",
         found="\n         ".join(found),
         todo="run `grader doctor` for the whole picture; `--isolation process` grades without confinement: "
         "only for code that you trust",
