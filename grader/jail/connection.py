@@ -38,6 +38,7 @@ class Connection:
         self._confined = False
         self.alive = True
         self.printed = ""
+        process.channel.settimeout(TICK_SECONDS)
 
     def start_watch(self) -> None:
         """Begin a check: its CPU and wall time count from here."""
@@ -97,11 +98,10 @@ class Connection:
             self.printed = (self.printed + text)[:16_000]
 
     def _send(self, frame: bytes) -> None:
-        view = memoryview(frame)
-        while view:
-            self._process.channel.settimeout(TICK_SECONDS)
+        rest = memoryview(frame)
+        while rest:
             try:
-                view = view[self._process.channel.send(view) :]
+                rest = rest[self._process.channel.send(rest) :]
             except TimeoutError:
                 self._look()
             except OSError:
@@ -136,7 +136,6 @@ class Connection:
 
     def _exactly(self, size: int) -> bytes:
         while len(self._received) < size:
-            self._process.channel.settimeout(TICK_SECONDS)
             try:
                 part = self._process.receive(max(size - len(self._received), READ_BYTES))
             except TimeoutError:
