@@ -89,8 +89,8 @@ def problem_of(question: JailedQuestion, limits: Limits, *, at_first: bool) -> s
     size = limits.file_mb * MEBI - 1
     files = 0 if at_first else int(SHARE * limits.disk_mb) // limits.file_mb
     try:
-        failed, _ = question.call(("needs",), (memory, threads, files, size), {}, keep_arguments=False)
-        done, _ = question.call(("escapes",), (), {}, keep_arguments=False) if at_first else ([], ())
+        failed = question.call(("needs",), (memory, threads, files, size), {}, keep_arguments=False).result
+        done = question.call(("escapes",), (), {}, keep_arguments=False).result if at_first else []
     except (GradproofError, StudentStopped, Aborted, OSError) as error:
         return str(error)
     finally:

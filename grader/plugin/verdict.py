@@ -55,6 +55,7 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
         return CheckResult(check, Outcome.BROKEN, said, again=isinstance(error, GraderFault))
     feedback = Feedback(
         asked=check.asked,
+        called=submission.called,
         detail=_smallest_input(error),
         snippet=snippet(submission, module, check),
     )
