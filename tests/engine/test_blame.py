@@ -26,7 +26,7 @@ from grader.channel import Aborted, StudentStopped
 from grader.checks.gifs import read_gif
 from grader.errors import GraderFault, UsageError
 from grader.helper import UsedUp, run_helper
-from grader.jail import probe
+from grader.jail import probe, room
 from grader.jail.folder import JobFolder
 from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Program
@@ -271,6 +271,18 @@ def test_packages_that_are_not_there_are_told_and_keep_no_others_from_being_trie
     tried.jail.close()
     assert list(tried.lacks) == [lacking]
     assert "pip install nunpy" in tried.lacks[lacking]
+
+
+def test_a_room_shows_what_is_asked_for_of_packages_beside_the_standard_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site-packages"
+    (site / "numpy").mkdir(parents=True)
+    monkeypatch.setattr("sysconfig.get_path", lambda _: str(tmp_path))
+    words = room.command("bwrap", [site / "numpy", tmp_path], [], Path("/scratch"), MEBI)
+    mounted = [words[at + 1] for at, word in enumerate(words) if word in {"--ro-bind", "--tmpfs"}]
+    ours = [path for path in mounted if path.startswith(str(tmp_path))]
+    assert ours == [str(tmp_path), str(site), str(site / "numpy")]  # a later one lies on top
 
 
 # ── the disk, and processes of ours ───────────────────────────────────────────────────────────────
