@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, tensor
-from grader.checks.epochs import assert_pair, assert_values, batches, demand_pair, epoch_of, identity, measured, tiny
+from grader.checks.closeness import plain
+from grader.checks.epochs import assert_pair, assert_values, batches, demand_pair, epoch_of, identity, tiny
 from grader.checks.training import Batches, Made, seen
 
 seeds = st.integers(0, 2**16)
@@ -121,11 +122,16 @@ def test_batches_are_moved_to_where_the_model_is(submission, seed):
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_batches_are_moved_for_evaluation_too(submission, seed):
-    """Evaluate a model on a batch that lies on another device than its parameters.
+    """Measure a batch that lies on another device than the model's parameters as if it lay there.
 
     Catches: inputs or targets that are moved in training alone.
     """
-    network = tiny(seed)
-    loader, loss = batches(seed, 4, 3, elsewhere=True).on(submission), LOSSES[0].on(submission)
-    got = submission.evaluate(network.on(submission), loader, loss)
-    assert_pair(got, measured(network.module(), batches(seed, 4, 3).here(), LOSSES[0].here()), what="the samples")
+    model, loss = tiny(seed).on(submission), LOSSES[0].on(submission)
+    loaders = [batches(each, 4, 3, elsewhere=far).on(submission) for each, far in ((seed, 1), (seed, 0), (seed + 1, 0))]
+    far, here, other = (
+        demand_pair(submission.evaluate(model, loader, loss), what="what evaluate returns")[0] for loader in loaders
+    )
+    # What is measured wrongly is wrong here and there, and costs another criterion.
+    assert_close(far, tensor(plain(here)), what="the mean loss of a batch that is moved")
+    if np.array_equal(plain(here), plain(other)):
+        fail("the mean loss does not depend on the samples")

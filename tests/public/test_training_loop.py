@@ -126,7 +126,7 @@ def test_a_list_of_batches_will_do(submission):
 
 @criterion("training.loop.device")
 def test_batches_from_another_device_are_moved(submission):
-    """Train, and evaluate, where the batch lies on another device than the model: as if, for here there is only one.
+    """Train where the batch lies on another device than the model: as if, for here there is only one.
 
     Catches: inputs or targets that are not moved to where the model's parameters are.
     """
@@ -134,9 +134,23 @@ def test_batches_from_another_device_are_moved(submission):
     submission.train_epoch(model, data.on(submission), LOSS.on(submission), SGD.on(submission, model))
     right = WEIGHT - RATE * forward(WEIGHT, INPUTS[:2], TARGETS[:2])[2]
     assert_close(Network.state_of(model)["values"]["fc.weight"], tensor(right), what="the weight")
-    got = submission.evaluate(LINEAR.on(submission), data.on(submission), LOSS.on(submission))
-    losses, hits, _ = forward(WEIGHT, INPUTS[:2], TARGETS[:2])
-    assert_pair(got, (losses.mean(), hits.mean()), "evaluate", {})
+
+
+@criterion("training.loop.device")
+def test_batches_from_another_device_are_moved_for_evaluation(submission):
+    """Evaluate where the batch lies on another device than the model, with the same loss as of a batch beside it.
+
+    Catches: inputs or targets that are moved in training alone.
+    """
+    model, loss = LINEAR.on(submission), LOSS.on(submission)
+    far, here = (
+        submission.evaluate(model, Batches(INPUTS[:2], TARGETS[:2], 2, elsewhere=far).on(submission), loss)
+        for far in (True, False)
+    )
+    other = submission.evaluate(model, OTHERS.on(submission), loss)
+    assert_pair(far, [plain(each) for each in here], "evaluate", {})
+    if plain(other[0]) == plain(here[0]):
+        fail("the mean loss does not depend on the samples")
 
 
 @criterion("training.loop.evaluation")
