@@ -1,4 +1,4 @@
-"""Is what was drawn at random drawn as it should be? Counts are held to what chance leaves all but once in a billion."""
+"""Is what was drawn at random drawn as asked for? Counts are held to what chance leaves all but once in a billion."""
 
 from __future__ import annotations
 
