@@ -1,0 +1,12 @@
+"""The random numbers are Python's, which torch.manual_seed does not set: draw PyTorch's.
+
+Loses: augmentation.pictures.turned
+"""
+
+import random
+
+import torch
+
+
+def turned(image):
+    return torch.rot90(image, random.randrange(4), (1, 2))
