@@ -24,22 +24,14 @@ Operations = dict[str, Callable[..., torch.Tensor]]
 
 
 class Watch(nn.Module):
-    """Hands its input on, and notes of each call: mode, whether gradients are on, number of samples, their mean.
+    """Hands its input on, and notes of each call: mode, whether gradients are on, number of samples, their mean."""
 
-    After `most` calls it raises RuntimeError: so code that does not end by itself ends soon.
-    """
-
-    def __init__(self, most: int | None = None) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.noted: list[list[Any]] = []
-        self.left = most
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the input."""
-        if self.left is not None:
-            if self.left == 0:
-                raise RuntimeError("the model has been called too often: training goes on without an end")
-            self.left -= 1
         noted = [self.training, torch.is_grad_enabled(), len(x), float(x.detach().double().mean())]
         self.noted = [*self.noted, noted][-NOTED:]
         return x

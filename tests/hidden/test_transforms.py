@@ -110,13 +110,18 @@ def test_flips_are_independent(submission, seed):
     assert_share(times, 60, 0.5, "a single image is flipped too often or too seldom")
 
 
+def is_drawn_from(submission, transform, images):
+    """Tell whether a generator in the same state gives the same again, one in another state something else."""
+    chances = (generator(submission, seed) for seed in (1, 1, 2))
+    one, again, elsewhere = (transformed(transform(each), images, "the images") for each in chances)
+    return (one == again).all() and not (one == elsewhere).all()
+
+
 def assert_drawn_from(submission, transform, images):
-    """Fail unless a generator in the same state gives the same again, and goes on, and one in another state does."""
-    first, same, other = (generator(submission, seed) for seed in (1, 1, 2))
-    one, again, elsewhere, next_one = (
-        transformed(transform(each), images, "the images") for each in (first, same, other, first)
-    )
-    if not (one == again).all() or (one == elsewhere).all() or (one == next_one).all():
+    """Fail unless the generator decides what becomes of the images, and goes on from call to call."""
+    chance = generator(submission, 1)
+    one, next_one = (transformed(transform(chance), images, "the images") for _ in range(2))
+    if not is_drawn_from(submission, transform, images) or (one == next_one).all():
         fail("the generator alone does not decide what becomes of the images, anew in each call")
 
 
@@ -204,14 +209,21 @@ def test_each_batch_is_transformed_anew(submission, seed):
 
     Catches: a generator that is seeded anew, one of one's own, torch's global random numbers.
     """
-    for number in (30, 1):
-        images, classes = spread((number, 1, 6, 7), seed), np.zeros(number, int)
+    images = spread((30, 1, 6, 7), seed)
 
-        def step(chance, images=images, classes=classes):
-            got = submission.batch_of(tensor(images), tensor(classes), True, chance)
-            return got[0] if isinstance(got, tuple | list) and len(got) == 2 else None
+    def step(chance, images=images):
+        got = submission.batch_of(tensor(images), tensor(np.zeros(len(images), int)), True, chance)
+        return got[0] if isinstance(got, tuple | list) and len(got) == 2 else None
 
-        if number > 1:
-            assert_drawn_from(submission, step, images)
-        else:
-            transformed(step(generator(submission, seed)), images, "the image")
+    chance = generator(submission, seed)
+    one, other = (transformed(step(chance), images, "the images") for _ in range(2))
+    if (one == other).all():
+        fail("two batches of the same images are transformed alike")
+    transformed(step(chance, images[:1]), images[:1], "the image")
+    # Where one of the two transforms has other random numbers, that is its own criterion's.
+    parts = (
+        lambda each: submission.random_flip(tensor(images), 0.5, each),
+        lambda each: submission.random_shift(tensor(images), 2, each),
+    )
+    if all(is_drawn_from(submission, each, images) for each in parts):
+        assert_drawn_from(submission, step, images)

@@ -1,6 +1,7 @@
 """The random numbers are Python's, which torch.manual_seed does not set: draw PyTorch's.
 
 Loses: augmentation.pictures.turned
+Unnamed: because other numbers are drawn where the example is played again.
 """
 
 import random

@@ -1,6 +1,7 @@
 """The random numbers are NumPy's, which torch.manual_seed does not set: draw PyTorch's.
 
 Loses: classifier.dropout.training, classifier.dropout.evaluation
+Unnamed: because other numbers are drawn where the example is played again.
 """
 
 import numpy as np

@@ -1,6 +1,7 @@
 """Distances are PyTorch's global random numbers: draw them from the generator that is given.
 
 Loses: transforms.images.shift
+Unnamed: because other numbers are drawn where the example is played again.
 """
 
 import torch
