@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -12,6 +12,7 @@ from typing import TypeVar
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.channel import StudentStopped
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
@@ -20,7 +21,7 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming, named
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -31,6 +32,8 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+# A glob over ids of criteria or questions, several of them, or none for all.
+Only = str | Sequence[str] | None
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -52,7 +55,7 @@ class Grading:
 class Grader:
     """Grades submissions for one assignment, with suites collected and workers kept warm."""
 
-    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: str | None) -> None:
+    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: Only) -> None:
         self._course = course
         self._rubric = rubric
         self._suite = suite
@@ -73,6 +76,16 @@ class Grader:
         """The answer sheets of the assignment by question."""
         return self._sheets
 
+    @property
+    def suite(self) -> CollectedSuite:
+        """The assignment's suites, collected."""
+        return self._suite
+
+    def checks(self) -> list[tuple[Criterion, list[Check]]]:
+        """Return the selected criteria with their checks, each after what it requires."""
+        chosen = {criterion.id for criterion in self._selected}
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order(chosen)]
+
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
@@ -87,9 +100,9 @@ class Grader:
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
         run = self._run(path)
-        for criterion in self._in_order():
+        for _, checks in self.checks():
             try:
-                results = map(run.run, self._checks[criterion.id])
+                results = map(run.run, checks)
                 fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
             finally:
                 run.close()
@@ -99,13 +112,15 @@ class Grader:
 
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
+        wanted = {criterion.id for criterion in self._selected}
         run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
-        try:
-            for criterion in self._in_order():
-                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
-        finally:
-            run.close()
+        self._settle(run, wanted)
+        if run.charged:  # which criterion pays for a change depends on all of the question's criteria before it
+            beside = {criterion.id for question in run.charged for criterion in question.criteria}
+            if not beside <= run.settled.keys():
+                run = self._run(path, run.naming)
+                self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
     def grade_patiently(self, path: Path) -> Grading:
@@ -113,9 +128,17 @@ class Grader:
         grading = self.grade(path)
         return self.grade(path) if grading.wall_clock_timeout else grading
 
-    def _in_order(self) -> list[Criterion]:
-        """Return the selected criteria and all that they require, each after what it requires."""
-        wanted = {criterion.id for criterion in self._selected}
+    def _settle(self, run: _Run, wanted: Set[str]) -> None:
+        """Decide the wanted criteria and all that they require."""
+        try:
+            for criterion in self._in_order(wanted):
+                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
+        finally:
+            run.close()
+
+    def _in_order(self, chosen: Set[str]) -> list[Criterion]:
+        """Return the chosen criteria and all that they require, each after what it requires."""
+        wanted = set(chosen)
         ordered = self._rubric.criteria_by_requirement()
         for criterion in reversed(ordered):
             if criterion.id in wanted:
@@ -196,9 +219,10 @@ class _Run:
         self._rubric = rubric
         self._brief = brief
         self._suite = suite
-        self._naming = naming
+        self.naming = naming
         self._jail = jail
         self.work = work
+        self._changes = {question.id: Changes(question.may_change) for question in rubric.questions}
         self._budget = Budget()
         self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
@@ -215,6 +239,8 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            if self.naming is not None:
+                self.naming.begin()
             results = list[CheckResult]()
             for check in checks:
                 results.append(self.run(check))
@@ -223,7 +249,8 @@ class _Run:
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
-            results = named(results)
+            if self.naming is not None and results:
+                results = self.naming.named(results, self._questions[criterion.id])
             self.results += results
             return results
 
@@ -238,12 +265,18 @@ class _Run:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
-        result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
-        if self._naming is not None:
-            result = self._naming.fitted(result, question)
+        changes = self._changes[question.id]
+        result = self._suite.run(check, channel, self._module(question), handed_in, changes, smallest=not self._brief)
+        if self.naming is not None:
+            self.naming.heed(check)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
+
+    @property
+    def charged(self) -> list[Question]:
+        """The questions of which a criterion has paid for a change of arguments."""
+        return [question for question in self._rubric.questions if self._changes[question.id].any_charged]
 
     def close(self) -> None:
         """End the worker that is still open."""
@@ -280,14 +313,14 @@ def with_grader(
     rubric: Rubric,
     *,
     isolation: str = "auto",
-    only: str | None = None,
+    only: Only = None,
     variation: int = 0,
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
-    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions. With another
-    `variation` than that of marks the checks draw other examples.
+    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions, or several. With
+    another `variation` than that of marks the checks draw other examples.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
@@ -312,21 +345,22 @@ def _limits(rubric: Rubric, question: Question) -> Limits:
     )
 
 
-def selected(rubric: Rubric, only: str | None) -> list[Criterion]:
-    """Return the criteria that the glob `only` names by their own or their question's id, in the rubric's order.
+def selected(rubric: Rubric, only: Only) -> list[Criterion]:
+    """Return the criteria that the globs `only` name by their own or their question's id, in the rubric's order.
 
     Raises UsageError for a glob that names none.
     """
-    chosen = [
-        criterion
-        for question in rubric.questions
-        for criterion in question.criteria
-        if only is None or fnmatch.fnmatchcase(criterion.id, only) or fnmatch.fnmatchcase(question.id, only)
-    ]
-    if not chosen:
+    globs = [only] if isinstance(only, str) else only or ["*"]
+    found = {glob: [c for q in rubric.questions for c in q.criteria if _is_named(glob, q, c)] for glob in globs}
+    for glob in (glob for glob, criteria in found.items() if not criteria):
         raise UsageError(
-            f"no criterion or question of {rubric.assignment} is called {only!r}",
+            f"no criterion or question of {rubric.assignment} is called {glob!r}",
             expected=f"one of {', '.join(c.id for c in rubric.criteria)}, or a glob such as '*.momentum.*'",
-            todo=did_you_mean(only or "", [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
+            todo=did_you_mean(glob, [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
         )
-    return chosen
+    chosen = {criterion.id for criteria in found.values() for criterion in criteria}
+    return [criterion for criterion in rubric.criteria if criterion.id in chosen]
+
+
+def _is_named(glob: str, question: Question, criterion: Criterion) -> bool:
+    return fnmatch.fnmatchcase(criterion.id, glob) or fnmatch.fnmatchcase(question.id, glob)

@@ -46,6 +46,7 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
         return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
     feedback = Feedback(
         asked=check.asked,
+        called=submission.called,
         detail=_smallest_input(error),
         snippet=snippet(submission, module, check),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .loading import dataset, entry, length, loops
-from .models import build, state
+from .models import build, put_in_use, slope, state
 from .training import adopt, draw_globally, gradients, leave_gradients, make, scatter, seed_torch, seen
 
 WORK: dict[str, Callable[..., object]] = {
     work.__name__: work
     for work in (
-        adopt, build, dataset, draw_globally, entry, gradients, leave_gradients, length, loops, make, scatter,
-        seed_torch, seen, state,
+        adopt, build, dataset, draw_globally, entry, gradients, leave_gradients, length, loops, make, put_in_use,
+        scatter, seed_torch, seen, slope, state,
     )
 }  # fmt: skip
