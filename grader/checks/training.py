@@ -115,12 +115,6 @@ def seed_torch(submission: Submission, seed: int) -> None:
     submission.engine_work("seed_torch")(seed)
 
 
-def draw_globally(submission: Submission, count: int) -> None:
-    """Draw so many global random numbers on the student's side, as other code does meanwhile."""
-    __tracebackhide__ = True
-    submission.engine_work("draw_globally")(count)
-
-
 def assert_all_learn(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> None:
     """Fail unless a weighted sum of the outputs depends on each of the model's parameters."""
     __tracebackhide__ = True

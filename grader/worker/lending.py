@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from .loading import dataset, entry, length, loops
 from .models import build, put_in_use, slope, state
-from .training import adopt, draw_globally, gradients, leave_gradients, make, scatter, seed_torch, seen
+from .training import adopt, gradients, leave_gradients, make, scatter, seed_torch, seen
 
 WORK: dict[str, Callable[..., object]] = {
     work.__name__: work
     for work in (
-        adopt, build, dataset, draw_globally, entry, gradients, leave_gradients, length, loops, make, put_in_use,
-        scatter, seed_torch, seen, slope, state,
+        adopt, build, dataset, entry, gradients, leave_gradients, length, loops, make, put_in_use, scatter, seed_torch,
+        seen, slope, state,
     )
 }  # fmt: skip

@@ -5,7 +5,6 @@ Optimizers, schedulers, losses and loaders are objects that a check hands over a
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -167,14 +166,6 @@ def leave_gradients(model: nn.Module, seed: int) -> None:
 def seed_torch(seed: int) -> None:
     """Seed PyTorch's global random numbers."""
     torch.manual_seed(seed)
-
-
-def draw_globally(count: int) -> None:
-    """Draw so many of the global random numbers of PyTorch, of NumPy and of Python, as other code does meanwhile."""
-    torch.rand(count)
-    np.random.random(count)
-    for _ in range(count):
-        random.random()
 
 
 def gradients(model: nn.Module, inputs: torch.Tensor, weights: torch.Tensor) -> dict[str, torch.Tensor | None]:

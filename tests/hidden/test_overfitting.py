@@ -128,8 +128,8 @@ def test_nearly_all_is_not_all(submission, seed):
     _, (_, _, losses) = overfit(submission, network, data, optimizer, 1000)
     expected = overfitted(network, data, optimizer, 1000)
     assert_losses(losses, expected, 1000)
-    if np.size(losses) > len(expected) + SELDOM:
-        fail("training goes on after all samples are right", f"needed are {len(expected)} steps, got {np.size(losses)}")
+    if len(losses) > len(expected) + SELDOM:
+        fail("training goes on after all samples are right", f"needed are {len(expected)} steps, got {len(losses)}")
 
 
 @criterion("overfit.batch.outcome")

@@ -60,6 +60,7 @@ def test_any_settings_and_any_accuracies(submission, seed):
         for name, length in (("sgd", 12), ("adam", 3), ("sgd", 1), ("adam", 2))
     )
     close.measured["validation_accuracy"][[8, 10]] = 0.9, 0.90004
+    close.measured["validation_loss"][1], other.measured["train_accuracy"][1] = 0.01, 0.95
     none.measured["validation_accuracy"][:] = nothing.measured["validation_accuracy"][:] = 0.0
     for runs, best_run, epoch in (([other, close], close, 11), ([none, nothing], none, 1)):
         got = submission.choose_run("".join(run.as_text() for run in runs))

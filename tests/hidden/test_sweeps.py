@@ -8,11 +8,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Layer, Network, assert_close, criterion, fail, run_log, tensor
+from grader.checks import Layer, Network, assert_close, criterion, draw_numbers, fail, run_log, tensor
 from grader.checks.chance import assert_even
 from grader.checks.near_nothing import assert_proportional
 from grader.checks.sweeps import assert_agrees, assert_grid, assert_one_factor, assert_plausible, assert_untested
-from grader.checks.training import Made, draw_globally, seen
+from grader.checks.training import Made, seen
 
 seeds = st.integers(0, 2**16)
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
@@ -148,7 +148,7 @@ def test_the_seed_decides_a_run(submission, seed, one):
     parts = samples(seed, 16), samples(seed + 1, 7)
     asked = {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 3, "epochs": 3, "seed": one}
     first, _ = run(submission, seed, asked, parts)
-    draw_globally(submission, 3)
+    draw_numbers(submission)
     again, _ = run(submission, seed, asked, parts)
     other = run(submission, seed, {**asked, "seed": one + 1}, parts)[0]
     assert_close(again.measured["train_loss"], first.measured["train_loss"], what="the loss of the same run, repeated")

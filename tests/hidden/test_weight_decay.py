@@ -32,15 +32,12 @@ def test_the_penalty_is_half_the_sum_of_squares(submission, seed, decay):
 def test_a_penalty_of_any_size(submission, seed):
     """Return the penalty of a dozen arrays, of a single number, of large ones, and 0 where the weight decay is 0.
 
-    Catches: ten arrays at most, 0 taken for none, numbers that are clipped, arrays that are changed.
+    Catches: ten arrays at most, 0 taken for none, numbers that are clipped.
     """
     many = [spread((k % 3 + 1, 2), seed + k) for k in range(12)]
     for arrays, decay in ((many, 0.5), ([np.array(3.0)], 2.0), ([spread((2, 2), seed) * 3000], 0.25)):
-        got, left = submission.penalty.with_arguments(arrays, decay)
         expected = decay / 2 * sum(np.vdot(each, each) for each in arrays)
-        assert_close(got, expected, what="the penalty")
-        for before, after in zip(arrays, left[0], strict=True):
-            assert_close(after, before, what="an array after the call")
+        assert_close(submission.penalty(arrays, decay), expected, what="the penalty")
     assert_close(1 + numbers(submission.penalty(many, 0.0), what="the penalty"), 1.0, what="one more than the penalty")
 
 
@@ -124,10 +121,10 @@ def test_a_sweep_trains_once_with_each_value(submission, values):
 @given(seed=st.integers(0, 99), rate=st.sampled_from([0.3, 0.01]), extra=st.sampled_from([{}, {"width": 8}]))
 @settings(max_examples=3)
 def test_a_sweep_changes_nothing_else(submission, seed, rate, extra):
-    """Give each run the settings as they are but for its weight decay, whatever they are called, and leave them so.
+    """Give each run the settings as they are but for its weight decay, whatever they are called.
 
     Catches: another seed, learning rate or number of epochs for each run or for large values, settings that are left
-    out, the weight decay written into the settings that are given.
+    out.
     """
     given_settings = {"learning_rate": rate, "seed": seed, "epochs": 4, **extra}
     asked: list[dict[str, object]] = []
@@ -136,9 +133,7 @@ def test_a_sweep_changes_nothing_else(submission, seed, rate, extra):
         asked.append(dict(one))
         return ""
 
-    _, (_, _, left) = submission.weight_decay_sweep.with_arguments(run, list(DECAYS), given_settings)
-    if left != given_settings:
-        fail("the settings that are given are changed", f"expected {given_settings}, got {left!r:.200}")
+    submission.weight_decay_sweep(run, list(DECAYS), given_settings)
     rest = [{name: value for name, value in one.items() if name != "weight_decay"} for one in asked]
     changed = sorted(
         {name for one in rest for name in {*one, *given_settings} if one.get(name) != given_settings.get(name)}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail, tensor
-from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.closeness import tensor_numbers
 
 IMAGE = np.arange(3 * 12 * 12, dtype=np.float32).reshape(3, 12, 12) / 700
 DRAWS = 40  # that one of four turns is never drawn in so many has a chance of 4 · 0.75 ** 40, four in 100 000
@@ -11,10 +11,7 @@ DRAWS = 40  # that one of four turns is never drawn in so many has a chance of 4
 
 def drawn(function, image=IMAGE, draws=DRAWS):
     """Return some results, each of which must be of the image's shape."""
-    calls = [function.with_arguments(tensor(image)) for _ in range(draws)]
-    if any((plain(left[0]) != image).any() for _, left in calls):
-        fail("the image that is given is changed", "", "Return a new image: make a copy before you write into it.")
-    got = [tensor_numbers(each, what="the image") for each, _ in calls]
+    got = [tensor_numbers(function(tensor(image)), what="the image") for _ in range(draws)]
     if any(each.dtype != image.dtype for each in got):
         fail("an image that is returned has another dtype", f"expected {image.dtype}, got {got[0].dtype}")
     if any(each.shape != image.shape for each in got):
