@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from grader.channel import StudentStopped
+from grader.channel import Aborted, StudentStopped
 from grader.course import Course
-from grader.errors import StaffError
+from grader.errors import GraderFault, StaffError
 from grader.jail.jail import Jail
 from grader.outcome import Outcome
 from grader.result import CriterionResult
@@ -52,6 +52,9 @@ class FilesLookedThrough:
         try:
             names, packages = asked_names(self._rubric), fewest_packages(self._rubric)
             return self._jail.overview(staged.files, names, packages, in_short=in_short)
+        except Aborted as aborted:
+            # Not a guess: without it another file could count, and the machine would have chosen the marks.
+            raise GraderFault("the files could not be looked through", found=aborted.message) from aborted
         except StudentStopped as stopped:
             return Overview((), (f"the files could not be looked through: {stopped.message}",), {}, ())
 

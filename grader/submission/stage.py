@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderFault, SubmissionError
-from grader.submission.copying import Copy
+from grader.submission.copying import Copy, failed_copy, is_machines, ours
 from grader.submission.names import clean_name, is_archive, is_called, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
@@ -75,13 +75,14 @@ def stage(place: Place, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy a submission (a folder, script, notebook or archive, or several) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
-    the files called as one of `also` (globs).
+    the files called as one of `also` (globs), and GraderFault when this machine cannot copy it whole.
     """
     parts = place.paths if isinstance(place, Joined) else (Path(os.path.abspath(place)),)
     name = place.name if isinstance(place, Joined) else _name(parts[0], also)
     for path in parts:
         _keep_apart(path, into)
-    _empty(into)
+    with ours():
+        _empty(into)
     with ExitStack() as scratch:
         copy = Copy(into, scratch)
         try:
@@ -92,7 +93,7 @@ def stage(place: Place, into: Path, also: Collection[str] = ()) -> Staged:
                 _copy(parts[0], copy, also, scratch)
             copy.finish()
         except OSError as error:
-            raise _unreadable(place, error.strerror) from error
+            raise (failed_copy(error) if is_machines(error) else _unreadable(place, error.strerror)) from error
     _demand_source(place, copy, also)
     return Staged(
         clean_name(name), copy.digest(), copy.files, copy.notes,
