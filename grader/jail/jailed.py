@@ -22,6 +22,8 @@ from grader.worker.program import is_source
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
+# How much of the CPU time that loading may take all statements of a whole program may use; imports come on top.
+WHOLE_SHARE = 0.5
 
 
 class Plan:
@@ -47,7 +49,8 @@ class Plan:
 class Program:
     """What a worker is to load: the submission's folder as it sees it, its files, and the names.
 
-    `forbidden` are dotted names of packages that this question does not allow.
+    `forbidden` are dotted names of packages that this question does not allow. A `whole` program is run from its
+    first statement to its last, else only what the names depend on.
     """
 
     root: str
@@ -55,6 +58,7 @@ class Program:
     module: str
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class JailedQuestion:
@@ -78,6 +82,8 @@ class JailedQuestion:
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
+        self.differs = False
+        self.homes: dict[str, str] = {}
 
     @property
     def printed(self) -> str:
@@ -167,12 +173,24 @@ class JailedQuestion:
             if not self._is_planned and not self._plan.holds(program.files):
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
-            self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
+            whole = self._limits.cpu_seconds * WHOLE_SHARE if program.whole else 0.0
+            self._learn(self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden), whole]))
         except StudentStopped as stopped:
             connection.close()
             self._load_failure = stopped
             raise
         connection.start_watch()
+
+    def _learn(self, told: Any) -> None:
+        """Take what a worker tells of the program that it has loaded: whatever it says costs the student alone."""
+        differs, homes = told if type(told) is list and len(told) == 2 else (False, None)
+        self.differs = differs is True
+        texts = homes.items() if type(homes) is dict else ()
+        self.homes = {
+            name: file
+            for name, file in texts
+            if type(name) is type(file) is str and name in self._program.names and file in self._program.files
+        }
 
     def _prepare(self, connection: Connection, body: list[Any]) -> object:
         kind, value = connection.request([False, *body], self._refer, self._call_back)

@@ -13,16 +13,20 @@ import builtins
 import marshal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from importlib.abc import Loader
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from . import progress
 from .placeholder import ForbiddenImport, Placeholder
 from .problems import Told, rebuilt, told
 from .sources import read
 
-# What any worker holds, whatever its question allows.
-ALWAYS = frozenset({"numpy"})
+# What any worker holds, whatever its question allows, if only as a stand-in.
+PROGRESS = "tqdm"
+ALWAYS = frozenset({"numpy", PROGRESS})
 # Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 
@@ -78,11 +82,25 @@ class OwnFiles:
                 spec.loader.builtins = self.names
                 return spec
             bare += (spec and spec.submodule_search_locations) or []
+        if name.partition(".")[0] == PROGRESS and PathFinder.find_spec(PROGRESS) is None:
+            return ModuleSpec(name, ProgressLoader(), is_package=True)
         if not bare or PathFinder.find_spec(name, path) is not None:
             return None
         package = ModuleSpec(name, None, is_package=True)  # a folder without __init__.py
         package.submodule_search_locations = bare
         return package
+
+    def begun(self, name: str, path: Path) -> ModuleType:
+        """Return the module `name` for the file at `path`, not run yet; imports of that name find it."""
+        loader = OwnLoader(name, str(path))
+        loader.builtins = self.names
+        spec = ModuleSpec(name, loader, origin=str(path))
+        module = module_from_spec(spec)
+        module.__dict__["__builtins__"] = loader.builtins
+        if name not in sys.modules or name in _own_modules:  # a script may be called as some package is
+            _own_modules.add(name)
+            sys.modules[name] = module
+        return module
 
     def _import(
         self,
@@ -126,6 +144,14 @@ class OwnLoader(SourceFileLoader):
                 raise cell.problem
             for statement in cell.statements:
                 execute(compiled(statement, cell.filename), module.__dict__)
+
+
+class ProgressLoader(Loader):
+    """Gives tqdm, and whatever module of it, as what stands in for it."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Put all names into it."""
+        module.__dict__.update(progress.NAMES)
 
 
 def forget_own_modules() -> None:

@@ -1,7 +1,8 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
-answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden]``,
+answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden, whole]``,
+answered by whether more could be run and by the files of the names,
 ``[id, fresh, "markdown", root, files]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
@@ -134,8 +135,7 @@ class Server:
             root, files = body
             return markdown_cells(Path(root), files)
         if kind == "load":
-            self._load(*body)
-            return None
+            return self._load(*body)
         if kind == "call":
             target, args, kwargs, keep_arguments = body
             result = self._dispatcher.call(target, args, kwargs)
@@ -149,13 +149,23 @@ class Server:
         return self._dispatcher.read(*body)
 
     def _load(
-        self, root: str, files: list[str], module: str, names: list[str], plan: Plan, forbidden: list[str]
-    ) -> None:
+        self,
+        root: str,
+        files: list[str],
+        module: str,
+        names: list[str],
+        plan: Plan,
+        forbidden: list[str],
+        whole: float,
+    ) -> object:
         self._root = root
         self._labels = frozenset(files)
         Forbidden(forbidden).withhold()
-        program = load(Path(root), files, module, names, plan=plan)
+        program = load(Path(root), files, module, names, plan=plan, whole=whole)
+        if program.main is not None:
+            sys.modules[program.main.__name__] = program.main
         self._dispatcher = Dispatcher(program, self._call_back, Written(Path(os.environ["HOME"])))
+        return [program.differs, program.homes]
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         frame = ["back", self._id, number, list(args), kwargs]

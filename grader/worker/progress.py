@@ -1,0 +1,130 @@
+"""What stands in for tqdm where it is not installed or not listed: the same names, and no bar is drawn.
+
+Loops with a progress bar are everywhere in student code, and no question is about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from types import TracebackType
+from typing import Any
+
+
+class tqdm:  # noqa: N801 (it is called so)
+    """Iterates as `iterable` does, counts in `n`, and takes all that a progress bar is told."""
+
+    def __init__(
+        self, iterable: Iterable[Any] | None = None, desc: str | None = None, total: float | None = None,
+        *args: object, initial: int = 0, **kwargs: object,
+    ) -> None:  # fmt: skip
+        self.iterable = iterable
+        self.desc = desc or ""
+        self.total = total
+        if total is None and hasattr(iterable, "__len__"):
+            self.total = len(iterable)
+        self.n: float = initial
+        self.initial = initial
+        self.disable = bool(kwargs.get("disable", False))
+        self.leave = kwargs.get("leave", True)
+        self.postfix: object = kwargs.get("postfix")
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in self.iterable or ():
+            yield item
+            self.n += 1
+
+    def __len__(self) -> int:
+        return int(self.total or 0)
+
+    def __bool__(self) -> bool:
+        return self.iterable is not None or self.total is not None
+
+    def __contains__(self, item: object) -> bool:
+        return item in (self.iterable or ())
+
+    def __reversed__(self) -> Iterator[Any]:
+        whole: Any = self.iterable
+        return reversed(whole)
+
+    def __enter__(self) -> tqdm:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def update(self, n: float | None = 1) -> bool | None:
+        """Count on by `n`."""
+        self.n += 1 if n is None else n
+        return None
+
+    def reset(self, total: float | None = None) -> None:
+        """Count from 0 again."""
+        self.n = 0
+        self.total = self.total if total is None else total
+
+    def set_description(self, desc: str | None = None, refresh: bool | None = True) -> None:
+        """Keep the description."""
+        self.desc = desc or ""
+
+    def set_postfix(self, ordered_dict: object = None, refresh: bool | None = True, **kwargs: object) -> None:
+        """Keep what is to be shown after the bar."""
+        self.postfix = ordered_dict if ordered_dict is not None else kwargs
+
+    set_description_str = set_description
+    set_postfix_str = set_postfix
+
+    @property
+    def format_dict(self) -> dict[str, Any]:
+        """What the bar would show: no time is taken."""
+        return {"n": self.n, "total": self.total, "elapsed": 0.0, "rate": None, "prefix": self.desc}
+
+    @classmethod
+    def write(cls, s: str, file: Any = None, end: str = "\n", nolock: bool = False) -> None:
+        """Print a line."""
+        print(s, file=file, end=end)  # noqa: T201 (as it does)
+
+    @classmethod
+    def pandas(cls, *args: object, **kwargs: object) -> None:
+        """Do nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        """Let whatever else a bar can be told, such as refresh, clear, close or display, pass."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: None
+
+
+def trange(*args: int, **kwargs: Any) -> tqdm:
+    """Return ``tqdm(range(*args))``."""
+    return tqdm(range(*args), **kwargs)
+
+
+def tenumerate(iterable: Iterable[Any], start: int = 0, **kwargs: object) -> Iterator[tuple[int, Any]]:
+    """Return ``enumerate(iterable, start)``, as tqdm.contrib does."""
+    return enumerate(iterable, start)
+
+
+def tzip(*iterables: Iterable[Any], **kwargs: object) -> Iterator[tuple[Any, ...]]:
+    """Return ``zip(*iterables)``, as tqdm.contrib does."""
+    return zip(*iterables, strict=False)
+
+
+def tmap(function: Callable[..., Any], *iterables: Iterable[Any], **kwargs: object) -> Iterator[Any]:
+    """Return ``map(function, *iterables)``, as tqdm.contrib does."""
+    return map(function, *iterables)
+
+
+def logging_redirect_tqdm(*args: object, **kwargs: object) -> nullcontext[None]:
+    """Redirect nothing: there is no bar to be spoilt."""
+    return nullcontext()
+
+
+# What tqdm and all of its modules offer here.
+NAMES: dict[str, object] = {
+    "tqdm": tqdm, "trange": trange, "tqdm_notebook": tqdm, "tnrange": trange, "tenumerate": tenumerate, "tzip": tzip,
+    "tmap": tmap, "logging_redirect_tqdm": logging_redirect_tqdm, "TqdmWarning": Warning,
+    "TqdmExperimentalWarning": Warning, "__version__": "0",
+}  # fmt: skip
