@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from grader.errors import GraderFault
@@ -21,6 +21,10 @@ TEXT_LIMIT = 8_000
 
 class Channel(Protocol):
     """The way to student code: in process for a student's pytest, through the jail for `grader`."""
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """The file of the submission that each name was found in, once something has been asked."""
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool

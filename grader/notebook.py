@@ -90,7 +90,7 @@ def _of(rubric: Rubric, assignments: Assignments, channels: Mapping[str, Live]) 
 
 
 def _run(collected: CollectedSuite, placed: Placed, channels: Mapping[str, Live]) -> CheckResult:
-    result = collected.run(placed.check, channels[placed.question.id], module="")
+    result = collected.run(placed.check, channels[placed.question.id])
     if result.check_erred:  # there is no reference to ask; most likely it was given a None
         return replace(result, outcome=Outcome.FAILED)
     return result

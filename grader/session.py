@@ -24,6 +24,7 @@ from grader.naming import Naming, named
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
+from grader.plugin.verdict import may_pass_whole
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
 from grader.submission.stage import Staged, stage
@@ -31,6 +32,8 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+# What running the whole of a submission may use of CPU time, for all that is lost without.
+WHOLE_CPU_SECONDS = 30.0
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -200,9 +203,11 @@ class _Run:
         self._jail = jail
         self.work = work
         self._budget = Budget()
+        self._spare = Budget(cpu_seconds=WHOLE_CPU_SECONDS)  # what the whole costs must not be lacking elsewhere
         self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
-        self._open: tuple[Question, JailedQuestion] | None = None
+        self._question: Question | None = None
+        self._open: dict[bool, JailedQuestion] = {}  # the question's channels, by whether to the whole program
         self.settled: dict[str, CriterionResult] = {}
         self.results: list[CheckResult] = []
         self.lacks: dict[str, None] = {}
@@ -213,11 +218,12 @@ class _Run:
         """Decide one criterion, whose requirements are settled by now."""
 
         def run() -> list[CheckResult]:
-            if self._open is not None:
-                self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            for channel in self._open.values():
+                channel.close()  # what is remembered or used up in one criterion must not change another
             results = list[CheckResult]()
             for check in checks:
-                results.append(self.run(check))
+                may_earn = criterion.partial or all(result.outcome is Outcome.PASSED for result in results)
+                results.append(self.run(check, may_earn=may_earn))
                 if self._brief and not criterion.partial and results[-1].outcome is not Outcome.PASSED:
                     break  # it earns nothing, whosever fault that is
                 results[-1] = arbitrate(results[-1])
@@ -229,17 +235,34 @@ class _Run:
 
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
-    def run(self, check: Check) -> CheckResult:
-        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here."""
-        question = self._questions[check.criterion]
+    def run(self, check: Check, *, may_earn: bool = True) -> CheckResult:
+        """Return how one check ends: with what the names depend on, and if that is lost, with the whole program.
+
+        Most of what stands at top level is nobody's answer and would take long, so the whole is run only where it
+        may earn something and differs. It replaces a verdict by a pass; and by a failure where the part came to
+        no answer at all, since then the whole shows what is wrong.
+        """
+        first = self._ended(check)
+        if not may_earn or not may_pass_whole(first) or not self._open[False].differs:
+            return first
+        second = self._ended(check, whole=True, in_brief=first.outcome is Outcome.FAILED)
+        failed_later = second.outcome is Outcome.FAILED is not first.outcome
+        return second if second.outcome is Outcome.PASSED or failed_later else first
+
+    def _ended(self, check: Check, *, whole: bool = False, in_brief: bool = False) -> CheckResult:
+        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here.
+
+        `in_brief` nothing is looked for that only tells more of a failure.
+        """
+        question, in_brief = self._questions[check.criterion], in_brief or self._brief
         try:
-            channel = self._channel(question)
+            channel = self._channel(question, whole=whole)
         except MissingPackage as error:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
-        result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
-        if self._naming is not None:
+        result = self._suite.run(check, channel, handed_in, smallest=not in_brief)
+        if self._naming is not None and not in_brief:
             result = self._naming.fitted(result, question)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
@@ -247,32 +270,28 @@ class _Run:
 
     def close(self) -> None:
         """End the worker that is still open."""
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
-
-    def _module(self, question: Question) -> str:
-        """Return what a student would import this question's names from; "" for those of a notebook."""
-        modules = [PurePosixPath(file).stem for file in self.work.staged.files if file.endswith(".py")]
-        if len(modules) == 1 and modules[0].isidentifier():
-            return modules[0]
-        return (question.module or "") if modules else ""
+        for channel in self._open.values():
+            channel.close()
+        self._open = {}
 
     def _is_own(self, line: str) -> bool:
         """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
         files = {PurePosixPath(file).name for file in self.work.staged.files}
         return line.partition(":")[0].partition("[")[0] in files
 
-    def _channel(self, question: Question) -> JailedQuestion:
-        if self._open is None or self._open[0] is not question:
+    def _channel(self, question: Question, *, whole: bool) -> JailedQuestion:
+        if self._question is not question:
             self.close()
-            channel = self._jail.open(
+            self._question = question
+        if whole not in self._open:
+            self._open[whole] = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan,
-                lent=question.lent, forbidden=question.forbidden,
+                _limits(self._rubric, question), self._spare if whole else self._budget, self._plan,
+                lent=question.lent, forbidden=question.forbidden, whole=whole,
             )  # fmt: skip
-            self._open = (question, channel)
-        return self._open[1]
+        if (other := self._open.get(not whole)) is not None:
+            other.close()
+        return self._open[whole]
 
 
 def with_grader(

@@ -19,11 +19,10 @@ from grader.jail.warm import WorkerProcess
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 from grader.worker.program import is_source
+from grader.worker.running import WHOLE_SHARE
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
-# How much of the CPU time that loading may take all statements of a whole program may use; imports come on top.
-WHOLE_SHARE = 0.5
 
 
 class Plan:

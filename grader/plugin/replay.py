@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from typing import TypeVar
@@ -58,6 +58,11 @@ class Recorder:
         heard = tuple(map(self._listening, args))
         named = {key: self._listening(value) for key, value in kwargs.items()}
         return self._kept(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """Where names were found through the channel."""
+        return self._channel.homes
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Repeat a call through the channel, listening as in `call`."""

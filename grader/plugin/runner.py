@@ -48,12 +48,11 @@ class CollectedSuite:
         self,
         check: Check,
         channel: Channel,
-        module: str,
         handed_in: HandedIn | None = None,
         *,
         smallest: bool = True,
     ) -> CheckResult:
-        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
+        """Run one check through `channel`, on these files.
 
         Where nobody reads which example fails, the `smallest` need not be looked for.
         """
@@ -71,7 +70,7 @@ class CollectedSuite:
         self._submission.begin(recorder, handed_in)
         with nullcontext() if smallest else profile.unshrunk():
             error = _error_of(item, self._submission)
-        result = judge(check, error, self._submission, module)
+        result = judge(check, error, self._submission, channel.homes)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, check: Check, work: Hashable, channel: Channel) -> bool:

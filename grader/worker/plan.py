@@ -117,10 +117,8 @@ def to_bytes(file: Prepared) -> bytes:
 def from_bytes(data: bytes) -> Prepared:
     """Return the file again. For workers only: such bytes could take over whoever loads them."""
     cells, rows, broken, dynamic = marshal.loads(data)
-    statements = [
-        Statement(
-            frozenset(binds.split()), frozenset(changes.split()), frozenset(reads.split()), frozenset(uses.split()), *rest
-        )
-        for binds, changes, reads, uses, *rest in rows
-    ]
+    statements = []
+    for *concern, code, is_stub, is_import in rows:
+        binds, changes, reads, uses = (frozenset(names.split()) for names in concern)
+        statements.append(Statement(binds, changes, reads, uses, code, is_stub, is_import))
     return Prepared(cells, tuple(statements), broken, dynamic)

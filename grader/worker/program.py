@@ -68,7 +68,9 @@ class Program:
         problem = in_the_way(self.broken, name)
         if problem is not None:
             raise NotLoaded(problem)
-        close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
+        close = difflib.get_close_matches(
+            name, self.defined - self.names.keys() - {name}, n=1
+        )  # those are asked for too
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
         unread = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
         raise MissingName(f"the submission defines no {name!r}; {hint}{unread}")
@@ -151,6 +153,7 @@ class _Work:
     lent: Path | None = None
     chosen: dict[str, list[Statement]] = field(default_factory=dict)
     solved: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
@@ -212,6 +215,9 @@ class _Work:
         for label, file in self.ready.items():
             chosen = {id(statement) for statement in self.chosen.get(label, ())}
             left_out = [statement for statement in file.statements if id(statement) not in chosen]
+            # A notebook is the main program only where it is run as a whole.
+            if file.dynamic and label.endswith(".ipynb"):
+                return True
             if left_out and (file.dynamic or (label in self.solved and self._matters(file, left_out))):
                 return True
         return False
@@ -236,11 +242,17 @@ class _Work:
             program.defined |= file.defined
             missing = wanted - (program.names.keys() - program.untouched)
             if missing and (file.dynamic or not missing.isdisjoint(file.binds(stubs=True))):
-                self._take_all(label, program, missing, allowance)
+                self._copy(sorted(self.files, key=lambda other: not is_source(other)), (self.root / label).parent)
+                self._take_all(self.root / label, label, file, program, missing, allowance)
+        for path in sorted(Path().glob("*.py")):  # what a notebook has written and not used
+            missing = wanted - (program.names.keys() - program.untouched)
+            if missing and path.name not in self.copied:
+                self._take_all(path, path.name, prepare(path, path.name), program, missing, allowance)
 
-    def _take_all(self, label: str, program: Program, missing: set[str], allowance: Allowance) -> None:
-        path, file = self.root / label, self.prepared(label)
-        self._copy(sorted(self.files, key=lambda other: not is_source(other)), path.parent)
+    def _take_all(
+        self, path: Path, label: str, file: Prepared, program: Program, missing: set[str], allowance: Allowance
+    ) -> None:
+        """Run all of a file, and take those of the `missing` names that it has then."""
         module = whole_module(path, self._module_name(label), self._finder(Path.cwd(), path.parent))
         if module.__name__ == MAIN:
             program.main = program.main or module
@@ -278,6 +290,7 @@ class _Work:
             path = self.root / label
             if path.is_relative_to(folder) and path.stat().st_size <= left:
                 left -= path.stat().st_size
-                copy = Path(path.relative_to(folder))
+                copy = path.relative_to(folder)
+                self.copied.add(str(copy))
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)

@@ -11,18 +11,18 @@ from types import TracebackType
 from typing import Any
 
 
-class tqdm:  # noqa: N801 (it is called so)
+class tqdm:
     """Iterates as `iterable` does, counts in `n`, and takes all that a progress bar is told."""
 
     def __init__(
-        self, iterable: Iterable[Any] | None = None, desc: str | None = None, total: float | None = None,
+        self, iterable: Any = None, desc: str | None = None, total: float | None = None,
         *args: object, initial: int = 0, **kwargs: object,
     ) -> None:  # fmt: skip
         self.iterable = iterable
         self.desc = desc or ""
         self.total = total
-        if total is None and hasattr(iterable, "__len__"):
-            self.total = len(iterable)
+        if total is None and hasattr(self.iterable, "__len__"):
+            self.total = len(self.iterable)
         self.n: float = initial
         self.initial = initial
         self.disable = bool(kwargs.get("disable", False))
@@ -44,8 +44,7 @@ class tqdm:  # noqa: N801 (it is called so)
         return item in (self.iterable or ())
 
     def __reversed__(self) -> Iterator[Any]:
-        whole: Any = self.iterable
-        return reversed(whole)
+        return iter(reversed(self.iterable))
 
     def __enter__(self) -> tqdm:
         return self
@@ -84,7 +83,7 @@ class tqdm:  # noqa: N801 (it is called so)
     @classmethod
     def write(cls, s: str, file: Any = None, end: str = "\n", nolock: bool = False) -> None:
         """Print a line."""
-        print(s, file=file, end=end)  # noqa: T201 (as it does)
+        print(s, file=file, end=end)
 
     @classmethod
     def pandas(cls, *args: object, **kwargs: object) -> None:

@@ -17,6 +17,8 @@ from .magics import MAIN, Shell
 from .placeholder import ForbiddenUse
 from .plan import Prepared, Statement
 
+# How much of the CPU time that loading may take the statements of a whole program may use; imports come on top.
+WHOLE_SHARE = 0.5
 IMPORTER = "<frozen importlib._bootstrap>"
 # The share of what is left that one statement may use.
 SHARE = 0.2

@@ -169,7 +169,9 @@ def _used(statement: ast.stmt) -> Iterator[str]:
         node = pending.pop()
         if isinstance(node, ast.Name):
             names.append(node.id)
-        works = works or isinstance(node, WORK) or (isinstance(node, ast.ClassDef) and bool(node.bases))
+        works = (
+            works or isinstance(node, WORK) or (isinstance(node, ast.ClassDef) and bool(node.bases or node.keywords))
+        )
         works = works or bool(getattr(node, "decorator_list", ()))
         pending += _run_at_once(node)
     yield from names if works else ()
