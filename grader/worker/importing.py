@@ -26,7 +26,7 @@ from .sources import read
 
 # What any worker holds, whatever its question allows, if only as a stand-in.
 PROGRESS = "tqdm"
-ALWAYS = frozenset({"numpy", PROGRESS})
+ALWAYS = frozenset({"numpy", PROGRESS, "__main__"})
 # Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 

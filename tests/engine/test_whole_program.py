@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from grader.channel import StudentStopped
 from grader.course import Course
+from grader.plugin.inprocess import InProcess
+from grader.plugin.whole import Whole
 from grader.session import Grading, with_grader
+from grader.worker.program import is_source
 
 Files = dict[str, "str | list[str]"]
 Grade = Callable[[Files], Grading]
@@ -302,7 +306,9 @@ FILES: dict[str, Files] = {
     },
     "%%writefile alone": {"work.ipynb": ["%%writefile sums.py\n" + BOTH]},
     "%%writefile and %run": {"work.ipynb": ["%%writefile helper.py\n" + BOTH, "%run helper.py"]},
-    "%%writefile and exec": {"work.ipynb": ["%%writefile helper.py\n" + BOTH, "exec(open('helper.py').read())"]},
+    "%%writefile and exec": {
+        "work.ipynb": ["%%writefile helper.py\n" + BOTH, "with open('helper.py') as file:\n    exec(file.read())"]
+    },
     "%run of a file that was handed in": {
         "work.ipynb": ["%run helper.py", "def double(n): return times(n, 2)\ndef triple(n): return times(n, 3)"],
         "helper.py": "if __name__ == '__main__':\n    def times(x, n): return n * x\n",
@@ -351,7 +357,8 @@ FILES: dict[str, Files] = {
     "plugins that import the module back": {
         "sums.py": "KNOWN = {}\ndef register(f):\n    KNOWN[f.__name__] = f\n    return f\nimport plugins\n"
         "def double(n): return KNOWN['two'](n)\ndef triple(n): return KNOWN['three'](n)\n",
-        "plugins.py": "import sums\n@sums.register\ndef two(n): return 2 * n\n@sums.register\ndef three(n): return 3 * n\n",
+        "plugins.py": "import sums\n@sums.register\ndef two(n): return 2 * n\n"
+        "@sums.register\ndef three(n): return 3 * n\n",
     },
     "plugins found in a folder": {
         "sums.py": "import importlib, pkgutil\nFOUND = {}\n"
@@ -366,7 +373,7 @@ FILES: dict[str, Files] = {
         "helper.py": "def fill(space):\n    space['double'] = lambda n: 2 * n\n    space['triple'] = lambda n: 3 * n\n",
     },
     "a helper executed": {
-        "sums.py": "exec(open('answers.txt').read())\n",
+        "sums.py": "with open('answers.txt') as file:\n    exec(file.read())\n",
         "answers.txt": BOTH,
     },
     "a helper run by its path": {
