@@ -31,6 +31,9 @@ ALWAYS = frozenset({"numpy", PROGRESS, "__main__"})
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 
 
+# The package that files stand in which stand in none.
+FOLDER = "submission_folder"
+
 # Made before a fork: to take 150 objects in hand after it costs as many copied pages as a third of them.
 _spare: list[dict[str, object]] = []
 
@@ -90,13 +93,21 @@ class OwnFiles:
         package.submodule_search_locations = bare
         return package
 
+    def package(self, folder: Path) -> str:
+        """Return the name of a package of a folder's files, so that ``from .helper import f`` finds what is there."""
+        package = ModuleType(FOLDER)
+        package.__path__ = [str(folder)]
+        sys.modules[FOLDER] = package
+        return FOLDER
+
     def begun(self, name: str, path: Path) -> ModuleType:
         """Return the module `name` for the file at `path`, not run yet; imports of that name find it."""
         loader = OwnLoader(name, str(path))
         loader.builtins = self.names
-        spec = ModuleSpec(name, loader, origin=str(path))
-        module = module_from_spec(spec)
+        module = module_from_spec(ModuleSpec(name, loader, origin=str(path)))
         module.__dict__["__builtins__"] = loader.builtins
+        if not module.__package__:
+            module.__spec__, module.__package__ = None, self.package(path.parent)
         if name not in sys.modules or name in _own_modules:  # a script may be called as some package is
             _own_modules.add(name)
             sys.modules[name] = module

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import difflib
 import shutil
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
@@ -258,9 +259,10 @@ class _Work:
             program.main = program.main or module
         with as_main(module):
             stubs = run_whole(file, module, allowance)
+            made = sys.modules.get(module.__name__, module)  # it may have put something else there
             for name in missing:
                 try:
-                    value = getattr(module, name)  # by `__getattr__`, where the module has one
+                    value = getattr(made, name)  # by `__getattr__`, where the module has one
                 except Exception:
                     continue
                 is_stub = stubs.get(name, module) is value

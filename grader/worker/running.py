@@ -79,6 +79,7 @@ def new_module(path: Path, own: OwnFiles) -> ModuleType:
     module.__dict__["__builtins__"] = own.names
     if path.suffix == ".py":
         module.__file__ = str(path)
+        module.__package__ = own.package(path.parent)
     sys.modules[module.__name__] = module
     return module
 

@@ -167,7 +167,7 @@ def _used(statement: ast.stmt) -> Iterator[str]:
     names, works = list[str](), False
     while pending:
         node = pending.pop()
-        if isinstance(node, ast.Name):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             names.append(node.id)
         works = (
             works or isinstance(node, WORK) or (isinstance(node, ast.ClassDef) and bool(node.bases or node.keywords))

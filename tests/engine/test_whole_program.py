@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from grader.channel import StudentStopped
 from grader.course import Course
+from grader.jail.jail import Jail
 from grader.plugin.inprocess import InProcess
 from grader.plugin.whole import Whole
 from grader.session import Grading, with_grader
@@ -265,6 +270,75 @@ teach(_times, int)
 def double(number): return _times(number, 2)
 def triple(number): return _times(number, 3)
 """,
+    "another object in the module's place": """
+import sys
+from types import SimpleNamespace
+sys.modules[__name__] = SimpleNamespace(double=lambda number: 2 * number, triple=lambda number: 3 * number)
+""",
+    "a module of another class": """
+import sys, types
+class Lazy(types.ModuleType):
+    @property
+    def double(self): return lambda number: 2 * number
+    @property
+    def triple(self): return lambda number: 3 * number
+sys.modules[__name__].__class__ = Lazy
+""",
+    "a file that it writes": """
+from pathlib import Path
+Path("made.py").write_text("double = lambda n: 2 * n; triple = lambda n: 3 * n")
+from made import double, triple
+""",
+    "__set_name__": """
+FOUND = {}
+class Rule:
+    def __init__(self, n): self.n = n
+    def __set_name__(self, owner, name): FOUND[name] = lambda number: self.n * number
+class Rules:
+    double = Rule(2)
+    triple = Rule(3)
+def double(number): return FOUND["double"](number)
+def triple(number): return FOUND["triple"](number)
+""",
+    "a thread that registers": """
+import threading
+FOUND = {}
+def two(x): return 2 * x
+def three(x): return 3 * x
+def note(): FOUND.update(double=two, triple=three)
+thread = threading.Thread(target=note)
+thread.start()
+thread.join()
+def double(number): return FOUND["double"](number)
+def triple(number): return FOUND["triple"](number)
+""",
+    "an alias that is filled": """
+TABLE = {}
+entries = TABLE
+entries["double"] = lambda number: 2 * number
+entries.update(triple=lambda number: 3 * number)
+def double(number): return TABLE["double"](number)
+def triple(number): return TABLE["triple"](number)
+""",
+    "a comprehension for its effect": """
+FOUND = []
+def two(x): return 2 * x
+def three(x): return 3 * x
+[note(f) for note in [FOUND.append] for f in (two, three)]
+def double(number): return FOUND[0](number)
+def triple(number): return FOUND[1](number)
+""",
+    "counted objects": """
+import gc
+class Two:
+    def __call__(self, x): return 2 * x
+class Three:
+    def __call__(self, x): return 3 * x
+two, three = Two(), Three()
+def _of(name): return next(o for o in gc.get_objects() if type(o).__name__ == name)
+def double(number): return _of("Two")(number)
+def triple(number): return _of("Three")(number)
+""",
     "atop a loop that would take hours": """
 def work(n):
     total = 0
@@ -444,3 +518,175 @@ def test_the_whole_of_it_is_run_at_the_desk_too(tmp_path: Path, files: Files) ->
             break
     assert answers == [14, 21]
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+
+
+# ── where the whole is run, and what it may not change ────────────────────────────────────────────
+
+
+@pytest.fixture
+def grade(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grade:
+    """Grade a submission; `opened` of it has the questions that were opened as a whole, in order."""
+    found = Course.find(course)
+    open_question = Jail.open
+
+    def opened(jail: Jail, files: tuple[str, ...], module: str, names: tuple[str, ...], *rest: Any, **more: Any) -> Any:
+        if more.get("whole"):
+            WHOLE.extend(names)
+        return open_question(jail, files, module, names, *rest, **more)
+
+    monkeypatch.setattr(Jail, "open", opened)
+    WHOLE.clear()
+    return lambda files: with_grader(
+        found, found.rubric("tiny"), body=lambda grader: grader.grade(write(tmp_path / "work", files))
+    )
+
+
+WHOLE: list[str] = []
+PLAIN: dict[str, Files] = {
+    "right work": {"sums.py": BOTH + "print(double(2))\nimport sys\nsetattr(sys, 'x', double)\n"},
+    "one name and its helpers": {
+        "sums.py": "import numpy as np\nN = 3\ndef g(x): return N * x\ndef double(x): return g(x)\n"
+    },
+    "torch beside it": {
+        "sums.py": "import numpy as np\nZERO = np.zeros(3)\nclass A(np.ndarray): pass\ndef double(x): return 3 * x\n"
+        "def triple(x): return None\nprint(np.sqrt(4))\n"
+    },
+    "a notebook that has not begun": {"work.ipynb": ["def other(x): return x", "for i in range(3): print(other(i))"]},
+    "untouched stubs": {
+        "sums.py": "def double(number): raise NotImplementedError('double')\ndef triple(x): raise NotImplementedError\n"
+    },
+    "a loop without end that is needed": {
+        "sums.py": "def work():\n    while True: pass\nN = work()\ndef double(x): return N\n"
+        "triple = double\nprint(double(3))\n"
+    },
+}
+
+
+@pytest.mark.parametrize("files", PLAIN.values(), ids=PLAIN.keys())
+def test_the_whole_is_run_only_where_it_differs_and_something_is_lost(grade: Grade, files: Files) -> None:
+    grade(files)
+    assert WHOLE == []
+
+
+LOST: dict[str, tuple[Files, str, str]] = {
+    # what is handed in, and the outcome and words of both criteria
+    "a wrong value": (
+        {"sums.py": "globals().update(double=lambda n: 3 * n, triple=lambda n: 2 * n)\n"},
+        "failed",
+        "an assertion does not hold",
+    ),
+    "an exception": (
+        {"sums.py": "F = []\ndef note(f): F.append(f)\nnote(max)\ndef double(n): return F[0](n)\ntriple = double\n"},
+        "raised",
+        "raised IndexError",
+    ),
+    "an import without end": (
+        {
+            "sums.py": "import slow\nglobals().update(double=lambda n: 2 * n, triple=lambda n: 3 * n)\n",
+            "slow.py": "while True: pass\n",
+        },
+        "not_implemented",
+        "the submission defines no 'double'",
+    ),
+    "an end of the process": (
+        {"sums.py": "import os\nglobals().update(double=lambda n: 2 * n)\nos._exit(0)\n"},
+        "not_implemented",
+        "the submission defines no 'double'",
+    ),
+    "memory without end": (
+        {
+            "sums.py": "x = eval('b\"1\" * (1 << 40)')\ndef double(n): return 1 << n\n"
+            "triple = double\nprint(double(x))\n"
+        },
+        "failed",
+        "an assertion does not hold",
+    ),
+    "a package that the question does not allow": (
+        {"sums.py": "import hypothesis\nglobals().update(double=hypothesis.given, triple=hypothesis.given)\n"},
+        "not_implemented",
+        "the submission defines no 'double'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "outcome", "words"), LOST.values(), ids=LOST.keys())
+def test_wrong_work_stays_lost_and_is_told_what_is_wrong(grade: Grade, files: Files, outcome: str, words: str) -> None:
+    [first, second] = [c for question in grade(files).result.questions for c in question.criteria]
+    assert (first.outcome.value, second.outcome.value) == (outcome, outcome)
+    assert words in first.feedback
+
+
+def test_what_is_passed_without_the_rest_is_not_lost_with_it(grade: Grade) -> None:
+    """A later statement spoils `double`, and an earlier one makes `triple`: each question passes in its own way."""
+    work = "def double(number): return 2 * number\nglobals()['triple'] = lambda n: 3 * n\nexec('double = None')\n"
+    assert grade({"sums.py": work}).result.marks == "3"
+    assert WHOLE == ["triple"]
+
+
+def test_all_that_is_run_as_a_whole_shares_one_budget(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.session.WHOLE_CPU_SECONDS", 0.0)
+    assert grade(ALL["globals updated"]).result.marks == "0"
+    assert grade({"sums.py": BOTH}).result.marks == "3"
+
+
+@pytest.mark.parametrize("name", ["a decorator that registers", "%%writefile and import", "stubs that are replaced"])
+def test_a_students_pytest_gives_the_marks_of_the_whole_too(course: Path, tmp_path: Path, name: str) -> None:
+    work = write(tmp_path / "work", ALL[name])
+    ran = students_pytest(course, work)
+    assert "1 / 1" in " ".join(ran.split()), ran
+    assert "1 passed" in ran
+
+
+def test_a_students_pytest_tells_of_what_stays_lost_and_leaves_its_files_alone(course: Path, tmp_path: Path) -> None:
+    log = "log = open('log.txt', 'w')\nlog.close()\n"
+    wrong = "TABLE = {}\ndef note(f): TABLE[0] = f\nnote(lambda n: 3 * n)\ndef double(n): return TABLE[0](n)\n"
+    work = write(tmp_path / "work", {"sums.py": log + wrong, "log.txt": "hours of training"})
+    ran = students_pytest(course, work)
+    assert "raised KeyError" in ran
+    assert (work / "log.txt").read_text(encoding="utf-8") == "hours of training"
+
+
+def students_pytest(course: Path, work: Path) -> str:
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--submission={work}", "tests/public"]
+    return subprocess.run(words, cwd=course, capture_output=True, text=True, check=False).stdout
+
+
+# ── the lines to reproduce ────────────────────────────────────────────────────────────────────────
+
+WRONG = "def double(number): return 3 * number\n"
+PLACES: dict[str, Files] = {
+    "the stub's own file": {"sums.py": WRONG},
+    "a file of another name": {"cs23b001.py": WRONG},
+    "one of several files": {"a.py": "def triple(number): return 3 * number\n", "b.py": WRONG},
+    "a file whose name is no module's": {"my sums-1.py": WRONG},
+    "a folder": {
+        "a3/work.py": "from near import factor\ndef double(n): return factor * n\n",
+        "a3/near.py": "factor = 3\n",
+        "notes.txt": ".",
+    },
+    "a folder whose name is no package's": {"my a3/work.py": WRONG, "notes.txt": "."},
+    "a package": {
+        "sums/__init__.py": "",
+        "sums/work.py": "from .near import factor\ndef double(n): return factor * n\n",
+        "sums/near.py": "factor = 3\n",
+        "notes.txt": ".",
+    },
+    "names that come about at run time": {"sums.py": "globals()['double'] = lambda number: 3 * number\n"},
+}
+
+
+@pytest.mark.parametrize("files", PLACES.values(), ids=PLACES.keys())
+def test_the_lines_that_reproduce_a_failure_do_so_in_the_submissions_folder(
+    grade: Grade, tmp_path: Path, files: Files
+) -> None:
+    [said, _] = outcomes(grade(files))
+    lines = textwrap.dedent(said.partition("To reproduce:\n")[2])
+    words = [sys.executable, "-c", lines]
+    ran = subprocess.run(words, cwd=tmp_path / "work", capture_output=True, text=True, check=False)
+    assert ran.stdout == "21\n", (said, ran.stderr)
+
+
+def test_for_a_notebook_the_lines_say_in_which_one_they_are_to_be_run(grade: Grade) -> None:
+    [said, _] = outcomes(grade({"lab/First try.ipynb": [WRONG], "b.py": "x = 1\n"}))
+    assert "# In a cell of lab/First try.ipynb:" in said
+    assert "import double" not in said
