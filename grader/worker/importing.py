@@ -13,20 +13,18 @@ import builtins
 import marshal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from importlib.abc import Loader
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 
-from . import progress
 from .placeholder import ForbiddenImport, Placeholder
 from .problems import Told, rebuilt, told
 from .sources import read
+from .stand_ins import STAND_INS
 
-# What any worker holds, whatever its question allows, if only as a stand-in.
-PROGRESS = "tqdm"
-ALWAYS = frozenset({"numpy", PROGRESS, "__main__"})
+# What can be imported whatever a question allows.
+ALWAYS = frozenset({"numpy", "__main__", *STAND_INS})
 # Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 
@@ -85,8 +83,6 @@ class OwnFiles:
                 spec.loader.builtins = self.names
                 return spec
             bare += (spec and spec.submodule_search_locations) or []
-        if name.partition(".")[0] == PROGRESS and PathFinder.find_spec(PROGRESS) is None:
-            return ModuleSpec(name, ProgressLoader(), is_package=True)
         if not bare or PathFinder.find_spec(name, path) is not None:
             return None
         package = ModuleSpec(name, None, is_package=True)  # a folder without __init__.py
@@ -125,6 +121,8 @@ class OwnFiles:
         top = name.partition(".")[0]
         if level == 0 and not self._allows(top):
             raise ForbiddenImport(top)
+        if level == 0 and top in STAND_INS and not self._has(top):
+            return STAND_INS[top]
         if self not in sys.meta_path:  # a function imports late, in a process where questions take turns
             self.install()
         try:
@@ -134,6 +132,12 @@ class OwnFiles:
             if missing and top not in (self._packages or ()):
                 raise ForbiddenImport(top) from None
             raise
+
+    def _has(self, top: str) -> bool:
+        """Tell whether a package for which there is a stand-in can be had itself."""
+        if self.find_spec(top) is not None:
+            return True
+        return PathFinder.find_spec(top) is not None if self._packages is None else top in self._packages
 
     def _allows(self, top: str) -> bool:
         if self._packages is None or top in self._packages or top in ALWAYS or top in sys.stdlib_module_names:
@@ -155,14 +159,6 @@ class OwnLoader(SourceFileLoader):
                 raise cell.problem
             for statement in cell.statements:
                 execute(compiled(statement, cell.filename), module.__dict__)
-
-
-class ProgressLoader(Loader):
-    """Gives tqdm, and whatever module of it, as what stands in for it."""
-
-    def exec_module(self, module: ModuleType) -> None:
-        """Put all names into it."""
-        module.__dict__.update(progress.NAMES)
 
 
 def forget_own_modules() -> None:

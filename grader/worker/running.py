@@ -16,6 +16,7 @@ from .importing import OwnFiles, execute
 from .magics import MAIN, Shell
 from .placeholder import ForbiddenUse
 from .plan import Prepared, Statement
+from .stand_ins import Shown
 
 # How much of the CPU time that loading may take the statements of a whole program may use; imports come on top.
 WHOLE_SHARE = 0.5
@@ -80,6 +81,8 @@ def new_module(path: Path, own: OwnFiles) -> ModuleType:
     if path.suffix == ".py":
         module.__file__ = str(path)
         module.__package__ = own.package(path.parent)
+    else:
+        _give_shell(module, path, own)
     sys.modules[module.__name__] = module
     return module
 
@@ -92,11 +95,17 @@ def whole_module(path: Path, name: str, own: OwnFiles) -> ModuleType:
     if path.suffix == ".ipynb":
         module = ModuleType(MAIN)
         module.__dict__["__builtins__"] = own.names
-        module.__dict__["get_ipython"] = partial(Shell, module, path.parent, own)
+        _give_shell(module, path, own)
         return module
     module = own.begun(name, path)
     module.__file__ = str(Path.cwd() / path.name)  # where a copy of it lies, beside what may be written
     return module
+
+
+def _give_shell(module: ModuleType, path: Path, own: OwnFiles) -> None:
+    """Put into a notebook's module what its kernel would."""
+    module.__dict__["get_ipython"] = partial(Shell, module, path.parent, own)
+    module.__dict__["display"] = Shown
 
 
 def run(

@@ -1,13 +1,13 @@
-"""What stands in for tqdm where it is not installed or not listed: the same names, and no bar is drawn.
+"""What stands in for tqdm and IPython where they are not installed or not listed: the same names, and nothing is shown.
 
-Loops with a progress bar are everywhere in student code, and no question is about them.
+Progress bars and cells that display something are everywhere in student code, and no question is about them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any
 
 
@@ -116,14 +116,70 @@ def tmap(function: Callable[..., Any], *iterables: Iterable[Any], **kwargs: obje
     return map(function, *iterables)
 
 
+def thread_map(function: Callable[..., Any], *iterables: Iterable[Any], **kwargs: object) -> list[Any]:
+    """Return ``list(map(function, *iterables))``, as tqdm.contrib.concurrent does."""
+    return list(map(function, *iterables))
+
+
 def logging_redirect_tqdm(*args: object, **kwargs: object) -> nullcontext[None]:
     """Redirect nothing: there is no bar to be spoilt."""
     return nullcontext()
 
 
+class Shown:
+    """What a notebook would show, and its handle: takes whatever it is told."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Show nothing."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        """Let whatever a handle can be told pass."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: None
+
+
+def clear_output(wait: bool = False) -> None:
+    """Clear nothing."""
+
+
+def get_ipython() -> None:
+    """Return None, as outside of a notebook."""
+
+
 # What tqdm and all of its modules offer here.
-NAMES: dict[str, object] = {
+TQDM: dict[str, object] = {
     "tqdm": tqdm, "trange": trange, "tqdm_notebook": tqdm, "tnrange": trange, "tenumerate": tenumerate, "tzip": tzip,
-    "tmap": tmap, "logging_redirect_tqdm": logging_redirect_tqdm, "TqdmWarning": Warning,
+    "tmap": tmap, "thread_map": thread_map, "process_map": thread_map, "logging_redirect_tqdm": logging_redirect_tqdm, "TqdmWarning": Warning,
     "TqdmExperimentalWarning": Warning, "__version__": "0",
 }  # fmt: skip
+# The same of IPython.
+_SHOWN = (
+    "Audio", "Code", "HTML", "Image", "Javascript", "JSON", "Latex", "Markdown", "Math", "Pretty", "SVG",
+    "Video",
+)  # fmt: skip
+IPYTHON: dict[str, object] = {
+    **dict.fromkeys(_SHOWN, Shown), "clear_output": clear_output, "get_ipython": get_ipython,
+    "set_matplotlib_formats": Shown, "version_info": (0, 0, 0), "__version__": "0",
+}  # fmt: skip
+
+
+class _Package(ModuleType):
+    """A package that is all of its modules at once, and what one of them is called after: ``IPython.display``."""
+
+    def __call__(self, *args: object, **kwargs: object) -> Shown:
+        return Shown(*args, **kwargs)
+
+
+def _package(name: str, names: dict[str, object], modules: tuple[str, ...]) -> ModuleType:
+    package = _Package(name)
+    package.__dict__.update({**names, **dict.fromkeys(modules, package)})
+    return package
+
+
+_BARS = ("asyncio", "auto", "autonotebook", "cli", "contrib", "gui", "notebook", "rich", "std", "utils")
+# For nobody but the submission's own code, which is why these are not in `sys.modules`.
+STAND_INS = {
+    "tqdm": _package("tqdm", TQDM, (*_BARS, "concurrent", "logging")),
+    "IPython": _package("IPython", IPYTHON, ("core", "display", "lib", "terminal", "utils")),
+}
