@@ -150,7 +150,8 @@ def get_ipython() -> None:
 # What tqdm and all of its modules offer here.
 TQDM: dict[str, object] = {
     "tqdm": tqdm, "trange": trange, "tqdm_notebook": tqdm, "tnrange": trange, "tenumerate": tenumerate, "tzip": tzip,
-    "tmap": tmap, "thread_map": thread_map, "process_map": thread_map, "logging_redirect_tqdm": logging_redirect_tqdm, "TqdmWarning": Warning,
+    "tmap": tmap, "thread_map": thread_map, "process_map": thread_map,
+    "logging_redirect_tqdm": logging_redirect_tqdm, "TqdmWarning": Warning,
     "TqdmExperimentalWarning": Warning, "__version__": "0",
 }  # fmt: skip
 # The same of IPython.

@@ -157,6 +157,15 @@ MAGICS = {
     "timed cell": ("%%time\nx = 1", ["x = 1"]),
     "timed cell after blank lines": ("\n\n%%time -n 1\nx = 1", ["x = 1"]),
     "remainders that look like magics": ("%cd ..\ny = (x\n  % z)\n", ["pass", "y = x % z"]),
+    "a timed line": ("if True:\n    %time x = f()\n%time\nx = 1", ["if True:\n    x = f()", "pass", "x = 1"]),
+    "a file that is run": (
+        "%run -i helper.py 'a b'\nx = 1",
+        ["get_ipython().run_line_magic('run', \"-i helper.py 'a b'\")", "x = 1"],
+    ),
+    "a cell that writes a file": (
+        "%%writefile -a lib/helper.py\n\ny = 'a\\n'\n",
+        ["get_ipython().run_cell_magic('writefile', '-a lib/helper.py', \"\\ny = 'a\\\\n'\\n\")"],
+    ),
     "text that looks like magics": ("%cd ..\ny = '''\n%a\n!b\n'''", ["pass", "y = '\\n%a\\n!b\\n'"]),
 }
 
