@@ -32,8 +32,6 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
-# What running the whole of a submission may use of CPU time, for all that is lost without.
-WHOLE_CPU_SECONDS = 30.0
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -203,7 +201,8 @@ class _Run:
         self._jail = jail
         self.work = work
         self._budget = Budget()
-        self._spare = Budget(cpu_seconds=WHOLE_CPU_SECONDS)  # what the whole costs must not be lacking elsewhere
+        self._whole_budget = Budget()  # what the whole costs must not be lacking elsewhere
+        self._earned_whole: set[str] = set()
         self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
         self._question: Question | None = None
@@ -236,18 +235,28 @@ class _Run:
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
     def run(self, check: Check, *, may_earn: bool = True) -> CheckResult:
-        """Return how one check ends: with what the names depend on, and if that is lost, with the whole program.
+        """Return how one check ends, run through what the names depend on or through the whole program.
 
-        Most of what stands at top level is nobody's answer and would take long, so the whole is run only where it
-        may earn something and differs. It replaces a verdict by a pass; and by a failure where the part came to
-        no answer at all, since then the whole shows what is wrong.
+        Most of what stands at top level is nobody's answer and takes long, so the whole is run only for a check that
+        is lost without, and only where it differs and may earn something. Where it has earned something, it goes
+        first for the rest of the question.
         """
-        first = self._ended(check)
-        if not may_earn or not may_pass_whole(first) or not self._open[False].differs:
+        question = self._questions[check.criterion]
+        whole_first = question.id in self._earned_whole
+        first = self._ended(check, whole=whole_first)
+        if first.outcome is Outcome.PASSED or not may_earn or not (whole_first or self._may_pass_whole(first)):
             return first
-        second = self._ended(check, whole=True, in_brief=first.outcome is Outcome.FAILED)
-        failed_later = second.outcome is Outcome.FAILED is not first.outcome
-        return second if second.outcome is Outcome.PASSED or failed_later else first
+        second = self._ended(check, whole=not whole_first, in_brief=first.outcome is Outcome.FAILED)
+        part, whole = (second, first) if whole_first else (first, second)
+        if whole.outcome is Outcome.PASSED:
+            self._earned_whole.add(question.id)
+            return whole
+        # Where a part gives no answer at all, the whole one's wrong answer is what is to be told.
+        no_answer = part.outcome not in (Outcome.PASSED, Outcome.FAILED)
+        return whole if no_answer and whole.outcome is Outcome.FAILED else part
+
+    def _may_pass_whole(self, result: CheckResult) -> bool:
+        return may_pass_whole(result) and self._open[False].differs
 
     def _ended(self, check: Check, *, whole: bool = False, in_brief: bool = False) -> CheckResult:
         """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here.
@@ -286,7 +295,7 @@ class _Run:
         if whole not in self._open:
             self._open[whole] = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._spare if whole else self._budget, self._plan,
+                _limits(self._rubric, question), self._whole_budget if whole else self._budget, self._plan,
                 lent=question.lent, forbidden=question.forbidden, whole=whole,
             )  # fmt: skip
         if (other := self._open.get(not whole)) is not None:

@@ -23,6 +23,7 @@ from grader.worker.running import WHOLE_SHARE
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
+SLOW_LIMIT = 1000
 
 
 class Plan:
@@ -30,10 +31,20 @@ class Plan:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        # Statements that took too long when all of a program was run, as (file, number).
+        self.slow: set[tuple[str, int]] = set()
 
     def holds(self, files: tuple[str, ...]) -> bool:
         """Tell whether none of a submission's scripts and notebooks is missing."""
         return all(label in self.files for label in files if is_source(label))
+
+    def remember(self, slow: Any) -> None:
+        """Take which statements a worker says to take too long, while there is room; what is nothing such is let go."""
+        for place in slow if type(slow) is list else ():
+            if type(place) in (list, tuple) and [type(part) for part in place] == [str, int]:
+                label, number = place
+                if len(label) + len(self.slow) < SLOW_LIMIT:
+                    self.slow.add((label, number))
 
     def add(self, files: Any) -> None:
         """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
@@ -172,7 +183,8 @@ class JailedQuestion:
             if not self._is_planned and not self._plan.holds(program.files):
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
-            whole = self._limits.cpu_seconds * WHOLE_SHARE if program.whole else 0.0
+            seconds = self._limits.cpu_seconds * WHOLE_SHARE
+            whole = [seconds, [list(place) for place in sorted(self._plan.slow)]] if program.whole else None
             self._learn(self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden), whole]))
         except StudentStopped as stopped:
             connection.close()
@@ -182,7 +194,8 @@ class JailedQuestion:
 
     def _learn(self, told: Any) -> None:
         """Take what a worker tells of the program that it has loaded: whatever it says costs the student alone."""
-        differs, homes = told if type(told) is list and len(told) == 2 else (False, None)
+        differs, homes, slow = told if type(told) is list and len(told) == 3 else (False, None, None)
+        self._plan.remember(slow)
         self.differs = differs is True
         texts = homes.items() if type(homes) is dict else ()
         self.homes = {

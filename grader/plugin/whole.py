@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from grader.plugin.inprocess import InProcess
 from grader.worker.dispatch import Dispatcher
 from grader.worker.program import COPIED_FILES, is_source, load
-from grader.worker.running import WHOLE_SHARE, as_main
+from grader.worker.running import WHOLE_SHARE, Allowance, as_main
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ class Whole(InProcess):
         with chdir(self._scratch):
             program = load(
                 self._root, [*self._files, *self._data()], self._module, self._names,
-                packages=self._packages, lent=self._lent, whole=self._seconds * WHOLE_SHARE,
+                packages=self._packages, lent=self._lent, whole=Allowance(self._seconds * WHOLE_SHARE),
             )  # fmt: skip
         return Dispatcher(program, self._call_back)
 

@@ -97,7 +97,7 @@ def load(
     packages: Collection[str] | None = None,
     plan: Plan | None = None,
     lent: Path | None = None,
-    whole: float = 0.0,
+    whole: Allowance | None = None,
 ) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
@@ -107,13 +107,13 @@ def load(
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
     `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
     gave for the same submission; what it holds is not read again. `lent` is a folder of packages that stand
-    in for installed ones. With `whole` CPU seconds to spare all is run of the files that may bind the names, also in
-    ways that no statement tells, and in the working folder, where copies of all files lie.
+    in for installed ones. With an allowance for the `whole` program all is run of the files that may bind the names,
+    also in ways that no statement tells, and in the working folder, where copies of all files lie.
     """
     program, wanted = Program(root), set(names)
     work = _Work(root, tuple(files), real_paths, packages, plan or {}, lent=lent)
-    if whole:
-        work.take_whole(module, program, wanted, Allowance(whole))
+    if whole is not None:
+        work.take_whole(module, program, wanted, whole)
         return program
     for label, stubs in work.places(module):
         if wanted:
@@ -258,7 +258,7 @@ class _Work:
         if module.__name__ == MAIN:
             program.main = program.main or module
         with as_main(module):
-            stubs = run_whole(file, module, allowance)
+            stubs = run_whole(file, label, module, allowance)
             made = sys.modules.get(module.__name__, module)  # it may have put something else there
             for name in missing:
                 try:

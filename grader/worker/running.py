@@ -27,6 +27,10 @@ SHARE = 0.2
 LEAST_SECONDS = 0.05
 
 
+# A statement's place in the submission: its file, and its number there.
+Place = tuple[str, int]
+
+
 class TooLong(BaseException):
     """A statement of a whole program used more CPU time than there is for one."""
 
@@ -34,12 +38,14 @@ class TooLong(BaseException):
 class Allowance:
     """The CPU time that the statements of a whole program share, so that no loop keeps it from what follows.
 
-    Each may use a fifth of what those before it have left, except for imports, which are run to their end. Without
-    such a timer (Windows), and outside the main thread, nothing is limited: `enforced` tells.
+    Each may use a fifth of what those before it have left, except for imports, which are run to their end; one that
+    is known to be `slow` gets the least. Without such a timer (Windows), and outside the main thread, nothing is
+    limited: `enforced` tells.
     """
 
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
+    def __init__(self, seconds: float, slow: Iterable[Place] = ()) -> None:
+        self._seconds = self._left = seconds
+        self.slow = set(slow)
 
     @staticmethod
     def enforced() -> bool:
@@ -47,16 +53,20 @@ class Allowance:
         return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
     @contextmanager
-    def for_one(self, statement: Statement) -> Iterator[None]:
-        """Raise TooLong in what runs once it has used up what one statement may use."""
+    def for_one(self, statement: Statement, place: Place) -> Iterator[None]:
+        """Raise TooLong in what runs once it has used up what one statement may use, and remember where it stands."""
         if statement.is_import or not self.enforced():
             yield
             return
-        seconds = max(self._left * SHARE, LEAST_SECONDS)
+        seconds = LEAST_SECONDS if place in self.slow else max(self._left * SHARE, LEAST_SECONDS)
         before = signal.signal(signal.SIGPROF, _stop)
         signal.setitimer(signal.ITIMER_PROF, seconds)
         try:
             yield
+        except TooLong:
+            if seconds > self._seconds * SHARE / 2:  # not where others have left it little
+                self.slow.add(place)
+            raise
         finally:
             left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGPROF, before)
@@ -137,13 +147,13 @@ def as_main(module: ModuleType | None) -> Iterator[None]:
         sys.modules[MAIN] = before
 
 
-def run_whole(file: Prepared, module: ModuleType, allowance: Allowance) -> dict[str, object]:
+def run_whole(file: Prepared, label: str, module: ModuleType, allowance: Allowance) -> dict[str, object]:
     """Run all statements of a file, whatever they raise; return what its untouched stubs are, by name."""
     stubs: dict[str, object] = {}
     _show(file)
-    for statement in file.statements:
+    for number, statement in enumerate(file.statements):
         try:
-            with allowance.for_one(statement):
+            with allowance.for_one(statement, (label, number)):
                 execute(statement.code, module.__dict__)
         except (Exception, ForbiddenUse, SystemExit, GeneratorExit, TooLong):
             continue

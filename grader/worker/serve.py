@@ -2,7 +2,7 @@
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
 answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden, whole]``,
-answered by whether more could be run and by the files of the names,
+answered by whether more could be run, the files of the names, and which statements take too long,
 ``[id, fresh, "markdown", root, files]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
@@ -28,6 +28,7 @@ from .failure import describe, stop_of
 from .forbidden import Forbidden
 from .markdown import markdown_cells
 from .program import Plan, Program, draw, load
+from .running import Allowance
 from .written import Written
 
 PRINTED_LIMIT = 16_000
@@ -156,16 +157,18 @@ class Server:
         names: list[str],
         plan: Plan,
         forbidden: list[str],
-        whole: float,
+        whole: list[Any] | None,
     ) -> object:
         self._root = root
         self._labels = frozenset(files)
         Forbidden(forbidden).withhold()
-        program = load(Path(root), files, module, names, plan=plan, whole=whole)
+        seconds, slow = whole or (0.0, [])
+        allowance = Allowance(seconds, map(tuple, slow)) if whole else None
+        program = load(Path(root), files, module, names, plan=plan, whole=allowance)
         if program.main is not None:
             sys.modules[program.main.__name__] = program.main
         self._dispatcher = Dispatcher(program, self._call_back, Written(Path(os.environ["HOME"])))
-        return [program.differs, program.homes]
+        return [program.differs, program.homes, list(allowance.slow) if allowance else []]
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         frame = ["back", self._id, number, list(args), kwargs]

@@ -15,6 +15,7 @@ import pytest
 from grader.channel import StudentStopped
 from grader.course import Course
 from grader.jail.jail import Jail
+from grader.jail.limits import Budget
 from grader.plugin.inprocess import InProcess
 from grader.plugin.whole import Whole
 from grader.session import Grading, with_grader
@@ -624,7 +625,8 @@ def test_what_is_passed_without_the_rest_is_not_lost_with_it(grade: Grade) -> No
 
 
 def test_all_that_is_run_as_a_whole_shares_one_budget(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.session.WHOLE_CPU_SECONDS", 0.0)
+    plenty, nothing = Budget(), Budget(cpu_seconds=0.0)
+    monkeypatch.setattr("grader.session.Budget", iter([plenty, nothing, plenty, nothing]).__next__)
     assert grade(ALL["globals updated"]).result.marks == "0"
     assert grade({"sums.py": BOTH}).result.marks == "3"
 
