@@ -72,7 +72,7 @@ def worker_costs(isolation: Isolation, rounds: int) -> tuple[float, float, float
         call()
         starts = [seconds(start) for _ in range(10 * rounds)]
         calls = [seconds(call) for _ in range(CALLS)]
-        kept, _ = question.call(("Kept",), (), {}, keep_arguments=False)
+        kept = question.call(("Kept",), (), {}, keep_arguments=False).result
         target = (kept.number, "twice")  # type: ignore[attr-defined]
         arguments = (lambda x: 2 * x, vector)
         both = [seconds(lambda: question.call(target, arguments, {}, keep_arguments=False)) for _ in range(CALLS)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from grader.errors import GraderFault
 
@@ -17,6 +17,30 @@ ENDS_THE_CHECK = {
     "not_loaded": "raised",
 }
 TEXT_LIMIT = 8_000
+NAME_LIMIT = 80
+
+
+class Answer(NamedTuple):
+    """What a call came to: its result, and the positional arguments as it left them, if asked for.
+
+    `changed` holds the arguments that are not as they were, by place or keyword, as they are now; `names` what the
+    student's function calls them, as far as that is known.
+    """
+
+    result: object
+    left: tuple[object, ...] = ()
+    changed: Mapping[int | str, object] = {}
+    names: Mapping[int | str, str] = {}
+
+
+def answer_of(reply: object) -> Answer:
+    """Return a worker's reply to a call. Raises StudentStopped where it is something else."""
+    match reply:
+        case [result, list(left), dict(changed), dict(names)]:
+            texts = [key for key in (*changed, *names) if isinstance(key, str)] + list(names.values())
+            if all(isinstance(text, str) and text.isidentifier() and len(text) <= NAME_LIMIT for text in texts):
+                return Answer(result, tuple(left), changed, names)
+    raise StudentStopped("crashed", "the worker answered a call with something else")
 
 
 class Channel(Protocol):
@@ -28,11 +52,8 @@ class Channel(Protocol):
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
-        """Call a function by name, or a method of a handle.
-
-        Return the result and, with `keep_arguments`, the positional arguments as they were left.
-        """
+    ) -> Answer:
+        """Call a function by name, or a method of a handle."""
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Call again and again, each time with the last result and the next of `seconds`, by `order`.

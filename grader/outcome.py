@@ -58,7 +58,8 @@ class Feedback:
 
     Shown to the student whatever the suite's visibility: `asked` (one sentence), `kind` (what sort
     of mistake, free of inputs and expected values), `misconception` (the named mistake, when one
-    matches), `student_line` (the student's own line and the exception's type).
+    matches), `called` (the function that the check called last). `student_line` (the student's own line and the
+    exception's type) is shown of a hidden check only where a public one ended alike.
     Shown to the student for public suites, to staff always: `detail` (smallest failing input,
     expected and got, where they differ), `snippet` (code that reproduces it), `traceback` (from the
     student's first frame on) and `printed` (what the student's code wrote).
@@ -67,6 +68,7 @@ class Feedback:
     asked: str = ""
     kind: str = ""
     misconception: str = ""
+    called: str = ""
     student_line: str = ""
     detail: str = ""
     snippet: str = ""
@@ -97,8 +99,7 @@ class CheckResult:
     `by_wall_clock` tells a time-out that only the wall clock decided (a noisy machine can cause it),
     so it may be tried once more alone. `check_erred` marks an error of the check's own, whose outcome is
     provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
-    check kept for whoever marks by hand, `fits` the sentences of the bank's misconceptions that answer as the
-    submission did.
+    check kept for whoever marks by hand.
     """
 
     check: Check
@@ -107,4 +108,3 @@ class CheckResult:
     by_wall_clock: bool = False
     check_erred: bool = False
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
-    fits: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -12,6 +12,7 @@ from typing import TypeVar
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.channel import StudentStopped
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
@@ -20,7 +21,7 @@ from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming, named
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -74,6 +75,16 @@ class Grader:
         """The answer sheets of the assignment by question."""
         return self._sheets
 
+    @property
+    def suite(self) -> CollectedSuite:
+        """The assignment's suites, collected."""
+        return self._suite
+
+    def checks(self) -> list[tuple[Criterion, list[Check]]]:
+        """Return the selected criteria with their checks, each after what it requires."""
+        chosen = {criterion.id for criterion in self._selected}
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order(chosen)]
+
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
 
@@ -88,9 +99,9 @@ class Grader:
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
         run = self._run(path)
-        for criterion in self._in_order():
+        for _, checks in self.checks():
             try:
-                results = map(run.run, self._checks[criterion.id])
+                results = map(run.run, checks)
                 fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
             finally:
                 run.close()
@@ -100,13 +111,15 @@ class Grader:
 
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
+        wanted = {criterion.id for criterion in self._selected}
         run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
-        try:
-            for criterion in self._in_order():
-                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
-        finally:
-            run.close()
+        self._settle(run, wanted)
+        if run.charged:  # which criterion pays for a change depends on all of the question's criteria before it
+            beside = {criterion.id for question in run.charged for criterion in question.criteria}
+            if not beside <= run.settled.keys():
+                run = self._run(path, run.naming)
+                self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
     def grade_patiently(self, path: Path) -> Grading:
@@ -114,9 +127,17 @@ class Grader:
         grading = self.grade(path)
         return self.grade(path) if grading.wall_clock_timeout else grading
 
-    def _in_order(self) -> list[Criterion]:
-        """Return the selected criteria and all that they require, each after what it requires."""
-        wanted = {criterion.id for criterion in self._selected}
+    def _settle(self, run: _Run, wanted: Set[str]) -> None:
+        """Decide the wanted criteria and all that they require."""
+        try:
+            for criterion in self._in_order(wanted):
+                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
+        finally:
+            run.close()
+
+    def _in_order(self, chosen: Set[str]) -> list[Criterion]:
+        """Return the chosen criteria and all that they require, each after what it requires."""
+        wanted = set(chosen)
         ordered = self._rubric.criteria_by_requirement()
         for criterion in reversed(ordered):
             if criterion.id in wanted:
@@ -197,9 +218,11 @@ class _Run:
         self._rubric = rubric
         self._brief = brief
         self._suite = suite
-        self._naming = naming
+        self.naming = naming
         self._jail = jail
         self.work = work
+        # By whether the whole program runs: what one way of running changes, the other need not.
+        self._changes = {(q.id, whole): Changes(q.may_change) for q in rubric.questions for whole in (False, True)}
         self._budget = Budget()
         self._whole_budget = Budget()  # what the whole costs must not be lacking elsewhere
         self._earned_whole: set[str] = set()
@@ -219,6 +242,8 @@ class _Run:
         def run() -> list[CheckResult]:
             for channel in self._open.values():
                 channel.close()  # what is remembered or used up in one criterion must not change another
+            if self.naming is not None:
+                self.naming.begin()
             results = list[CheckResult]()
             for check in checks:
                 may_earn = criterion.partial or all(result.outcome is Outcome.PASSED for result in results)
@@ -228,7 +253,8 @@ class _Run:
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
-            results = named(results)
+            if self.naming is not None and results:
+                results = self.naming.named(results, self._questions[criterion.id])
             self.results += results
             return results
 
@@ -244,16 +270,26 @@ class _Run:
         question = self._questions[check.criterion]
         whole_first = question.id in self._earned_whole
         first = self._ended(check, whole=whole_first)
+        self._heed(check)
         if first.outcome is Outcome.PASSED or not may_earn or not (whole_first or self._may_pass_whole(first)):
             return first
         second = self._ended(check, whole=not whole_first, in_brief=first.outcome is Outcome.FAILED)
         part, whole = (second, first) if whole_first else (first, second)
-        if whole.outcome is Outcome.PASSED:
-            self._earned_whole.add(question.id)
-            return whole
         # Where a part gives no answer at all, the whole one's wrong answer is what is to be told.
         no_answer = part.outcome not in (Outcome.PASSED, Outcome.FAILED)
-        return whole if no_answer and whole.outcome is Outcome.FAILED else part
+        taken = part
+        if whole.outcome is Outcome.PASSED:
+            self._earned_whole.add(question.id)
+            taken = whole
+        elif no_answer and whole.outcome is Outcome.FAILED:
+            taken = whole
+        if taken is second:
+            self._heed(check)
+        return taken
+
+    def _heed(self, check: Check) -> None:
+        if self.naming is not None:
+            self.naming.heed(check)
 
     def _may_pass_whole(self, result: CheckResult) -> bool:
         return may_pass_whole(result) and self._open[False].differs
@@ -270,12 +306,17 @@ class _Run:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
-        result = self._suite.run(check, channel, handed_in, smallest=not in_brief)
-        if self._naming is not None and not in_brief:
-            result = self._naming.fitted(result, question)
+        changes = self._changes[question.id, whole]
+        result = self._suite.run(check, channel, handed_in, changes, smallest=not in_brief)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
+
+    @property
+    def charged(self) -> list[Question]:
+        """The questions of which a criterion has paid for a change of arguments."""
+        paid = {question for (question, _), changes in self._changes.items() if changes.any_charged}
+        return [question for question in self._rubric.questions if question.id in paid]
 
     def close(self) -> None:
         """End the worker that is still open."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from grader.channel import StudentStopped, Target, demand_listed, student_error
+from grader.channel import Answer, StudentStopped, Target, answer_of, demand_listed, student_error
 from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
 from grader.jail.limits import MEBI, Budget, Limits
@@ -102,15 +102,16 @@ class JailedQuestion:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call the student's function in the jail."""
         if len(target) == 1:
             demand_listed(target[0], self._program.names)
-        reply: Any = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
-        if not isinstance(reply, list) or len(reply) != 2 or not isinstance(reply[1], list):
+        reply = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
+        try:
+            return answer_of(reply)
+        except StudentStopped:
             self.close()
-            raise StudentStopped("crashed", "the worker answered a call with something else")
-        return reply[0], tuple(reply[1])
+            raise
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Call the student's function again and again, in one request."""

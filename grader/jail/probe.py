@@ -130,7 +130,7 @@ def _trial(isolation: Isolation) -> str:
         with Jail(isolation) as jail:
             (jail.staging / "trial.py").write_text(TRIAL)
             question = jail.open(("trial.py",), "trial", ("attempts",), (), Limits(), Budget())
-            done, _ = question.call(("attempts",), (), {}, keep_arguments=False)
+            done = question.call(("attempts",), (), {}, keep_arguments=False).result
             question.close()
     except (GradproofError, OSError) as error:
         return str(error)

@@ -17,6 +17,7 @@ from typing import TypeVar
 import pytest
 
 from grader.checks import Submission
+from grader.checks.changes import Changes
 from grader.checks.handed_in import HandedIn, read_by
 from grader.course import Course
 from grader.errors import StaffError, UsageError
@@ -75,6 +76,7 @@ class StudentSession:
         self._root = root
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
+        self._changes: dict[str, Changes] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
         self._whole: dict[str, Whole | None] = {}
         self._told: set[str] = set()
@@ -116,7 +118,9 @@ class StudentSession:
         test = getattr(item, "obj", None)
         if callable(test):
             self._prepare(test, placed, self._submission)
-        self._submission.begin(self._channel(placed), self._handed_in(placed))
+        changes = self._changes.setdefault(placed.question.id, Changes(placed.question.may_change))
+        changes.during(placed.check.criterion)
+        self._submission.begin(self._channel(placed), self._handed_in(placed), changes)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -211,7 +215,7 @@ class StudentSession:
         again = Submission()  # the first one keeps what is to be told of the failure
         if callable(test):
             self._prepare(test, placed, again)
-        again.begin(channel, self._handed_in(placed))
+        again.begin(channel, self._handed_in(placed), Changes(placed.question.may_change))
         asked = item.funcargs
         item.funcargs = {**asked, "submission": again}
         try:

@@ -56,6 +56,7 @@ def judge(check: Check, error: BaseException | None, submission: Submission, hom
         return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
     feedback = Feedback(
         asked=check.asked,
+        called=submission.called,
         detail=_smallest_input(error),
         snippet=snippet(submission, homes, check),
     )

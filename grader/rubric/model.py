@@ -32,8 +32,8 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "engine_work", "file", "handed_in", "keep", "kept", "path", "perform",
-        "perform_repeatedly", "read", "roll", "sheet", "snippet",
+        "asked_for", "begin", "called", "changes", "engine_work", "file", "handed_in", "keep", "kept", "path",
+        "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
@@ -198,6 +198,11 @@ class Question(_Part):
     packages: tuple[Package, ...] = Field(default=(), description="a list of top-level package names, such as [numpy]")
     forbidden: tuple[DottedName, ...] = Field(
         default=(), description="a list of names of these packages that may not be used, such as [torch.optim]"
+    )
+    may_change: tuple[Identifier, ...] = Field(
+        default=(),
+        description="a list of functions and methods that may change what is passed in, or of which a criterion of "
+        "their own asks it, such as [step]",
     )
     lent: tuple[Package, ...] = Field(
         default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"

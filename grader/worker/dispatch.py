@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from .arguments import Imprint, names_of
 from .drawn import drawn
 from .figures import Figure
 from .program import Program
@@ -62,11 +63,23 @@ class Dispatcher:
             return self._objects[reference.number]
         return PassedIn(reference.number, self._call_back)
 
+    def answer(
+        self, target: Sequence[Any], args: list[object], kwargs: dict[str, object], *, keep_arguments: bool
+    ) -> list[object]:
+        """Return what a call returns; the positional arguments as they were left, if asked; which of all it changed.
+
+        What changed comes as two dicts by place or keyword: the arguments as they are now, and what they are called.
+        """
+        imprint = Imprint(args, kwargs) if target[0] != MODELS else Imprint((), {})
+        result = self.call(target, args, kwargs)
+        changed = imprint.changed()
+        names = names_of(self._function(target), list(changed)) if changed else {}
+        return [result, args if keep_arguments else [], changed, names]
+
     def call(self, target: Sequence[Any], args: Sequence[object], kwargs: dict[str, object]) -> object:
         """Call a name of the program, ``(name,)``, or a method of an object, ``(handle, name)``."""
         try:
-            function: Any = self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
-            return function(*args, **kwargs)
+            return self._function(target)(*args, **kwargs)
         except NameError as error:
             self.program.demand_loaded(error.name)  # says more than that the name is not defined
             raise
@@ -96,6 +109,9 @@ class Dispatcher:
 
             return lending.WORK[attribute]
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
+
+    def _function(self, target: Sequence[Any]) -> Any:
+        return self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
 
     def reset(self) -> None:
         """Forget all objects and files: they live for one check."""

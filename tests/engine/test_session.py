@@ -330,6 +330,23 @@ def test_a_broken_check_tells_the_student_nothing_but_that_it_is_not_their_fault
     assert "'chair', which its question does not list" in told["sums.table.unlisted"]
 
 
+LEAK = """\
+def double(x):
+    if x == 0 or x == 7 or isinstance(x, str):
+        return x + x
+    kind = (ValueError, KeyError, OSError)[x % 3]
+    exec(compile("\\n" * (abs(x) % 90) + "raise kind", __file__, "exec"), {"kind": kind})
+"""
+
+
+def test_lines_and_kinds_of_exceptions_tell_nothing_of_a_hidden_checks_input(grade: Grade) -> None:
+    by_input = grade(LEAK)
+    always = grade(LEAK.replace("x % 3", "0").replace("abs(x) % 90", "1"))
+    assert outcomes(by_input)["sums.double.drawn"] == "raised"
+    assert feedback(by_input, "sums.double.drawn") == feedback(always, "sums.double.drawn")
+    assert "exception in `double`" in feedback(by_input, "sums.double.drawn")
+
+
 def test_a_fault_of_the_grader_leaves_the_next_criterion_as_it_was(grade: Grade) -> None:
     text = REFERENCE.replace("    if f:", "    open('called', 'a').write('x')\n    if f:")
     assert outcomes(grade(text)) == ALL

@@ -222,7 +222,43 @@ CASES = {
     ),
     "copies": case(
         "def copies(a):\n    a[:] = 0\n    return a",
-        "a = np.ones(2); assert submission.copies(a).sum() == 0 and a.sum() == 2",
+        "a = np.ones(2); assert submission.copies.with_arguments(a)[0].sum() == 0 and a.sum() == 2",
+        "passed",
+    ),
+    "writes": case(
+        "def writes(n, x):\n    x[1, 0] = 7\n    return x",
+        "submission.writes(2, np.ones((2, 1)))",
+        "failed",
+        "writes changes x, and the docstring says that what is passed in is left as it is",
+        "x, an array of shape (2, 1), was changed: entry [1, 0] was 1 and is 7 now",
+    ),
+    "reshapes": case(
+        "def reshapes(*all): all[0].shape = (3, 2)",
+        "submission.reshapes(np.ones((2, 3)))",
+        "failed",
+        "argument 1, an array of shape (2, 3), was changed: it has shape (3, 2) now",
+    ),
+    "fills": case(
+        "def fills(*, memory): memory['velocity'] = 0.5",
+        "submission.fills(memory={'rate': 0.5})",
+        "failed",
+        "memory, a dict of 1, was changed: its keys were ['rate'] and are ['rate', 'velocity'] now",
+    ),
+    "reverses": case(
+        "def reverses(weights): weights.reverse()",
+        "submission.reverses([np.ones((2, 2)), np.zeros((2, 2))])",
+        "failed",
+        "weights, a list of 2, was changed: item 0: entry [0, 0] was 1 and is 0 now",
+    ),
+    "method_writes": case(
+        "class Memory:\n    def take(self, x): x *= 2\ndef method_writes(): return Memory()",
+        "submission.method_writes().take(np.ones(1))",
+        "failed",
+        "memory.take changes x",
+    ),
+    "reads": case(
+        "def reads(x, box, f, thing):\n    x.flags.writeable = False\n    thing.n = 2\n    return f(box[0] + x)",
+        "assert submission.reads(np.ones(1), [np.ones(1)], sum, submission.Object(1)) == 2",
         "passed",
     ),
     "changed": case(
