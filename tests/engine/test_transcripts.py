@@ -42,10 +42,9 @@ def test_drawn(submission, x):
 class Work:
     """A channel to one function of numbers, which counts its calls."""
 
-    homes: dict[str, str] = {}
-
     def __init__(self, function: Callable[[float], float]) -> None:
         self.calls = 0
+        self.homes: dict[str, str] = {}
         self._function = function
 
     def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
