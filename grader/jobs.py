@@ -17,7 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,11 +25,12 @@ from typing import Any, Never, Self
 
 from grader import errors
 from grader.course import Course
+from grader.feedback import Undecided, undecided
 from grader.jail.affinity import share_one_cpu
 from grader.kept import Kept
 from grader.lifeline import end_with_parent
 from grader.result import Result
-from grader.session import Grader, with_grader
+from grader.session import Grader, Only, with_grader
 from grader.submission.discover import in_one_line
 from grader.written.gather import Written
 
@@ -41,7 +42,7 @@ class Order:
     course: Path
     assignment: str
     isolation: str
-    only: str | None = None
+    only: Only = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Report:
     wall_clock_timeout: bool = False
     written: tuple[Written, ...] = ()
     kept: tuple[Kept, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -154,6 +156,7 @@ class Job:
             answer["kept"] = tuple(
                 Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
             )
+            answer["undecided"] = tuple(Undecided(**one) for one in answer["undecided"])
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -210,6 +213,7 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
     return {
         "result": grading.result.to_json(),
         "wall_clock_timeout": grading.wall_clock_timeout,
+        "undecided": [asdict(one) for one in undecided(grading.checks)],
         "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
         "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -33,6 +33,8 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+# A glob over ids of criteria or questions, several of them, or none for all.
+Only = str | Sequence[str] | None
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -54,7 +56,7 @@ class Grading:
 class Grader:
     """Grades submissions for one assignment, with suites collected and workers kept warm."""
 
-    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: str | None) -> None:
+    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: Only) -> None:
         self._course = course
         self._rubric = rubric
         self._suite = suite
@@ -349,14 +351,14 @@ def with_grader(
     rubric: Rubric,
     *,
     isolation: str = "auto",
-    only: str | None = None,
+    only: Only = None,
     variation: int = 0,
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
-    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions. With another
-    `variation` than that of marks the checks draw other examples.
+    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions, or several. With
+    another `variation` than that of marks the checks draw other examples.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
@@ -381,21 +383,22 @@ def _limits(rubric: Rubric, question: Question) -> Limits:
     )
 
 
-def selected(rubric: Rubric, only: str | None) -> list[Criterion]:
-    """Return the criteria that the glob `only` names by their own or their question's id, in the rubric's order.
+def selected(rubric: Rubric, only: Only) -> list[Criterion]:
+    """Return the criteria that the globs `only` name by their own or their question's id, in the rubric's order.
 
     Raises UsageError for a glob that names none.
     """
-    chosen = [
-        criterion
-        for question in rubric.questions
-        for criterion in question.criteria
-        if only is None or fnmatch.fnmatchcase(criterion.id, only) or fnmatch.fnmatchcase(question.id, only)
-    ]
-    if not chosen:
+    globs = [only] if isinstance(only, str) else only or ["*"]
+    found = {glob: [c for q in rubric.questions for c in q.criteria if _is_named(glob, q, c)] for glob in globs}
+    for glob in (glob for glob, criteria in found.items() if not criteria):
         raise UsageError(
-            f"no criterion or question of {rubric.assignment} is called {only!r}",
+            f"no criterion or question of {rubric.assignment} is called {glob!r}",
             expected=f"one of {', '.join(c.id for c in rubric.criteria)}, or a glob such as '*.momentum.*'",
-            todo=did_you_mean(only or "", [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
+            todo=did_you_mean(glob, [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
         )
-    return chosen
+    chosen = {criterion.id for criteria in found.values() for criterion in criteria}
+    return [criterion for criterion in rubric.criteria if criterion.id in chosen]
+
+
+def _is_named(glob: str, question: Question, criterion: Criterion) -> bool:
+    return fnmatch.fnmatchcase(criterion.id, glob) or fnmatch.fnmatchcase(question.id, glob)

@@ -117,6 +117,9 @@ def _tensor_code(value: Tensor) -> str:
 
 
 def _array_code(value: Array) -> str:
+    if not value.flags.c_contiguous:
+        layout = "in_fortran_order" if value.flags.f_contiguous else "with_gaps"
+        return f"{layout}({_array_code(np.ascontiguousarray(value))})"
     dtype = f"dtype=np.{value.dtype.name}"
     if value.size == 0:
         return f"np.zeros({value.shape}, {dtype})"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from grader import checks
 from grader.checks import Submission
 from grader.outcome import Check
+from grader.worker.props import PROPS
 
 IN_A_CELL = "# In a cell of {notebook}:"
 LIMIT = 12_000
@@ -18,7 +19,7 @@ TOO_LARGE = "# No lines to copy: what was handed over is too large to write here
 NO_PYTHON = "# No lines to copy: what was handed over is made by the check itself."
 LOOK = "\n# `pytest --pdb --question {criterion}` stops where it fails, to look at it there."
 # The engine's own work on the student's side, as far as it is written by its name.
-WORK = frozenset({"adopt", "gradients", "loops", "make", "scatter", "seen", "state"})
+WORK = frozenset({"adopt", "gradients", "loops", "make", "put_in_use", "scatter", "seen", "slope", "state"})
 
 
 def snippet(submission: Submission, homes: Mapping[str, str], check: Check) -> str:
@@ -60,14 +61,16 @@ def _where(students: Iterable[str], homes: Mapping[str, str]) -> list[str]:
 
 def _sources(names: set[str], own: set[str], homes: Mapping[str, str]) -> list[str] | None:
     """Return the lines that bring all names, or None where one is found nowhere."""
-    ours = (names - own) & set(checks.__all__)
+    props = (names - own) & set(PROPS)
+    ours = (names - own - props) & set(checks.__all__)
     work = (names - own - ours) & WORK
-    if names - own - ours - work - {"np", "torch"}:
+    if names - own - ours - work - props - {"np", "torch"}:
         return None
     files = {file: [name for name in own if homes.get(name) == file] for file in sorted(set(homes.values()))}
     brought = [line for file, there in files.items() for line in _brought(file, sorted(there))]
     lines = ["import numpy as np", *["import torch"] * ("torch" in names), *brought]
-    return [*lines, *_imported("grader.checks", ours), *_imported("grader.worker.lending", work)]
+    lines += [*_imported("grader.checks", ours), *_imported("grader.worker.props", props)]
+    return [*lines, *_imported("grader.worker.lending", work)]
 
 
 def _brought(file: str, names: list[str]) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .loading import entry, length, loops
-from .models import build, state
+from .models import build, put_in_use, slope, state
 from .training import adopt, gradients, make, scatter, seen
 
 WORK: dict[str, Callable[..., object]] = {
-    work.__name__: work for work in (adopt, build, entry, gradients, length, loops, make, scatter, seen, state)
+    work.__name__: work
+    for work in (adopt, build, entry, gradients, length, loops, make, put_in_use, scatter, seen, slope, state)
 }
