@@ -10,12 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.channel import StudentStopped
+from grader.checks import Submission, tensor
 from grader.course import Course
 from grader.jail.jail import Jail
-from grader.jail.limits import Budget
+from grader.jail.limits import Budget, Limits
+from grader.jail.probe import choose
 from grader.plugin.inprocess import InProcess
 from grader.plugin.whole import Whole
 from grader.session import Grading, with_grader
@@ -692,3 +695,49 @@ def test_for_a_notebook_the_lines_say_in_which_one_they_are_to_be_run(grade: Gra
     [said, _] = outcomes(grade({"lab/First try.ipynb": [WRONG], "b.py": "x = 1\n"}))
     assert "# In a cell of lab/First try.ipynb:" in said
     assert "import double" not in said
+
+
+# ── models of torch ───────────────────────────────────────────────────────────────────────────────
+
+NET = "import torch\nfrom torch import nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+MODELS: dict[str, Files] = {
+    "a forward pass that a function attaches": {
+        "net.py": f"{NET}        self.layer = nn.Linear(2, 1)\ndef forward(self, x): return self.layer(x).relu()\n"
+        "def attach(kind, function): kind.forward = function\nattach(Net, forward)\n"
+    },
+    "blocks that register themselves": {
+        "net.py": "import torch\nfrom torch import nn\nBLOCKS = {}\nclass Block(nn.Module):\n"
+        "    def __init_subclass__(cls): BLOCKS[cls.__name__] = cls\n"
+        "class Dense(Block):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.layer = nn.Linear(2, 1)\n"
+        "    def forward(self, x): return self.layer(x).relu()\ndef Net(): return BLOCKS['Dense']()\n"
+    },
+    "a notebook that trains": {
+        "work.ipynb": [
+            f"%%writefile model.py\n{NET}        self.layer = nn.Linear(2, 1)\n"
+            "    def forward(self, x): return self.layer(x).relu()\n",
+            "from model import Net\nimport torch\nnet = Net()\nstep = torch.optim.SGD(net.parameters(), lr=0.1)",
+            "while True:\n    net(torch.ones(1, 2)).sum().backward()\n    step.step()",
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("files", MODELS.values(), ids=MODELS.keys())
+def test_models_are_found_however_they_come_about(files: Files) -> None:
+    pytest.importorskip("torch")
+    with Jail(choose("auto")) as jail:
+        write(jail.staging, files)
+        asked = tuple(files), "net", ("Net",), ("torch",), Limits(cpu_seconds=5), Budget()
+        passed = []
+        for whole in (False, True):
+            channel = jail.open(*asked, whole=whole)
+            submission = Submission()
+            submission.begin(channel)
+            try:
+                passed.append(submission.Net()(tensor(np.ones((3, 2), np.float32))).shape == (3, 1))
+            except (Exception, StudentStopped):
+                passed.append(False)
+            assert whole or channel.differs
+            channel.close()
+    assert passed == [False, True]
