@@ -47,11 +47,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """How the grading of one path ended: with a result, refused as no submission, or by a fault."""
+    """How the grading of one path ended: with a result, refused as no submission, or by a fault.
+
+    `again` tells of a result that may be another one when it is tried once more, alone.
+    """
 
     path: Path
     result: Result | None = None
-    wall_clock_timeout: bool = False
+    again: bool = False
     written: tuple[Written, ...] = ()
     kept: tuple[Kept, ...] = ()
     undecided: tuple[Undecided, ...] = ()
@@ -190,7 +193,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             course = Course.find(order.course)
             rubric = course.rubric(order.assignment)
             grade = partial(_grade_until_closed, connection)
-            with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
+            with_grader(course, rubric, isolation=order.isolation, only=order.only, packages="demanded", body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
 
@@ -212,7 +215,7 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "fault": traceback.format_exc()}
     return {
         "result": grading.result.to_json(),
-        "wall_clock_timeout": grading.wall_clock_timeout,
+        "again": grading.again,
         "undecided": [asdict(one) for one in undecided(grading.checks)],
         "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
         "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],

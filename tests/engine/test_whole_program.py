@@ -629,7 +629,7 @@ def test_what_is_passed_without_the_rest_is_not_lost_with_it(grade: Grade) -> No
 
 def test_all_that_is_run_as_a_whole_shares_one_budget(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     plenty, nothing = Budget(), Budget(cpu_seconds=0.0)
-    monkeypatch.setattr("grader.session.Budget", iter([plenty, nothing, plenty, nothing]).__next__)
+    monkeypatch.setattr("grader.opened.Budget", iter([plenty, nothing, plenty, nothing]).__next__)
     assert grade(ALL["globals updated"]).result.marks == "0"
     assert grade({"sums.py": BOTH}).result.marks == "3"
 

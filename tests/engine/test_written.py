@@ -237,7 +237,7 @@ def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_
     assert "<img src=x onerror=alert(1)>" in page.text
     assert len(page.text) < 200_000
     text = (out / "to_mark.csv").read_text(encoding="utf-8")
-    assert "\n\"'=cmd <b>\"" in text
+    assert '\n"\'=cmd <b>"' in text
     written = {p.relative_to(out / "written").as_posix() for p in (out / "written").rglob("*") if p.is_file()}
     plain = file_names(["=cmd <b>"])["=cmd <b>"]
     assert written == {
