@@ -46,15 +46,16 @@ class Jail:
     def open(
         self, files: tuple[str, ...], module: str, names: tuple[str, ...], packages: tuple[str, ...],
         limits: Limits, budget: Budget, plan: Plan | None = None, *, lent: tuple[str, ...] = (),
-        forbidden: tuple[str, ...] = (),
+        forbidden: tuple[str, ...] = (), whole: bool = False,
     ) -> JailedQuestion:  # fmt: skip
         """Return the channel to one question of the submission that lies in `staging`.
 
         `plan` is what questions of one submission share of their reading; `lent` are the packages that it
-        gets from the course, `forbidden` names of packages that it may not use.
+        gets from the course, `forbidden` names of packages that it may not use. A `whole` program runs all of its
+        statements.
         """
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
-        program = Program(str(self.staging), files, module, names, forbidden)
+        program = Program(str(self.staging), files, module, names, forbidden, whole)
         return JailedQuestion(
             lambda: self._worker(allowed, limits), program, limits, budget, plan,
             lambda: self._sample_problem(allowed, limits),

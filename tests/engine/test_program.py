@@ -326,6 +326,11 @@ HELPED: dict[str, dict[str, str | list[str]]] = {
     "the search path": {
         "work.py": "import sys\nsys.path.append('lib')\nfrom helpers import one\ndef f(): return one()",
     },
+    "from its own folder": {"work.py": "from .helpers import one\ndef f(): return one()"},
+    "from its own package": {
+        "lib/work.py": "from .near import one\ndef f(): return one()",
+        "lib/near.py": "def one(): return 1",
+    },
     "a wrapping folder": {"a3/work.py": "from near import one\ndef f(): return one()", "a3/near.py": "one = lambda: 1"},
     "a file beside the wrapping folder": {"a3/work.py": "from helpers import one\ndef f(): return one()"},
     "defined in the helper alone": {"work.py": "from helpers import *\n", "helpers.py": "def f(): return 1"},
