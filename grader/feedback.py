@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import indent
 
 from grader.outcome import SEVERITY, CheckResult, Feedback, Outcome
@@ -77,10 +78,37 @@ def criterion_text(results: Sequence[CheckResult]) -> str:
     return "\n\n".join([text, "\n".join(_further(first, others, shown))]) if others else text
 
 
+@dataclass(frozen=True)
+class Undecided:
+    """Why a criterion could not be decided, for staff: in a line, and with all that is known."""
+
+    criterion: str
+    reason: str
+    whole: str
+
+
+def undecided(results: Iterable[CheckResult]) -> tuple[Undecided, ...]:
+    """Return why criteria are broken, one entry for each of which a check is."""
+    broken: dict[str, list[CheckResult]] = {}
+    for result in results:
+        if result.outcome is Outcome.BROKEN:
+            broken.setdefault(result.check.criterion, []).append(result)
+    return tuple(
+        Undecided(criterion, _in_a_line(found[0].feedback), "\n\n".join(feedback_text(r, staff=True) for r in found))
+        for criterion, found in broken.items()
+    )
+
+
 def misconceptions(results: Sequence[CheckResult]) -> tuple[str, ...]:
     """Return the sentences by which `criterion_text` names known mistakes, each once."""
     told = (r.feedback.misconception for r in results if r.outcome not in _NAMELESS)
     return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _in_a_line(feedback: Feedback) -> str:
+    kind = " ".join(feedback.kind.split())
+    words = " ".join(feedback.detail.split())
+    return printable(f"{kind} ({words})" if words else kind, limit=_BRIEF)
 
 
 def _rank(result: CheckResult) -> tuple[bool, bool, bool, int]:

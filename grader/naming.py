@@ -75,9 +75,7 @@ class Naming:
 
     def _fitted(self, entry: Entry, results: Sequence[CheckResult], question: Question) -> Iterator[Check]:
         """Yield the checks that this misconception fails as the submission does; none unless the whole pattern fits."""
-        alike = [
-            result.check for result in results if _is_wrong(result) and self._shows(entry, result.check, question)
-        ]
+        alike = [result.check for result in results if _is_wrong(result) and self._shows(entry, result.check, question)]
         if not alike or any(
             self._passes(entry, result.check, question) is not (result.outcome is Outcome.PASSED) for result in results
         ):

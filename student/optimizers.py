@@ -4,7 +4,8 @@
 Conventions of this module:
 
 - ``parameters`` is a float array of shape (d,), for any d >= 1, and `gradient` a callable that takes such
-  a point and returns the gradient there, an array of the same shape. It may be asked at any point.
+  a point and returns the gradient there, an array of the same shape. It may be asked at any point, and may return
+  the same array again: that one is left as it is.
 - ``step`` makes one update and returns the new parameters, shape (d,). It is given what the last call
   returned. Whether it also changes the array that it was given is left to you. Other functions leave theirs.
 - An optimizer remembers what it needs from one call of ``step`` to the next. Each object has a memory of

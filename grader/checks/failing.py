@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
 
@@ -18,6 +19,20 @@ class CheckFailed(AssertionError):
         self.kind = kind
         self.detail = detail
         self.misconception = misconception
+
+
+def refused(ask: Callable[[], object]) -> bool:
+    """Tell whether the student's code raises an exception where `ask` calls it.
+
+    For a mistake that another criterion pays for: what a forward pass refuses, the backward pass is not asked.
+    """
+    try:
+        ask()
+    except Exception as error:
+        if getattr(error, "raised_by_student", False):
+            return True
+        raise
+    return False
 
 
 def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:

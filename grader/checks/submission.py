@@ -141,7 +141,7 @@ class Submission:
         return Callee(self, (name,), name)
 
     def engine_work(self, name: str) -> Callee:
-        """Return the engine's own work on models of that name, see ``grader.worker.lending``, on the student's side."""
+        """Return the engine's own work of that name, of `grader.worker.props` or `lending`, on the student's side."""
         return Callee(self, (MODELS, name), name)
 
     def __repr__(self) -> str:

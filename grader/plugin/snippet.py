@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from grader import checks
 from grader.checks import Submission
 from grader.outcome import Check
+from grader.worker.props import PROPS
 
 IN_A_CELL = "# In a cell of your notebook:"
 LIMIT = 12_000
@@ -52,13 +53,15 @@ def _names_wanted(calls: str) -> set[str] | None:
 def _sources(names: set[str], students: set[str], module: str) -> list[str] | None:
     """Return the imports that bring all names, or None where one is found nowhere."""
     own = names & students
-    ours = (names - own) & set(checks.__all__)
+    props = (names - own) & set(PROPS)
+    ours = (names - own - props) & set(checks.__all__)
     work = (names - own - ours) & WORK
-    if names - own - ours - work - {"np", "torch"}:
+    if names - own - ours - work - props - {"np", "torch"}:
         return None
     lines = ["import numpy as np", *["import torch"] * ("torch" in names)]
     lines += _imported(module, own) if module else []
-    return [*lines, *_imported("grader.checks", ours), *_imported("grader.worker.lending", work)]
+    lines += [*_imported("grader.checks", ours), *_imported("grader.worker.props", props)]
+    return [*lines, *_imported("grader.worker.lending", work)]
 
 
 def _imported(module: str, names: Iterable[str]) -> list[str]:

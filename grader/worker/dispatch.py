@@ -11,6 +11,7 @@ from .arguments import Imprint, names_of
 from .drawn import drawn
 from .figures import Figure
 from .program import Program
+from .props import PROPS
 from .tensors import kind_of
 from .wire import DTYPES, Callback, Handle
 from .written import Written
@@ -19,7 +20,7 @@ from .written import Written
 _isfinite, _array = np.isfinite, np.array
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
-# The number that stands for the engine's own work on models, worker/lending.py.
+# The number that stands for the engine's own work, worker/props.py and (on models) worker/lending.py.
 MODELS = -1
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
 
@@ -105,6 +106,8 @@ class Dispatcher:
     def read(self, number: int, attribute: str) -> object:
         """Return an attribute of an object that stayed here, a name of the program, or work on models."""
         if number == MODELS:
+            if attribute in PROPS:
+                return PROPS[attribute]
             from . import lending  # imports torch, for questions that allow it
 
             return lending.WORK[attribute]
