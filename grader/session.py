@@ -18,6 +18,7 @@ from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
+from grader.jail.looked_through import FilesLookedThrough, fewest_packages
 from grader.jail.probe import Needs, open_jail
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
@@ -27,7 +28,7 @@ from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
-from grader.submission.stage import Staged, stage
+from grader.submission.stage import Place, Staged, stage
 from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
@@ -66,6 +67,7 @@ class Grader:
         self._sheets = answer_sheets(course, rubric, bank)
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
+        self._files = FilesLookedThrough(jail, course, rubric)
         self._selected = selected(rubric, only)
         self._brief = False
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
@@ -112,7 +114,7 @@ class Grader:
                 return fault
         return None
 
-    def grade(self, path: Path) -> Grading:
+    def grade(self, path: Place) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
         wanted = {criterion.id for criterion in self._selected}
         run = self._run(path, None if self._brief else self._naming)
@@ -125,7 +127,7 @@ class Grader:
                 self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
-    def grade_patiently(self, path: Path) -> Grading:
+    def grade_patiently(self, path: Place) -> Grading:
         """Grade, and once more if that may come out otherwise. For a machine that is free otherwise."""
         grading = self.grade(path)
         return self.grade(path) if grading.again else grading
@@ -143,9 +145,9 @@ class Grader:
         wanted = self._rubric.with_required(chosen)
         return [criterion for criterion in self._rubric.criteria_by_requirement() if criterion.id in wanted]
 
-    def _run(self, path: Path, naming: Naming | None = None) -> _Run:
+    def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = stage(path, self._jail.staging, self._rubric.work_files)
+        staged = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
@@ -155,12 +157,8 @@ class Grader:
         asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
         if not asked:
             return Gathered()
-        # Whichever warm process is the smallest: reading needs none of the packages.
-        packages = min(
-            (question.packages for question in self._rubric.questions if question.module), key=len, default=()
-        )
         try:
-            cells = self._jail.markdown(staged.files, packages)
+            cells = self._jail.markdown(staged.files, fewest_packages(self._rubric))
         except (StudentStopped, Aborted) as stopped:
             found = gather(self._rubric, asked, self._jail.staging, staged.files)
             unread = f"the text of the notebook could not be read: {stopped.message}"
@@ -174,7 +172,13 @@ class Grader:
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.lacks),
+            notes=(
+                *staged.notes,
+                *run.work.notes,
+                *gathered.notes,
+                *run.lacks,
+                *self._files.missing(staged, run.settled),
+            ),
             handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(

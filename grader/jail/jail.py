@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -11,11 +12,12 @@ from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
-from grader.jail.notebooks import MarkdownCell, markdown_cells
+from grader.jail.notebooks import MarkdownCell, markdown_cells, overview_of
 from grader.jail.packages import PackageSet, package_set
 from grader.jail.sample import FILE, NAMES, SOURCE, problem_of
 from grader.jail.spawned import spawn
 from grader.jail.warm import WarmProcess, WorkerProcess
+from grader.worker.overview import Overview
 
 Isolation = Literal["room", "lock", "process"]
 ISOLATIONS: tuple[Isolation, ...] = ("room", "lock", "process")
@@ -77,6 +79,18 @@ class Jail:
             return ()
         limits = Limits()
         return markdown_cells(self._worker(package_set(packages), limits), str(self.staging), notebooks, limits)
+
+    def overview(
+        self, files: tuple[str, ...], names: Iterable[str], packages: tuple[str, ...], *, in_short: bool = False
+    ) -> Overview:
+        """Return what `files` define of `names`, read in a worker that runs none of them.
+
+        `in_short` that is all; else also what is wrong with files, and where names stand that none defines.
+        `packages` are as for `markdown`. Raises StudentStopped where they cannot be read within bounds.
+        """
+        limits = Limits()
+        worker = self._worker(package_set(packages), limits)
+        return overview_of(worker, str(self.staging), list(files), sorted(names), limits, in_short=in_short)
 
     def close(self) -> None:
         """End all processes and remove the job's folder."""

@@ -30,7 +30,10 @@ from grader.plugin.fixture import SUBMISSION
 from grader.plugin.inprocess import InProcess
 from grader.plugin.scores import score_lines
 from grader.plugin.verdict import judge
+from grader.rubric.model import Rubric
+from grader.submission.which import asked_names, chosen_files
 from grader.text import did_you_mean
+from grader.worker.overview import definitions, ranked
 
 PLACED = pytest.StashKey[Placed]()
 RESULT = pytest.StashKey[CheckResult]()
@@ -73,6 +76,8 @@ class StudentSession:
         self._root = root
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
+        self._files: dict[str, tuple[str, ...]] = {}
+        self._choices: list[str] = []
         self._changes: dict[str, Changes] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
         self._told: set[str] = set()
@@ -158,6 +163,8 @@ class StudentSession:
             terminalreporter.section("marks by these checks")
             for line in score_lines(self._results, asked=self._asked):
                 terminalreporter.write_line(line)
+            for choice in dict.fromkeys(self._choices):
+                terminalreporter.write_line(choice)
             self._tell_what_is_marked_by_hand(terminalreporter)
 
     def _tell_what_is_marked_by_hand(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -171,13 +178,22 @@ class StudentSession:
     def _channel(self, placed: Placed) -> InProcess:
         question = placed.question
         if question.id not in self._channels:
-            root, files = self._work
+            root, files = self._work[0], self._ranked(placed.rubric)
             self._channels[question.id] = InProcess(
                 root, files, placed.module, question.names, question.packages,
                 lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
                 forbidden=question.forbidden,
             )  # fmt: skip
         return self._channels[question.id]
+
+    def _ranked(self, rubric: Rubric) -> tuple[str, ...]:
+        """Return the files of the work in the order in which an assignment's names are looked for in them."""
+        if rubric.assignment not in self._files:
+            root, files = self._work
+            overview = definitions(root, files if len(files) > 1 else (), asked_names(rubric))
+            self._files[rubric.assignment] = ranked(files, overview.defines)
+            self._choices += chosen_files(rubric, self._files[rubric.assignment], overview)
+        return self._files[rubric.assignment]
 
     def _handed_in(self, placed: Placed) -> HandedIn:
         root = self._work[0]

@@ -43,12 +43,14 @@ _own_modules: set[str] = set()
 class OwnFiles:
     """Finds modules and packages in the submission's folders and keeps to the question's packages.
 
+    In the folders `last` it finds what is nowhere else: a helper that was handed in packed lies in a folder of its own.
     `packages` names those that may be imported; None allows whatever is there, as in a jail in which
     no other package can be opened. `install` takes the place of the submission loaded before.
     """
 
-    def __init__(self, folders: Sequence[Path], packages: Collection[str] | None) -> None:
+    def __init__(self, folders: Sequence[Path], packages: Collection[str] | None, last: Sequence[Path] = ()) -> None:
         self._folders = [str(folder) for folder in folders]
+        self._last = [str(folder) for folder in last]
         self._packages = packages
 
     @property
@@ -73,16 +75,27 @@ class OwnFiles:
         folders = self._folders if path is None else [p for p in path if p.startswith(tuple(self._folders))]
         bare: list[str] = []
         for folder in folders:
-            spec = FileFinder(folder, (OwnLoader, SOURCE_SUFFIXES)).find_spec(name)
-            if spec is not None and isinstance(spec.loader, OwnLoader):
-                spec.loader.builtins = self.names
+            spec = self._in_folder(folder, name)
+            if spec is not None and spec.loader is not None:
                 return spec
             bare += (spec and spec.submodule_search_locations) or []
-        if not bare or PathFinder.find_spec(name, path) is not None:
+        last = self._last if path is None else []
+        if not (bare or last) or PathFinder.find_spec(name, path) is not None:
+            return None
+        found = (self._in_folder(folder, name) for folder in last)
+        if packed := next((spec for spec in found if spec is not None and spec.loader is not None), None):
+            return packed
+        if not bare:
             return None
         package = ModuleSpec(name, None, is_package=True)  # a folder without __init__.py
         package.submodule_search_locations = bare
         return package
+
+    def _in_folder(self, folder: str, name: str) -> ModuleSpec | None:
+        spec = FileFinder(folder, (OwnLoader, SOURCE_SUFFIXES)).find_spec(name)
+        if spec is not None and isinstance(spec.loader, OwnLoader):
+            spec.loader.builtins = self.names
+        return spec
 
     def _import(
         self,

@@ -6,23 +6,27 @@ import difflib
 import linecache
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from posixpath import basename, splitext
 from types import ModuleType
 
 from .importing import OwnFiles, execute
+from .overview import elsewhere, unread
 from .placeholder import ForbiddenUse
 from .plan import ANY_NAME, Broken, Prepared, from_bytes, in_the_way, prepare, to_bytes
 from .problems import rebuilt
 from .slicing import needed
+from .versions import in_order
 
 # Files made ready, as bytes, by their labels.
 Plan = Mapping[str, bytes]
 SOURCES = {".py", ".ipynb"}
 LISTED_NAMES = 12
+CELL = "[cell "
 COPIED_FILES, COPIED_BYTES = 200, 16 * 1024 * 1024
 
 
@@ -45,7 +49,7 @@ class Program:
     `failures` holds what the statement that should have bound a name raised instead; it is told when
     that name is asked for, so a failing cell costs only what it defines. `broken` are the cells that are no
     Python. `folder` is where the first
-    of the files lies that names were found in.
+    of the files lies that names were found in. `elsewhere` says where a name stands that is not defined.
     """
 
     folder: Path = Path()
@@ -53,6 +57,7 @@ class Program:
     failures: dict[str, BaseException] = field(default_factory=dict)
     broken: list[Broken] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
+    elsewhere: Callable[[str], str] = lambda name: ""
 
     def get(self, name: str) -> object:
         """Return the object called `name`; raise NotLoaded if its definition failed, or MissingName."""
@@ -62,10 +67,16 @@ class Program:
         problem = in_the_way(self.broken, name)
         if problem is not None:
             raise NotLoaded(problem)
+        for what in (rebuilt(told) for told, _, _ in self.broken):
+            file = getattr(what, "filename", None) or ""
+            if file and CELL not in file:  # of a whole script
+                raise MissingName(f"the submission defines no {name!r}; {unread(basename(file), what)}")
+        if said := self.elsewhere(name):
+            raise MissingName(f"the submission defines no {name!r}; {said}")
         close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
-        unread = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
-        raise MissingName(f"the submission defines no {name!r}; {hint}{unread}")
+        note = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
+        raise MissingName(f"the submission defines no {name!r}; {hint}{note}")
 
     def demand_loaded(self, name: str | None) -> None:
         """Raise NotLoaded if the definition of `name` failed."""
@@ -92,7 +103,7 @@ def load(
     """Read the submission's `files` below `root` and run what `names` depend on.
 
     `module` is where the names belong; they are also found in any other script or notebook, the
-    one called `module` first, then notebooks, then the rest by name. `real_paths` is for a student's
+    one called `module` first, then the rest as `files` has them. `real_paths` is for a student's
     own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
     `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
@@ -100,6 +111,7 @@ def load(
     in for installed ones.
     """
     program, wanted = Program(root), set(names)
+    program.elsewhere = partial(elsewhere, root, tuple(files))
     work = _Work(root, tuple(files), real_paths, packages, plan or {}, lent=lent)
     for label, stubs in work.places(module):
         if wanted:
@@ -122,10 +134,6 @@ def is_source(label: str) -> bool:
     return splitext(label)[1] in SOURCES  # a Path of each would cost a fork many copied pages
 
 
-def _stem(label: str) -> str:
-    return splitext(basename(label))[0]
-
-
 @dataclass(frozen=True)
 class _Work:
     """The files of a submission, and how they are to be run."""
@@ -140,8 +148,7 @@ class _Work:
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
-        found = [label for label in self.files if is_source(label)]
-        found.sort(key=lambda f: (_stem(f) != module, not f.endswith(".ipynb"), f))
+        found = in_order((label for label in self.files if is_source(label)), module)
         # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
         return [(label, stubs) for stubs in (False, True) for label in found]
 
@@ -179,7 +186,9 @@ class _Work:
         if not self.real_paths:
             self._copy_data(path.parent)
         folders = dict.fromkeys((path.parent, self.root, self.lent))
-        own = OwnFiles([folder for folder in folders if folder], self.packages)
+        others = dict.fromkeys((self.root / other).parent for other in self.files if is_source(other))
+        last = [folder for folder in others if folder not in folders]
+        own = OwnFiles([folder for folder in folders if folder], self.packages, last)
         own.install()
         with chdir(path.parent) if self.real_paths else nullcontext():
             _run(program, file, found, _new_module(path, own))

@@ -2,7 +2,8 @@
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
 answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden]``,
-``[id, fresh, "markdown", root, files]``,
+``[id, fresh, "markdown", root, files]``, ``[id, fresh, "overview", root, files, names]``,
+``[id, fresh, "definitions", root, files, names]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
 where the student's code is to write a file of that name, and ``[id, fresh, "file", path]``, by its bytes;
@@ -26,6 +27,7 @@ from .dispatch import Dispatcher
 from .failure import describe, stop_of
 from .forbidden import Forbidden
 from .markdown import markdown_cells
+from .overview import definitions, overview, to_data
 from .program import Plan, Program, draw, load
 from .written import Written
 
@@ -95,6 +97,9 @@ class Printed:
         return text
 
 
+LOOKED_THROUGH = {"overview": overview, "definitions": definitions}
+
+
 class Server:
     """Answers one request after the other, over two descriptors; knows the id of the one under way."""
 
@@ -133,6 +138,9 @@ class Server:
         if kind == "markdown":
             root, files = body
             return markdown_cells(Path(root), files)
+        if kind in LOOKED_THROUGH:
+            root, files, names = body
+            return to_data(LOOKED_THROUGH[kind](Path(root), files, names))
         if kind == "load":
             self._load(*body)
             return None

@@ -110,6 +110,15 @@ def _notebook_code(data: bytes) -> list[tuple[int, str]]:
     return [(number, cell_text(cell)) for number, cell in cells_of(notebook) if cell.get("cell_type") == "code"]
 
 
+def text_cells(path: Path) -> list[tuple[int, str]]:
+    """Return (cell number, text) of each cell of a notebook that is not code; none of what is not a notebook."""
+    try:
+        cells = cells_of(opened(path.read_bytes()))
+    except (ValueError, TypeError, RecursionError, MemoryError, OSError):
+        return []
+    return [(number, cell_text(cell)) for number, cell in cells if cell.get("cell_type") != "code"]
+
+
 def opened(data: bytes) -> dict[str, Any]:
     """Return a notebook as JSON has it. Raises ValueError for what is none."""
     try:
