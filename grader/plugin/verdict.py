@@ -61,8 +61,9 @@ def judge(check: Check, error: BaseException | None, submission: Submission, hom
         kind = f"{NOT_DECIDED[error.owner]}: {error.message}"
         return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=error.again)
     if isinstance(error, GradproofError):
-        said = Feedback(asked=check.asked, kind=str(error))
-        return CheckResult(check, Outcome.BROKEN, said, again=isinstance(error, GraderFault))
+        owner = Owner.GRADER if isinstance(error, GraderFault) else Owner.STAFF
+        said = Feedback(asked=check.asked, kind=f"{NOT_DECIDED[owner]}: {error}")
+        return CheckResult(check, Outcome.BROKEN, said, again=owner is Owner.GRADER)
     feedback = Feedback(
         asked=check.asked,
         called=submission.called,

@@ -301,7 +301,7 @@ CASES = {
         "class Memory:\n    def take(self, x): x *= 2\ndef method_writes(): return Memory()",
         "submission.method_writes().take(np.ones(1))",
         "failed",
-        "memory.take changes x",
+        "take changes what is passed in",
     ),
     "reads": case(
         "def reads(x, box, f, thing):\n    x.flags.writeable = False\n    thing.n = 2\n    return f(box[0] + x)",
