@@ -27,6 +27,10 @@ def drawn(value: object) -> figures.Figure | None:
     return shown
 
 
+# What matplotlib calls no line style and no marker.
+NOTHING = ("None", "none", " ", "", None)
+
+
 class _Description:
     """Reads one figure and counts what it is made of."""
 
@@ -55,8 +59,9 @@ class _Description:
             legend=(*own, *legend_above),
             lines=tuple(map(self._line, _visible(axes.lines))),
             points=tuple(self._points(each) for each in collections if _is(each, "PathCollection")),
-            images=tuple(
-                self._image(each) for each in (*_visible(axes.images), *(c for c in collections if _is(c, "QuadMesh")))
+            images=(
+                *(self._image(each, axes) for each in _visible(axes.images)),
+                *(self._array(each.get_array()) for each in collections if _is(each, "QuadMesh")),
             ),
             contours=tuple(
                 contour
@@ -64,11 +69,14 @@ class _Description:
                 if _is(each, "ContourSet") and not each.filled
                 for contour in self._contours(each)
             ),
+            xlim=self._array(axes.get_xlim()),
+            ylim=self._array(axes.get_ylim()),
+            paper=self._array(axes.get_facecolor()),
         )
 
     def _line(self, line: Any) -> figures.Line:
         x, y = self._array(line.get_xdata(orig=False)), self._array(line.get_ydata(orig=False))
-        return figures.Line(self._label(line), x.ravel(), y.ravel())
+        return figures.Line(self._label(line), x.ravel(), y.ravel(), self._array(_colour(line)))
 
     def _points(self, collection: Any) -> figures.Points:
         collection.update_scalarmappable()  # colours by value are worked out when drawn, which it may not have been
@@ -77,10 +85,24 @@ class _Description:
         colours = faces if len(faces) else self._array(collection.get_edgecolor()).reshape(-1, 4)
         # As matplotlib does: fewer colours than points go round.
         turns = np.arange(len(xy)) % max(len(colours), 1)
-        return figures.Points(self._label(collection), xy, colours[turns] if len(colours) else np.zeros((len(xy), 4)))
+        colours = colours[turns] if len(colours) else np.zeros((len(xy), 4))
+        sizes = self._array(collection.get_sizes()).ravel()
+        if len(sizes):
+            colours[sizes[np.arange(len(xy)) % len(sizes)] == 0, 3] = 0
+        return figures.Points(self._label(collection), xy, colours)
 
-    def _image(self, image: Any) -> figures.Array:
-        return self._array(image.get_array())
+    def _image(self, image: Any, axes: Any) -> figures.Array:
+        """Return the pixels as they are seen: turned as the axes have them, cut off where the colour scale ends."""
+        pixels, (low, high) = self._array(image.get_array()), image.get_clim()
+        if pixels.ndim == 2 and low is not None and high is not None:
+            pixels = np.clip(pixels, low, high)
+        left, right, bottom, top = image.get_extent()
+        first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
+        if (first > last) != (axes.get_ylim()[0] < axes.get_ylim()[1]):
+            pixels = pixels[::-1]
+        if (left < right) != (axes.get_xlim()[0] < axes.get_xlim()[1]):
+            pixels = pixels[:, ::-1]
+        return pixels
 
     def _contours(self, contours: Any) -> Iterator[figures.Contour]:
         for level, path in zip(contours.levels, contours.get_paths(), strict=False):
@@ -110,6 +132,17 @@ class _Description:
         self._numbers += numbers
         if self._parts > figures.PARTS_LIMIT or self._numbers > figures.NUMBERS_LIMIT:
             raise WireError(f"a figure of more than {figures.PARTS_LIMIT} parts or {figures.NUMBERS_LIMIT} numbers")
+
+
+def _colour(line: Any) -> tuple[float, ...]:
+    """Return the colour of a line, or of its markers where it has no line; alpha 0 where neither can be seen."""
+    rgba = sys.modules["matplotlib.colors"].to_rgba
+    if line.get_linestyle() not in NOTHING and line.get_linewidth() > 0 and len(line.get_xdata()) > 1:
+        return tuple(rgba(line.get_color(), line.get_alpha()))
+    if line.get_marker() in NOTHING or line.get_markersize() == 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    face = tuple(rgba(line.get_markerfacecolor(), line.get_alpha()))
+    return face if face[3] else tuple(rgba(line.get_markeredgecolor(), line.get_alpha()))
 
 
 def _visible(artists: Iterable[Any]) -> Iterator[Any]:
