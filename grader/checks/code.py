@@ -67,7 +67,7 @@ def engine_code(work: str, args: Sequence[Any]) -> str:
 def _made(kind: str, arguments: Mapping[str, Any], *first: object) -> str:
     """Return what `grader.worker.training.make` makes, in torch's own words."""
     words = {name: value for name, value in arguments.items() if (name, value) != ("elsewhere", False)}
-    if "elsewhere" in words:
+    if "elsewhere" in words or "last" in words or "listed" in words:
         return call_code("make", [kind, words, *first], {})
     if kind == "DataLoader":
         dataset = call_code("torch.utils.data.TensorDataset", first, {})

@@ -257,6 +257,12 @@ class Submission:
             self.kept = {}
         self._calls = []
 
+    @property
+    def called(self) -> str:
+        """The function or method of the student's that was called last, by the name that the check knows it by."""
+        own = [call.name for call in self._calls if not call.engine]
+        return own[-1].rpartition(".")[2] if own else ""
+
     def snippet(self) -> str:
         """Return the calls of the present example as lines of Python."""
         calls, more = self._calls, len(self._calls) - SNIPPET_LIMIT

@@ -2,20 +2,24 @@
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
 found once and charged to every check without trying again. A question's first worker reads what the
-plan of its submission lacks, before it runs any of it; by that plan all workers load it.
+plan of its submission lacks, before it runs any of it; by that plan all workers load it. Before a crash or a
+shortage is charged, the engine's own sample is tried (`grader.jail.owner`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from grader.channel import Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.channel import Aborted, Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.errors import GraderFault, StaffError
 from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
 from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
+from grader.outcome import Outcome, Owner
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 from grader.worker.program import is_source
@@ -58,7 +62,10 @@ class Program:
 
 
 class JailedQuestion:
-    """A channel to one question's worker, with the same value semantics as in process."""
+    """A channel to one question's worker, with the same value semantics as in process.
+
+    `sample` tells why the engine's own sample does not work at the moment, '' if it does.
+    """
 
     def __init__(
         self,
@@ -67,8 +74,10 @@ class JailedQuestion:
         limits: Limits,
         budget: Budget,
         plan: Plan | None = None,
+        sample: Callable[[], str] = lambda: "",
     ) -> None:
         self._fork = fork
+        self._sample = sample
         self._program = program
         self._limits = limits
         self._budget = budget
@@ -135,16 +144,42 @@ class JailedQuestion:
             self._connection.close()
 
     def _ask(self, body: list[Any]) -> object:
-        connection = self._open()
-        try:
-            kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
-            self._fresh = False
-        except BaseException:
-            connection.close()  # the worker is in mid-call; what a callback raised is the check's
-            raise
-        if kind == "error":
-            raise student_error(value)
+        with self._blamed():
+            connection = self._open()
+            try:
+                kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
+                self._fresh = False
+            except BaseException:
+                connection.close()  # the worker is in mid-call; what a callback raised is the check's
+                raise
+            if kind == "error":
+                self._demand_enough(value)
+                raise student_error(value)
         return value
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Give what ends a check to whom it belongs: the student only where it is not another's."""
+        try:
+            yield
+        except StudentStopped as stopped:
+            if stopped.outcome == Outcome.CRASHED and stopped is not self._load_failure:
+                self._demand_sample(stopped.message)
+            raise
+        except GraderFault as fault:
+            raise Aborted(Owner.GRADER, str(fault)) from fault
+        except StaffError as error:
+            raise Aborted(Owner.STAFF, str(error)) from error
+
+    def _demand_enough(self, description: Any) -> None:
+        if isinstance(description, dict) and description.get("shortage"):
+            self.close()  # what it holds is not to be what the sample lacks
+            self._demand_sample("the code was short of memory, of threads or of room on disk")
+
+    def _demand_sample(self, ending: str) -> None:
+        """Raise Aborted if the engine's own sample does not work either."""
+        if problem := self._sample():
+            raise Aborted(Owner.MACHINE, f"{ending}; the grader's own sample does not work here either: {problem}")
 
     def _answer(self, reply: object, kind: type[T]) -> T:
         if not isinstance(reply, kind):
@@ -171,6 +206,8 @@ class JailedQuestion:
             self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
         except StudentStopped as stopped:
             connection.close()
+            if stopped.outcome == Outcome.CRASHED:
+                self._demand_sample(stopped.message)
             self._load_failure = stopped
             raise
         connection.start_watch()
@@ -178,6 +215,7 @@ class JailedQuestion:
     def _prepare(self, connection: Connection, body: list[Any]) -> object:
         kind, value = connection.request([False, *body], self._refer, self._call_back)
         if kind == "error":
+            self._demand_enough(value)
             raise student_error(value, while_loading=True)
         return value
 

@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ import numpy as np
 from grader.channel import Answer, Channel, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
+from grader.outcome import Check
 from grader.plugin.transcripts import Transcript
 from grader.worker import wire
 from grader.worker.figures import Figure, as_data
@@ -24,6 +26,21 @@ from grader.worker.tensors import as_array
 T = TypeVar("T")
 EVENTS, BYTES = 300, 16 * 1024 * 1024
 PLAIN = frozenset({type(None), bool, int, float})  # most of what comes, and quick to tell
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An example of a check, and what came from the student's side when it was run.
+
+    `drawn` tells the example from the check's others, None where that cannot be told; `said` is the mistake that the
+    check itself named there, if any.
+    """
+
+    check: Check
+    example: partial[object]
+    events: tuple[object, ...]
+    drawn: bytes | None
+    said: str = ""
 
 
 class Differs(BaseException):
@@ -141,7 +158,7 @@ def played(
     """Play an example again through `channel`, for as long as all comes as it came in `original`."""
     comparison = Comparison(channel, original)
     try:
-        with _aside():
+        with aside():
             submission.begin(comparison, changes=submission.changes.copy())
             example()
     except KeyboardInterrupt:
@@ -154,7 +171,7 @@ def played(
 
 
 @contextmanager
-def _aside() -> Iterator[None]:
+def aside() -> Iterator[None]:
     """Keep what code of staff's prints, warns of and imports from the process that it is a guest in."""
     finders = list(sys.meta_path)
     nowhere = io.StringIO()

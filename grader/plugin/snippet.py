@@ -18,7 +18,7 @@ TOO_LARGE = "# No lines to copy: what was handed over is too large to write here
 NO_PYTHON = "# No lines to copy: what was handed over is made by the check itself."
 LOOK = "\n# `pytest --pdb --question {criterion}` stops where it fails, to look at it there."
 # The engine's own work on the student's side, as far as it is written by its name.
-WORK = frozenset({"adopt", "gradients", "loops", "make", "scatter", "seen", "state"})
+WORK = frozenset({"adopt", "gradients", "loops", "make", "put_in_use", "scatter", "seen", "slope", "state"})
 
 
 def snippet(submission: Submission, module: str, check: Check) -> str:

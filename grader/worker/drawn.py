@@ -59,9 +59,8 @@ class _Description:
             legend=(*own, *legend_above),
             lines=tuple(map(self._line, _visible(axes.lines))),
             points=tuple(self._points(each) for each in collections if _is(each, "PathCollection")),
-            images=(
-                *(self._image(each, axes) for each in _visible(axes.images)),
-                *(self._array(each.get_array()) for each in collections if _is(each, "QuadMesh")),
+            images=tuple(
+                self._image(each) for each in (*_visible(axes.images), *(c for c in collections if _is(c, "QuadMesh")))
             ),
             contours=tuple(
                 contour
@@ -91,18 +90,13 @@ class _Description:
             colours[sizes[np.arange(len(xy)) % len(sizes)] == 0, 3] = 0
         return figures.Points(self._label(collection), xy, colours)
 
-    def _image(self, image: Any, axes: Any) -> figures.Array:
-        """Return the pixels as they are seen: turned as the axes have them, cut off where the colour scale ends."""
-        pixels, (low, high) = self._array(image.get_array()), image.get_clim()
+    def _image(self, image: Any) -> figures.Array:
+        """Return pixels as they are seen: turned as in their axes, and without what lies beyond the ends of a scale."""
+        pixels = self._array(image.get_array())
+        low, high = image.norm.vmin, image.norm.vmax
         if pixels.ndim == 2 and low is not None and high is not None:
-            pixels = np.clip(pixels, low, high)
-        left, right, bottom, top = image.get_extent()
-        first, last = (top, bottom) if image.origin == "upper" else (bottom, top)
-        if (first > last) != (axes.get_ylim()[0] < axes.get_ylim()[1]):
-            pixels = pixels[::-1]
-        if (left < right) != (axes.get_xlim()[0] < axes.get_xlim()[1]):
-            pixels = pixels[:, ::-1]
-        return pixels
+            pixels = pixels.clip(low, high)
+        return pixels[_upright(image)] if _is(image, "AxesImage") else pixels
 
     def _contours(self, contours: Any) -> Iterator[figures.Contour]:
         for level, path in zip(contours.levels, contours.get_paths(), strict=False):
@@ -143,6 +137,16 @@ def _colour(line: Any) -> tuple[float, ...]:
         return (0.0, 0.0, 0.0, 0.0)
     face = tuple(rgba(line.get_markerfacecolor(), line.get_alpha()))
     return face if face[3] else tuple(rgba(line.get_markeredgecolor(), line.get_alpha()))
+
+
+def _upright(image: Any) -> tuple[slice, slice]:
+    """Return in which order the rows and columns of an image are seen, from above and from the left."""
+    left, right, bottom, top = image.get_extent()
+    (x_start, x_end), (y_start, y_end) = image.axes.get_xlim(), image.axes.get_ylim()
+    first_row_above = ((top - bottom) * (y_end - y_start) > 0) == (image.origin == "upper")
+    return slice(None, None, 1 if first_row_above else -1), slice(
+        None, None, 1 if (right - left) * (x_end - x_start) > 0 else -1
+    )
 
 
 def _visible(artists: Iterable[Any]) -> Iterator[Any]:

@@ -56,9 +56,9 @@ class Axes:
     """One pair of axes.
 
     `xscale` and `yscale` are ``linear``, ``log`` …; `legend` holds the texts of the legend, of the figure's own
-    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4), the upper left
-    pixel first, and numbers beyond the colour scale as its ends. `xlim` and `ylim` are the limits, left and right,
-    bottom and top; `paper` is the colour behind all. What is made invisible is left out.
+    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4), as they
+    are seen: from above and from the left, numbers no further than a scale of colours goes. `xlim` and `ylim` are the
+    limits, left and right, bottom and top; `paper` is the colour behind all. What is made invisible is left out.
     """
 
     title: str

@@ -118,7 +118,7 @@ def test_a_change_is_charged_once_to_the_first_criterion_that_shows_it(course: P
         "sums.tools.ordered": "passed",
     }
     [failed] = (check for check in grading.checks if check.outcome is Outcome.FAILED)
-    assert failed.feedback.kind == "total changes x, and the docstring says that what is passed in is left as it is"
+    assert failed.feedback.kind == "total changes what is passed in, and the docstring says that this is left as it is"
     assert "x, an array of shape (3,), was changed: entry [1] was 1 and is 4 now" in failed.feedback.detail
 
 
