@@ -63,6 +63,18 @@ def read_gif(data: bytes, *, what: str = "the file") -> Gif:
     return Gif(tuple(report["size"]), frames, tuple(report["durations"]), report["repeats"], report["distinct"])
 
 
+def redrawn(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> float:
+    """Return which share of what the first of two frames shows, its ink, looks otherwise in the last.
+
+    What an animation adds covers little of it; axes whose limits move leave little where it was.
+    """
+    if first.shape != last.shape:
+        return 1.0
+    paper = np.median(first, axis=(0, 1))
+    inked = np.abs(first.astype(int) - paper).max(axis=-1) > 48
+    return changed(first[inked], last[inked]) if inked.any() else 0.0
+
+
 def changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:
     """Return the share of pixels, from 0 to 1, in which two frames differ by more than an encoder's rounding."""
     if one.shape != other.shape:
