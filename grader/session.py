@@ -200,6 +200,7 @@ class _Run:
         self._jail = jail
         self.work = work
         self._budget = Budget()
+        self._own_budgets: dict[str, Budget] = {}
         self._plan = Plan()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
         self._open: tuple[Question, JailedQuestion] | None = None
@@ -268,11 +269,17 @@ class _Run:
             self.close()
             channel = self._jail.open(
                 self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan,
+                _limits(self._rubric, question), self._budget_of(question), self._plan,
                 lent=question.lent, forbidden=question.forbidden,
             )  # fmt: skip
             self._open = (question, channel)
         return self._open[1]
+
+    def _budget_of(self, question: Question) -> Budget:
+        seconds = question.limits.budget_seconds
+        if seconds is None:
+            return self._budget
+        return self._own_budgets.setdefault(question.id, Budget(seconds, 5 * seconds))
 
 
 def with_grader(

@@ -6,7 +6,7 @@ from grader.checks.criterion import criterion
 from grader.checks.decomposition import Decomposition, decomposition
 from grader.checks.descent import ConstantGradient, Quadratic, Recorded, Rule, follow, moves, walk
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
-from grader.checks.failing import CheckFailed, fail
+from grader.checks.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.magnitudes import spread
@@ -28,6 +28,7 @@ __all__ = [
     "Entries",
     "Index",
     "Layer",
+    "LeftToAPerson",
     "Network",
     "Quadratic",
     "Real",
@@ -54,6 +55,7 @@ __all__ = [
     "evaluated",
     "fail",
     "follow",
+    "leave_to_a_person",
     "moves",
     "numbers",
     "numeric_gradient",

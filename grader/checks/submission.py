@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
-from grader.channel import Channel, Target
+from grader.channel import Channel, Elsewhere, Target
 from grader.checks.code import Coded, as_code, call_code, engine_code
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
@@ -28,6 +29,7 @@ from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
 KEPT_LIMIT = 16 * 1024 * 1024
+Request = Literal["call", "repeat", "read", "path", "file", "elsewhere"]
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
 
@@ -153,6 +155,24 @@ class Submission:
         __tracebackhide__ = True
         return self._files().text(name)
 
+    def files_holding(self, texts: Collection[str]) -> tuple[str, ...]:
+        """Return the names of those files of the submission, sources apart, in which one of `texts` stands."""
+        return self._files().holding(texts)
+
+    @contextmanager
+    def elsewhere(
+        self, *names: str, without: Collection[str] = (), plain: bool = False, other_samples: bool = False
+    ) -> Iterator[Submission]:
+        """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
+
+        What is called there is no part of the lines that reproduce a failure.
+        """
+        how = Elsewhere(names, tuple(without), plain, other_samples)
+        with self._ask("elsewhere", how) as channel:
+            other = Submission(channel)
+            other._handed_in = self._handed_in
+            yield other
+
     @property
     def roll(self) -> str | None:
         """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
@@ -254,7 +274,7 @@ class Submission:
         first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
         return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _ask(self, what: Literal["call", "repeat", "read", "path", "file"], *args: Any, **kwargs: Any) -> Any:
+    def _ask(self, what: Request, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")

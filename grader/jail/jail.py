@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+from grader.channel import Elsewhere
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
@@ -30,7 +31,7 @@ class Jail:
         self.isolation = isolation
         self._lent = lent
         self._folder = JobFolder()
-        self._warm: dict[tuple[Path, ...], WarmProcess] = {}
+        self._warm: dict[tuple[tuple[Path, ...], bool], WarmProcess] = {}
 
     @property
     def staging(self) -> Path:
@@ -49,7 +50,7 @@ class Jail:
         """
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
         program = Program(str(self.staging), files, module, names, forbidden)
-        return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget, plan)
+        return JailedQuestion(lambda how: self._worker(allowed, limits, how), program, limits, budget, plan)
 
     def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
         """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
@@ -70,22 +71,24 @@ class Jail:
         self._warm.clear()
         self._folder.close()
 
-    def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
+    def _worker(self, packages: PackageSet, limits: Limits, how: Elsewhere | None = None) -> WorkerProcess:
+        plain, variables = (how.plain, how.variables()) if how else (False, {})
         if self.isolation == "process":
-            return spawn(self._folder, packages, limits)
+            return spawn(self._folder, packages, limits, plain=plain, variables=variables)
         try:
-            return self._warm_process(packages, limits).fork(limits)
+            return self._warm_process(packages, limits, plain).fork(limits, variables)
         except GraderFault:  # it has died, which must not cost whoever comes next: one try with another
-            if (dead := self._warm.pop(packages.entries, None)) is not None:
+            if (dead := self._warm.pop((packages.entries, plain), None)) is not None:
                 dead.close()
-            return self._warm_process(packages, limits).fork(limits)
+            return self._warm_process(packages, limits, plain).fork(limits, variables)
 
-    def _warm_process(self, packages: PackageSet, limits: Limits) -> WarmProcess:
-        if packages.entries not in self._warm:
-            self._warm[packages.entries] = WarmProcess(
-                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb
+    def _warm_process(self, packages: PackageSet, limits: Limits, plain: bool) -> WarmProcess:
+        key = packages.entries, plain
+        if key not in self._warm:
+            self._warm[key] = WarmProcess(
+                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb, plain=plain
             )
-        return self._warm[packages.entries]
+        return self._warm[key]
 
     def __enter__(self) -> Jail:
         return self

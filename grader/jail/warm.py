@@ -8,10 +8,12 @@ import os
 import signal
 import socket
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader.channel import plainest
 from grader.errors import GraderFault
 from grader.jail import room
 from grader.jail.folder import JobFolder
@@ -58,10 +60,13 @@ class WorkerProcess(Protocol):
 class WarmProcess:
     """A process that has imported a package set and forks confined workers from itself.
 
-    `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always.
+    `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always. A `plain` one
+    computes by the plainest instructions.
     """
 
-    def __init__(self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int) -> None:
+    def __init__(
+        self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int, plain: bool = False
+    ) -> None:
         self._scratch = folder.scratch()
         links = folder.packages(packages.entries)
         own = [links, folder.staging, folder.code]
@@ -86,7 +91,7 @@ class WarmProcess:
                 stdin=far.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=environment(),
+                env=environment(plain=plain),
                 cwd="/",
                 start_new_session=True,
             )
@@ -94,8 +99,8 @@ class WarmProcess:
         if not hello["ready"]:
             raise GraderFault("the warm process cannot import what the question allows", found=str(hello["failed"]))
 
-    def fork(self, limits: Limits) -> ForkedWorker:
-        """Return a new worker, confined, with nothing loaded."""
+    def fork(self, limits: Limits, variables: Mapping[str, str] | None = None) -> ForkedWorker:
+        """Return a new worker, confined, with nothing loaded, and with these environment variables besides."""
         near, far = socket.socketpair()
         with far:
             user = FIRST_PRIVATE_USER + os.getpid() if os.geteuid() == 0 else 0
@@ -107,6 +112,7 @@ class WarmProcess:
                 "open_files": limits.open_files,
                 "threads": limits.threads,
                 "user": user,
+                "variables": dict(variables or {}),
                 "reads_past_modes": bool(user) and not self._in_room and not self._readable_by_all,
             }
             try:
@@ -201,11 +207,12 @@ def _room(packages: PackageSet, own: list[Path], scratch: Path, disk_mb: int) ->
     return room.command(program, [p for p in readable if p.exists()], own, scratch, disk_mb * MEBI)
 
 
-def environment() -> dict[str, str]:
-    """Return the environment variables of a process that will hold student code."""
+def environment(*, plain: bool = False) -> dict[str, str]:
+    """Return the environment variables of a process that will hold student code, by the `plain` instructions or not."""
     # Nothing of the staff's environment goes in; a fixed hash seed gives sets one order every time.
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
-    return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads}
+    return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads,
+            **(plainest() if plain else {})}  # fmt: skip
 
 
 def _readable_by_all(paths: list[Path]) -> bool:

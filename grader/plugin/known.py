@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import CodeType
 
+from grader.channel import Channel, Elsewhere
 from grader.plugin.inprocess import InProcess
 from grader.worker.dispatch import Dispatcher
 from grader.worker.importing import OwnFiles
@@ -32,6 +34,11 @@ class Known(InProcess):
         if self._dispatcher is None:
             self._dispatcher = self._load()
         return self._dispatcher
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
+        """Give this channel itself."""
+        yield self  # staff's own code is trusted to be the same anywhere
 
     def _load(self) -> Dispatcher:
         own = OwnFiles([folder for folder in (self._root, self._lent) if folder], None)

@@ -6,13 +6,13 @@ import copy
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from grader.channel import Channel, Target
+from grader.channel import Channel, Elsewhere, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.plugin.transcripts import Transcript
@@ -77,6 +77,11 @@ class Recorder:
         """Read a file through the channel."""
         self._size = BYTES + 1
         return self._channel.file(path)
+
+    def elsewhere(self, how: Elsewhere) -> AbstractContextManager[Channel]:
+        """Ask for another process through the channel. What is trained there takes long and is not played again."""
+        self._size = BYTES + 1
+        return self._channel.elsewhere(how)
 
     def reset(self) -> None:
         """Start a new check."""

@@ -56,7 +56,7 @@ class Zygote:
             answer = getattr(self, f"_{request.pop('do')}")(*descriptors, **request)
             self._control.send(json.dumps(answer).encode())
 
-    def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+    def _fork(self, descriptor: int, variables: dict[str, str], **limits: Any) -> dict[str, Any]:
         with contextlib.suppress(OSError):
             os.rmdir(self._home)  # which most leave empty
         removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
@@ -66,6 +66,7 @@ class Zygote:
         confinement.resources  # noqa: B018 (worked out here: whatever a worker touches first is a page copied)
         pid = os.fork()
         if pid == 0:
+            os.environ.update(variables)
             self._become_worker(descriptor, confinement)
         os.close(descriptor)
         return {"pid": pid}

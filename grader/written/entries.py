@@ -27,7 +27,7 @@ class Entries:
 
         Raises UsageError that names every mark that cannot be given: no number, or more than the criterion is worth.
         """
-        criteria = {criterion.id: criterion for criterion in rubric.criteria if criterion.manual}
+        criteria = {criterion.id: criterion for criterion in rubric.criteria}  # any can be left to a person
         self._given: dict[str, dict[str, tuple[Given, str]]] = {}
         wrong = []
         for line in lines:
