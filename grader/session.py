@@ -125,7 +125,8 @@ class Grader:
     def _run(self, path: Path, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
         staged = stage(path, self._jail.staging, self._rubric.work_files)
-        work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
+        pattern = self._rubric.submissions.name
+        work = Work.of(path, staged, self._jail.staging, pattern, self._sheets, self._course.secret)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
     def _gathered(self, staged: Staged) -> Gathered:

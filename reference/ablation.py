@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from _trial import Batches, loss, network, optimizer
+from lab.protocol import reproducible
 from training_loop import fit
 
 Samples = tuple[np.ndarray, np.ndarray]
@@ -52,9 +52,9 @@ def run(settings: Mapping[str, Any], epochs: int, train: Samples, validation: Sa
     beginning of one of more. Whether the training measures are of the outputs that the steps were computed from or
     of another pass after the epoch is up to you.
     """
-    torch.manual_seed(settings["seed"])
-    model = network(settings)
-    batches = Batches(train, settings["batch_size"], settings["augmentation"])
-    measured = Batches(validation, settings["batch_size"])
-    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
+    with reproducible(settings["seed"]):
+        model = network(settings)
+        batches = Batches(train, settings["batch_size"], settings["augmentation"])
+        measured = Batches(validation, settings["batch_size"])
+        history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
     return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

@@ -23,7 +23,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import torch
 
 Samples = tuple[np.ndarray, np.ndarray]
 

@@ -22,12 +22,16 @@ MAX_SEARCHED = 16 * 1024 * 1024
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A submission's files below `root`, whose it is as far as is known, and how its answer sheet is read."""
+    """A submission's files below `root`, whose it is as far as is known, and how its answer sheet is read.
+
+    `lot` is what is drawn by where not all can be looked at: empty where everybody could know it.
+    """
 
     root: Path
     files: tuple[str, ...]
     roll: str | None = None
     read: Callable[[HandedIn], Sheet] | None = None
+    lot: bytes = b""
 
     def text(self, name: str) -> str:
         """Return the text of the file called `name`, of several the one that lies highest; bounded.

@@ -165,7 +165,8 @@ class Submission:
     ) -> Iterator[Submission]:
         """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
 
-        What is called there is no part of the lines that reproduce a failure.
+        What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
+        check holds may be gone afterwards.
         """
         how = Elsewhere(names, tuple(without), plain, other_samples)
         with self._ask("elsewhere", how) as channel:
@@ -177,6 +178,11 @@ class Submission:
     def roll(self) -> str | None:
         """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
         return self._files().roll
+
+    @property
+    def lot(self) -> bytes:
+        """What is drawn by where not all can be looked at: a keyed digest of the roll number, or b"" without either."""
+        return self._handed_in.lot if self._handed_in else b""
 
     @property
     def sheet(self) -> Sheet:

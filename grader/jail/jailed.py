@@ -129,6 +129,7 @@ class JailedQuestion:
     @contextmanager
     def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
         """Give a channel to the same code in a worker of its own, whose time counts by itself."""
+        self.close()  # the workers of a warm process write to one folder: of two, one would lose its files
         files = tuple(file for file in self._program.files if file not in how.without)
         program = replace(self._program, files=files, names=how.names)
         other = JailedQuestion(self._fork, program, self._limits, self._budget, self._plan, how)

@@ -32,7 +32,7 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "elsewhere", "engine_work", "file", "files_holding", "handed_in", "keep", "kept",
+        "asked_for", "begin", "elsewhere", "engine_work", "file", "files_holding", "handed_in", "keep", "kept", "lot",
         "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
