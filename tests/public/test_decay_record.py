@@ -62,7 +62,7 @@ def test_each_part_has_its_own_measures(submission):
             fail(f"{one} and {other} loss are the same in each epoch of all runs", misconception=same)
 
 
-@criterion("decay.record.measured")
+@criterion("decay.record.again")
 def test_all_runs_come_back(submission):
     """Do all runs of the record again: their curves come back.
 
