@@ -58,7 +58,6 @@ def run(settings: Mapping[str, Any], epochs: int, train: Samples, validation: Sa
     augmented. ``settings`` are such as stand in your own record, with a whole number as ``"seed"``, which decides all
     that is random: the same call returns the same record, another seed another one. Where they have a
     ``"learning_rate"``, one that differs by next to nothing gives next to the same run. A run of fewer epochs is the
-    ``"learning_rate"``, one that differs by next to nothing gives next to the same run. A run of fewer epochs is the
     beginning of one of more. Your record is not there while its runs are done again, and a run must not take more than
     3 seconds on one processor, or doing all of them again may take too long. Whether the training measures are of the
     outputs that the steps were computed from or of another pass after the epoch is up to you.

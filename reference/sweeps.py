@@ -25,14 +25,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from lab.datasets import Images, drawn_shapes
-from lab.protocol import reproducible
+from _swept import trained
 from lab.runlog import RunLog
 from torch import nn
 from torch.nn.functional import cross_entropy
 
 Samples = tuple[torch.Tensor, torch.Tensor]
-TRAIN, VALIDATION = 500, 250
 
 
 def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples, validation: Samples) -> str:
@@ -82,19 +80,7 @@ def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     choose a small network and as few samples as that needs. (`lab.images` has pictures; files that you hand in beside
     your code can be read by their names.)
     """
-    with reproducible(settings["seed"]):
-        channels = settings["channels"]
-        model = nn.Sequential(
-            nn.AvgPool2d(2), nn.Conv2d(3, channels, 5, stride=2, padding=2), nn.BatchNorm2d(channels), nn.ReLU(),
-            nn.MaxPool2d(2), nn.Conv2d(channels, 2 * channels, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-            nn.Flatten(), nn.Linear(8 * channels, 10),
-        )  # fmt: skip
-        train, validation = drawn_shapes("train", TRAIN), drawn_shapes("validation", VALIDATION)
-        return run_experiment(model, {**settings, "epochs": epochs}, _samples(train), _samples(validation))
-
-
-def _samples(images: Images) -> Samples:
-    return images.images, images.classes
+    return trained(settings, epochs)
 
 
 def sgd_log() -> str:

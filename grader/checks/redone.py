@@ -42,6 +42,7 @@ NOT_ITS_OWN = (
 )
 ROUNDED = "The losses are rounded: a log holds what was measured with all its digits."
 CHAOTIC = "from its first epoch on rounding decides what a run comes to"
+LOG_READ = "The log is not there while a run is done again: train the run, from its settings."
 LOOKED_UP = "A run is not trained but looked up: train it, from its settings."
 
 
@@ -64,7 +65,12 @@ class Record:
     def again(self, work: Submission, run: Run, change: float = 0.0, epochs: int = 0) -> Run:
         """Return a run that is done again, with its factor changed by a part `change` of it."""
         epochs = epochs or run.epochs
-        got = self.read(self.begin(work, self._changed(run.settings, change), epochs))
+        try:
+            got = self.read(self.begin(work, self._changed(run.settings, change), epochs))
+        except FileNotFoundError as error:
+            if not getattr(error, "raised_by_student", False):
+                raise
+            fail("a run that is done again opens a file that is not there", str(error), LOG_READ)
         if len(got) != 1 or got[0].epochs != epochs:
             held = f"got {len(got)} runs, the first of {got[0].epochs} epochs"
             fail(f"a run that is done again for {epochs} epochs does not return the log of one run of so many", held)
