@@ -30,6 +30,7 @@ _KINDS = {
     Outcome.OUT_OF_MEMORY: "Your code needed more memory than there is.",
     Outcome.CRASHED: "Your code ended its process.",
     Outcome.FORBIDDEN: "Your code did something that is not allowed here.",
+    Outcome.TO_BE_MARKED: "A person will look at this.",
 }
 
 
@@ -106,7 +107,8 @@ def _brief(result: CheckResult) -> list[str]:
         return [_BROKEN]
     if result.outcome is Outcome.NOT_IMPLEMENTED:
         return [feedback.kind if public and feedback.kind else _KINDS[result.outcome]]
-    return _short(result, feedback) if public or result.outcome is Outcome.FAILED else _ended(result, feedback)
+    by_check = result.outcome in {Outcome.FAILED, Outcome.TO_BE_MARKED}  # whose words are the check's
+    return _short(result, feedback) if public or by_check else _ended(result, feedback)
 
 
 def _ended(result: CheckResult, feedback: Feedback) -> list[str]:
