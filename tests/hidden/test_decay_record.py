@@ -1,6 +1,8 @@
 """Hidden checks of the sweep's record: its runs are trained, by whatever settings they are given."""
 
-from grader.checks import criterion, run_log
+import math
+
+from grader.checks import Run, criterion, fail, run_log
 from grader.checks.redone import Record
 from grader.checks.trained import assert_trained
 
@@ -17,10 +19,42 @@ def test_runs_are_trained(submission):
 
     Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula.
     """
+    assert_trained(submission, recorded(submission), what="weight decay")
+
+
+@criterion("decay.record.again")
+def test_weight_decay_makes_weights_smaller_and_is_not_in_the_loss(submission):
+    """Begin a run again that stands still, without and with weight decay, and one with a strong weight decay.
+
+    A network that hardly moves has the same loss whatever the weight decay is. One whose weights are halved in each
+    step comes to a loss of about ln 10, and to one beyond all bounds if they grow instead. Nothing can be told of runs
+    whose settings do not say a ``learning_rate``.
+    Catches: the penalty in the losses, a weight decay of the wrong sign.
+    """
+    record = recorded(submission)
+    run, rate = record.runs[0], record.runs[0].settings.get("learning_rate")
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not rate > 0:
+        return
+    with submission.elsewhere(*record.names, without=record.files(submission)) as work:
+
+        def last_loss(rate, decay, epochs):
+            changed = Run({**run.settings, "learning_rate": rate, "weight_decay": decay}, run.measured)
+            return float(record.again(work, changed, epochs=epochs).measured["train_loss"][-1])
+
+        without, standing = (last_loss(rate * 1e-9, decay, 1) for decay in (0.0, 1.0))
+        shrunk = last_loss(rate, 0.5 / rate, run.epochs)
+    if not abs(standing - without) <= 1e-4 * max(1, without):
+        penalised = "The losses hold the penalty of the weight decay. Measure the cross-entropy without it."
+        fail("the loss of a network that stands still depends on the weight decay", f"{without} {standing}", penalised)
+    if not (math.isfinite(shrunk) and shrunk <= 100 * (1 + without)):
+        grown = "Weight decay makes weights larger here. It is to make them smaller: the step goes against them."
+        fail("a strong weight decay does not make the weights smaller", f"train_loss comes to {shrunk}", grown)
+
+
+def recorded(submission):
     text = submission.decay_log()
 
     def begin(work, settings, epochs):
         return work.repeat_run(settings, epochs)
 
-    record = Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay")
-    assert_trained(submission, record, what="weight decay")
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay")
