@@ -26,7 +26,10 @@ class Aside:
     """A channel to a submission in a new process, for calls with inert values."""
 
     def __init__(self, work: Mapping[str, object], how: Elsewhere) -> None:
-        variables = {**how.variables(), **(plainest() if how.plain else {}), "PYTHONHASHSEED": HASH_SEED}
+        # The other way round than in the jail: what was recorded here by the processor's own instructions shows by
+        # plain ones what will come back on another computer.
+        instructions = {} if how.plain else plainest()
+        variables = {**how.variables(), **instructions, "PYTHONHASHSEED": HASH_SEED}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "grader.plugin.aside"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
