@@ -1,4 +1,4 @@
-# The whole project through a few commands: make setup, demo, test, stubs, bench, pictures.
+# The whole project through a few commands: make setup, demo, test, stubs, bench, scoreboard, pictures.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,7 +9,7 @@ EXAMPLE := iith-ai5100-2023-a3
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-cnn bench-peers pictures clean audit
+.PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard pictures clean audit
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -18,6 +18,7 @@ help:
 	@echo "make audit        prove all checks by all mutants, at three seeds"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
+	@echo "make scoreboard   trials of CORPUS=DIR judged wrongly, minutes of CI, what one more submission costs"
 	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
 	@echo "make pictures     draw the pictures of README.md and docs/gallery.md anew"
 	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
@@ -37,6 +38,7 @@ demo: setup
 	@$(BIN)/grader batch examples/class --assignment $(EXAMPLE) --out build/demo
 
 test: setup
+	@rm -f build/ci-begun.json
 	@$(call title,Style: ruff check)
 	@$(BIN)/ruff check .
 	@$(call title,Types: mypy --strict)
@@ -53,7 +55,7 @@ test: setup
 	@$(BIN)/grader stubs --check
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
 	@$(BIN)/pytest -q tests/public --submission reference
-	@printf '\nAll steps passed.\n'
+	@$(call title,--end)
 
 # All mutants, and right work at three seeds.
 audit: setup
@@ -65,6 +67,9 @@ stubs: setup
 bench: setup
 	@$(BIN)/python benchmarks/cost.py
 	@$(BIN)/python benchmarks/bare
+
+scoreboard: setup
+	@$(BIN)/python benchmarks/scoreboard.py $(if $(CORPUS),--corpus "$(CORPUS)") $(OPTIONS)
 
 bench-cnn: setup
 	@$(BIN)/python benchmarks/cnn_beside_torch.py
@@ -84,4 +89,4 @@ pictures: demo
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-title = printf '\n── %s ──\n' "$(1)"
+title = $(BIN)/python .ci/step.py "$(1)"

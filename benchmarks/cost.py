@@ -72,12 +72,27 @@ def worker_costs(isolation: Isolation, rounds: int) -> tuple[float, float, float
         call()
         starts = [seconds(start) for _ in range(10 * rounds)]
         calls = [seconds(call) for _ in range(CALLS)]
-        kept, _ = question.call(("Kept",), (), {}, keep_arguments=False)
+        kept = question.call(("Kept",), (), {}, keep_arguments=False).result
         target = (kept.number, "twice")  # type: ignore[attr-defined]
         arguments = (lambda x: 2 * x, vector)
         both = [seconds(lambda: question.call(target, arguments, {}, keep_arguments=False)) for _ in range(CALLS)]
         question.close()
     return statistics.median(starts), statistics.median(calls), statistics.median(both)
+
+
+def warm_costs(assignment: str, part: str | None, isolation: Isolation, rounds: int) -> tuple[list[float], int]:
+    """Return the seconds of further submissions in a warm grader, and how many checks they are graded by.
+
+    `part` is a question's id or a glob, None for all questions.
+    """
+    course = Course.find(ROOT)
+
+    def measure(grader: Grader) -> tuple[list[float], int]:
+        grade = partial(grader.grade, course.reference)
+        checks = len(grade().checks)
+        return [seconds(grade) for _ in range(rounds)], checks
+
+    return with_grader(course, course.rubric(assignment), isolation=isolation, only=part, body=measure)
 
 
 def submission_costs(

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 
 from grader.answer_sheets import roll_reader
+from grader.class_folder import ClassFolder, named
 from grader.class_list import Row, write_marks
 from grader.course import Course
-from grader.errors import GraderFault
-from grader.files import remove_whole, write_whole
+from grader.earlier import Earlier
+from grader.errors import GradproofError
+from grader.files import locked, remove_unfinished, remove_whole, write_whole
 from grader.inbox import write_inbox
 from grader.jobs import Order, Report, grade_all
-from grader.kept import all_there, write_kept
-from grader.outcome import Outcome
+from grader.kept import remove_others, write_kept
+from grader.marks import joined
 from grader.render.class_page import class_page
 from grader.render.markdown import feedback_page
 from grader.render.reading import reading_page
-from grader.result import Provenance, Result
+from grader.result import Result
 from grader.rubric.model import Rubric
-from grader.session import selected
-from grader.submission.discover import demand_apart
+from grader.session import Only, selected
+from grader.submission.discover import demand_apart, in_one_line
 from grader.submission.survey import HandIn, survey
-from grader.written.entries import Entries
-from grader.written.folder import all_copied, write_written
-from grader.written.to_mark import Line, read_to_mark, write_to_mark
+from grader.text import printable
+from grader.written.folder import write_written
+from grader.written.mark_list import MarkList
 
 INTERRUPTED = "not graded yet: the run was interrupted"
-STAFF_MUST_LOOK = "a check broke, which is not the student's fault: staff must decide (see `grader explain`)"
+NOT_THEIRS = "the grader failed, which is not the student's fault"
+UNDECIDED = "could not be decided, which is not the student's fault"
+Watch = Callable[[Row, bool], None]
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Batch:
     is copied to ``out/written/NAME/``, can be read in ``out/written/index.html`` and is listed in
     ``out/to_mark.csv``, where what was entered by hand stays; from there it comes into tables and feedback, while
     results are what the checks found. `fresh` grades again what an earlier run has graded already; `only` is a glob
-    over ids of criteria or questions.
+    over ids of criteria or questions, or several: other criteria keep what an earlier run has found.
     """
 
     course: Course
@@ -53,179 +57,206 @@ class Batch:
     jobs: int = 1
     isolation: str = "auto"
     fresh: bool = False
-    only: str | None = None
+    only: Only = None
 
-    def grade(self, expect: Callable[[int], None], watch: Callable[[Row, bool], None]) -> list[Row]:
+    def grade(self, expect: Callable[[int], None], watch: Watch) -> Graded:
         """Grade all of the inbox; return a row for everything in it, in the inbox's order.
 
         `expect` is told how many rows there will be, `watch` each row as it is known, and whether it was
         kept from an earlier run. The tables are written at the end, and also where the run is interrupted;
-        the next run goes on from there. Raises UsageError where there is no inbox, StaffError and
-        GraderFault for what keeps every submission from being graded.
+        the next run goes on from there. Raises UsageError where there is no inbox, another run writes to `out`, or
+        what lies there cannot be joined; StaffError and GraderFault for what keeps every submission from being graded.
         """
-        selected(self.rubric, self.only)
-        found = survey(
-            self.inbox, self.rubric.submissions.name, self.rubric.work_files, roll_reader(self.course, self.rubric)
-        )
+        wanted = frozenset(criterion.id for criterion in selected(self.rubric, self.only))
         demand_apart(self.out, self.inbox)
-        entered, entries = self._entered, self._entries  # a list that cannot be read ends it before anything is graded
-        expect(len(found))
-        rows = {hand_in.name: _row(hand_in, None, INTERRUPTED) for hand_in in found}
+        with locked(self.out):
+            remove_unfinished(self.out)
+            return _Class(self, wanted).graded(expect, watch)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A graded class: its rows, what staff must mend in to_mark.csv, and which tables could not be written."""
+
+    rows: list[Row]
+    problems: list[str]
+    unwritten: list[str]
+
+    @property
+    def is_at_fault(self) -> bool:
+        """Whether the grader, or a check, has failed somewhere, so that marks are missing which nobody has lost."""
+        return bool(self.unwritten) or any(row.is_undecided for row in self.rows)
+
+
+class _Class:
+    """An inbox that is being graded, in a folder that nobody else writes to."""
+
+    def __init__(self, batch: Batch, wanted: frozenset[str]) -> None:
+        """Look through the inbox, and at what earlier runs have left. Raises UsageError for what cannot be joined."""
+        self._batch, self._rubric = batch, batch.rubric
+        self._folder = ClassFolder(batch.out)
+        self._earlier = Earlier(batch.course, batch.rubric, self._folder, batch.isolation, wanted)
+        read_roll = roll_reader(batch.course, self._rubric)
+        self._found = survey(batch.inbox, self._rubric.submissions.name, self._rubric.work_files, read_roll)
+        self._files = named((hand_in.name for hand_in in self._found), self._folder)
+        digests = {one.name: one.staged.digest if one.staged else "" for one in self._found}
+        self._earlier.demand_the_same({self._files[name]: digest for name, digest in digests.items() if digest})
+        self._list: MarkList | None = None
+        if any(criterion.manual for criterion in self._rubric.criteria):
+            # A list that cannot be read ends it before anything is graded.
+            self._list = MarkList(self._rubric, self._folder.to_mark, digests)
+        self._rows = {hand_in.name: self._row(hand_in, None, INTERRUPTED) for hand_in in self._found}
+        self._problems: list[str] = []
+        self._unwritten: list[str] = []
+
+    def graded(self, expect: Callable[[int], None], watch: Watch) -> Graded:
+        """Grade what is not graded yet, and write all tables."""
+        expect(len(self._found))
 
         def settle(row: Row, kept: bool = False) -> None:
-            rows[row.name] = row
-            watch(entries.added(row), kept)
+            self._rows[row.name] = row
+            watch(self._marked(row), kept)
 
         try:
-            to_grade = [hand_in for hand_in in found if not self._settled_before(hand_in, settle)]
-            # What the wall clock ended may have suffered from its neighbours: it is tried again, alone.
-            late = self._round(to_grade, settle, jobs=self.jobs, last=False)
-            self._round(late, settle, jobs=1, last=True)
+            to_grade = [hand_in for hand_in in self._found if not self._settled_before(hand_in, settle)]
+            # What was not the student's fault, or what the wall clock decided, may have come of its neighbours.
+            again = self._round(to_grade, settle, jobs=self._batch.jobs, last=False)
+            self._round(again, settle, jobs=1, last=True)
         finally:
-            marked = {name: entries.added(row) for name, row in rows.items()}
-            self._write_tables(found, marked)
-            self._write_for_marking(list(rows.values()), entered)
-        return list(marked.values())
+            rows = self._write_tables()
+        return Graded(rows, self._problems, self._unwritten)
 
-    def result_file(self, name: str) -> Path:
-        """Return where the result of the submission called `name` is kept."""
-        return self.out / "results" / f"{name}.json"
+    def _write_tables(self) -> list[Row]:
+        """Write all tables; return the rows with what was entered by hand until now."""
+        out, rubric, rows = self._batch.out, self._rubric, list(self._rows.values())
+        before = {name: self._marked(row).result for name, row in self._rows.items()}
+        if (mark_list := self._list) is not None:
+            self._write(self._folder.to_mark, lambda _: mark_list.write(rows))
+            self._problems += mark_list.problems
+            self._write(self._folder.reading, lambda path: write_whole(path, reading_page(rubric, rows, path.parent)))
+        marked = {name: self._marked(row) for name, row in self._rows.items()}
+        for row in (row for name, row in marked.items() if row.result != before[name]):
+            self._write(self._folder.feedback(row.files), partial(_write_feedback, row=row))
+        every = list(marked.values())
+        self._write(out / "marks.csv", lambda path: write_marks(rubric, every, path))
+        self._write(out / "class.md", lambda path: write_whole(path, class_page(rubric, every)))
+        self._write(out / "inbox.csv", lambda path: write_inbox(self._batch.inbox, self._found, marked, path))
+        return every
 
-    @property
-    def to_mark_file(self) -> Path:
-        """Where what a person is to mark is listed, if the assignment has such criteria."""
-        return self.out / "to_mark.csv"
+    def _write(self, path: Path, write: Callable[[Path], object]) -> None:
+        """Write one table; what keeps it from being written must not keep the others."""
+        try:
+            write(path)
+        except Exception as error:
+            self._unwritten.append(f"{path.relative_to(self._batch.out)} could not be written: {_words(error)}")
 
-    @property
-    def reading_file(self) -> Path:
-        """Where what a person is to mark can be read."""
-        return self.out / "written" / "index.html"
-
-    @cached_property
-    def _has_manual(self) -> bool:
-        return any(criterion.manual for criterion in self.rubric.criteria)
-
-    @cached_property
-    def _entered(self) -> list[Line]:
-        return read_to_mark(self.to_mark_file) if self._has_manual else []
-
-    @cached_property
-    def _entries(self) -> Entries:
-        return Entries(self.rubric, self._entered, self.to_mark_file)
-
-    def _write_tables(self, found: Sequence[HandIn], rows: dict[str, Row]) -> None:
-        write_marks(self.rubric, rows.values(), self.out / "marks.csv")
-        write_whole(self.out / "class.md", class_page(self.rubric, list(rows.values())))
-        write_inbox(self.inbox, found, rows, self.out / "inbox.csv")
-
-    def _write_for_marking(self, rows: Sequence[Row], entered: Sequence[Line]) -> None:
-        if self._has_manual:
-            write_to_mark(self.rubric, rows, entered, self.to_mark_file)
-            write_whole(self.reading_file, reading_page(self.rubric, rows, self.reading_file.parent))
-
-    def _settled_before(self, hand_in: HandIn, settle: Callable[[Row, bool], None]) -> bool:
+    def _settled_before(self, hand_in: HandIn, settle: Watch) -> bool:
         """Settle what is no submission, and what an earlier run has graded; tell whether it was so."""
+        files = self._files[hand_in.name]
         if hand_in.staged is None:
-            self._forget(hand_in.name)
-            settle(replace(_row(hand_in, None, hand_in.problem), fault=hand_in.fault), False)
+            settle(self._safely(hand_in, lambda: self._refused(hand_in, hand_in.problem, fault=hand_in.fault)), False)
             return True
-        kept = None if self.fresh else self._kept(hand_in.name, hand_in.staged.digest)
-        if kept is None:
+        result = None if self._batch.fresh else self._earlier.result(files, hand_in.staged.digest)
+        if result is None or not self._earlier.is_enough(files, result):
             return False
-        row = _graded(hand_in, kept)
-        self._write_feedback(row)
-        settle(row, True)
+        settle(self._safely(hand_in, lambda: self._graded(hand_in, result)), True)
         return True
 
-    @cached_property
-    def _sources(self) -> tuple[str, str]:
-        return self.course.rubric_sha256(self.rubric), self.course.suites_sha256(self.rubric)
-
-    def _kept(self, name: str, digest: str) -> Result | None:
-        """Return the earlier result of the very same work, graded by the very same means, if there is one."""
-        try:
-            result = Result.from_json(self.result_file(name).read_text(encoding="utf-8"))
-        except (OSError, ValueError, GraderFault):
-            return None  # none, or none that can be read
-        rubric_sha256, suites_sha256 = self._sources
-        now = Provenance.of(rubric_sha256=rubric_sha256, suites_sha256=suites_sha256, submission_sha256=digest)
-        same_isolation = result.isolation == self.isolation or (
-            self.isolation == "auto" and result.isolation != "process"
-        )
-        same_criteria = [c.id for q in result.questions for c in q.criteria] == [
-            criterion.id for criterion in selected(self.rubric, self.only)
-        ]
-        same = result.provenance == now and same_isolation and same_criteria
-        there = all_there(self._kept_folder(name), result) and all_copied(self._written_folder(name), result)
-        return result if same and not _broken(result) and there else None
-
-    def _round(
-        self, hand_ins: Sequence[HandIn], settle: Callable[[Row, bool], None], *, jobs: int, last: bool
-    ) -> list[HandIn]:
-        """Grade some submissions; return those that only the wall clock ended, unless this round is the last."""
+    def _round(self, hand_ins: Sequence[HandIn], settle: Watch, *, jobs: int, last: bool) -> list[HandIn]:
+        """Grade some submissions; return those to be tried once more, unless this round is the last."""
         by_path = {hand_in.path: hand_in for hand_in in hand_ins}
-        order = Order(self.course.root, self.rubric.assignment, self.isolation, self.only)
-        late = []
+        batch = self._batch
+        order = Order(batch.course.root, self._rubric.assignment, batch.isolation, batch.only)
+        again = []
         with closing(grade_all(order, list(by_path), jobs)) as reports:
             for report in reports:
-                if report.wall_clock_timeout and not last:
-                    late.append(by_path[report.path])
+                hand_in = by_path[report.path]
+                whole = _of_what_was_surveyed(hand_in, report)
+                if (report.again or whole is not report) and not last:
+                    again.append(hand_in)
                 else:
-                    settle(self._settled(by_path[report.path], report), False)
-        return late
+                    settle(self._safely(hand_in, partial(self._settled, hand_in, whole)), False)
+        return again
+
+    def _safely(self, hand_in: HandIn, settled: Callable[[], Row]) -> Row:
+        """Return the row of a hand-in; where something of it cannot be written, one that says so."""
+        try:
+            return settled()
+        except (GradproofError, OSError) as error:
+            remark = f"{NOT_THEIRS}: {_words(error)}"
+            return replace(self._row(hand_in, None, remark), fault=True)
 
     def _settled(self, hand_in: HandIn, report: Report) -> Row:
         """Return the row of a report, its result written."""
-        file = self.result_file(hand_in.name)
         if report.result is not None:
-            write_written(self._written_folder(hand_in.name), report.result, report.written)
-            remove_whole(self._kept_folder(hand_in.name))
-            write_kept(self._kept_folder(hand_in.name), report.kept)
-            write_whole(file, report.result.to_json())
-            row = _graded(hand_in, report.result)
-            self._write_feedback(row)
-            return row
-        self._forget(hand_in.name)
-        if not report.fault:
-            return _row(hand_in, None, report.refused)
-        log = file.with_suffix(".log")
-        write_whole(log, report.fault)
-        remark = f"the grader failed, which is not the student's fault: see results/{log.name}"
-        return replace(_row(hand_in, None, remark), fault=True)
+            return self._written(hand_in, report, report.result)
+        return self._failed(hand_in, report.fault) if report.fault else self._refused(hand_in, report.refused)
 
-    def _write_feedback(self, row: Row) -> None:
-        marked = self._entries.added(row).result
-        if marked is not None:
-            write_whole(self._feedback_file(row.name), feedback_page(marked))
+    def _refused(self, hand_in: HandIn, problem: str, *, fault: bool = False) -> Row:
+        """Return the row of what has no result, and leave none of an earlier one."""
+        self._folder.forget(self._files[hand_in.name])
+        return replace(self._row(hand_in, None, problem), fault=fault)
 
-    def _forget(self, name: str) -> None:
-        """Take away an older result: it must not pass for one of what was handed in now."""
-        for left in (
-            self.result_file(name),
-            self._feedback_file(name),
-            self._written_folder(name),
-            self._kept_folder(name),
-        ):
-            remove_whole(left)
+    def _written(self, hand_in: HandIn, report: Report, result: Result) -> Row:
+        """Write what came of a submission, the result last: without it, it is graded again."""
+        folder, files = self._folder, self._files[hand_in.name]
+        older = self._earlier.result(files, result.provenance.submission_sha256)
+        whole = result if older is None else joined(self._rubric, older, result)
+        write_written(folder.written(files), whole, report.written)
+        remove_others(folder.kept(files), whole)
+        write_kept(folder.kept(files), report.kept)
+        if report.undecided:
+            write_whole(folder.log(files), "\n\n".join(one.whole for one in report.undecided) + "\n")
+        elif not whole.is_broken:
+            remove_whole(folder.log(files))
+        write_whole(folder.result(files), whole.to_json())
+        return self._graded(hand_in, whole, [f"{one.criterion}: {one.reason}" for one in report.undecided])
 
-    def _kept_folder(self, name: str) -> Path:
-        return self.out / "kept" / name
+    def _failed(self, hand_in: HandIn, fault: str) -> Row:
+        """Return the row of what the grader failed on, with what an earlier run has found of the same work."""
+        files = self._files[hand_in.name]
+        older = self._earlier.result(files, hand_in.staged.digest if hand_in.staged else "")
+        if older is None:
+            self._folder.forget(files)
+        log = self._folder.log(files)
+        write_whole(log, fault)
+        row = self._row(hand_in, None, "") if older is None else self._graded(hand_in, older)
+        remark = f"{NOT_THEIRS}: see results/{log.name}"
+        return replace(row, fault=True, remark="; ".join(filter(None, [remark, row.remark])))
 
-    def _written_folder(self, name: str) -> Path:
-        return self.out / "written" / name
+    def _graded(self, hand_in: HandIn, result: Result, reasons: Sequence[str] = ()) -> Row:
+        """Return the row of a result, its feedback written; `reasons` say why criteria of it are broken."""
+        log = self._folder.log(self._files[hand_in.name])
+        broken = [*reasons, f"see results/{log.name}"] if result.is_broken else []
+        said = [f"{UNDECIDED}: {'; '.join(broken)}"] if broken else []
+        row = self._row(hand_in, result, "; ".join([*said, *result.notes, *hand_in.remarks]))
+        _write_feedback(self._folder.feedback(row.files), self._marked(row))
+        return row
 
-    def _feedback_file(self, name: str) -> Path:
-        return self.out / "feedback" / f"{name}.md"
+    def _row(self, hand_in: HandIn, result: Result | None, remark: str) -> Row:
+        return Row(hand_in.name, result, remark, student=hand_in.student, file=self._files[hand_in.name])
+
+    def _marked(self, row: Row) -> Row:
+        return self._list.entries.added(row) if self._list is not None else row
 
 
-def _graded(hand_in: HandIn, result: Result) -> Row:
-    remarks = [*([STAFF_MUST_LOOK] if _broken(result) else []), *result.notes, *hand_in.remarks]
-    return _row(hand_in, result, "; ".join(remarks))
+def _of_what_was_surveyed(hand_in: HandIn, report: Report) -> Report:
+    """Return the report, or that of a fault where it is of other files than those that the inbox was found to hold."""
+    surveyed = hand_in.staged.digest if hand_in.staged else ""
+    if report.result is None or report.result.provenance.submission_sha256 == surveyed:
+        return report
+    return Report(report.path, fault="what was graded is not what the inbox held a moment before: grade again")
 
 
-def _row(hand_in: HandIn, result: Result | None, remark: str) -> Row:
-    return Row(hand_in.name, result, remark, student=hand_in.student)
+def _words(error: Exception) -> str:
+    return printable(in_one_line(error) if isinstance(error, GradproofError) else f"{type(error).__name__}: {error}")
 
 
-def _broken(result: Result) -> bool:
-    return any(criterion.outcome is Outcome.BROKEN for question in result.questions for criterion in question.criteria)
+def _write_feedback(path: Path, row: Row) -> None:
+    """Write what the student reads, unless it is there already: a class that has not changed is soon done."""
+    assert row.result is not None
+    page = feedback_page(row.result)
+    with suppress(OSError):
+        if path.read_bytes() == page.encode():
+            return
+    write_whole(path, page)

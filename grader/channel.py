@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from grader.errors import GraderFault
+from grader.outcome import Owner
 
 Target = tuple[str] | tuple[int, str]
 
@@ -21,6 +22,30 @@ ENDS_THE_CHECK = {
     "not_loaded": "raised",
 }
 TEXT_LIMIT = 8_000
+NAME_LIMIT = 80
+
+
+class Answer(NamedTuple):
+    """What a call came to: its result, and the positional arguments as it left them, if asked for.
+
+    `changed` holds the arguments that are not as they were, by place or keyword, as they are now; `names` what the
+    student's function calls them, as far as that is known.
+    """
+
+    result: object
+    left: tuple[object, ...] = ()
+    changed: Mapping[int | str, object] = {}
+    names: Mapping[int | str, str] = {}
+
+
+def answer_of(reply: object) -> Answer:
+    """Return a worker's reply to a call. Raises StudentStopped where it is something else."""
+    match reply:
+        case [result, list(left), dict(changed), dict(names)]:
+            texts = [key for key in (*changed, *names) if isinstance(key, str)] + list(names.values())
+            if all(isinstance(text, str) and text.isidentifier() and len(text) <= NAME_LIMIT for text in texts):
+                return Answer(result, tuple(left), changed, names)
+    raise StudentStopped("crashed", "the worker answered a call with something else")
 
 
 # What packages of a course's own read: where it is set, they give other samples than they give otherwise.
@@ -61,11 +86,8 @@ class Channel(Protocol):
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
-        """Call a function by name, or a method of a handle.
-
-        Return the result and, with `keep_arguments`, the positional arguments as they were left.
-        """
+    ) -> Answer:
+        """Call a function by name, or a method of a handle."""
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Call again and again, each time with the last result and the next of `seconds`, by `order`.
@@ -93,7 +115,8 @@ class StudentStopped(BaseException):
     """The student's code ended the check: not implemented, timed out, crashed, forbidden, …
 
     A BaseException, so that neither hypothesis nor a check's own `except Exception` goes on.
-    `outcome` is the value of a `grader.outcome.Outcome`; `student_line` and `traceback` tell where.
+    `outcome` is the value of a `grader.outcome.Outcome`; `student_line` and `traceback` tell where, `again` that the
+    wall clock decided, so that it is to be tried once more, alone.
     """
 
     def __init__(
@@ -103,14 +126,31 @@ class StudentStopped(BaseException):
         *,
         student_line: str = "",
         traceback: str = "",
-        by_wall_clock: bool = False,
+        again: bool = False,
     ) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.message = message
         self.student_line = student_line
         self.traceback = traceback
-        self.by_wall_clock = by_wall_clock
+        self.again = again
+
+
+class Aborted(BaseException):
+    """A check was ended by somebody else than the student, whose `owner` is never ``Owner.STUDENT``.
+
+    It tells nothing about the submission, and is a BaseException for the same reasons as `StudentStopped`.
+    """
+
+    def __init__(self, owner: Owner, message: str) -> None:
+        super().__init__(message)
+        self.owner = owner
+        self.message = message
+
+    @property
+    def again(self) -> bool:
+        """Whether another attempt may end otherwise: what staff wrote stays as it is."""
+        return self.owner is not Owner.STAFF
 
 
 class StudentRaised(Exception):

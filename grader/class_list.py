@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from grader.files import write_whole
 from grader.outcome import BY_HAND, Outcome
 from grader.result import QuestionResult, Result
 from grader.rubric.model import Rubric
+from grader.spreadsheet import inert_csv
 from grader.text import printable
 
 REMARKABLE = (
@@ -32,7 +31,8 @@ class Row:
 
     `name` is the submission's, unique within the inbox; `result` is None where there are no marks,
     and `remark` says why, or what staff must know about the marks. `fault` tells that the grader
-    itself failed. `student` is whose work it is, as far as names tell.
+    itself failed. `student` is whose work it is, as far as names tell; `file` what its files are called where that
+    is not `name`.
     """
 
     name: str
@@ -40,12 +40,24 @@ class Row:
     remark: str = ""
     fault: bool = False
     student: str = ""
+    file: str = ""
+
+    @property
+    def files(self) -> str:
+        """The name of its folder in written/ and kept/, and of its result and feedback without the ending."""
+        return self.file or self.name
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether marks are missing in it that nobody has lost: the grader failed, or a check did."""
+        return self.fault or (self.result is not None and self.result.is_broken)
 
 
 def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:
     """Write marks.csv: a row for everything in the inbox, a column for each question.
 
-    Marks are decimal strings. A row without marks has its reason under `remark`.
+    Marks are decimal strings. A row without marks has its reason under `remark`. What is broken has no marks, neither
+    the question nor the total: an empty cell is not taken for a 0.
     """
     questions = [question.id for question in rubric.questions]
     head = ["submission", "student", "marks", "max_marks", "complete", *questions, "isolation", "remark"]
@@ -78,24 +90,13 @@ def ended(rubric: Rubric, result: Result) -> str:
     return "; ".join(filter(None, [not_loaded(rubric, result), *remarks]))
 
 
-def inert_csv(rows: Iterable[Iterable[str]]) -> str:
-    """Return a table as CSV text in which no cell is taken for a formula."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerows([_inert(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def plain_cell(cell: str) -> str:
-    """Return a cell of such a table as it was before it was kept from being a formula."""
-    return cell[1:] if cell.startswith("'") and _inert(cell[1:]) == cell else cell
-
-
 def _cells(row: Row, rubric: Rubric) -> list[str]:
     result = row.result
     if result is None:
         return [row.name, row.student, "", "", "", *("" for _ in rubric.questions), "", row.remark]
     marks = {question.id: _marks(question) for question in result.questions}
-    total = [result.marks, result.max_marks, "yes" if result.complete else "no"]
+    marked = "" if result.is_broken else result.marks
+    total = [marked, result.max_marks, "yes" if result.complete else "no"]
     return [
         row.name,
         row.student,
@@ -109,7 +110,7 @@ def _cells(row: Row, rubric: Rubric) -> list[str]:
 def _marks(question: QuestionResult) -> str:
     # What a person is still to mark is no zero.
     waiting = all(criterion.outcome is Outcome.TO_BE_MARKED for criterion in question.criteria)
-    return "" if waiting else question.marks
+    return "" if waiting or question.is_broken else question.marks
 
 
 def _why_not_loaded(feedback: str) -> str:
@@ -120,8 +121,3 @@ def _why_not_loaded(feedback: str) -> str:
     kind = re.match(r"[A-Za-z]\w{0,60}(?=:|$)", told)
     place = next(filter(None, map(OWN_LINE.match, after[:1])), None)
     return ", ".join([kind[0] if kind else printable(told, limit=100), *([place[0]] if place else [])])
-
-
-def _inert(cell: str) -> str:
-    # A spreadsheet runs a cell that begins like this as a formula, and students choose file names.
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

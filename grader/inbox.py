@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.class_list import Row, inert_csv
+from grader.class_list import Row
 from grader.files import write_whole
+from grader.spreadsheet import inert_csv
 from grader.submission.bounds import LeftOut
 from grader.submission.folder import Folder
 from grader.submission.names import is_archive
@@ -108,13 +109,23 @@ def _members(hand_in: HandIn, inbox: Path) -> Iterator[Line]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield everything below a folder that is no folder itself, sorted, no link followed."""
+    """Yield everything below a folder that is no folder itself, sorted, no link followed.
+
+    A folder that cannot be looked into, such as one whose path is longer than the system takes, is yielded instead.
+    """
     if folder.is_symlink() or not folder.is_dir():
         return
-    for parent, folders, files in os.walk(folder):
-        folders.sort()
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        yield from (Path(parent, name) for name in sorted([*files, *links]))
+    waiting = [folder]
+    while waiting:  # however deep a stranger has made it
+        parent = waiting.pop()
+        try:
+            with os.scandir(parent) as entries:
+                found = [(parent / entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except OSError:
+            yield from [parent] * (parent != folder)
+            continue
+        yield from sorted(path for path, is_folder in found if not is_folder)
+        waiting += sorted((path for path, is_folder in found if is_folder), reverse=True)
 
 
 def _about(path: Path) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ import traceback
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -25,11 +25,12 @@ from typing import Any, Never, Self
 
 from grader import errors
 from grader.course import Course
+from grader.feedback import Undecided, undecided
 from grader.jail.affinity import share_one_cpu
 from grader.kept import Kept
 from grader.lifeline import end_with_parent
 from grader.result import Result
-from grader.session import Grader, with_grader
+from grader.session import Grader, Only, with_grader
 from grader.submission.discover import in_one_line
 from grader.written.gather import Written
 
@@ -41,18 +42,22 @@ class Order:
     course: Path
     assignment: str
     isolation: str
-    only: str | None = None
+    only: Only = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """How the grading of one path ended: with a result, refused as no submission, or by a fault."""
+    """How the grading of one path ended: with a result, refused as no submission, or by a fault.
+
+    `again` tells of a result that may be another one when it is tried once more, alone.
+    """
 
     path: Path
     result: Result | None = None
-    wall_clock_timeout: bool = False
+    again: bool = False
     written: tuple[Written, ...] = ()
     kept: tuple[Kept, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     refused: str = ""
     fault: str = ""
 
@@ -154,6 +159,7 @@ class Job:
             answer["kept"] = tuple(
                 Kept(criterion, name, base64.b64decode(data)) for criterion, name, data in answer["kept"]
             )
+            answer["undecided"] = tuple(Undecided(**one) for one in answer["undecided"])
         return Report(path, **answer)
 
     def end(self) -> None:
@@ -187,7 +193,7 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             course = Course.find(order.course)
             rubric = course.rubric(order.assignment)
             grade = partial(_grade_until_closed, connection)
-            with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
+            with_grader(course, rubric, isolation=order.isolation, only=order.only, packages="demanded", body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
 
@@ -209,7 +215,8 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "fault": traceback.format_exc()}
     return {
         "result": grading.result.to_json(),
-        "wall_clock_timeout": grading.wall_clock_timeout,
+        "again": grading.again,
+        "undecided": [asdict(one) for one in undecided(grading.checks)],
         "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
         "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.files import write_whole
+from grader.files import remove_whole, write_whole
 from grader.outcome import CheckResult
 from grader.result import Result
 
@@ -32,7 +33,19 @@ def write_kept(folder: Path, kept: Iterable[Kept]) -> None:
         write_whole(folder / each.criterion / each.name, each.data)
 
 
+def remove_others(folder: Path, result: Result) -> None:
+    """Remove from the folder of one submission what its result does not name."""
+    named = {(criterion.id, name) for criterion in result.criteria for name in criterion.kept}
+    for criterion in folder.iterdir() if folder.is_dir() else ():
+        for file in criterion.iterdir():
+            if (criterion.name, file.name) not in named:
+                remove_whole(file)
+        with suppress(OSError):  # something still lies in it
+            criterion.rmdir()
+    with suppress(OSError):  # it is not there, or something still lies in it
+        folder.rmdir()
+
+
 def all_there(folder: Path, result: Result) -> bool:
     """Tell whether `folder` holds every file that a result names."""
-    criteria = [criterion for question in result.questions for criterion in question.criteria]
-    return all((folder / each.id / name).is_file() for each in criteria for name in each.kept)
+    return all((folder / each.id / name).is_file() for each in result.criteria for name in each.kept)

@@ -79,6 +79,27 @@ def marked(result: Result, given: Mapping[str, Given]) -> Result:
     )
 
 
+def joined(rubric: Rubric, older: Result, newer: Result) -> Result:
+    """Return two results of the same work as one: criteria of `newer`, and those of `older` that it has not.
+
+    What was handed in for a person is taken from `newer` where it has a criterion of the question that a person marks:
+    only then it was looked for.
+    """
+    by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
+    looked_for = {q.id for q in newer.questions if any(c.id in by_hand for c in q.criteria)}
+    handed_in = {q.id: q.handed_in or () for q in older.questions if q.id not in looked_for}
+    handed_in |= {q.id: q.handed_in or () for q in newer.questions if q.id in looked_for}
+    return total(
+        rubric,
+        {criterion.id: criterion for result in (older, newer) for criterion in result.criteria},
+        submission=newer.submission,
+        notes=tuple(dict.fromkeys([*older.notes, *newer.notes])),
+        isolation=newer.isolation,
+        provenance=newer.provenance,
+        handed_in=handed_in,
+    )
+
+
 def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict[str, CriterionResult]:
     """Return the result of every criterion by its id, from the results of the checks of each.
 

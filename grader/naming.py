@@ -1,4 +1,9 @@
-"""Naming a mistake: which misconception of the bank answers as the submission did?"""
+"""Naming a mistake: which misconception of the bank answers as the submission did?
+
+One small example proves little: where N is 2, a factor of 2 and a factor of N are the same. So a misconception is
+named where it passes and fails the same checks of the criterion as the submission, and answers alike on two examples
+at least, of which one failed. Else nothing is named: a name that misleads is worse than none.
+"""
 
 from __future__ import annotations
 
@@ -6,76 +11,111 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from types import CodeType
 
 from grader.bank import Bank, Entry
+from grader.checks.changes import Changes
 from grader.course import Course
-from grader.outcome import CheckResult, Outcome
+from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.known import Known
+from grader.plugin.replay import Witness, aside
 from grader.plugin.runner import CollectedSuite
 from grader.rubric.model import Question
 
 NAMED = frozenset({Outcome.FAILED, Outcome.RAISED})
-# For one check. Examples take milliseconds, so that only a bank that hangs again and again comes near.
+# For one criterion. Examples take milliseconds, so that only a bank that hangs again and again comes near.
 CPU_SECONDS = 20.0
+REFERENCE = ""  # nothing is laid over it
 
 
 class Naming:
-    """Names the mistakes of an assignment's submissions by its bank."""
+    """Names the mistakes of an assignment's submissions by its bank, criterion by criterion."""
 
     def __init__(self, course: Course, bank: Bank, suite: CollectedSuite) -> None:
         self._course = course
         self._bank = bank
         self._suite = suite
+        self._witnesses: dict[Check, tuple[Witness, ...]] = {}
+        self._outcomes: dict[tuple[str, Check], bool] = {}
 
-    def fitted(self, result: CheckResult, question: Question) -> CheckResult:
-        """Return the result of the check that ran last, with the misconceptions that it fits.
+    def begin(self) -> None:
+        """Forget what the checks of an earlier criterion have shown."""
+        self._witnesses.clear()
 
-        Those are all that lose the check's criterion and that give the submission's own answers to all
-        that the smallest failing example asks, where the reference does not.
+    def heed(self, check: Check) -> None:
+        """Keep what the check that ran last has shown of the submission's answers."""
+        self._witnesses[check] = self._suite.witnesses
+
+    def named(self, results: Sequence[CheckResult], question: Question) -> list[CheckResult]:
+        """Return the results of a criterion's checks, each with the misconception that it shows, if there is one.
+
+        Of several that fit, the one is named that most of the checks fit, and the bank's first of equals: a student
+        who has made one mistake is not told of another. What a check itself has named at its smallest example stays
+        only if it named the same at the first one that failed.
         """
+        results = [self._as_said_twice(result) for result in results]
         if question.module is None:
-            return result  # a sheet, whose checks name mistakes by what the student wrote before
-        candidates = self._bank.by_criterion.get(result.check.criterion, [])
-        if not candidates or not (result.outcome in NAMED or result.check_erred):
-            return result
-        if self._answers_alike(result, question, ""):
-            return result
-        return replace(result, fits=tuple(self._alike(result, question, candidates)))
-
-    def _alike(self, result: CheckResult, question: Question, candidates: Sequence[Entry]) -> Iterator[str]:
+            return results  # a sheet, whose checks name mistakes by what the student wrote before
         started = time.process_time()
-        for entry in candidates:
+        fits: dict[Check, list[str]] = {}
+        for entry in self._candidates(results):
             if time.process_time() - started > CPU_SECONDS:
-                return
-            if self._answers_alike(result, question, entry.source):
-                yield entry.sentence
+                break
+            for check in self._fitted(entry, results, question):
+                fits.setdefault(check, []).append(entry.sentence)
+        counted = Counter(sentence for sentences in fits.values() for sentence in sentences)
 
-    def _answers_alike(self, result: CheckResult, question: Question, overlay: str) -> bool:
-        return self._suite.answers_alike(result.check, (question.id, overlay), self._known(question, overlay))
+        def told(result: CheckResult) -> CheckResult:
+            sentence = max(fits[result.check], key=counted.__getitem__)
+            return replace(result, feedback=replace(result.feedback, misconception=sentence))
 
-    def _known(self, question: Question, overlay: str) -> Known:
-        reference = (self._course.reference / f"{question.module}.py").read_text(encoding="utf-8")
-        lent = self._course.lent if question.lent else None
-        return Known(self._course.reference, [_compiled(reference), _compiled(overlay)], question.names, lent=lent)
+        return [told(result) if result.check in fits else result for result in results]
+
+    def _candidates(self, results: Sequence[CheckResult]) -> list[Entry]:
+        return self._bank.by_criterion.get(results[0].check.criterion, []) if any(map(_is_wrong, results)) else []
+
+    def _fitted(self, entry: Entry, results: Sequence[CheckResult], question: Question) -> Iterator[Check]:
+        """Yield the checks that this misconception fails as the submission does; none unless the whole pattern fits."""
+        alike = [result.check for result in results if _is_wrong(result) and self._shows(entry, result.check, question)]
+        if not alike or any(
+            self._passes(entry, result.check, question) is not (result.outcome is Outcome.PASSED) for result in results
+        ):
+            return
+        if self._agreements(entry, question) > 1:
+            yield from alike
+
+    def _shows(self, entry: Entry, check: Check, question: Question) -> bool:
+        """Tell whether a failed check shows this mistake: alike wherever it failed, where the reference is not."""
+        witnesses = self._witnesses.get(check, ())
+        return (
+            bool(witnesses)
+            and all(self._alike(entry.source, witness, question) for witness in witnesses)
+            and not self._alike(REFERENCE, witnesses[0], question)
+        )
+
+    def _agreements(self, entry: Entry, question: Question) -> int:
+        """Return on how many examples this misconception answers as the submission did."""
+        witnesses = [witness for kept in self._witnesses.values() for witness in kept]
+        return sum(self._alike(entry.source, witness, question) for witness in witnesses)
+
+    def _alike(self, overlay: str, witness: Witness, question: Question) -> bool:
+        return self._suite.answers_alike(witness, (question.id, overlay), Known.of(self._course, question, overlay))
+
+    def _passes(self, entry: Entry, check: Check, question: Question) -> bool:
+        """Tell whether this misconception passes a check; found out once for all submissions."""
+        key = (entry.name, check)
+        if key not in self._outcomes:
+            with aside():
+                known, changes = Known.of(self._course, question, entry.source), Changes(question.may_change)
+                ended = self._suite.run(check, known, "", changes=changes, smallest=False)
+            self._outcomes[key] = ended.outcome is Outcome.PASSED
+        return self._outcomes[key]
+
+    def _as_said_twice(self, result: CheckResult) -> CheckResult:
+        said = {witness.said for witness in self._witnesses.get(result.check, ())}
+        if len(said) < 2 or not result.feedback.misconception:
+            return result
+        return replace(result, feedback=replace(result.feedback, misconception=""))
 
 
-def named(results: Sequence[CheckResult]) -> list[CheckResult]:
-    """Return the results of one criterion's checks, each with the misconception that it shows.
-
-    A small example can fit several. Of these the one is named that most of the checks fit, and the bank's first
-    of equals: a student who has made one mistake is not told of another.
-    """
-    fits = Counter(sentence for result in results for sentence in result.fits)
-
-    def told(result: CheckResult) -> CheckResult:
-        sentence = max(result.fits, key=fits.__getitem__)
-        return replace(result, feedback=replace(result.feedback, misconception=sentence))
-
-    return [told(result) if result.fits else result for result in results]
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> CodeType:
-    return compile(source, "<known work>", "exec", dont_inherit=True)
+def _is_wrong(result: CheckResult) -> bool:
+    return result.outcome in NAMED

@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import feedback_text
@@ -80,8 +81,9 @@ def _of(rubric: Rubric, assignments: Assignments, channels: Mapping[str, Live]) 
     """Run the public checks of one assignment's questions, of those that have a channel."""
 
     def run(collected: CollectedSuite) -> Results:
-        placed = [assignments.place(one) for one in collected.checks]
-        return [(one, _run(collected, one, channels)) for one in placed if one.question.id in channels]
+        placed = [place for one in collected.checks if (place := assignments.place(one)).question.id in channels]
+        changes = {one.question.id: Changes(one.question.may_change) for one in placed}
+        return [(one, _run(collected, one, channels[one.question.id], changes[one.question.id])) for one in placed]
 
     suites: list[tuple[Path, Visibility]] = [(assignments.root / path, "public") for path in rubric.suites.public]
     return with_collected(
@@ -89,8 +91,8 @@ def _of(rubric: Rubric, assignments: Assignments, channels: Mapping[str, Live]) 
     )
 
 
-def _run(collected: CollectedSuite, placed: Placed, channels: Mapping[str, Live]) -> CheckResult:
-    result = collected.run(placed.check, channels[placed.question.id], module="")
+def _run(collected: CollectedSuite, placed: Placed, channel: Live, changes: Changes) -> CheckResult:
+    result = collected.run(placed.check, channel, module="", changes=changes)
     if result.check_erred:  # there is no reference to ask; most likely it was given a None
         return replace(result, outcome=Outcome.FAILED)
     return result

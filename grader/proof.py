@@ -16,6 +16,8 @@ class Kind(StrEnum):
     ALTERNATIVE = "alternative"
     MUTANT = "mutant"
     EQUIVALENT = "equivalent mutant"
+    SABOTEUR = "saboteur"
+    EXCUSED = "excused saboteur"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Tally:
 class Proof:
     """What an audit found out about one question.
 
-    `tallies` counts by kind of work, an alternative or the reference once for each seed.
+    `tallies` counts by kind of work, an alternative or the reference once for each seed; `idle` are the saboteurs
+    that never did anything, and are in no tally.
     """
 
     question: str
@@ -47,4 +50,5 @@ class Proof:
     checks: int
     tallies: dict[Kind, Tally]
     seconds: float
+    idle: int
     holes: tuple[Hole, ...]

@@ -30,7 +30,7 @@ class CriterionResult(_Part):
     id: str = Field(description="the criterion's id")
     title: str = Field(description="what the criterion asks")
     outcome: Outcome = Field(description="the worst outcome of its checks")
-    marks: Decimal = Field(description="marks earned, a decimal")
+    marks: Decimal = Field(description="marks earned, a decimal; 0 while it is broken or to be marked")
     max_marks: Decimal = Field(description="marks to be earned, a decimal")
     kept: tuple[str, ...] = Field(
         default=(), description="names of the files that its checks kept for whoever marks by hand"
@@ -61,6 +61,11 @@ class QuestionResult(_Part):
     marks: Decimal = Field(description="the sum of its criteria's marks")
     max_marks: Decimal = Field(description="the sum of its criteria's max_marks")
     criteria: tuple[CriterionResult, ...]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether one of its criteria could not be decided, which is not the student's fault."""
+        return any(criterion.outcome is Outcome.BROKEN for criterion in self.criteria)
 
 
 class Provenance(_Part):
@@ -104,6 +109,16 @@ class Result(_Part):
     notes: tuple[str, ...] = Field(default=(), description="what was not taken, or under another name, with the reason")
     questions: tuple[QuestionResult, ...]
     provenance: Provenance
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """The criteria of all questions."""
+        return tuple(criterion for question in self.questions for criterion in question.criteria)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a criterion could not be decided, which is not the student's fault."""
+        return any(question.is_broken for question in self.questions)
 
     def to_json(self) -> str:
         """Return the document as JSON text, the same for equal results."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import copy
 import fnmatch
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
-from grader.channel import StudentStopped
+from grader.channel import Aborted, StudentStopped
+from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
 from grader.jail.jailed import JailedQuestion, Plan
 from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
+from grader.jail.probe import Needs, open_jail
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
-from grader.naming import Naming, named
+from grader.naming import Naming
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -31,6 +32,9 @@ from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+Packages = Literal["demanded", "tried", "as needed"]
+# A glob over ids of criteria or questions, several of them, or none for all.
+Only = str | Sequence[str] | None
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
@@ -38,13 +42,14 @@ FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 class Grading:
     """A graded submission: the document, and every check's result with what only staff may read.
 
-    `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
-    can cause. `kept` holds the files that checks kept, `written` what was handed in for a person to mark.
+    `again` tells that it may come out otherwise when it is tried once more, alone: something was the machine's or the
+    grader's fault, or the wall clock decided. `kept` holds the files that checks kept, `written` what was handed in
+    for a person to mark.
     """
 
     result: Result
     checks: tuple[CheckResult, ...]
-    wall_clock_timeout: bool
+    again: bool
     kept: tuple[Kept, ...] = ()
     written: tuple[Written, ...] = ()
 
@@ -52,7 +57,7 @@ class Grading:
 class Grader:
     """Grades submissions for one assignment, with suites collected and workers kept warm."""
 
-    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: str | None) -> None:
+    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: Only) -> None:
         self._course = course
         self._rubric = rubric
         self._suite = suite
@@ -66,12 +71,22 @@ class Grader:
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
-        self._reference_outcomes: dict[Check, Outcome] = {}
+        self._on_reference_before: dict[Check, CheckResult] = {}
 
     @property
     def sheets(self) -> Mapping[str, AnswerSheet]:
         """The answer sheets of the assignment by question."""
         return self._sheets
+
+    @property
+    def suite(self) -> CollectedSuite:
+        """The assignment's suites, collected."""
+        return self._suite
+
+    def checks(self) -> list[tuple[Criterion, list[Check]]]:
+        """Return the selected criteria with their checks, each after what it requires."""
+        chosen = {criterion.id for criterion in self._selected}
+        return [(criterion, self._checks[criterion.id]) for criterion in self._in_order(chosen)]
 
     def narrowed(self, only: str, *, brief: bool = False) -> Grader:
         """Return a grader for the criteria or questions that the glob `only` names, with the same workers.
@@ -87,9 +102,9 @@ class Grader:
     def first_fault(self, path: Path) -> CheckResult | None:
         """Return the first selected check that a submission does not pass, or None; no check is run after it."""
         run = self._run(path)
-        for criterion in self._in_order():
+        for _, checks in self.checks():
             try:
-                results = map(run.run, self._checks[criterion.id])
+                results = map(run.run, checks)
                 fault = next((result for result in results if result.outcome is not Outcome.PASSED), None)
             finally:
                 run.close()
@@ -99,28 +114,34 @@ class Grader:
 
     def grade(self, path: Path) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
+        wanted = {criterion.id for criterion in self._selected}
         run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
-        try:
-            for criterion in self._in_order():
-                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
-        finally:
-            run.close()
+        self._settle(run, wanted)
+        if run.charged:  # which criterion pays for a change depends on all of the question's criteria before it
+            beside = {criterion.id for question in run.charged for criterion in question.criteria}
+            if not beside <= run.settled.keys():
+                run = self._run(path, run.naming)
+                self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
     def grade_patiently(self, path: Path) -> Grading:
-        """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
+        """Grade, and once more if that may come out otherwise. For a machine that is free otherwise."""
         grading = self.grade(path)
-        return self.grade(path) if grading.wall_clock_timeout else grading
+        return self.grade(path) if grading.again else grading
 
-    def _in_order(self) -> list[Criterion]:
-        """Return the selected criteria and all that they require, each after what it requires."""
-        wanted = {criterion.id for criterion in self._selected}
-        ordered = self._rubric.criteria_by_requirement()
-        for criterion in reversed(ordered):
-            if criterion.id in wanted:
-                wanted |= set(criterion.requires)
-        return [criterion for criterion in ordered if criterion.id in wanted]
+    def _settle(self, run: _Run, wanted: Set[str]) -> None:
+        """Decide the wanted criteria and all that they require."""
+        try:
+            for criterion in self._in_order(wanted):
+                run.settle(criterion, self._checks[criterion.id], self._arbitrate)
+        finally:
+            run.close()
+
+    def _in_order(self, chosen: Set[str]) -> list[Criterion]:
+        """Return the chosen criteria and all that they require, each after what it requires."""
+        wanted = self._rubric.with_required(chosen)
+        return [criterion for criterion in self._rubric.criteria_by_requirement() if criterion.id in wanted]
 
     def _run(self, path: Path, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
@@ -141,10 +162,10 @@ class Grader:
         )
         try:
             cells = self._jail.markdown(staged.files, packages)
-        except StudentStopped as stopped:
+        except (StudentStopped, Aborted) as stopped:
             found = gather(self._rubric, asked, self._jail.staging, staged.files)
             unread = f"the text of the notebook could not be read: {stopped.message}"
-            return replace(found, notes=(*found.notes, unread), late=stopped.by_wall_clock)
+            return replace(found, notes=(*found.notes, unread), again=stopped.again)
         return gather(self._rubric, asked, self._jail.staging, staged.files, cells)
 
     def _document(self, run: _Run, gathered: Gathered) -> Grading:
@@ -164,27 +185,34 @@ class Grader:
             ),
         )
         checks = tuple(check for check in run.results if check.check.criterion in shown)
-        late = gathered.late or any(check.by_wall_clock for check in run.results)
-        return Grading(result, checks, late, kept_by(checks), gathered.written)
+        again = gathered.again or any(check.again for check in run.results)
+        return Grading(result, checks, again, kept_by(checks), gathered.written)
 
     def _arbitrate(self, result: CheckResult) -> CheckResult:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
         if not result.check_erred:
             return result
-        if self._outcome_on_reference(result.check) is Outcome.PASSED:
+        on_reference = self._on_reference(result.check)
+        if on_reference.outcome is Outcome.PASSED:
             return replace(result, outcome=Outcome.FAILED, check_erred=False)
+        if on_reference.again:
+            return replace(on_reference, outcome=Outcome.BROKEN)
         said = replace(result.feedback, kind="the check itself erred: the reference does not pass it either")
         return replace(result, outcome=Outcome.BROKEN, feedback=said, check_erred=False)
 
-    def _outcome_on_reference(self, check: Check) -> Outcome:
-        if check not in self._reference_outcomes:
+    def _on_reference(self, check: Check) -> CheckResult:
+        """Return how a check ends on the reference; what others than the check are to blame for is not remembered."""
+        if check not in self._on_reference_before:
             with Jail(self._jail.isolation, self._course.lent) as jail:
                 staged = stage(self._course.reference, jail.staging)
                 work = Work.of(self._course.reference, staged, jail.staging, None, self._sheets)
                 run = _Run(self._rubric, self._suite, jail, work)
-                self._reference_outcomes[check] = run.run(check).outcome
+                result = run.run(check)
                 run.close()
-        return self._reference_outcomes[check]
+            if result.again:
+                return result
+            self._on_reference_before[check] = result
+        return self._on_reference_before[check]
 
 
 class _Run:
@@ -197,9 +225,10 @@ class _Run:
         self._rubric = rubric
         self._brief = brief
         self._suite = suite
-        self._naming = naming
+        self.naming = naming
         self._jail = jail
         self.work = work
+        self._changes = {question.id: Changes(question.may_change) for question in rubric.questions}
         self._budget = Budget()
         self._own_budgets: dict[str, Budget] = {}
         self._plan = Plan()
@@ -217,6 +246,8 @@ class _Run:
         def run() -> list[CheckResult]:
             if self._open is not None:
                 self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            if self.naming is not None:
+                self.naming.begin()
             results = list[CheckResult]()
             for check in checks:
                 results.append(self.run(check))
@@ -225,7 +256,10 @@ class _Run:
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
-            results = named(results)
+                if results[-1].outcome is Outcome.BROKEN and results[-1].again:
+                    break  # it stays undecided
+            if self.naming is not None and results:
+                results = self.naming.named(results, self._questions[criterion.id])
             self.results += results
             return results
 
@@ -240,12 +274,18 @@ class _Run:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
-        result = self._suite.run(check, channel, self._module(question), handed_in, smallest=not self._brief)
-        if self._naming is not None:
-            result = self._naming.fitted(result, question)
+        changes = self._changes[question.id]
+        result = self._suite.run(check, channel, self._module(question), handed_in, changes, smallest=not self._brief)
+        if self.naming is not None:
+            self.naming.heed(check)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
+
+    @property
+    def charged(self) -> list[Question]:
+        """The questions of which a criterion has paid for a change of arguments."""
+        return [question for question in self._rubric.questions if self._changes[question.id].any_charged]
 
     def close(self) -> None:
         """End the worker that is still open."""
@@ -288,28 +328,41 @@ def with_grader(
     rubric: Rubric,
     *,
     isolation: str = "auto",
-    only: str | None = None,
+    only: Only = None,
     variation: int = 0,
+    packages: Packages = "tried",
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
-    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions. With another
-    `variation` than that of marks the checks draw other examples.
+    `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions, or several. With
+    another `variation` than that of marks the checks draw other examples. The jail is tried with all packages of the
+    questions before anything is graded, unless they are taken ``as needed``; a question whose packages cannot be had
+    stays undecided, or raises MissingPackage where they are ``demanded``.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
-    selected(rubric, only)
-    chosen = choose(isolation)
+    chosen = selected(rubric, only)
+    needs = [] if packages == "as needed" else _needs(chosen, rubric)
 
     def seeds(check_id: str) -> int:
         return derived_seed(course.secret, rubric.assignment, check_id, variation)
 
     def with_suite(suite: CollectedSuite) -> T:
-        with Jail(chosen, course.lent) as jail:
+        tried = open_jail(isolation, course.lent, needs)
+        with tried.jail as jail:
+            if packages == "demanded" and tried.lacks:
+                raise MissingPackage("\n".join(tried.lacks.values()))
             return body(Grader(course, rubric, suite, jail, only))
 
     return with_collected(suites, course.root, seeds, with_suite)
+
+
+def _needs(criteria: list[Criterion], rubric: Rubric) -> list[Needs]:
+    """Return what the questions of these criteria, and of what they require, need of packages."""
+    wanted = rubric.with_required({criterion.id for criterion in criteria})
+    questions = (q for q in rubric.questions if q.module and any(c.id in wanted for c in q.criteria))
+    return list(dict.fromkeys(Needs(question.packages, question.lent) for question in questions))
 
 
 def _limits(rubric: Rubric, question: Question) -> Limits:
@@ -320,21 +373,22 @@ def _limits(rubric: Rubric, question: Question) -> Limits:
     )
 
 
-def selected(rubric: Rubric, only: str | None) -> list[Criterion]:
-    """Return the criteria that the glob `only` names by their own or their question's id, in the rubric's order.
+def selected(rubric: Rubric, only: Only) -> list[Criterion]:
+    """Return the criteria that the globs `only` name by their own or their question's id, in the rubric's order.
 
     Raises UsageError for a glob that names none.
     """
-    chosen = [
-        criterion
-        for question in rubric.questions
-        for criterion in question.criteria
-        if only is None or fnmatch.fnmatchcase(criterion.id, only) or fnmatch.fnmatchcase(question.id, only)
-    ]
-    if not chosen:
+    globs = [only] if isinstance(only, str) else only or ["*"]
+    found = {glob: [c for q in rubric.questions for c in q.criteria if _is_named(glob, q, c)] for glob in globs}
+    for glob in (glob for glob, criteria in found.items() if not criteria):
         raise UsageError(
-            f"no criterion or question of {rubric.assignment} is called {only!r}",
+            f"no criterion or question of {rubric.assignment} is called {glob!r}",
             expected=f"one of {', '.join(c.id for c in rubric.criteria)}, or a glob such as '*.momentum.*'",
-            todo=did_you_mean(only or "", [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
+            todo=did_you_mean(glob, [*(q.id for q in rubric.questions), *(c.id for c in rubric.criteria)]),
         )
-    return chosen
+    chosen = {criterion.id for criteria in found.values() for criterion in criteria}
+    return [criterion for criterion in rubric.criteria if criterion.id in chosen]
+
+
+def _is_named(glob: str, question: Question, criterion: Criterion) -> bool:
+    return fnmatch.fnmatchcase(criterion.id, glob) or fnmatch.fnmatchcase(question.id, glob)

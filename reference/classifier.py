@@ -6,11 +6,13 @@ from torch.nn import functional
 
 
 def dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
-    """Return x with entries dropped, each by itself with probability p (0 <= p < 1), by PyTorch's random numbers.
+    """Return x with entries dropped, each by itself with probability p (0 <= p < 1).
 
     In training a dropped entry is 0 and the others are divided by 1 - p, so that what is expected of each entry is
-    what it was. Not in training nothing is dropped. x may have any shape, and is not changed. Write it yourself, out
-    of tensors' operations; ``torch.nn.functional.dropout`` is what is to be written here.
+    what it was. Not in training nothing is dropped. What is drawn are PyTorch's global random numbers, so that
+    ``torch.manual_seed`` decides what is dropped. x may have any shape, and is not changed; the result has its shape
+    and dtype. Write it yourself, out of tensors' operations: PyTorch's own dropout, be it a function such as
+    ``torch.nn.functional.dropout`` or a layer, is what is to be written here, and forbidden in this function.
     """
     if not training:
         return x

@@ -10,8 +10,8 @@ def draw_sweep(log: str, factor: str) -> Any:
 
     The log is text in JSON lines, as in `sweeps`; its runs differ in the setting `factor`, such as
     ``"learning_rate"``. The figure has two pairs of axes: on the first, for each run, a line of its ``train_loss``
-    against the epoch, on the second a line of its ``validation_loss``. All axes have labels, and a legend
-    that tells for each line the value of its factor, as Python writes it (``0.001``); both have titles that say which
-    loss they show (with the word train or validation in them). Use `lab.runlog`, or Matplotlib alone.
+    against the epoch, as the log counts it, on the second a line of its ``validation_loss``. All axes have labels, and
+    a legend that tells for each line the value of its factor, as Python writes it (``0.001``); both have titles that
+    say which loss they show (with the word train or validation in them). Use `lab.runlog`, or Matplotlib alone.
     """
     return curves(read(log), ("train_loss", "validation_loss"), factor)

@@ -15,7 +15,8 @@ def saliency_maps(model: nn.Module, images: torch.Tensor, labels: torch.Tensor) 
     score with respect to that pixel. It is neither normalised nor smoothed.
 
     The model computes in evaluation mode, whichever mode it arrives in. Model and images are left as they were: the
-    mode, the parameters, their `.grad` and `.requires_grad`, the images' numbers; no hook remains.
+    mode of each module (one may be in evaluation mode while another trains), the parameters and buffers, their `.grad`,
+    which may be there already, and `.requires_grad`, the images' numbers; no hook remains.
 
     See Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014, section 3.1.
     """

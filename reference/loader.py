@@ -15,9 +15,9 @@ import torch
 class Pictures:
     """A dataset: entry k is the pair (image, class) of picture k.
 
-    The image is float32 of shape (3, H, W) with numbers from 0 (for 0) to 1 (for 255); the class is an int. With a
-    ``transform`` the image is what that makes of it, anew each time that the entry is asked for. The arrays that are
-    given are not changed.
+    The image is float32 of shape (3, H, W) with numbers from 0 (for 0) to 1 (for 255); the class is an
+    int of Python's. With a ``transform`` the image is what that makes of it, whatever it is, anew each time that the
+    entry is asked for. The arrays that are given are not changed.
     """
 
     def __init__(
@@ -43,10 +43,10 @@ class Pictures:
 class BatchLoader:
     """Batches of a dataset, again and again: each ``for`` loop over it goes once through all samples.
 
-    ``dataset`` is `Pictures`, or anything else with ``len`` whose entries from 0 on are pairs (image, class). A batch
-    is the pair (images, classes) of ``batch_size`` samples: their images stacked, of shape (B, 3, H, W) and their own
-    dtype, and their classes, int64 of shape (B,). The last batch holds the samples that are left over, unless
-    ``drop_last`` leaves them out.
+    ``dataset`` is `Pictures`, or anything else with ``len`` whose entries from 0 on are pairs (image, class); each loop
+    asks it for its entries, one by one, as they are then. A batch is the pair (images, classes) of ``batch_size``
+    samples: their images stacked, of shape (B, 3, H, W) and their own dtype, and their classes, int64 of shape (B,).
+    The last batch holds the samples that are left over, unless ``drop_last`` leaves them out.
 
     Without ``shuffle`` samples come in the order of the dataset. With it each loop has a new order, drawn at random:
     the first loop's, the second's and so on all follow from ``seed``, whatever else draws random numbers; another

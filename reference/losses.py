@@ -8,7 +8,7 @@ Conventions of this module:
   by the first argument, with that argument's shape; the loss is a mean, so the 1/N belongs to the gradient.
 - ``labels`` has shape (N,) and holds the index, from 0 to C − 1, of each example's right class.
 - Where a loss has a kink, any subgradient is right. Infinity and nan never are.
-- float64 and float32 are both fine; so are loops.
+- Arrays that are passed in are left as they are. float64 and float32 are both fine; so are loops.
 
 ``X_decomposition()`` writes the loss of ONE example (N = 1, rows being vectors) as a list of stages
 ``(name, operation, operands)``:

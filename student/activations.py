@@ -5,7 +5,7 @@ Conventions of this module:
 
 - ``z`` is a float array of any shape with at least one axis. Values and derivatives are arrays of that shape,
   entry by entry, of numbers (not truth values), nowhere nan or infinite, also not where z is 1000 or -1000.
-- float64 and float32 are both fine; so are loops.
+- Whether the array that is passed in is changed is left to you. float64 and float32 are both fine; so are loops.
 - Where a function has no derivative, any slope between those on both sides is right.
 
 A decomposition is a function written as a list of stages ``(name, operation, operands)``:

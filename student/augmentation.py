@@ -2,7 +2,8 @@
 """Augmentation: pictures that are turned, moved or recoloured at random, so that a network meets each in many ways.
 
 An image is a float tensor of shape (C, H, W) with numbers from 0 to 1. Each function draws anew whenever it is called,
-by PyTorch's random numbers, and returns an image of the same shape and dtype; the one that it is given is not changed.
+by PyTorch's global random numbers, so that ``torch.manual_seed`` decides what comes. It returns an image of the same
+shape and dtype, float32 or float64; the one that it is given is not changed.
 """
 
 import torch

@@ -39,8 +39,8 @@ class ConvNet(nn.Module):
 
     A block is a convolution of 3×3 with as many output channels as its entry says, zero padding of 1, stride 1 and a
     bias; then a ReLU; then a max pool of 2×2 with stride 2. The first block takes the 3 channels of an image, of
-    `side` × `side` pixels; all that the last block returns goes into the linear layer, which has a bias and gives the
-    scores. `side` is a multiple of 2 to the power of the number of blocks.
+    `side` × `side` pixels; all that the last block returns goes into the linear layer, in any order of its numbers.
+    That layer has a bias and gives the scores. `side` is a multiple of 2 to the power of the number of blocks.
     """
 
     def __init__(self, channels: Sequence[int] = (16, 32, 64), classes: int = 10, side: int = 32) -> None:
@@ -73,9 +73,11 @@ class ResidualBlock(nn.Module):
 
     There is a ReLU between the convolutions, and there may be one before the first or after the sum (pre- and
     post-activation; choose one), and batch normalisation where you like it. The first convolution has the stride
-    given. Where the result has another shape than the input, the input goes through a convolution of 1×1 with that
-    stride on its way to the sum, and batch normalisation if you like; else it is added as it is. With all
-    parameters 0, a block whose shape does not change returns its input x, or ReLU(x) if there is a ReLU after the sum.
+    given, the second has a stride of 1. Where the result has another shape than the input, because channels or size
+    change, the input goes through a convolution of 1×1 with that stride on its way to the sum, and batch normalisation
+    if you like, but no other ReLU than one with which the whole block may begin; else it is added as it is. Gradients
+    go both ways. With all parameters 0, a block whose shape does not change returns its input x, or ReLU(x) if there is a
+    ReLU after the sum.
 
     See He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2016, section 3, and "Identity
     Mappings in Deep Residual Networks", 2016.

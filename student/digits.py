@@ -23,6 +23,6 @@ def choose_digits(images: np.ndarray, labels: np.ndarray, per_class: int) -> tup
     `images` has shape (N, 28, 28), numbers from 0 to 255; `labels` has shape (N,), numbers from 0 to 9, in any order
     and not all equally often. x has shape (10 · per_class, 1, 28, 28), the chosen images as numbers from 0 to 1;
     one_hot has shape (10 · per_class, 10), in each row a 1 at the label and 0 elsewhere. Which digits of a class are
-    chosen, and their order, is up to you.
+    chosen, and their order, is up to you. `images` and `labels` are left as they are.
     """
     raise NotImplementedError("digits.chosen")

@@ -4,6 +4,7 @@
 `parameters` are those of the network of 28×28 images, a dict of arrays: w1 (4, 1, 5, 5), b1 (4,), w2 (4, 4, 5, 5),
 b2 (4,), w3 (49, 196), b3 (49,), w4 (10, 49), b4 (10,). `layers` is a dict of the functions of the module ``layers``
 under their names: build on these, as ``layers["conv_forward"](x, w, b)``, and no mistake in a layer counts here.
+Parameters and images are left as they are.
 """
 
 from collections.abc import Callable, Mapping

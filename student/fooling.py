@@ -3,8 +3,9 @@
 
 Conventions of this module: `model` takes images of shape (N, C, H, W) and returns scores (logits) of shape (N, K),
 one for each of K classes; the class that it takes an image for is that of the highest score. It computes in evaluation
-mode, whichever mode it arrives in. Models and images are left as they were: the mode, the parameters, their `.grad`
-and `.requires_grad`, the images' numbers; no hook remains.
+mode, whichever mode it arrives in. Models and images are left as they were: the mode of each module (one may be in
+evaluation mode while another trains), the parameters and buffers, their `.grad`, which may be there already, and
+`.requires_grad`, the images' numbers; no hook remains.
 """
 
 import torch

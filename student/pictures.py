@@ -2,7 +2,8 @@
 """Pictures of a trained network: its errors epoch by epoch, its activation maps, its bottleneck in the plane.
 
 Each function returns a figure of matplotlib's, of its own, and shows nothing. Sizes, colours and arrangement are up to
-you; what each picture must hold is said below, and a person looks at how clearly it says it.
+you; what each picture must hold is said below, and a person looks at how clearly it says it. Arrays that are passed in
+are left as they are.
 """
 
 import numpy as np

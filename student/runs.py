@@ -46,6 +46,7 @@ def training_run(
     The samples are shuffled: each epoch has an order of its own, drawn at random. (The first may be that of the
     samples.) The same seed gives the same orders again, another seed others. After each epoch the loss and the
     accuracy are measured on all training samples and on all test samples, with the parameters that it ended with.
+    Whether what is passed in is changed is left to you.
     """
     raise NotImplementedError("runs.record")
 
@@ -54,7 +55,7 @@ def accuracy(logits: np.ndarray, one_hot: np.ndarray) -> float:
     """Return the share of samples, from 0 to 1, whose largest logit is that of their class.
 
     `logits` has shape (N, K); each row of `one_hot`, shape (N, K), holds a 1 at the class and 0 elsewhere. No two
-    logits of a row are equal.
+    logits of a row are equal. Both arrays are left as they are.
     """
     raise NotImplementedError("runs.accuracy")
 

@@ -44,8 +44,8 @@ def final_test(
 ) -> float:
     """Test a model with the parameters and buffers in `state`, and return its accuracy.
 
-    `state` is what `state_dict` gave of such a model. The labels of the test images, shape (N, …), are not here:
-    ``submit(classes)`` takes the class that the model predicts for each, in evaluation mode, as a tensor of
-    whole numbers of shape (N,), and returns the accuracy. It may be called once: the first answer counts.
+    `state` is what `state_dict` gave of such a model, and is left as it is. The labels of the test images, shape
+    (N, …), are not here: ``submit(classes)`` takes the class that the model predicts for each, in evaluation mode, as a
+    tensor of whole numbers of shape (N,), and returns the accuracy. It may be called once: the first answer counts.
     """
     raise NotImplementedError("selection.best")

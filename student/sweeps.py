@@ -37,7 +37,8 @@ def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples
     the two; the model returns scores. The loss is the mean cross-entropy of a batch. Each epoch takes all training
     samples once, in batches of ``batch_size`` and an order of its own that the seed decides; the last batch may be
     smaller. After each epoch loss and accuracy are measured in evaluation mode, on all training and on all validation
-    samples. The same model, settings and samples give the same log again, another seed another order.
+    samples. The same model, settings and samples give the same log again, another seed another order; settings and
+    samples are left as they are.
     """
     raise NotImplementedError("experiments.sweeps")
 

@@ -72,7 +72,7 @@ def overfit_batch(
 
     Each step is computed in training mode, from the same inputs: all of that batch, as the loader gave it. Return the
     triple (inputs, targets, losses): that batch, and the loss from which each step was computed. Whether you look at
-    the accuracy before, after or only after some of the steps is up to you, as is what happens at the end of
-    `most_steps` with samples that are still wrong.
+    the accuracy before or after each step, or once in so many steps (up to a hundred), is up to you, and so is in
+    which mode you look; what counts is that all samples are right, and not nearly all.
     """
     raise NotImplementedError("overfit.batch")

@@ -44,7 +44,8 @@ def weight_decay_sweep(
 
     ``run(settings)`` trains one network by its settings, a dict, and returns the record of that run. ``settings`` are
     those of your best network, without or with a weight decay of its own; they decide all that is random too. Each
-    run has the same settings but for ``"weight_decay"``. The record holds the runs in the order of the values.
+    run has the same settings but for ``"weight_decay"``, whatever its value; ``settings`` themselves are left as they
+    are. The record holds the runs in the order of the values.
     """
     raise NotImplementedError("decay.sweep")
 

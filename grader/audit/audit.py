@@ -5,12 +5,12 @@ from __future__ import annotations
 import fnmatch
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from grader.audit.equivalent import Equivalent, load_equivalents
 from grader.audit.grading import Order, grade_works
 from grader.audit.judging import prove
-from grader.audit.works import works_for
+from grader.audit.listed import Equivalent, Excuse, load_equivalents, load_excuses
+from grader.audit.works import Most, works_for
 from grader.bank import demand_question, known_questions, load_bank
 from grader.course import Course
 from grader.errors import UsageError
@@ -23,7 +23,7 @@ from grader.suites import check_places
 class Audit:
     """What to audit, and how.
 
-    `questions` is a glob, `seeds` how many seeds right work is graded at, `mutants` the most of a question, if any.
+    `questions` is a glob, `seeds` how many seeds right work is graded at.
     """
 
     course: Course
@@ -31,7 +31,7 @@ class Audit:
     questions: str = "*"
     jobs: int = 1
     seeds: int = 3
-    mutants: int | None = None
+    most: Most = field(default_factory=Most)
     isolation: str = "auto"
 
     def proofs(self) -> list[Proof]:
@@ -42,11 +42,12 @@ class Audit:
         rubric = self.course.rubric(self.assignment)
         chosen = self._chosen(rubric)
         bank, listed = load_bank(self.course, rubric), load_equivalents(self.course)
-        self._demand_known_questions(listed)
+        excuses = load_excuses(self.course)
+        self._demand_known_questions([*listed, *excuses])
         works = [
             work
             for question in chosen
-            for work in works_for(self.course, question, bank, listed, self.seeds, self.mutants)
+            for work in works_for(self.course, question, bank, listed, excuses, self.seeds, self.most)
         ]
         order = Order(self.course.root, self.assignment, self.isolation)
         graded = grade_works(order, works, self.jobs)
@@ -57,16 +58,23 @@ class Audit:
                 sum(checks[criterion.id] for criterion in question.criteria),
                 [one for one in graded if one.work.question == question.id],
                 [entry for entry in listed if entry.question == question.id],
+                [entry for entry in excuses if entry.question == question.id],
+                self._said(question),
             )
             for question in chosen
         ]
 
-    def _demand_known_questions(self, listed: Sequence[Equivalent]) -> None:
+    def _demand_known_questions(self, listed: Sequence[Equivalent | Excuse]) -> None:
         known = known_questions(self.course)
         for folder in sorted(self.course.bank.glob("*/[!_.]*/")):
             demand_question(known, folder.name, folder)
         for question, where in {entry.question: entry.where for entry in listed}.items():
             demand_question(known, question, where)
+
+    def _said(self, question: Question) -> str:
+        """Return the text of the stub, which its docstrings are part of."""
+        file = self.course.student / f"{question.module}.py"
+        return file.read_text(encoding="utf-8") if file.is_file() else ""
 
     def _chosen(self, rubric: Rubric) -> list[Question]:
         auditable = [question for question in rubric.questions if question.module or question.sheet]

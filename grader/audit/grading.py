@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from grader.answer_sheets import AnswerSheet
+from grader.audit.sabotage import Saboteurs
 from grader.audit.slices import questions_touched
 from grader.audit.works import Work
 from grader.course import Course
@@ -30,13 +31,15 @@ class Graded:
     """How a piece of work ended.
 
     `lost` are the criteria, of any question, that it did not pass, each with its feedback; `earned` those that gave it
-    marks. For a mutant `lost` holds only the first that noticed, and `earned` nothing.
+    marks. For a mutant or saboteur `lost` holds only the first that noticed, and `earned` nothing; one that is `idle`
+    never did anything that the reference would not have done.
     """
 
     work: Work
     lost: dict[str, str]
     earned: frozenset[str]
     seconds: float
+    idle: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,25 @@ def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Grade
         chosen = [work for work in share if work.variation == variation]
 
         def grade_all(grader: Grader, chosen: list[Work] = chosen) -> list[Graded]:
-            return [_grade(course, rubric, grader, work) for work in chosen]
+            saboteurs = Saboteurs(course, grader)
+            return [
+                _sabotaged(saboteurs, rubric, work) if work.sabotage else _grade(course, rubric, grader, work)
+                for work in chosen
+            ]
 
-        graded += with_grader(course, rubric, isolation=order.isolation, variation=variation, body=grade_all)
+        graded += with_grader(
+            course, rubric, isolation=order.isolation, variation=variation, packages="as needed", body=grade_all
+        )
     return graded
+
+
+def _sabotaged(saboteurs: Saboteurs, rubric: Rubric, work: Work) -> Graded:
+    assert work.sabotage is not None
+    start = time.perf_counter()
+    question = next(question for question in rubric.questions if question.id == work.question)
+    ending = saboteurs.ending(question, work.sabotage)
+    lost = {ending.criterion: ending.kind} if ending.criterion else {}
+    return Graded(work, lost, frozenset(), time.perf_counter() - start, idle=not ending.fired)
 
 
 def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from grader.audit.equivalent import Equivalent
 from grader.audit.grading import Graded
+from grader.audit.listed import Equivalent, Excuse
 from grader.bank import Entry
 from grader.proof import Hole, Kind, Proof, Tally
 from grader.rubric.model import Question
 
 
-def prove(question: Question, checks: int, graded: Sequence[Graded], listed: Sequence[Equivalent]) -> Proof:
-    """Return what the works graded for a question prove; `listed` are its mutants that are said to be right."""
+def prove(
+    question: Question,
+    checks: int,
+    graded: Sequence[Graded],
+    listed: Sequence[Equivalent],
+    excuses: Sequence[Excuse],
+    said: str,
+) -> Proof:
+    """Return what the works graded for a question prove.
+
+    `listed` are its mutants that are said to be right, `excuses` its saboteurs that its stub allows, `said` that text.
+    """
     criteria = {criterion.id for criterion in question.criteria if not criterion.manual}
     bad = dict.fromkeys(Kind, 0)
     holes = list[Hole]()
@@ -23,13 +33,15 @@ def prove(question: Question, checks: int, graded: Sequence[Graded], listed: Seq
     holes += _without_misconception(question, criteria, graded)
     holes += _called_otherwise(question, graded)
     holes += _stale(listed, graded)
-    made = {kind: sum(one.work.kind is kind for one in graded) for kind in Kind}
+    holes += _unsaid(excuses, said)
+    made = {kind: sum(one.work.kind is kind and not one.idle for one in graded) for kind in Kind}
     return Proof(
         question=question.id,
         criteria=len(criteria),
         checks=checks,
         tallies={kind: Tally(made[kind] - bad[kind], made[kind]) for kind in Kind},
         seconds=round(sum(one.seconds for one in graded), 2),
+        idle=sum(one.idle for one in graded),
         holes=tuple(holes),
     )
 
@@ -76,6 +88,16 @@ def _of_mutant(one: Graded, criteria: set[str]) -> Said:
         yield f"a mutant survives: {one.work.name}", one.work.diff
 
 
+def _of_saboteur(one: Graded, criteria: set[str]) -> Said:
+    if not one.lost and not one.idle:
+        yield f"a saboteur is not noticed: {one.work.name}", ""
+
+
+def _of_excused(one: Graded, criteria: set[str]) -> Said:
+    for criterion, why in one.lost.items():
+        yield f"a saboteur that the stub allows loses {criterion}: {one.work.name}", why
+
+
 def _of_equivalent(one: Graded, criteria: set[str]) -> Said:
     for criterion in one.lost:
         yield f"a mutant that is listed as no mistake loses {criterion}: {one.work.name}", one.work.diff
@@ -89,6 +111,8 @@ _JUDGES: dict[Kind, Callable[[Graded, set[str]], Said]] = {
     Kind.ALTERNATIVE: _of_right,
     Kind.MUTANT: _of_mutant,
     Kind.EQUIVALENT: _of_equivalent,
+    Kind.SABOTEUR: _of_saboteur,
+    Kind.EXCUSED: _of_excused,
 }
 
 
@@ -114,3 +138,10 @@ def _stale(listed: Sequence[Equivalent], graded: Sequence[Graded]) -> Iterator[H
     for entry in listed:
         if entry.mutant not in made:
             yield Hole(entry.question, f"{entry.where} lists a mutant that is not made: {entry.mutant}", entry.reason)
+
+
+def _unsaid(excuses: Sequence[Excuse], said: str) -> Iterator[Hole]:
+    """Where an excuse quotes what no docstring of the question's module says."""
+    for excuse in excuses:
+        if excuse.quote not in " ".join(said.split()):
+            yield Hole(excuse.question, f"{excuse.where} quotes what the stub does not say", excuse.quote)

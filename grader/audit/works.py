@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.audit.empty import ANSWERS, empty_overlay
-from grader.audit.equivalent import Equivalent
+from grader.audit.listed import Equivalent, Excuse
 from grader.audit.mutants import mutants
+from grader.audit.sabotage import Sabotage, sabotages
 from grader.bank import Bank, Entry, overlaid
 from grader.course import Course
 from grader.proof import Kind
@@ -30,6 +31,15 @@ class Work:
     variation: int = 0
     diff: str = ""
     entry: Entry | None = None
+    sabotage: Sabotage | None = None
+
+
+@dataclass(frozen=True)
+class Most:
+    """At most how many mutants and saboteurs of each question are looked at; None for all."""
+
+    mutants: int | None = None
+    saboteurs: int | None = None
 
 
 def works_for(
@@ -37,12 +47,13 @@ def works_for(
     question: Question,
     bank: Bank,
     listed: Sequence[Equivalent],
+    excuses: Sequence[Excuse],
     seeds: int,
-    most_mutants: int | None = None,
+    most: Most = Most(),
 ) -> list[Work]:
-    """Return all that is graded for one question; the mutants in `listed` as what they are said to be.
+    """Return all that is graded for one question; mutants and saboteurs that are listed as what they are said to be.
 
-    Of more mutants than `most_mutants` so many are taken, from all parts of the solution.
+    Of more mutants than there may be so many are taken, from all parts of the solution.
     """
     # A sheet is filled in by its solution, for another roll number at each seed; other work is graded as it stands.
     solved = overlaid(course, question, "") if question.sheet else ""
@@ -53,8 +64,9 @@ def works_for(
         *_of_bank(course, question, bank, seeds),
         *_some(
             [*_mutants(course, question, {entry.mutant for entry in listed if entry.question == question.id})],
-            most_mutants,
+            most.mutants,
         ),
+        *_sabotaged(course, question, excuses, most.saboteurs),
     ]
 
 
@@ -86,6 +98,13 @@ def _of_bank(course: Course, question: Question, bank: Bank, seeds: int) -> Iter
     for entry in bank.alternatives:
         if entry.question == question.id:
             yield from (work(Kind.ALTERNATIVE, entry, variation) for variation in range(seeds))
+
+
+def _sabotaged(course: Course, question: Question, excuses: Sequence[Excuse], most: int | None) -> Iterator[Work]:
+    for sabotage in sabotages(course, question, most):
+        excused = any(e.question == question.id and e.covers(sabotage.name) for e in excuses)
+        kind = Kind.EXCUSED if excused else Kind.SABOTEUR
+        yield Work(kind, question.id, sabotage.name, sabotage=sabotage)
 
 
 def _mutants(course: Course, question: Question, listed: set[str]) -> Iterator[Work]:

@@ -67,7 +67,7 @@ def engine_code(work: str, args: Sequence[Any]) -> str:
 def _made(kind: str, arguments: Mapping[str, Any], *first: object) -> str:
     """Return what `grader.worker.training.make` makes, in torch's own words."""
     words = {name: value for name, value in arguments.items() if (name, value) != ("elsewhere", False)}
-    if "elsewhere" in words:
+    if "elsewhere" in words or "last" in words or "listed" in words:
         return call_code("make", [kind, words, *first], {})
     if kind == "DataLoader":
         dataset = call_code("torch.utils.data.TensorDataset", first, {})
@@ -117,6 +117,9 @@ def _tensor_code(value: Tensor) -> str:
 
 
 def _array_code(value: Array) -> str:
+    if not value.flags.c_contiguous:
+        layout = "in_fortran_order" if value.flags.f_contiguous else "with_gaps"
+        return f"{layout}({_array_code(np.ascontiguousarray(value))})"
     dtype = f"dtype=np.{value.dtype.name}"
     if value.size == 0:
         return f"np.zeros({value.shape}, {dtype})"

@@ -97,6 +97,10 @@ class Recorded:
         return repr(self.gradient)
 
 
+# As far as paths of an assignment go and farther: parameters of thousands, gradients of hundreds.
+FAR_OUT = Quadratic(hessian=((0.2, 0.05), (0.05, 0.1)), minimum=(100.0, -50.0), start=(3000.0, -2000.0))
+
+
 def walk(optimizer: object, gradients: Sequence[Gradient], start: Array) -> Array:
     """Return the path of the submission's optimizer, with one gradient for each step.
 
@@ -138,6 +142,25 @@ def moves(optimizer: object, slopes: Sequence[ConstantGradient], start: Array) -
     if np.unique(np.sign(downhill)).size > 1:
         fail("some parameters move with the gradient and others against it", f"steps: {steps}, gradients: {tilts}")
     return np.asarray(steps)
+
+
+def assert_apart(make: Callable[[], object], problems: Sequence[Quadratic], shared: str) -> None:
+    """Fail unless optimizers that step in turn, each on one of the `problems`, go where each goes alone.
+
+    `shared` names what they may have in common by mistake, for whoever reads the failure.
+    """
+    alone = [walk(make(), [problem] * 3, problem.origin) for problem in problems]
+    optimizers, paths = [make() for _ in problems], [[problem.origin] for problem in problems]
+    for _ in range(3):
+        for optimizer, problem, path in zip(optimizers, problems, paths, strict=True):
+            path.append(walk(optimizer, [problem], path[-1])[-1])
+    # Sharing shows as a difference of the size of a step.
+    if not np.allclose(paths, alone, rtol=1e-3, atol=1e-3):
+        fail(
+            "an optimizer goes elsewhere when another is at work beside it",
+            f"alone {alone}, in turn {paths}",
+            f"Optimizers share one {shared}: keep it in the object, and start each at zero.",
+        )
 
 
 def follow(rule: Rule, gradients: Sequence[Gradient], start: Array) -> Array:

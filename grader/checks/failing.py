@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NoReturn
 
 
@@ -35,6 +36,20 @@ class LeftToAPerson(Exception):
 def leave_to_a_person(kind: str, detail: str = "") -> NoReturn:
     """End the check without a verdict: its criterion earns nothing yet, costs nothing, and waits for a person."""
     raise LeftToAPerson(kind, detail)
+
+
+def refused(ask: Callable[[], object]) -> bool:
+    """Tell whether the student's code raises an exception where `ask` calls it.
+
+    For a mistake that another criterion pays for: what a forward pass refuses, the backward pass is not asked.
+    """
+    try:
+        ask()
+    except Exception as error:
+        if getattr(error, "raised_by_student", False):
+            return True
+        raise
+    return False
 
 
 def fail(kind: str, detail: str = "", misconception: str = "") -> NoReturn:

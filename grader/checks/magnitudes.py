@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+Array = NDArray[np.float64]
 
-def spread(shape: int | tuple[int, ...], seed: int, low: float = 0.5, high: float = 2.0) -> NDArray[np.float64]:
+
+def spread(shape: int | tuple[int, ...], seed: int, low: float = 0.5, high: float = 2.0) -> Array:
     """Return a float64 array of magnitudes from `low` to `high` and random signs."""
     random = np.random.default_rng(seed)
     return np.asarray(random.uniform(low, high, shape) * random.choice([-1.0, 1.0], shape))

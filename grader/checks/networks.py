@@ -18,7 +18,7 @@ from grader.checks.code import Coded, call_code
 from grader.checks.failing import fail
 from grader.checks.submission import Described, StudentObject, Submission
 from grader.checks.wording import told
-from grader.worker.tensors import tensor
+from grader.worker.tensors import Tensor, tensor
 
 if TYPE_CHECKING:
     import torch
@@ -93,6 +93,13 @@ class Network(Described, Coded):
         __tracebackhide__ = True
         return submission.engine_work("build")(self)
 
+    def in_use_on(self, submission: Submission, *, training: bool) -> Any:
+        """Return it on the student's side in the midst of its work, see ``grader.worker.models.put_in_use``."""
+        __tracebackhide__ = True
+        model = self.on(submission)
+        model.seen_by("put_in_use", training)
+        return model
+
     @staticmethod
     def state_of(model: StudentObject) -> dict[str, Any]:
         """Return what there is to see of a model on the student's side, see ``grader.worker.models.state``."""
@@ -108,6 +115,18 @@ def assert_untouched(before: Mapping[str, Any], after: object) -> None:
     for sort, words in KEPT.items():
         if not alike(before[sort], after[sort]):
             fail(f"the model is not left as it was: {words} changed", _change(before[sort], after[sort]))
+
+
+def slope_of(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> NDArray[Any]:
+    """Return the gradient of the weighted sum of a model's outputs by its inputs, of their shape.
+
+    Fails where the outputs do not depend on the inputs by PyTorch's graph.
+    """
+    __tracebackhide__ = True
+    found = model.seen_by("slope", inputs, weights)
+    if found is None:
+        fail(f"no gradient goes through {what} to its input")
+    return tensor_numbers(found, what=f"the gradient through {what}")
 
 
 def assert_repeated(first: object, again: object, other: object, *, shape: tuple[int, ...], what: str) -> None:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.channel import Channel, Elsewhere, Target
+from grader.checks.changes import Changes
 from grader.checks.code import Coded, as_code, call_code, engine_code
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
@@ -131,6 +132,7 @@ class Submission:
         self._calls: list[_Call] = []
         self._paths: dict[str, str] = {}
         self._under_way = False
+        self.changes = Changes()
         self.kept: dict[str, bytes] = {}
         self.asked_for: set[str] = set()
 
@@ -141,7 +143,7 @@ class Submission:
         return Callee(self, (name,), name)
 
     def engine_work(self, name: str) -> Callee:
-        """Return the engine's own work on models of that name, see ``grader.worker.lending``, on the student's side."""
+        """Return the engine's own work of that name, of `grader.worker.props` or `lending`, on the student's side."""
         return Callee(self, (MODELS, name), name)
 
     def __repr__(self) -> str:
@@ -245,11 +247,14 @@ class Submission:
         call = _Call(name, args, kwargs, engine=target[0] == MODELS)
         self._calls.append(call)
         inside: Any = self._give([list(args), kwargs])
-        result, left = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
+        answer = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
+        if answer.changed and not keep_arguments:
+            self.changes.charge(name, args, kwargs, answer)
+        result = answer.result
         first = _first_handle(result)
         if first is not None:
             call.variable = self._new_variable(first.type_name if first is result else "result")
-        arguments = [self._take(value, f"argument{number}") for number, value in enumerate(left)]
+        arguments = [self._take(value, f"argument{number}") for number, value in enumerate(answer.left)]
         return self._take(result, call.variable), tuple(arguments)
 
     def perform_repeatedly(self, target: Target, name: str, first: object, seconds: Sequence[object]) -> list[Any]:
@@ -263,14 +268,26 @@ class Submission:
         results = self._ask("repeat", target, *inside, order)
         return [self._take(result, "point") for result in results]
 
-    def begin(self, channel: Channel | None = None, handed_in: HandedIn | None = None) -> None:
-        """Start a new check (with a channel, and what was handed in) or a new example of the same check (without)."""
+    def begin(
+        self, channel: Channel | None = None, handed_in: HandedIn | None = None, changes: Changes | None = None
+    ) -> None:
+        """Start a new check (with a channel, and what was handed in) or a new example of the same check (without).
+
+        `changes` knows what the question's functions may change, and what was charged for it before.
+        """
         self._handed_in = handed_in or self._handed_in
+        self.changes = changes or self.changes
         if channel is not None:
             self._channel = channel
             channel.reset()
             self.kept = {}
         self._calls = []
+
+    @property
+    def called(self) -> str:
+        """The function or method of the student's that was called last, by the name that the check knows it by."""
+        own = [call.name for call in self._calls if not call.engine]
+        return own[-1].rpartition(".")[2] if own else ""
 
     def snippet(self) -> str:
         """Return the calls of the present example as lines of Python."""

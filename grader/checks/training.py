@@ -48,6 +48,7 @@ class Batches:
 
     With `elsewhere` its batches are as if on another device than the model, until they are moved. With `turning` the
     order is that of the first pass only, and the next one begins with another batch, as where samples are shuffled.
+    With `listed` it is no DataLoader but a list of batches. With `drop_last` a short last batch is left out.
     """
 
     inputs: Any
@@ -55,6 +56,8 @@ class Batches:
     size: int
     elsewhere: bool = False
     turning: bool = False
+    listed: bool = False
+    drop_last: bool = False
 
     def on(self, submission: Submission) -> Any:
         """Return the loader on the student's side."""
@@ -68,7 +71,8 @@ class Batches:
         return self._made().here(*(torch.from_numpy(each.array.copy()) for each in self._tensors()))
 
     def _made(self) -> Made:
-        settings = {"batch_size": self.size, "elsewhere": self.elsewhere, "turning": self.turning}
+        switches = {name: getattr(self, name) for name in ("elsewhere", "turning", "listed", "drop_last")}
+        settings = {"batch_size": self.size, **switches}
         return Made("DataLoader", {name: value for name, value in settings.items() if value})
 
     def _tensors(self) -> tuple[Tensor, Tensor]:
@@ -97,6 +101,18 @@ def scatter(model: StudentObject, seed: int | None) -> None:
     """Give all parameters of a student's model numbers between 0.3 and 1 of either sign; with None, zeros."""
     __tracebackhide__ = True
     model.seen_by("scatter", seed)
+
+
+def leave_gradients(model: StudentObject, seed: int) -> None:
+    """Leave numbers in the ``.grad`` of a model's parameters, as an earlier backward pass does."""
+    __tracebackhide__ = True
+    model.seen_by("leave_gradients", seed)
+
+
+def seed_torch(submission: Submission, seed: int) -> None:
+    """Seed PyTorch's global random numbers on the student's side."""
+    __tracebackhide__ = True
+    submission.engine_work("seed_torch")(seed)
 
 
 def assert_all_learn(model: StudentObject, inputs: Tensor, weights: Tensor, *, what: str) -> None:

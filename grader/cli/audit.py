@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from grader.audit.audit import Audit
+from grader.audit.works import Most
 from grader.cli.edge import show
 from grader.cli.options import CourseOption, Isolation, IsolationOption
 from grader.course import Course
@@ -31,6 +32,9 @@ def audit(
     mutants: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="At most so many mutants of a question; else all.")
     ] = None,
+    saboteurs: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="At most so many saboteurs of a question; else all.")
+    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all that was found there; - for stdout.")
     ] = None,
@@ -41,7 +45,7 @@ def audit(
     here = Course.find(course)
     found = dict[str, list[Proof]]()
     for assignment in assignments or here.demand_assignments():
-        found[assignment] = Audit(here, assignment, question, jobs, seeds, mutants, isolation).proofs()
+        found[assignment] = Audit(here, assignment, question, jobs, seeds, Most(mutants, saboteurs), isolation).proofs()
         if json != Path("-"):
             show("", proof_table(assignment, found[assignment]), "", *holes_in_words(found[assignment]))
     _report(found, json)

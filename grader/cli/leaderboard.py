@@ -12,7 +12,7 @@ from grader.cli.edge import show, tell
 from grader.cli.options import AssignmentOption, CourseOption
 from grader.course import Course
 from grader.errors import GraderFault
-from grader.files import write_whole
+from grader.files import locked, write_whole
 from grader.leaderboard.hand_ins import Found, History, collected, in_doubt, read_times
 from grader.leaderboard.scoring import Answers, answers
 from grader.leaderboard.standing import judged, standing
@@ -46,8 +46,9 @@ def leaderboard(
     if not here.secret:
         tell(_OPEN, "yellow")
     found = collected(inbox, labels.board, rubric.submissions.name)
-    history = _added(out / "staff", found, times)
-    _publish(rubric, labels, history, out, private)
+    with locked(out):
+        history = _added(out / "staff", found, times)
+        _publish(rubric, labels, history, out, private)
     show(*(f"{one.name}: its name has no roll number as the rubric asks for" for one in found if one.misnamed))
     for line in in_doubt(history.hand_ins):
         tell(f"WARNING: {line}: whose is it? (docs/leaderboard.md)", "yellow")

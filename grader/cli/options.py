@@ -32,3 +32,9 @@ IsolationOption = Annotated[
         "process: nothing, student code can do all that you can."
     ),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="GLOB", help="Only criteria or questions like this, e.g. '*.momentum*'; may stand again."
+    ),
+]

@@ -9,16 +9,18 @@ from typing import Annotated
 import typer
 
 from grader.cli.edge import emit, show, tell, warn_if_unconfined
-from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
+from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption, OnlyOption
 from grader.course import Course
-from grader.errors import UsageError
+from grader.errors import GraderFault, UsageError
+from grader.feedback import undecided
 from grader.files import write_whole
 from grader.kept import write_kept
+from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
-from grader.session import with_grader
+from grader.session import Grading, with_grader
 from grader.text import printable
 
 BELOW = 1
@@ -44,9 +46,7 @@ def run(
     kept: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write files there that checks kept for whoever marks by hand.")
     ] = None,
-    only: Annotated[
-        str | None, typer.Option(metavar="GLOB", help="Only criteria or questions like this, e.g. '*.momentum*'.")
-    ] = None,
+    only: OnlyOption = None,
     fail_under: Annotated[
         Fraction | None,
         typer.Option(metavar="N", parser=_marks, help="Exit with 1 when the marks are below N."),
@@ -65,9 +65,20 @@ def run(
     if kept is not None:
         write_kept(kept, grading.kept)
     _report(grading.result, json, markdown)
+    if grading.result.is_broken:
+        # Marks that are not decided are neither below a threshold nor above it.
+        _tell_undecided(grading)
+        raise typer.Exit(GraderFault.exit_code)
     if fail_under is not None and Fraction(grading.result.marks) < fail_under:
         tell(f"{grading.result.marks} marks are below the {decimal_text(fail_under)} asked for.", "red")
         raise typer.Exit(BELOW)
+
+
+def _tell_undecided(grading: Grading) -> None:
+    reasons = {one.criterion: one.reason for one in undecided(grading.checks)}
+    tell("Not all could be decided, which costs the student no mark:", "bold magenta")
+    for criterion in (c for c in grading.result.criteria if c.outcome is Outcome.BROKEN):
+        tell(f"  {criterion.id}: {reasons.get(criterion.id) or criterion.feedback}", "magenta")
 
 
 def _report(result: Result, json: Path | None, markdown: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -13,6 +14,7 @@ from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
 from grader.jail.notebooks import MarkdownCell, markdown_cells
 from grader.jail.packages import PackageSet, package_set
+from grader.jail.sample import FILE, NAMES, SOURCE, problem_of
 from grader.jail.spawned import spawn
 from grader.jail.warm import WarmProcess, WorkerProcess
 
@@ -32,6 +34,8 @@ class Jail:
         self._lent = lent
         self._folder = JobFolder()
         self._warm: dict[tuple[tuple[Path, ...], bool], WarmProcess] = {}
+        self._sample_plan = Plan()
+        (self._folder.sample / FILE).write_text(SOURCE, encoding="utf-8")
 
     @property
     def staging(self) -> Path:
@@ -50,7 +54,18 @@ class Jail:
         """
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
         program = Program(str(self.staging), files, module, names, forbidden)
-        return JailedQuestion(lambda how: self._worker(allowed, limits, how), program, limits, budget, plan)
+        return JailedQuestion(
+            lambda how: self._worker(allowed, limits, how), program, limits, budget, plan,
+            lambda: self._sample_problem(allowed, limits),
+        )  # fmt: skip
+
+    def problem(self, packages: tuple[str, ...], limits: Limits, lent: tuple[str, ...] = ()) -> str:
+        """Return why a worker with these packages does not work here, or is not held; '' if it does and is.
+
+        Raises MissingPackage where they are not installed, or cannot be imported.
+        """
+        allowed = package_set(packages, tuple(self._lent / name for name in lent))
+        return self._sample_problem(allowed, limits, at_first=True)
 
     def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
         """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
@@ -70,6 +85,13 @@ class Jail:
             warm.close()
         self._warm.clear()
         self._folder.close()
+
+    def _sample_problem(self, packages: PackageSet, limits: Limits, *, at_first: bool = False) -> str:
+        if self.isolation == "process":
+            return ""  # which confines nothing, and takes a new interpreter each time
+        program = Program(str(self._folder.sample), (FILE,), FILE.removesuffix(".py"), NAMES)
+        fork = partial(self._worker, packages, limits)
+        return problem_of(JailedQuestion(fork, program, limits, Budget(), self._sample_plan), limits, at_first=at_first)
 
     def _worker(self, packages: PackageSet, limits: Limits, how: Elsewhere | None = None) -> WorkerProcess:
         plain, variables = (how.plain, how.variables()) if how else (False, {})

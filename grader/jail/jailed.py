@@ -2,7 +2,8 @@
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
 found once and charged to every check without trying again. A question's first worker reads what the
-plan of its submission lacks, before it runs any of it; by that plan all workers load it.
+plan of its submission lacks, before it runs any of it; by that plan all workers load it. Before a crash or a
+shortage is charged, the engine's own sample is tried (`grader.jail.owner`).
 """
 
 from __future__ import annotations
@@ -14,11 +15,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.channel import Channel, Elsewhere, StudentStopped, Target, demand_listed, student_error
+from grader.channel import (
+    Aborted,
+    Answer,
+    Channel,
+    Elsewhere,
+    StudentStopped,
+    Target,
+    answer_of,
+    demand_listed,
+    student_error,
+)
+from grader.errors import GraderFault, StaffError
 from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
 from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
+from grader.outcome import Outcome, Owner
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 from grader.worker.program import is_source
@@ -61,7 +74,10 @@ class Program:
 
 
 class JailedQuestion:
-    """A channel to one question's worker, with the same value semantics as in process."""
+    """A channel to one question's worker, with the same value semantics as in process.
+
+    `sample` tells why the engine's own sample does not work at the moment, '' if it does.
+    """
 
     def __init__(
         self,
@@ -70,9 +86,11 @@ class JailedQuestion:
         limits: Limits,
         budget: Budget,
         plan: Plan | None = None,
+        sample: Callable[[], str] = lambda: "",
         how: Elsewhere | None = None,
     ) -> None:
         self._fork = fork
+        self._sample = sample
         self._how = how
         self._program = program
         self._limits = limits
@@ -91,15 +109,16 @@ class JailedQuestion:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call the student's function in the jail."""
         if len(target) == 1:
             demand_listed(target[0], self._program.names)
-        reply: Any = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
-        if not isinstance(reply, list) or len(reply) != 2 or not isinstance(reply[1], list):
+        reply = self._ask(["call", list(target), list(args), kwargs, keep_arguments])
+        try:
+            return answer_of(reply)
+        except StudentStopped:
             self.close()
-            raise StudentStopped("crashed", "the worker answered a call with something else")
-        return reply[0], tuple(reply[1])
+            raise
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Call the student's function again and again, in one request."""
@@ -132,7 +151,7 @@ class JailedQuestion:
         self.close()  # the workers of a warm process write to one folder: of two, one would lose its files
         files = tuple(file for file in self._program.files if file not in how.without)
         program = replace(self._program, files=files, names=how.names)
-        other = JailedQuestion(self._fork, program, self._limits, self._budget, self._plan, how)
+        other = JailedQuestion(self._fork, program, self._limits, self._budget, self._plan, self._sample, how)
         with _taken_away(Path(program.root), how.without):
             try:
                 yield other
@@ -152,16 +171,42 @@ class JailedQuestion:
             self._connection.close()
 
     def _ask(self, body: list[Any]) -> object:
-        connection = self._open()
-        try:
-            kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
-            self._fresh = False
-        except BaseException:
-            connection.close()  # the worker is in mid-call; what a callback raised is the check's
-            raise
-        if kind == "error":
-            raise student_error(value)
+        with self._blamed():
+            connection = self._open()
+            try:
+                kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
+                self._fresh = False
+            except BaseException:
+                connection.close()  # the worker is in mid-call; what a callback raised is the check's
+                raise
+            if kind == "error":
+                self._demand_enough(value)
+                raise student_error(value)
         return value
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Give what ends a check to whom it belongs: the student only where it is not another's."""
+        try:
+            yield
+        except StudentStopped as stopped:
+            if stopped.outcome == Outcome.CRASHED and stopped is not self._load_failure:
+                self._demand_sample(stopped.message)
+            raise
+        except GraderFault as fault:
+            raise Aborted(Owner.GRADER, str(fault)) from fault
+        except StaffError as error:
+            raise Aborted(Owner.STAFF, str(error)) from error
+
+    def _demand_enough(self, description: Any) -> None:
+        if isinstance(description, dict) and description.get("shortage"):
+            self.close()  # what it holds is not to be what the sample lacks
+            self._demand_sample("the code was short of memory, of threads or of room on disk")
+
+    def _demand_sample(self, ending: str) -> None:
+        """Raise Aborted if the engine's own sample does not work either."""
+        if problem := self._sample():
+            raise Aborted(Owner.MACHINE, f"{ending}; the grader's own sample does not work here either: {problem}")
 
     def _answer(self, reply: object, kind: type[T]) -> T:
         if not isinstance(reply, kind):
@@ -188,6 +233,8 @@ class JailedQuestion:
             self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
         except StudentStopped as stopped:
             connection.close()
+            if stopped.outcome == Outcome.CRASHED:
+                self._demand_sample(stopped.message)
             self._load_failure = stopped
             raise
         connection.start_watch()
@@ -195,6 +242,7 @@ class JailedQuestion:
     def _prepare(self, connection: Connection, body: list[Any]) -> object:
         kind, value = connection.request([False, *body], self._refer, self._call_back)
         if kind == "error":
+            self._demand_enough(value)
             raise student_error(value, while_loading=True)
         return value
 

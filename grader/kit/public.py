@@ -12,8 +12,8 @@ _HEAD = "# The public part of the rubric, by which pytest counts marks here.\n"
 # Listed one by one: a field that rubrics get later stays with staff until it is put here.
 _CRITERION = {"id", "title", "marks", "requires", "partial", "manual"}
 _FIELDS = (
-    "id", "title", "task", "handed_in", "stated_marks", "module", "names", "packages", "forbidden", "lent", "limits",
-    "sheet",
+    "id", "title", "task", "handed_in", "stated_marks", "module", "names", "packages", "forbidden", "may_change",
+    "lent", "limits", "sheet",
 )  # fmt: skip
 _QUESTION = dict.fromkeys(_FIELDS, True)
 _RUBRIC: dict[str, Any] = {

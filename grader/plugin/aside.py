@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
-from grader.channel import Channel, Elsewhere, StudentStopped, Target, plainest, student_error
+from grader.channel import Answer, Channel, Elsewhere, StudentStopped, Target, plainest, student_error
 from grader.errors import GraderFault
 from grader.worker import wire
 from grader.worker.serve import Channel as Frames
@@ -40,7 +40,7 @@ class Aside:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call the student's function there; arguments are not kept."""
         __tracebackhide__ = True
         try:
@@ -52,7 +52,7 @@ class Aside:
             raise StudentStopped(value["outcome"], value["message"], student_line=value["line"])
         if kind == "error":
             raise student_error(value)
-        return value, ()
+        return Answer(value)
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> NoReturn:
         """Raise GraderFault, as do all that follow: it is there for calls."""
@@ -145,7 +145,7 @@ def _withhold(paths: Iterable[Path]) -> None:
 
 def _answer(channel: Channel, target: Any, args: tuple[object, ...], kwargs: dict[str, object]) -> list[object]:
     try:
-        return ["ok", channel.call(target, args, kwargs, keep_arguments=False)[0]]
+        return ["ok", channel.call(target, args, kwargs, keep_arguments=False).result]
     except StudentStopped as stopped:
         return ["stopped", {"outcome": stopped.outcome, "message": stopped.message, "line": stopped.student_line}]
     except Exception as error:

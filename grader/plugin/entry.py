@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from grader.checks import Submission
+from grader.checks.changes import Changes
 from grader.checks.handed_in import HandedIn, read_by
 from grader.course import Course
 from grader.errors import StaffError, UsageError
@@ -72,6 +73,7 @@ class StudentSession:
         self._root = root
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
+        self._changes: dict[str, Changes] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
         self._told: set[str] = set()
         self._asked: list[Placed] = []
@@ -113,7 +115,9 @@ class StudentSession:
         if callable(test):
             profile.seed_test(test, profile.derived_seed(b"", placed.rubric.assignment, placed.check.id))
             profile.on_each_example(test, self._submission.begin)
-        self._submission.begin(self._channel(placed), self._handed_in(placed))
+        changes = self._changes.setdefault(placed.question.id, Changes(placed.question.may_change))
+        changes.during(placed.check.criterion)
+        self._submission.begin(self._channel(placed), self._handed_in(placed), changes)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -18,7 +18,16 @@ from typing import Any, TypeVar
 
 import pytest
 
-from grader.channel import Channel, Elsewhere, StudentStopped, Target, demand_listed, student_error
+from grader.channel import (
+    Answer,
+    Channel,
+    Elsewhere,
+    StudentStopped,
+    Target,
+    answer_of,
+    demand_listed,
+    student_error,
+)
 from grader.patience import CPU_SECONDS, cpu_limit
 from grader.plugin.aside import Aside
 from grader.plugin.once import ONCE, say_once
@@ -86,7 +95,7 @@ class InProcess:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call the student's function with copies of the arguments; return copies of what it gives."""
         __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if len(target) == 1:
@@ -95,11 +104,10 @@ class InProcess:
         inside: Any = wire.normalise([list(args), kwargs], self._refer, dispatcher.resolve)
 
         def act() -> Any:
-            result = dispatcher.call(target, *inside)
-            return wire.normalise([result, inside[0] if keep_arguments else []], dispatcher.refer)
+            answer = dispatcher.answer(target, *inside, keep_arguments=keep_arguments)
+            return wire.normalise(answer, dispatcher.refer)
 
-        result, left = self._guarded(act, dispatcher.program.folder)
-        return result, tuple(left)
+        return answer_of(self._guarded(act, dispatcher.program.folder))
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Call the student's function again and again, each time with a copy of its last result."""

@@ -13,6 +13,7 @@ import hypothesis
 import hypothesis.control
 import hypothesis.core
 import numpy as np
+from hypothesis.errors import StopTest, UnsatisfiedAssumption
 from hypothesis.internal.conjecture import engine, providers
 from hypothesis.internal.constants_ast import Constants
 
@@ -90,10 +91,12 @@ def on_each_example(
     test: Callable[..., object],
     begin: Callable[[], None],
     remember: Callable[[functools.partial[object]], None] | None = None,
+    failed: Callable[[BaseException], None] | None = None,
 ) -> None:
     """Have `begin` called before each example of a hypothesis test, in place of an earlier one.
 
-    `remember` is given the example itself before it runs, as a function that runs it again.
+    `remember` is given the example itself before it runs, as a function that runs it again, and `failed` what an
+    example that fails has raised.
     """
     handle = getattr(test, "hypothesis", None)
     if handle is None:
@@ -106,7 +109,14 @@ def on_each_example(
         begin()
         if remember is not None:
             remember(functools.partial(inner, *args, **kwargs))
-        return inner(*args, **kwargs)
+        try:
+            return inner(*args, **kwargs)
+        except (UnsatisfiedAssumption, StopTest):  # no failure: what was drawn is of no use
+            raise
+        except BaseException as error:
+            if failed is not None:
+                failed(error)
+            raise
 
     example.without_begin = inner  # type: ignore[attr-defined]
     handle.inner_test = example

@@ -7,14 +7,16 @@ import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from grader.channel import Channel, Elsewhere, Target
+from grader.channel import Answer, Channel, Elsewhere, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
+from grader.outcome import Check
 from grader.plugin.transcripts import Transcript
 from grader.worker import wire
 from grader.worker.figures import Figure, as_data
@@ -24,6 +26,21 @@ from grader.worker.tensors import as_array
 T = TypeVar("T")
 EVENTS, BYTES = 300, 16 * 1024 * 1024
 PLAIN = frozenset({type(None), bool, int, float})  # most of what comes, and quick to tell
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An example of a check, and what came from the student's side when it was run.
+
+    `drawn` tells the example from the check's others, None where that cannot be told; `said` is the mistake that the
+    check itself named there, if any.
+    """
+
+    check: Check
+    example: partial[object]
+    events: tuple[object, ...]
+    drawn: bytes | None
+    said: str = ""
 
 
 class Differs(BaseException):
@@ -53,11 +70,13 @@ class Recorder:
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
-    ) -> tuple[object, tuple[object, ...]]:
+    ) -> Answer:
         """Call through the channel, listening to what the check's own callables are asked."""
         heard = tuple(map(self._listening, args))
         named = {key: self._listening(value) for key, value in kwargs.items()}
-        return self._kept(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+        answer = self._asked(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
+        self.keep([answer.result, answer.left, answer.changed])
+        return answer
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Repeat a call through the channel, listening as in `call`."""
@@ -144,8 +163,8 @@ def played(
     """Play an example again through `channel`, for as long as all comes as it came in `original`."""
     comparison = Comparison(channel, original)
     try:
-        with _aside():
-            submission.begin(comparison)
+        with aside():
+            submission.begin(comparison, changes=submission.changes.copy())
             example()
     except KeyboardInterrupt:
         raise
@@ -157,7 +176,7 @@ def played(
 
 
 @contextmanager
-def _aside() -> Iterator[None]:
+def aside() -> Iterator[None]:
     """Keep what code of staff's prints, warns of and imports from the process that it is a guest in."""
     finders = list(sys.meta_path)
     nowhere = io.StringIO()

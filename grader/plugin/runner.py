@@ -18,13 +18,14 @@ from typing import Generic, TypeVar
 import pytest
 
 from grader.channel import Channel
-from grader.checks import Submission
+from grader.checks import CheckFailed, Submission
+from grader.checks.changes import Changes
 from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
 from grader.plugin import fixture, profile
 from grader.plugin.collected import check_of
-from grader.plugin.replay import Recorder, played
+from grader.plugin.replay import Recorder, Witness, played
 from grader.plugin.transcripts import Transcripts, fingerprint
 from grader.plugin.verdict import judge
 
@@ -41,8 +42,8 @@ class CollectedSuite:
         self._items = items
         self._submission = submission
         self._seeds = {check: seeds(check.id) for check in items}
-        self._recorder: Recorder | None = None
         self._transcripts = Transcripts()
+        self.witnesses: tuple[Witness, ...] = ()
 
     def run(
         self,
@@ -50,46 +51,60 @@ class CollectedSuite:
         channel: Channel,
         module: str,
         handed_in: HandedIn | None = None,
+        changes: Changes | None = None,
         *,
         smallest: bool = True,
     ) -> CheckResult:
         """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
 
-        Where nobody reads which example fails, the `smallest` need not be looked for.
+        `changes` remembers for which changes of arguments other checks of the same work have paid.
+        Where nobody reads which example fails, the `smallest` need not be looked for. `witnesses` then holds what
+        tells the submission's answers from others': the example that the check ended with, which is the smallest
+        that fails, and the first one that failed, where that is another.
         """
         item = self._items[check]
-        recorder = self._recorder = Recorder(channel)
+        recorder = Recorder(channel)
+        failing = list[Witness]()
 
         def remember(example: partial[object]) -> None:
             recorder.forget()
             item.stash[EXAMPLE] = example
 
+        def failed(error: BaseException) -> None:
+            if not failing:
+                failing.extend(self._witness(check, recorder, error))
+
         test = getattr(item, "obj", None)
         if callable(test):
             profile.seed_test(test, self._seeds[check])
-            profile.on_each_example(test, self._submission.begin, remember)
-        self._submission.begin(recorder, handed_in)
+            profile.on_each_example(test, self._submission.begin, remember, failed)
+        self._submission.begin(recorder, handed_in, (changes or Changes()).during(check.criterion))
         with nullcontext() if smallest else profile.unshrunk():
             error = _error_of(item, self._submission)
+        last = self._witness(check, recorder, error)
+        self.witnesses = (*last, *(one for one in failing if one.drawn not in {None, *(own.drawn for own in last)}))
         result = judge(check, error, self._submission, module)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
-    def answers_alike(self, check: Check, work: Hashable, channel: Channel) -> bool:
-        """Tell whether `channel` answers as the one did that `check`, the last one run, was run through.
+    def answers_alike(self, witness: Witness, work: Hashable, channel: Channel) -> bool:
+        """Tell whether `channel` answers an example of a check as the submission did that was its witness.
 
-        Asked is what the check asked in the example that it ended with: the smallest that fails. `work` tells the
-        known work behind the channel from others: what that has answered once is not asked again.
+        `work` tells the known work behind the channel from others: what that has answered once is not asked again.
         """
+        key = (witness.check, witness.drawn, work)
+        known = self._transcripts.of(key)
+        if witness.drawn is None or known.agrees(witness.events) is None:
+            known = played(witness.example, self._submission, witness.events, channel)
+            self._transcripts.keep(key, known)
+        return known.agrees(witness.events) or False
+
+    def _witness(self, check: Check, recorder: Recorder, error: BaseException | None) -> list[Witness]:
+        """Return the example that has just been run as a witness, where it can be one."""
         example = self._items[check].stash.get(EXAMPLE, None)
-        original = self._recorder
-        if original is None or example is None or not original.whole or not original.events:
-            return False
-        drawn = fingerprint(example, self._submission)
-        known = self._transcripts.of((check, drawn, work))
-        if drawn is None or known.agrees(original.events) is None:
-            known = played(example, self._submission, original.events, channel)
-            self._transcripts.keep((check, drawn, work), known)
-        return known.agrees(original.events) or False
+        if example is None or not recorder.whole or not recorder.events:
+            return []
+        said = error.misconception if isinstance(error, CheckFailed) else ""
+        return [Witness(check, example, tuple(recorder.events), fingerprint(example, self._submission), said)]
 
 
 def _error_of(item: pytest.Item, submission: Submission) -> BaseException | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from grader import checks
 from grader.checks import Submission
 from grader.outcome import Check
+from grader.worker.props import PROPS
 
 IN_A_CELL = "# In a cell of your notebook:"
 LIMIT = 12_000
@@ -17,7 +18,7 @@ TOO_LARGE = "# No lines to copy: what was handed over is too large to write here
 NO_PYTHON = "# No lines to copy: what was handed over is made by the check itself."
 LOOK = "\n# `pytest --pdb --question {criterion}` stops where it fails, to look at it there."
 # The engine's own work on the student's side, as far as it is written by its name.
-WORK = frozenset({"adopt", "gradients", "loops", "make", "scatter", "seen", "state"})
+WORK = frozenset({"adopt", "gradients", "loops", "make", "put_in_use", "scatter", "seen", "slope", "state"})
 
 
 def snippet(submission: Submission, module: str, check: Check) -> str:
@@ -52,13 +53,15 @@ def _names_wanted(calls: str) -> set[str] | None:
 def _sources(names: set[str], students: set[str], module: str) -> list[str] | None:
     """Return the imports that bring all names, or None where one is found nowhere."""
     own = names & students
-    ours = (names - own) & set(checks.__all__)
+    props = (names - own) & set(PROPS)
+    ours = (names - own - props) & set(checks.__all__)
     work = (names - own - ours) & WORK
-    if names - own - ours - work - {"np", "torch"}:
+    if names - own - ours - work - props - {"np", "torch"}:
         return None
     lines = ["import numpy as np", *["import torch"] * ("torch" in names)]
     lines += _imported(module, own) if module else []
-    return [*lines, *_imported("grader.checks", ours), *_imported("grader.worker.lending", work)]
+    lines += [*_imported("grader.checks", ours), *_imported("grader.worker.props", props)]
+    return [*lines, *_imported("grader.worker.lending", work)]
 
 
 def _imported(module: str, names: Iterable[str]) -> list[str]:

@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from hypothesis.errors import Flaky
 
-from grader.channel import StudentStopped
+from grader.channel import Aborted, StudentStopped
 from grader.checks import CheckFailed, LeftToAPerson, Submission
-from grader.errors import GradproofError
+from grader.errors import GraderFault, GradproofError
 from grader.feedback import NOT_LOADED
-from grader.outcome import Check, CheckResult, Feedback, Outcome
+from grader.outcome import Check, CheckResult, Feedback, Outcome, Owner
 from grader.plugin.snippet import snippet
 
 INCONSTANT = "the same calls gave different results when they were made again"
@@ -24,6 +24,11 @@ EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 FOUND_BY_NAME = re.compile(r"^ *\+ +(where|and) +[\w.]+ = <.*>\.\w+\n?", re.MULTILINE)
 MACHINERY = re.compile(r"[/\\](grader|hypothesis|_pytest|pluggy)[/\\]")
+NOT_DECIDED = {
+    Owner.MACHINE: "not decided, which is the machine's fault and costs no marks",
+    Owner.GRADER: "not decided, which is the grader's own fault and costs no marks",
+    Owner.STAFF: "not decided, which is for staff to mend and costs no marks",
+}
 KINDS = {
     Outcome.TIMED_OUT: "took too long",
     Outcome.OUT_OF_MEMORY: "ran out of memory",
@@ -42,10 +47,15 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
     """
     if error is None:
         return CheckResult(check, Outcome.PASSED)
+    if isinstance(error, Aborted):
+        kind = f"{NOT_DECIDED[error.owner]}: {error.message}"
+        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=error.again)
     if isinstance(error, GradproofError):
-        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
+        said = Feedback(asked=check.asked, kind=str(error))
+        return CheckResult(check, Outcome.BROKEN, said, again=isinstance(error, GraderFault))
     feedback = Feedback(
         asked=check.asked,
+        called=submission.called,
         detail=_smallest_input(error),
         snippet=snippet(submission, module, check),
     )
@@ -100,7 +110,7 @@ def _stopped(check: Check, error: StudentStopped, feedback: Feedback) -> CheckRe
     else:
         kind = f"{KINDS[outcome]}: {error.message}"
         said = replace(feedback, kind=kind, student_line=error.student_line, traceback=error.traceback)
-    return CheckResult(check, outcome, said, by_wall_clock=error.by_wall_clock)
+    return CheckResult(check, outcome, said, again=error.again)
 
 
 def _missing(message: str) -> str:

@@ -15,12 +15,16 @@ from grader.result import CriterionResult, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Rubric
 
-_SILENT = frozenset({Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED, *BY_HAND})
+_SILENT = frozenset({Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED, Outcome.BROKEN, *BY_HAND})
 _NAMED, _LISTED = 5, 20
 
 
 def class_page(rubric: Rubric, rows: Sequence[Row]) -> str:
-    """Return the page for staff. What a person marks is left out of it; what handed in twice counts twice."""
+    """Return the page for staff. What a person marks is left out of it; what was handed in twice counts twice.
+
+    What could not be decided is no mistake of anybody's: such criteria count nowhere, nor do questions and sums with
+    such a criterion.
+    """
     results = [row.result for row in rows if row.result]
     parts = [f"# {escaped(rubric.title)}: the class", _standing(rows, results)]
     for title, head, lines in (
@@ -37,14 +41,14 @@ def class_page(rubric: Rubric, rows: Sequence[Row]) -> str:
 
 
 def _standing(rows: Sequence[Row], results: Sequence[Result]) -> str:
-    marks = [_earned(c for q in result.questions for c in q.criteria) for result in results]
+    marks = [_earned(result.criteria) for result in results if not result.is_broken]
     if not marks:
         return f"None of {counted(len(rows), 'hand-in')} has marks."
     most = max(most for _, most in marks)
     earned = [earned for earned, _ in marks]
     spread = f"mean {_short(mean(earned))}, median {_short(median(earned))}, from {_short(min(earned))} to"
     return (
-        f"{len(results)} of {counted(len(rows), 'hand-in')} have marks. "
+        f"{len(marks)} of {counted(len(rows), 'hand-in')} have marks. "
         f"By checks, of {decimal_text(most)}: {spread} {_short(max(earned))}."
     )
 
@@ -53,7 +57,7 @@ def _questions(rubric: Rubric, results: Sequence[Result]) -> Iterator[str]:
     """Yield a row for each question with checks, by the mean share of those who began it; then what nobody began."""
     table = list[tuple[Fraction, str]]()
     for question in rubric.questions:
-        found = [q for result in results for q in result.questions if q.id == question.id]
+        found = [q for result in results for q in result.questions if q.id == question.id and not q.is_broken]
         shares = [_share(q) for q in found if _begun(q.criteria)]
         if all(criterion.manual for criterion in question.criteria) or not found:
             continue

@@ -74,9 +74,7 @@ def _shortened(name: str, width: int) -> str:
 def remarks(rubric: Rubric, rows: Sequence[Row]) -> list[str]:
     """Return a line for every row that staff should know more about, and for what a person must mark."""
     graded = [row.result for row in rows if row.result]
-    waiting = Counter(
-        c.id for result in graded for q in result.questions for c in q.criteria if c.outcome is Outcome.TO_BE_MARKED
-    )
+    waiting = Counter(c.id for result in graded for c in result.criteria if c.outcome is Outcome.TO_BE_MARKED)
     by_hand = [
         f"{c.id} ({decimal_text(c.marks)} marks) is to be marked by a person in {counted(waiting[c.id], 'submission')}."
         for c in rubric.criteria
@@ -93,13 +91,15 @@ def _said(rubric: Rubric, row: Row) -> str:
 def _mark(row: Row, identifier: str) -> Text:
     questions = row.result.questions if row.result else ()
     found = next((question for question in questions if question.id == identifier), None)
-    return Text(found.marks, _style(found)) if found and not _waits(found) else Text("–", "dim")
+    if found is None or _waits(found):
+        return Text("–", "dim")
+    return Text("–" if found.is_broken else found.marks, _style(found))
 
 
 def _total(row: Row) -> Text:
     if row.result is None:
         return Text("no marks", "bold magenta" if row.fault else "dim")
-    return Text(marks_words(c for question in row.result.questions for c in question.criteria), "bold")
+    return Text(marks_words(row.result.criteria), "bold magenta" if row.result.is_broken else "bold")
 
 
 def _waits(question: QuestionResult) -> bool:
@@ -109,7 +109,7 @@ def _waits(question: QuestionResult) -> bool:
 
 def _style(question: QuestionResult) -> str:
     outcomes = {criterion.outcome for criterion in question.criteria} - BY_HAND
-    if Outcome.BROKEN in outcomes:
+    if question.is_broken:
         return "bold magenta"
     if outcomes == {Outcome.PASSED}:
         return "green"

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from rich.table import Table
 from rich.text import Text
 
-from grader.class_list import inert_csv
 from grader.leaderboard.scoring import Answers
 from grader.leaderboard.standing import Judged, Place, in_zone
 from grader.render.console import table
 from grader.render.markdown import escaped
 from grader.render.text import counted, plain
 from grader.rubric.model import Rubric
+from grader.spreadsheet import inert_csv
 
 _FEW = 5  # of a student's scores on one line
 _GAP = 2

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import dedent
 
-from grader.outcome import Outcome
 from grader.render.score import Lost, closing_words, marks_words, skipped_words, told_together, total_words, totals
 from grader.result import CriterionResult, Result
 from grader.text import printable
@@ -59,8 +58,7 @@ def _guarded(start: str) -> str:
 
 def _standing(result: Result) -> str:
     marks, waiting = total_words(result)
-    broken = any(c.outcome is Outcome.BROKEN for question in result.questions for c in question.criteria)
-    return f"**{marks}**" + f"; {waiting}" * bool(waiting) + ", not complete yet" * broken
+    return f"**{marks}**" + f"; {waiting}" * bool(waiting)
 
 
 def _list(lines: list[str]) -> str:

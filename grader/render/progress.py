@@ -49,8 +49,7 @@ class Progress:
         self._kept += kept
         self._graded += row.result is not None and not kept
         self._bar.advance(self._task)
-        marks = f"{row.result.marks} marks{', kept' if kept else ''}" if row.result else "no marks"
-        self._console.print(plain(f"[{self._count}/{self._total}] {row.name}: {marks}"))
+        self._console.print(plain(f"[{self._count}/{self._total}] {row.name}: {_words(row, kept)}"))
 
     def summary(self) -> str:
         """Return how many were graded in this run, how many kept from an earlier one, and how many have no marks."""
@@ -60,3 +59,10 @@ class Progress:
             "without marks": self._count - self._kept - self._graded,
         }
         return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what == "graded now") + "."
+
+
+def _words(row: Row, kept: bool) -> str:
+    if row.result is None:
+        return "no marks"
+    marks = "not decided" if row.result.is_broken else f"{row.result.marks} marks"
+    return f"{marks}, kept" if kept else marks

@@ -17,12 +17,14 @@ _COLUMNS = {
     "empty": (Kind.STUBS, Kind.EMPTY),
     "wrong": (Kind.MISCONCEPTION,),
     "mutants": (Kind.MUTANT,),
+    "saboteurs": (Kind.SABOTEUR,),
 }
 LEGEND = """\
-right    the reference and right work in other styles that pass, at each seed
-empty    stubs, and answers without work, that earn nothing
-wrong    misconceptions that lose their own criteria, no others, and are named
-mutants  copies of the reference with one small mistake that a check notices"""
+right      the reference and right work in other styles that pass, at each seed
+empty      stubs, and answers without work, that earn nothing
+wrong      misconceptions that lose their own criteria, no others, and are named
+mutants    copies of the reference with one small mistake that a check notices
+saboteurs  the reference with a bad habit over one of its functions, which a check notices"""
 
 
 def proof_table(assignment: str, proofs: Sequence[Proof]) -> Table:
@@ -48,8 +50,15 @@ def holes_in_words(proofs: Sequence[Proof]) -> Iterator[Text | str]:
     for hole in holes:
         yield _hole(hole)
     equivalent = sum(proof.tallies[Kind.EQUIVALENT].made for proof in proofs)
-    listed = f"; {counted(equivalent, 'mutant')} listed as no mistake" if equivalent else ""
-    yield (counted(len(holes), "hole") if holes else "No holes: proved") + f"{listed}."
+    excused = sum(proof.tallies[Kind.EXCUSED].made for proof in proofs)
+    idle = sum(proof.idle for proof in proofs)
+    counts = [
+        f"{counted(equivalent, 'mutant')} listed as no mistake" if equivalent else "",
+        f"{counted(excused, 'saboteur')} allowed by the stub" if excused else "",
+        f"{counted(idle, 'saboteur')} not applicable" if idle else "",
+    ]
+    proved = counted(len(holes), "hole") if holes else "No holes: proved"
+    yield "; ".join([proved, *filter(None, counts)]) + "."
 
 
 def _share(tallies: list[Tally]) -> Text:

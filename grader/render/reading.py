@@ -90,25 +90,25 @@ def _readable(question: QuestionResult) -> bool:
 
 
 def _article(row: Row, question: QuestionResult, folder: Path) -> str:
-    parts = "".join(part for one in question.handed_in or () for part in _parts(row.name, one, folder))
-    parts += "".join(_kept(row.name, c.id, name) for c in question.criteria for name in c.kept)
+    parts = "".join(part for one in question.handed_in or () for part in _parts(row.files, one, folder))
+    parts += "".join(_kept(row.files, c.id, name) for c in question.criteria for name in c.kept)
     return f"<article><h3>{_name(row)}</h3>{parts}</article>\n"
 
 
-def _kept(submission: str, criterion: str, name: str) -> str:
-    link = escape(quote(f"kept/{submission}/{criterion}/{name}"))
+def _kept(files: str, criterion: str, name: str) -> str:
+    link = escape(quote(f"kept/{files}/{criterion}/{name}"))
     shown = f'<img loading="lazy" alt="" src="../{link}">' if name.lower().endswith(_PICTURES) else ""
     return f'<p><a href="../{link}">{_shown(name)}</a> <span class="size">drawn by the code</span></p>{shown}'
 
 
-def _parts(name: str, one: HandedIn, folder: Path) -> Iterator[str]:
+def _parts(files: str, one: HandedIn, folder: Path) -> Iterator[str]:
     """Yield the link to what was handed in, and what of it can be shown."""
-    link = escape(quote(f"{name}/{one.file}"))
+    link = escape(quote(f"{files}/{one.file}"))
     yield f'<p><a href="./{link}">{_shown(one.source)}</a> <span class="size">{size_words(one.bytes)}</span></p>'
     if one.file.endswith(_PICTURES):
         yield f'<img loading="lazy" alt="" src="./{link}">'
     elif one.file.endswith(_TEXTS):
-        text, left = _text(folder / name / one.file)
+        text, left = _text(folder / files / one.file)
         yield f"<pre>{escape(text)}</pre>"
         if left:
             yield f'<p class="none">… {counted(left, "byte")} or more are left out here: open the file.</p>'

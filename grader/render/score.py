@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from textwrap import indent
 
@@ -39,35 +39,52 @@ def score_table(result: Result) -> Table:
 
 
 def marks_words(criteria: Iterable[CriterionResult]) -> str:
-    """Return e.g. ``1 / 4`` for what is marked already, or ``– / 3`` where a person is still to mark all."""
-    known, waiting = _apart(criteria)
-    return f"{_sum(c.marks for c in known)} / {_most(known)}" if known else f"– / {_most(waiting)}"
+    """Return e.g. ``1 / 4`` for what is marked already, or ``– / 3`` where a person is still to mark all.
+
+    Where anything is broken there are no marks yet, as in ``– / 4``.
+    """
+    known, waiting, broken = _apart(criteria)
+    if broken or not known:
+        return f"– / {_most([*known, *broken] or waiting)}"
+    return f"{_sum(c.marks for c in known)} / {_most(known)}"
 
 
 def totals(result: Result) -> list[tuple[str, str]]:
     """Return the last rows of a table of marks: the total, or what is marked so far and what is not."""
-    known, waiting = _apart(_criteria(result))
-    if not waiting:
+    known, waiting, broken = _apart(result.criteria)
+    if not waiting and not broken:
         return [("Total", marks_words(known))]
-    return [("Marked so far", marks_words(known))] * bool(known) + [("Still to be marked", marks_words(waiting))]
+    parts = {"Marked so far": known, "Still to be marked": waiting, "Could not be decided": broken}
+    return [(what, marks_words(criteria)) for what, criteria in parts.items() if criteria]
 
 
 def total_words(result: Result) -> tuple[str, str]:
-    """Return e.g. ``36 of 36 marked so far`` and ``9 are to be marked by a person``, the latter "" where none is."""
-    known, waiting = _apart(_criteria(result))
+    """Return e.g. ``36 of 36 marked so far`` and ``9 are to be marked by a person``, the latter "" where none is.
+
+    What is broken is told with the latter.
+    """
+    known, waiting, broken = _apart(result.criteria)
     earned = f"{_sum(c.marks for c in known)} of {_most(known)}"
-    if not waiting:
+    if not waiting and not broken:
         return f"{earned} marks", ""
-    most = _most(waiting)
-    return f"{earned} marked so far", f"{most} {'is' if most == '1' else 'are'} to be marked by a person"
+    parts = (_count_words(waiting, "to be marked by a person"), _count_words(broken, "not decided yet"))
+    return f"{earned} marked so far", "; ".join(filter(None, parts))
 
 
-def _apart(criteria: Iterable[CriterionResult]) -> tuple[list[CriterionResult], list[CriterionResult]]:
-    """Return the criteria whose marks are known, and those that wait for a person."""
-    parts: tuple[list[CriterionResult], list[CriterionResult]] = ([], [])
+def _count_words(criteria: Sequence[CriterionResult], what: str) -> str:
+    most = _most(criteria)
+    return f"{most} {'is' if most == '1' else 'are'} {what}" if criteria else ""
+
+
+def _apart(
+    criteria: Iterable[CriterionResult],
+) -> tuple[list[CriterionResult], list[CriterionResult], list[CriterionResult]]:
+    """Return the criteria whose marks are known, those that wait for a person, and those that are broken."""
+    parts: dict[Outcome, list[CriterionResult]] = {Outcome.TO_BE_MARKED: [], Outcome.BROKEN: []}
+    known: list[CriterionResult] = []
     for criterion in criteria:
-        parts[criterion.outcome is Outcome.TO_BE_MARKED].append(criterion)
-    return parts
+        parts.get(criterion.outcome, known).append(criterion)
+    return known, parts[Outcome.TO_BE_MARKED], parts[Outcome.BROKEN]
 
 
 def _most(criteria: Iterable[CriterionResult]) -> str:
@@ -108,7 +125,7 @@ def _is_misnamed(criterion: CriterionResult) -> bool:
 
 def skipped_words(result: Result) -> list[str]:
     """Return what *skipped* means and which criterion waits for which, or nothing where none was skipped."""
-    skipped = [f"{c.id}: {c.feedback}" for c in _criteria(result) if c.outcome is Outcome.SKIPPED]
+    skipped = [f"{c.id}: {c.feedback}" for c in result.criteria if c.outcome is Outcome.SKIPPED]
     meaning = "Skipped means: not looked at, and no marks yet, because something that it builds on did not pass."
     return [meaning, *skipped] if skipped else []
 
@@ -116,7 +133,7 @@ def skipped_words(result: Result) -> list[str]:
 def closing_words(result: Result) -> list[str]:
     """Return what is to be said below the table: what to do next, what is open, what is unsafe."""
     words: list[str] = []
-    done = {Outcome.PASSED, *BY_HAND}
+    done = {Outcome.PASSED, Outcome.BROKEN, *BY_HAND}
     todo = next(((q, c) for q in result.questions for c in q.criteria if c.outcome not in done), None)
     if todo is not None:
         question, criterion = todo
@@ -130,11 +147,11 @@ def closing_words(result: Result) -> list[str]:
                 handed_in_words(question),
             ]
             words.append(" ".join(filter(None, parts)))
-    broken = [c.id for c in _criteria(result) if c.outcome is Outcome.BROKEN]
+    broken = [c.id for c in result.criteria if c.outcome is Outcome.BROKEN]
     if broken:
         meaning = "could not be decided (the grader's fault, not the student's): staff must look"
         words.append(f"{', '.join(broken)}: {meaning}.")
-    kept = [f"{c.id}/{name}" for c in _criteria(result) for name in c.kept]
+    kept = [f"{c.id}/{name}" for c in result.criteria for name in c.kept]
     words += [f"Kept for whoever marks by hand: {', '.join(kept)}."] if kept else []
     words += [f"Note: {note}" for note in result.notes]
     if result.isolation == "process":
@@ -148,8 +165,3 @@ def handed_in_words(question: QuestionResult) -> str:
         return ""
     listed = ", ".join(f"{one.source} ({size_words(one.bytes)})" for one in question.handed_in)
     return f"Handed in: {listed}." if listed else "Nothing was handed in for it."
-
-
-def _criteria(result: Result) -> Iterator[CriterionResult]:
-    for question in result.questions:
-        yield from question.criteria

@@ -7,6 +7,7 @@ what an error message expected, and here.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from fractions import Fraction
 from keyword import iskeyword
 from typing import Annotated, Self
@@ -32,8 +33,8 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "elsewhere", "engine_work", "file", "files_holding", "handed_in", "keep", "kept", "lot",
-        "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
+        "asked_for", "begin", "called", "changes", "elsewhere", "engine_work", "file", "files_holding", "handed_in",
+        "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
@@ -207,6 +208,11 @@ class Question(_Part):
     forbidden: tuple[DottedName, ...] = Field(
         default=(), description="a list of names of these packages that may not be used, such as [torch.optim]"
     )
+    may_change: tuple[Identifier, ...] = Field(
+        default=(),
+        description="a list of functions and methods that may change what is passed in, or of which a criterion of "
+        "their own asks it, such as [step]",
+    )
     lent: tuple[Package, ...] = Field(
         default=(), description="a list of packages of the course's own folder lent/ that stand in for installed ones"
     )
@@ -303,6 +309,14 @@ class Rubric(_Part):
         for criterion in self.criteria:
             place(criterion)
         return tuple(ordered.values())
+
+    def with_required(self, chosen: Set[str]) -> set[str]:
+        """Return ids of criteria, and those of all that they require."""
+        wanted = set(chosen)
+        for criterion in reversed(self.criteria_by_requirement()):
+            if criterion.id in wanted:
+                wanted |= set(criterion.requires)
+        return wanted
 
     @model_validator(mode="after")
     def _its_questions_agree(self) -> Self:

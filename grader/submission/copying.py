@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from grader.errors import GraderFault
 from grader.submission.bounds import (
     IGNORED,
     MAX_BYTES,
@@ -23,6 +25,38 @@ from grader.submission.bounds import (
 from grader.submission.folder import Folder
 from grader.submission.names import clean_name, is_archive, is_ignored, with_plain_ending
 from grader.text import printable
+
+# What no file of a stranger's can bring about: no room, no descriptors, a disk that fails.
+MACHINES = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS, errno.ESTALE,
+    errno.EAGAIN, errno.ETIMEDOUT,
+})  # fmt: skip
+
+
+def is_machines(error: OSError) -> bool:
+    """Tell whether it is this machine that failed, and not the submission that cannot be read."""
+    return error.errno in MACHINES
+
+
+def failed_copy(error: OSError) -> GraderFault:
+    """Return what to raise where a submission cannot be copied whole: nothing of it is to count as left out."""
+    return GraderFault(
+        "a submission could not be copied, which is not its fault",
+        where=error.filename,
+        found=error.strerror,
+        todo="make room on the disk of the folder for temporary files (TMPDIR), and grade again",
+    )
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """Turn an error of writing a copy into a fault of ours, unless the name is longer than the system takes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise
+        raise failed_copy(error) from error
 
 
 class _Enough(Exception):
@@ -123,8 +157,9 @@ class Copy:
                     self._tree(child, source / name, below)
                     continue
                 target = self._free(source / name, below)
-                (self._into / target).mkdir()
-                (self._into / target).chmod(0o755)
+                with ours():
+                    (self._into / target).mkdir()
+                    (self._into / target).chmod(0o755)
                 self._tree(child, source / name, target)
 
     def _listed(self, folder: Folder, source: PurePosixPath) -> tuple[list[str], list[str]]:
@@ -144,9 +179,10 @@ class Copy:
         if self._bytes + len(content) > MAX_BYTES:
             raise LeftOut(f"the submission is larger than {mib(MAX_BYTES)} in all")
         target = self._free(source, below)
-        with (self._into / target).open("xb") as file:
-            file.write(content)
-        (self._into / target).chmod(0o644)
+        with ours():
+            with (self._into / target).open("xb") as file:
+                file.write(content)
+            (self._into / target).chmod(0o644)
         self._bytes += len(content)
         self._hashes[str(target)] = hashlib.sha256(content).digest()
         self._sources[str(target)] = str(source)
@@ -194,4 +230,6 @@ class Copy:
         except LeftOut as reason:
             self._leave(str(source), str(reason))
         except OSError as error:
+            if is_machines(error):
+                raise failed_copy(error) from error
             self._leave(str(source), f"cannot be copied ({error.strerror})")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.bounds import MAX_NAMES
-from grader.submission.copying import Copy
+from grader.submission.copying import Copy, failed_copy, is_machines, ours
 from grader.submission.names import clean_name, is_archive, is_called, is_ignored, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
@@ -56,12 +56,13 @@ def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
-    the files called as one of `also` (globs).
+    the files called as one of `also` (globs), and GraderFault when this machine cannot copy it whole.
     """
     path = Path(os.path.abspath(path))
     name = path.name if kind_of(path, also) is Kind.FOLDER else stem(path.name)
     _keep_apart(path, into)
-    _empty(into)
+    with ours():
+        _empty(into)
     handed_in = archives_in(path)
     if len(handed_in) == 1:
         path = handed_in[0]
@@ -69,7 +70,7 @@ def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
     try:
         _copy(path, copy, also)
     except OSError as error:
-        raise _unreadable(path, error.strerror) from error
+        raise (failed_copy(error) if is_machines(error) else _unreadable(path, error.strerror)) from error
     _demand_source(path, copy, also)
     return Staged(
         clean_name(name), copy.digest(), copy.files, copy.notes,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -18,11 +17,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from grader.errors import GraderFault, SubmissionError
-from grader.submission.bounds import MAX_ARCHIVE_BYTES, LeftOut, mib
+from grader.helper import UsedUp, run_helper
+from grader.submission.bounds import MAX_ARCHIVE_BYTES, UNPACKING_CPU_SECONDS, LeftOut, mib
 from grader.submission.folder import Folder
 from grader.text import printable
 
-_PATIENCE_SECONDS = 120
 _COMMAND = (sys.executable, "-P", "-m", "grader.submission.archives")
 
 
@@ -39,7 +38,7 @@ class Unpacked:
 def unpacked(path: Path) -> Iterator[Unpacked]:
     """Unpack the archive at `path` into a folder that is there within the `with` statement.
 
-    Raises SubmissionError for an archive of which nothing can be used.
+    Raises SubmissionError for an archive of which nothing can be used, GraderFault where this machine fails.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as scratch:
         try:
@@ -58,13 +57,9 @@ def unpacked(path: Path) -> Iterator[Unpacked]:
 
 def _report(archive: BinaryIO, into: str) -> dict[str, Any]:
     try:
-        done = subprocess.run(
-            _COMMAND, stdin=archive, cwd=into, capture_output=True, timeout=_PATIENCE_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise LeftOut("it cannot be unpacked in reasonable time") from error
-    if done.returncode < 0:  # a signal: its limits, or a flaw of a decompressor
-        raise LeftOut("it uses up all that there is for unpacking one")
+        done = run_helper(_COMMAND, UNPACKING_CPU_SECONDS, stdin=archive, cwd=into)
+    except UsedUp as error:
+        raise LeftOut("it uses up all that there is for unpacking one") from error
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise GraderFault("an archive could not be unpacked", found=said)

@@ -40,10 +40,15 @@ class Affine:
     offset: np.ndarray[Any, Any]
 
     def __call__(self, point: object) -> np.ndarray[Any, Any]:
-        """Return the value at `point`, shape (n,). Raises ValueError for another shape."""
+        """Return the value at `point`, shape (n,), of a constant the same array each time.
+
+        Raises ValueError for another shape.
+        """
         place = np.asarray(point)
         if place.shape != self.centre.shape:
             raise ValueError(f"called with a point of shape {place.shape}, expected {self.centre.shape}")
+        if not self.matrix.any():
+            return self.offset  # as a function may that is the same everywhere: one array, again and again
         return np.asarray(self.matrix @ (place - self.centre) + self.offset)
 
 

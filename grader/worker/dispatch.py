@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from .arguments import Imprint, names_of
 from .drawn import drawn
 from .figures import Figure
 from .program import Program
+from .props import PROPS
 from .tensors import kind_of
 from .wire import DTYPES, Callback, Handle
 from .written import Written
@@ -18,7 +20,7 @@ from .written import Written
 _isfinite, _array = np.isfinite, np.array
 # The number that stands for the program itself; objects count from 1.
 PROGRAM = 0
-# The number that stands for the engine's own work on models, worker/lending.py.
+# The number that stands for the engine's own work, worker/props.py and (on models) worker/lending.py.
 MODELS = -1
 CallBack = Callable[[int, tuple[object, ...], dict[str, object]], object]
 
@@ -62,11 +64,23 @@ class Dispatcher:
             return self._objects[reference.number]
         return PassedIn(reference.number, self._call_back)
 
+    def answer(
+        self, target: Sequence[Any], args: list[object], kwargs: dict[str, object], *, keep_arguments: bool
+    ) -> list[object]:
+        """Return what a call returns; the positional arguments as they were left, if asked; which of all it changed.
+
+        What changed comes as two dicts by place or keyword: the arguments as they are now, and what they are called.
+        """
+        imprint = Imprint(args, kwargs) if target[0] != MODELS else Imprint((), {})
+        result = self.call(target, args, kwargs)
+        changed = imprint.changed()
+        names = names_of(self._function(target), list(changed)) if changed else {}
+        return [result, args if keep_arguments else [], changed, names]
+
     def call(self, target: Sequence[Any], args: Sequence[object], kwargs: dict[str, object]) -> object:
         """Call a name of the program, ``(name,)``, or a method of an object, ``(handle, name)``."""
         try:
-            function: Any = self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
-            return function(*args, **kwargs)
+            return self._function(target)(*args, **kwargs)
         except NameError as error:
             self.program.demand_loaded(error.name)  # says more than that the name is not defined
             raise
@@ -92,10 +106,15 @@ class Dispatcher:
     def read(self, number: int, attribute: str) -> object:
         """Return an attribute of an object that stayed here, a name of the program, or work on models."""
         if number == MODELS:
+            if attribute in PROPS:
+                return PROPS[attribute]
             from . import lending  # imports torch, for questions that allow it
 
             return lending.WORK[attribute]
         return self.program.get(attribute) if number == PROGRAM else getattr(self._objects[number], attribute)
+
+    def _function(self, target: Sequence[Any]) -> Any:
+        return self.read(*target) if len(target) == 2 else self.read(PROGRAM, *target)
 
     def reset(self) -> None:
         """Forget all objects and files: they live for one check."""

@@ -80,7 +80,12 @@ class _Description:
         return figures.Points(self._label(collection), xy, colours[turns] if len(colours) else np.zeros((len(xy), 4)))
 
     def _image(self, image: Any) -> figures.Array:
-        return self._array(image.get_array())
+        """Return pixels as they are seen: turned as in their axes, and without what lies beyond the ends of a scale."""
+        pixels = self._array(image.get_array())
+        low, high = image.norm.vmin, image.norm.vmax
+        if pixels.ndim == 2 and low is not None and high is not None:
+            pixels = pixels.clip(low, high)
+        return pixels[_upright(image)] if _is(image, "AxesImage") else pixels
 
     def _contours(self, contours: Any) -> Iterator[figures.Contour]:
         for level, path in zip(contours.levels, contours.get_paths(), strict=False):
@@ -110,6 +115,16 @@ class _Description:
         self._numbers += numbers
         if self._parts > figures.PARTS_LIMIT or self._numbers > figures.NUMBERS_LIMIT:
             raise WireError(f"a figure of more than {figures.PARTS_LIMIT} parts or {figures.NUMBERS_LIMIT} numbers")
+
+
+def _upright(image: Any) -> tuple[slice, slice]:
+    """Return in which order the rows and columns of an image are seen, from above and from the left."""
+    left, right, bottom, top = image.get_extent()
+    (x_start, x_end), (y_start, y_end) = image.axes.get_xlim(), image.axes.get_ylim()
+    first_row_above = ((top - bottom) * (y_end - y_start) > 0) == (image.origin == "upper")
+    return slice(None, None, 1 if first_row_above else -1), slice(
+        None, None, 1 if (right - left) * (x_end - x_start) > 0 else -1
+    )
 
 
 def _visible(artists: Iterable[Any]) -> Iterator[Any]:

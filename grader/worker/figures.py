@@ -48,8 +48,9 @@ class Axes:
     """One pair of axes.
 
     `xscale` and `yscale` are ``linear``, ``log`` …; `legend` holds the texts of the legend, of the figure's own
-    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4).
-    What is made invisible is left out.
+    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4), as they
+    are seen: from above and from the left, numbers no further than a scale of colours goes. What is made invisible is
+    left out.
     """
 
     title: str

@@ -38,6 +38,8 @@ class Watch(nn.Module):
 
 
 NOTED = 1000
+# What stands for all modules at once where hooks are counted by a module's name.
+EVERY_MODULE = "(every module)"
 LAYERS: Modules = {
     layer.__name__: layer
     for layer in (
@@ -119,10 +121,35 @@ def state(model: nn.Module) -> dict[str, Any]:
         "gradients": {name: each.grad for name, each in parameters.items()},
         "trainable": {name: each.requires_grad for name, each in parameters.items()},
         "modes": {name: each.training for name, each in modules.items()},
-        "hooks": {name: _hooks(each) for name, each in modules.items()},
+        "hooks": {name: _hooks(each) for name, each in modules.items()} | {EVERY_MODULE: _hooks(nn.modules.module)},
         "layers": {name: str(each) for name, each in modules.items()},
     }
 
 
-def _hooks(module: nn.Module) -> int:
+def put_in_use(model: nn.Module, training: bool) -> None:
+    """Bring a model into the midst of its work, where what holds for one part of it does not hold for all.
+
+    It is in training mode or not, as said, and every second of its modules the other way. With `training` every second
+    parameter is frozen, without it all of them. All have a gradient already, and the model a hook that does nothing.
+    """
+    for number, module in enumerate(model.modules()):
+        module.training = training ^ bool(number % 2)
+    for number, parameter in enumerate(model.parameters()):
+        parameter.grad = torch.full_like(parameter, 0.5 + number)
+        parameter.requires_grad = training and number % 2 == 0
+    model.register_forward_hook(lambda module, inputs, output: None)
+
+
+def slope(model: nn.Module, inputs: torch.Tensor, weights: torch.Tensor) -> torch.Tensor | None:
+    """Return the gradient of the weighted sum of a model's outputs by its inputs; None where it does not get there."""
+    given = inputs.detach().clone().requires_grad_()
+    found: torch.Tensor | None
+    with torch.enable_grad():
+        outputs = (model(given.clone()) * weights).sum()  # which may work in place
+        (found,) = torch.autograd.grad(outputs, given, allow_unused=True) if outputs.requires_grad else (None,)
+    return found
+
+
+def _hooks(module: object) -> int:
+    """Return how many hooks a module has; of torch's own file of modules, how many there are for all of them."""
     return sum(len(table) for name, table in vars(module).items() if name.endswith("_hooks"))

@@ -138,8 +138,7 @@ class Server:
             return None
         if kind == "call":
             target, args, kwargs, keep_arguments = body
-            result = self._dispatcher.call(target, args, kwargs)
-            return [result, args if keep_arguments else []]
+            return self._dispatcher.answer(target, args, kwargs, keep_arguments=keep_arguments)
         if kind == "repeat":
             return self._dispatcher.repeat(*body)
         if kind == "path":

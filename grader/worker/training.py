@@ -32,20 +32,29 @@ ASKED = ("__get__", "size", "dim", "__len__", "shape", "numel")
 def make(kind: str, arguments: Mapping[str, Any], *first: Any) -> Any:
     """Return an object of the class called `kind`: an optimizer of a model, a scheduler of an optimizer, a loss.
 
-    A ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their
+    With ``last`` an optimizer has a second group, of the model's last parameter, with these arguments of its own. A
+    ``Generator`` has the argument `seed`. A ``DataLoader`` is made of a tensor of inputs and one of targets, in their
     order. With ``elsewhere`` its batches are as if on another device than the model: until they are moved nothing can
     be computed of them. With ``turning`` each pass over it begins with the batch that was second in the pass before.
+    With ``listed`` it is no DataLoader but a list of the same batches.
     """
-    if kind in OPTIMIZERS:
-        return OPTIMIZERS[kind](first[0].parameters(), **arguments)
-    if kind != "DataLoader":
-        return OTHERS[kind](*first, **arguments)
     settings = dict(arguments)
+    if kind in OPTIMIZERS:
+        return OPTIMIZERS[kind](_groups(first[0], settings.pop("last", None)), **settings)
+    if kind != "DataLoader":
+        return OTHERS[kind](*first, **settings)
+    if settings.pop("listed", False):
+        return [tuple(batch) for batch in make(kind, settings, *first)]
     if settings.pop("elsewhere", False):
         settings["collate_fn"] = _elsewhere
     if settings.pop("turning", False):
         settings["sampler"] = Turning(len(first[0]), settings["batch_size"])
     return DataLoader(TensorDataset(*first), **settings)
+
+
+def _groups(model: nn.Module, last: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    *most, end = model.parameters()
+    return [{"params": [*most, end]}] if last is None else [{"params": most}, {"params": [end], **last}]
 
 
 class Turning(Sampler[int]):
@@ -137,14 +146,26 @@ def seen(model: nn.Module) -> list[list[Any]]:
 
 def scatter(model: nn.Module, seed: int | None) -> None:
     """Give all parameters and running statistics of a model numbers drawn by `seed`; with None, parameters are 0."""
-    random = np.random.default_rng(seed)
+    numbers = np.random.default_rng(seed)
     with torch.no_grad():
         for name, value in model.state_dict(keep_vars=True).items():
-            drawn = random.uniform(0.3, 1, tuple(value.shape)) * random.choice([-1, 1], tuple(value.shape))
+            drawn = numbers.uniform(0.3, 1, tuple(value.shape)) * numbers.choice([-1, 1], tuple(value.shape))
             if seed is None and isinstance(value, nn.Parameter):
                 value.zero_()
             elif seed is not None and value.is_floating_point():
                 value.copy_(torch.from_numpy(np.asarray(abs(drawn) if name.endswith("running_var") else drawn)))
+
+
+def leave_gradients(model: nn.Module, seed: int) -> None:
+    """Leave numbers drawn by `seed` in the ``.grad`` of all parameters of a model, as an earlier backward pass does."""
+    numbers = np.random.default_rng(seed)
+    for each in model.parameters():
+        each.grad = torch.from_numpy(numbers.normal(size=tuple(each.shape))).to(each.dtype)
+
+
+def seed_torch(seed: int) -> None:
+    """Seed PyTorch's global random numbers."""
+    torch.manual_seed(seed)
 
 
 def gradients(model: nn.Module, inputs: torch.Tensor, weights: torch.Tensor) -> dict[str, torch.Tensor | None]:

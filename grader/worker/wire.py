@@ -9,7 +9,8 @@ that stays with the trusted side. There is no pickle here, and there must never 
 A frame is ``header length, buffers length (two big-endian u32) · header · buffers``. The header is a
 flat row of msgpack scalars, read one by one: a plain value stands for itself, anything else is a tag
 followed by what the tag needs (``l 2 1.5 None`` is ``[1.5, None]``). Text, bytes, large integers and
-array data lie in the buffers; the header holds their lengths. Every frame is taken as hostile:
+array data lie in the buffers; the header holds their lengths. An array in Fortran's memory order arrives in that,
+and one in neither order as a view with gaps between its columns. Every frame is taken as hostile:
 nothing is built before its bytes are there, lengths, depth and element counts are bounded, and
 whatever does not fit raises `WireError`.
 """
@@ -43,6 +44,8 @@ NAME_LIMIT = 200
 # Only the hash of text and bytes is keyed by a secret of this process.
 FORESEEN_KEY_LIMIT = 4_096
 PREFIX = struct.Struct(">II")
+# What a worker writes before all frames, and before any of a student's code runs: it is confined and all is imported.
+READY = b"1"
 
 # Plain numbers only: no object, no void or structured dtype, no datetime, no text.
 DTYPES = frozenset("?bBhHiIlLqQefdFD")
@@ -172,6 +175,8 @@ class _Encoder:
     def _array(self, tag: str, value: np.ndarray[Any, Any]) -> None:
         self._make_room(value.nbytes)
         plain = value.astype(value.dtype.newbyteorder("<"), copy=False)
+        if not plain.flags.c_contiguous:
+            self._put("o", "F" if plain.flags.f_contiguous else "V")
         self._buffers.append(plain.tobytes())
         self._put(tag, plain.dtype.str, plain.ndim, *plain.shape)
 
@@ -278,6 +283,17 @@ class _Decoder:
             raise WireError("an array holds booleans that are neither true nor false")
         return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
 
+    def _laid_out(self, depth: int) -> object:
+        order, tag = self._tokens.unpack(), self._tokens.unpack()
+        if order not in ("F", "V") or tag != "a":
+            raise WireError("a memory order is unknown, or belongs to no array")
+        array = self._array(depth)
+        if order == "F" or array.ndim == 0:
+            return np.asfortranarray(array)
+        apart = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+        apart[..., ::2] = array
+        return apart[..., ::2]
+
     def _scalar(self, depth: int) -> object:
         array = self._array(depth)
         if array.shape != ():
@@ -322,6 +338,7 @@ _READERS: dict[str, Callable[[_Decoder, int], object]] = {
     "d": _Decoder._dict,
     "a": _Decoder._array,
     "n": _Decoder._scalar,
+    "o": _Decoder._laid_out,
     "m": _Decoder._affine,
     "T": _Decoder._tensor,
     "p": _Decoder._figure,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -13,18 +12,16 @@ from grader.written.gather import Written
 
 
 def write_written(folder: Path, result: Result, written: Iterable[Written]) -> None:
-    """Write what was handed in for the questions of a result, in place of what was there for them.
+    """Write what was handed in, and remove what a result does not name; what it names of an earlier run stays.
 
-    What lies there for other questions stays. Raises UsageError where that cannot be done.
+    Raises UsageError where that cannot be done.
     """
-    contents = {one.file: one.data for one in written}
-    for question in result.questions:
-        named = re.compile(rf"{re.escape(question.id)}(-\d+)?\.[a-z]+")
-        for file in folder.iterdir() if folder.is_dir() else ():
-            if named.fullmatch(file.name) and file.name not in contents:
-                remove_whole(file)
-    for name, data in contents.items():
-        write_whole(folder / name, data)
+    named = {one.file for question in result.questions for one in question.handed_in or ()}
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.name not in named:
+            remove_whole(file)
+    for one in written:
+        write_whole(folder / one.file, one.data)
     with suppress(OSError):  # it is not there, or something still lies in it
         folder.rmdir()
 

@@ -1,23 +1,24 @@
-"""to_mark.csv: what a person is to mark, and what was entered there by hand, which no later run takes away."""
+"""to_mark.csv as a table: what a person is to mark, and what was entered there by hand."""
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from grader.class_list import Row, inert_csv, plain_cell
+from grader.class_list import Row
 from grader.errors import UsageError
-from grader.files import write_whole
 from grader.outcome import Outcome
-from grader.result import QuestionResult, Result
-from grader.rubric.model import Rubric
+from grader.result import QuestionResult
+from grader.spreadsheet import inert_csv, plain_cell
 
 NOTHING = "nothing handed in"
 CHANGED = "handed in anew since it was marked"
 _MAX_BYTES = 64 * 1024**2
+_TODO = "mend it or move it away; it is not written over while it may hold marks"
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Line:
     """A line of to_mark.csv: its fields are the columns, `marks` and `remark` are a person's.
 
     `files` are paths from the folder of to_mark.csv, `submission_sha256` is that of the work that the line is about.
+    `row` is no column: it is where the line stands, as a spreadsheet counts, the head being row 1.
     """
 
     submission: str
@@ -38,80 +40,93 @@ class Line:
     submission_sha256: str
     marks: str = ""
     remark: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What the line is about."""
-        return self.submission, self.criterion
+    row: int = 0
 
     @property
     def is_entered(self) -> bool:
         """Whether a person has written anything in it."""
-        return bool(self.marks or self.remark)
+        return bool(self.marks.strip() or self.remark.strip())
+
+    def with_entry(self, old: Line) -> Line:
+        """Return the line with what a person entered in `old`, and for which work: another one since then is told."""
+        same = old.submission_sha256 == self.submission_sha256
+        what = self.handed_in if same else "; ".join(filter(None, [CHANGED, self.handed_in]))
+        return replace(
+            self, handed_in=what, submission_sha256=old.submission_sha256, marks=old.marks, remark=old.remark
+        )
 
 
-_COLUMNS = [field.name for field in fields(Line)]
+COLUMNS = [field.name for field in fields(Line) if field.name != "row"]
 
 
-def write_to_mark(rubric: Rubric, rows: Iterable[Row], entered: Iterable[Line], path: Path) -> None:
-    """Write to_mark.csv by question, in the rubric's order, then by submission.
-
-    Of the lines `entered` before, what a person wrote is kept, also where there is nothing to mark any more; so are
-    lines of criteria that were not looked at this time.
-    """
-    manual = [criterion.id for criterion in rubric.criteria if criterion.manual]
-    results = {row.name: row.result for row in rows if row.result}
-    lines = {line.key: line for row in rows for line in _lines(row)}
-    for old in entered:
-        if old.key in lines:
-            lines[old.key] = _with_entry(lines[old.key], old)
-        elif old.is_entered or (old.criterion in manual and _left_out(old, results.get(old.submission))):
-            lines[old.key] = old
-    order = {criterion: place for place, criterion in enumerate(manual)}
-    ordered = sorted(lines.values(), key=lambda line: order.get(line.criterion, len(order)))
-    write_whole(path, inert_csv([_COLUMNS, *map(astuple, ordered)]))
-
-
-def read_to_mark(path: Path) -> list[Line]:
-    """Return the lines of a to_mark.csv, as it was written or as a spreadsheet saved it; none if there is no file.
-
-    Raises UsageError where it cannot be read: what a person entered must not be written over.
-    """
-    if not path.exists():
-        return []
-    todo = "mend it or move it away; it is not written over while it may hold marks"
-    try:
-        text = _decoded(path)
-        header = text.partition("\n")[0]
-        table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
-        if not set(_COLUMNS) <= set(table.fieldnames or ()):
-            expected = f"the columns {', '.join(_COLUMNS)}"
-            raise UsageError("this is no list of what is to be marked", where=path, expected=expected, todo=todo)
-        return [Line(*(plain_cell(row[name] or "") for name in _COLUMNS)) for row in table]
-    except (OSError, ValueError, csv.Error) as error:
-        found = str(error)
-        raise UsageError("what was marked by hand cannot be read", where=path, found=found, todo=todo) from error
-
-
-def _decoded(path: Path) -> str:
-    with path.open("rb") as file:
-        content = file.read(_MAX_BYTES + 1)
-    if len(content) > _MAX_BYTES:
-        raise ValueError(f"more than {_MAX_BYTES // 1024**2} MiB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")  # as spreadsheets on Windows save it
-
-
-def _lines(row: Row) -> Iterator[Line]:
+def lines_of(row: Row) -> Iterator[Line]:
+    """Yield a line for each criterion of a submission that waits for a person."""
     for question in row.result.questions if row.result else ():
         for criterion in question.criteria:
             if row.result and criterion.outcome is Outcome.TO_BE_MARKED:
                 yield Line(
                     row.name, row.student, question.id, criterion.id, criterion.title, criterion.max_marks,
-                    _what(question), _files(row.name, question), row.result.provenance.submission_sha256,
+                    _what(question), _files(row.files, question), row.result.provenance.submission_sha256,
                 )  # fmt: skip
+
+
+def as_bytes(lines: Iterable[Line]) -> bytes:
+    """Return a to_mark.csv. It begins with a byte order mark, or spreadsheets would mangle names and keep them so."""
+    table = [[getattr(line, column) for column in COLUMNS] for line in lines]
+    return codecs.BOM_UTF8 + inert_csv([COLUMNS, *table]).encode("utf-8", "backslashreplace")
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return what is in a to_mark.csv, None where there is none. Raises UsageError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _unreadable(path, str(error)) from error
+    if len(content) > _MAX_BYTES:
+        raise _unreadable(path, f"more than {_MAX_BYTES // 1024**2} MiB")
+    return content
+
+
+def lines_in(content: bytes | None, path: Path) -> list[Line]:
+    """Return the lines of a to_mark.csv, as it was written or as a spreadsheet saved it; none if there is no file.
+
+    Raises UsageError where it cannot be read: what a person entered must not be written over.
+    """
+    if content is None:
+        return []
+    try:
+        text = _decoded(content)
+        header = text.partition("\n")[0]
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count), strict=True)
+        names = [name.strip().casefold() for name in next(table, [])]
+        if not set(COLUMNS) <= set(names):
+            expected = f"the columns {', '.join(COLUMNS)}"
+            raise UsageError("this is no list of what is to be marked", where=path, expected=expected, todo=_TODO)
+        places = [names.index(column) for column in COLUMNS]
+        return [_line(cells, places, row) for row, cells in enumerate(table, start=2) if any(cells)]
+    except (ValueError, csv.Error) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _line(cells: list[str], places: list[int], row: int) -> Line:
+    texts = [plain_cell(cells[place]) if place < len(cells) else "" for place in places]
+    return Line(**dict(zip(COLUMNS, texts, strict=True)), row=row)
+
+
+def _unreadable(path: Path, found: str) -> UsageError:
+    return UsageError("what was marked by hand cannot be read", where=path, found=found, todo=_TODO)
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # a spreadsheet's “Unicode text”
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")  # as spreadsheets on Windows save it
 
 
 def _what(question: QuestionResult) -> str:
@@ -120,21 +135,7 @@ def _what(question: QuestionResult) -> str:
     return "; ".join(one.source for one in question.handed_in) or NOTHING
 
 
-def _files(submission: str, question: QuestionResult) -> str:
-    copied = [f"written/{submission}/{one.file}" for one in question.handed_in or ()]
-    kept = [f"kept/{submission}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
+def _files(folder: str, question: QuestionResult) -> str:
+    copied = [f"written/{folder}/{one.file}" for one in question.handed_in or ()]
+    kept = [f"kept/{folder}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
     return "; ".join([*copied, *kept])
-
-
-def _with_entry(line: Line, old: Line) -> Line:
-    """Return a line with what a person entered, and for which work: another one since then is told."""
-    if not old.is_entered:
-        return line
-    same = old.submission_sha256 == line.submission_sha256
-    what = line.handed_in if same else "; ".join(filter(None, [CHANGED, line.handed_in]))
-    return replace(line, handed_in=what, submission_sha256=old.submission_sha256, marks=old.marks, remark=old.remark)
-
-
-def _left_out(line: Line, result: Result | None) -> bool:
-    """Tell whether a line's submission was graded this time, but not its criterion."""
-    return result is not None and all(c.id != line.criterion for q in result.questions for c in q.criteria)

@@ -15,6 +15,7 @@ from grader.audit.empty import ANSWERS, empty_overlay
 from grader.audit.grading import Graded
 from grader.audit.judging import prove
 from grader.audit.mutants import mutants
+from grader.audit.saboteurs import SABOTEURS
 from grader.audit.works import Work
 from grader.bank import Entry, load_bank
 from grader.course import Course
@@ -35,6 +36,12 @@ def test_{name}_of_seven(submission):
     """Multiply seven by {factor}."""
     result = submission.{name}(7)
     assert type(result) is int and result == {factor} * 7
+
+
+@criterion("sums.{name}.value")
+def test_{name}_of_eight(submission):
+    """Multiply eight by {factor}."""
+    assert submission.{name}(8) == {factor} * 8
 '''
 STRICT = {
     "tests/public/test_sums.py": HEAD + STRICT_CHECK.format(name="double", factor=2),
@@ -66,7 +73,7 @@ def test_a_good_course_is_proved(tiny_course: Path, grader: Command, tmp_path: P
     )
     done = grader("audit", "tiny", "--course", tiny_course, "--seeds", 2, "--json", tmp_path / "proof.json")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "No holes: proved." in done.stdout
+    assert "No holes: proved;" in done.stdout
     triple = json.loads((tmp_path / "proof.json").read_text(encoding="utf-8"))["tiny"][1]
     assert triple["question"] == "sums.triple"
     assert triple["holes"] == []
@@ -78,7 +85,10 @@ def test_a_good_course_is_proved(tiny_course: Path, grader: Command, tmp_path: P
         "alternative": {"good": 2, "made": 2},
         "mutant": {"good": 5, "made": 5},
         "equivalent mutant": {"good": 0, "made": 0},
+        "saboteur": {"good": 1, "made": 1},  # a float for a whole number; nothing else fits a function of one number
+        "excused saboteur": {"good": 0, "made": 0},
     }
+    assert triple["idle"] == len(SABOTEURS) - 1
 
 
 @pytest.fixture
@@ -108,6 +118,9 @@ def holed_course(tiny_course: Path) -> Path:
                 '  - {mutant: "triple: gone → away", reason: it was right once}\n'
                 '  - {mutant: "triple: return 3 * number → return number", reason: it is not}\n'
             ),
+            "tests/bank/excused.yaml": (
+                'sums.triple:\n  - {saboteur: "*: gives a float for a whole number", quote: as a float or an int}\n'
+            ),
         },
     )
     return tiny_course
@@ -129,6 +142,9 @@ def test_every_kind_of_hole_is_told(holed_course: Path, grader: Command) -> None
     assert "equivalent.yaml:2 lists a mutant that is not made: triple: gone → away" in said
     assert "a mutant that is listed as no mistake loses sums.triple.value: triple: return 3 * number" in said
     assert "the misconception a_one_more" not in said
+    assert "sums.double: a saboteur is not noticed: double: gives a float for a whole number" in said
+    assert "a saboteur that the stub allows loses sums.triple.value: triple: gives a float for a whole number" in said
+    assert "excused.yaml:2 quotes what the stub does not say\n    as a float or an int" in said
 
 
 def test_a_mistake_that_one_criterion_calls_another_is_a_hole_though_another_calls_it_by_its_name() -> None:
@@ -149,7 +165,7 @@ def test_a_mistake_that_one_criterion_calls_another_is_a_hole_though_another_cal
             )
             for entry, words in zip(entries, (said, ("Two.", "Two.")), strict=True)
         ]
-        return [hole.sentence for hole in prove(question, 2, graded, []).holes]
+        return [hole.sentence for hole in prove(question, 2, graded, [], [], "").holes]
 
     assert holes("One.", "One.") == []
     assert holes("One.", "it has wrong values") == []

@@ -200,8 +200,9 @@ def test_results_are_not_written_into_the_inbox(grader: Command, tiny_course: Pa
     assert sorted(inbox.iterdir()) == before
 
 
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
-    grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path
+    grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path, sent: signal.Signals
 ) -> None:
     out = tmp_path / "out"
     # Graded last, and for as long as it takes to be interrupted.
@@ -214,7 +215,7 @@ def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
         assert running.stderr is not None
         while "[4/5]" not in running.stderr.readline():
             pass
-        running.send_signal(signal.SIGINT)
+        running.send_signal(sent)
         rest = running.stderr.read()
     assert running.returncode == 130
     assert "goes on from there" in rest

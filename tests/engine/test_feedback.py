@@ -130,3 +130,35 @@ def test_of_a_broken_check_nothing_is_told_even_among_others() -> None:
     told = criterion_text([ended(Outcome.FAILED), ended(Outcome.BROKEN, "SECRET", detail="SECRET", asked="B")])
     assert told.startswith("This could not be graded")
     assert "SECRET" not in told
+
+
+# ── what hidden checks could tell of their inputs ─────────────────────────────────────────────────
+
+
+def raised(kind: str, line: str, visibility: Visibility = "hidden", called: str = "step") -> CheckResult:
+    check = Check(id=f"suite::{visibility}", criterion="a.b.c", visibility=visibility, asked="ASKED", catches="")
+    return CheckResult(
+        check, Outcome.RAISED, Feedback(asked="ASKED", kind=f"raised {kind}", student_line=line, called=called)
+    )
+
+
+def test_of_a_hidden_check_neither_exception_nor_line_is_told() -> None:
+    told = {
+        criterion_text([raised(kind, f"work.py:{line} in step: x")])
+        for kind in ("ValueError", "KeyError")
+        for line in (3, 7)
+    }
+    assert told == {"ASKED\nYour code raised an exception in `step`."}
+
+
+def test_what_a_public_check_has_shown_is_told_of_hidden_ones_too() -> None:
+    public = raised("ValueError", "work.py:3 in step: x", "public")
+    alike, other = raised("ValueError", "work.py:3 in step: y"), raised("ValueError", "work.py:7 in step: x")
+    assert criterion_text([public, alike]).endswith("hidden: ASKED — Your code raised ValueError. — work.py:3")
+    assert criterion_text([public, other]).endswith("hidden: ASKED — Your code raised an exception in `step`.")
+
+
+def test_staff_read_the_exception_and_the_line_of_a_hidden_check() -> None:
+    told = feedback_text(raised("ValueError", "work.py:3 in step: x"), staff=True)
+    assert "raised ValueError" in told
+    assert "work.py:3" in told

@@ -12,7 +12,7 @@ import pytest
 
 NAMES = [
     "value", "Counter", "asked", "troubled", "raising", "other", "stated", "single", "typed", "changing", "agreeing",
-    "apart",
+    "apart", "once", "partly",
 ]  # fmt: skip
 REFERENCE = """\
 import numpy as np
@@ -35,26 +35,40 @@ def asked(f, x):
     return f(x)
 
 
-troubled = raising = other = stated = typed = changing = agreeing = apart = value
+troubled = raising = other = stated = typed = changing = agreeing = apart = once = partly = value
 
 
 def single(x):
     return np.asarray(x) / 3
 """
+# Each asks twice, in checks of their own: on one example alone nothing is named.
 CHECKS = {
-    "value": "assert submission.value(7) == 14",
-    "Counter": "c = submission.Counter(); assert [c.add(3), c.add(4)] == [3, 7]",
-    "asked": "points = []; submission.asked(lambda x: points.append(x) or 1, 5); assert points == [5]",
-    "troubled": "assert submission.troubled(7) == 14",
-    "raising": "assert submission.raising([1, 2]) == [1, 2, 1, 2]",
-    "other": "assert submission.other(7) == 14",
-    "stated": 'if submission.stated(7) != 14: fail("wrong", "", "The check says so.")',
-    "single": "assert_close(submission.single(np.ones(2)), np.ones(2) / 3, what='it')",
-    "typed": "assert type(submission.typed(7)) is int",
-    "changing": "assert submission.changing(7) == 14",
-    "agreeing": "assert submission.agreeing(7) == 14",
-    "apart": """with told_apart(submission, lambda: [submission.apart(8), None[0]]):
-    assert_close(submission.apart(7), 14, what="it")""",
+    "value": ["assert submission.value(7) == 14", "assert submission.value(8) == 16"],
+    "Counter": [
+        "c = submission.Counter(); assert [c.add(3), c.add(4)] == [3, 7]",
+        "c = submission.Counter(); assert [c.add(5), c.add(6)] == [5, 11]",
+    ],
+    "asked": [
+        f"points = []; submission.asked(lambda x: points.append(x) or 1, {x}); assert points == [{x}]" for x in (5, 6)
+    ],
+    "troubled": ["assert submission.troubled(7) == 14", "assert submission.troubled(8) == 16"],
+    "raising": [
+        "assert submission.raising([1, 2]) == [1, 2, 1, 2]",
+        "assert submission.raising([3, 4]) == [3, 4, 3, 4]",
+    ],
+    "other": ["assert submission.other(7) == 14", "assert submission.other(8) == 16"],
+    "stated": [f'if submission.stated({x}) != {2 * x}: fail("wrong", "", "The check says so.")' for x in (7, 8)],
+    "single": [f"assert_close(submission.single(np.ones({n})), np.ones({n}) / 3, what='it')" for n in (2, 3)],
+    "typed": ["assert type(submission.typed(7)) is int", "assert type(submission.typed(8)) is int"],
+    "changing": ["assert submission.changing(7) == 14", "assert submission.changing(8) == 16"],
+    "agreeing": ["assert submission.agreeing(7) == 14", "assert submission.agreeing(8) == 16"],
+    "apart": [
+        f"""with told_apart(submission, lambda: [submission.apart({x + 1}), None[0]]):
+    assert_close(submission.apart({x}), {2 * x}, what="it")"""
+        for x in (7, 9)
+    ],
+    "once": ["assert submission.once(7) == 14"],
+    "partly": [f"assert submission.partly({x}) == {2 * x}" for x in (7, 8, 1)],
 }
 MISTAKES = {
     "value/one_more": "def value(x):\n    return 2 * x + 1",
@@ -72,8 +86,10 @@ MISTAKES = {
     "changing/one_more": "def changing(x):\n    return 2 * x + 1",
     "agreeing/at_seven": "def agreeing(x):\n    return 2 * x + (x == 7)",
     "agreeing/one_more": "def agreeing(x):\n    return 2 * x + 1",
-    "apart/at_seven": "def apart(x):\n    return 2 * x + (x == 7)",
+    "apart/at_seven": "def apart(x):\n    return 2 * x + (x in (7, 9))",
     "apart/one_more": "def apart(x):\n    return 2 * x + 1",
+    "once/one_more": "def once(x):\n    return 2 * x + 1",
+    "partly/one_more": "def partly(x):\n    return 2 * x + 1",
 }
 HANDED_IN = """\
 import numpy as np
@@ -119,7 +135,7 @@ def typed(x):
 
 def changing(x, seen=[]):
     seen.append(x)
-    return 2 * x + len(seen)
+    return 2 * x + (1 if len(seen) < 3 else 9)
 
 
 def agreeing(x):
@@ -128,6 +144,14 @@ def agreeing(x):
 
 def apart(x):
     return x + x + 1
+
+
+def once(x):
+    return x + x + 1
+
+
+def partly(x):
+    return x + x + (x > 2)
 """
 
 
@@ -156,13 +180,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "suites": {"public": [], "hidden": ["tests/hidden/test_named.py"]},
     }  # fmt: skip
     suite = "import numpy as np\nfrom grader.checks import assert_close, criterion, fail, told_apart\n"
-    for name, body in CHECKS.items():
-        head = f'@criterion("named.{name.lower()}.value")\ndef test_{name.lower()}(submission):\n    """Ask."""\n'
-        suite += f"\n\n{head}{indent(body, '    ')}\n"
-    suite += (
-        '\n\n@criterion("named.agreeing.value")\ndef test_agreeing_elsewhere(submission):\n    """Ask."""\n'
-        "    assert submission.agreeing(8) == 16\n"
-    )
+    for name, bodies in CHECKS.items():
+        for number, body in enumerate(bodies):
+            test = f'def test_{name.lower()}_{number}(submission):\n    """Ask."""\n{indent(body, "    ")}'
+            suite += f'\n\n@criterion("named.{name.lower()}.value")\n{test}\n'
     files = {"rubrics/named.yaml": json.dumps(rubric), "reference/named.py": REFERENCE}
     files["tests/hidden/test_named.py"] = suite
     for mistake, code in MISTAKES.items():
@@ -223,6 +244,14 @@ def test_mistakes_are_told_apart_by_what_is_asked_besides_and_the_failure_stands
     assert sentence("one_more") in feedback["apart"]
     assert sentence("at_seven") not in feedback["apart"]
     assert "it has wrong values" in feedback["apart"]
+
+
+def test_a_mistake_that_answers_alike_on_one_example_only_is_not_named(feedback: dict[str, str]) -> None:
+    assert "It is " not in feedback["once"]
+
+
+def test_a_mistake_that_fails_a_check_which_the_submission_passes_is_not_named(feedback: dict[str, str]) -> None:
+    assert "It is " not in feedback["partly"]
 
 
 @pytest.mark.parametrize("name", ["other", "typed"])

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import Elsewhere
+from grader.channel import Answer, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
 from grader.checks.protocol import conditions
 from grader.checks.redone import AT_MOST, Record, assert_done_again, drawn, parted
@@ -37,10 +37,10 @@ class Machine:
         self._begin, self._how = begin, how
         self.asked: list[dict[str, Any]] = []
 
-    def call(self, target: object, args: Any, kwargs: object, *, keep_arguments: bool) -> tuple[object, tuple[()]]:
+    def call(self, target: object, args: Any, kwargs: object, *, keep_arguments: bool) -> Answer:
         assert self._how is not None
         self.asked.append(args[0])
-        return self._begin(*args, self._how), ()
+        return Answer(self._begin(*args, self._how))
 
     @contextmanager
     def elsewhere(self, how: Elsewhere) -> Iterator[Machine]:

@@ -190,7 +190,7 @@ def test_marks_csv_tells_what_could_not_be_loaded_and_why(
 
 def test_a_file_name_that_is_a_formula_is_text_in_marks_csv(rubric: Rubric, tmp_path: Path) -> None:
     write_marks(rubric, [Row("=HYPERLINK(1)", None)], tmp_path / "marks.csv")
-    assert "\n'=HYPERLINK(1)," in (tmp_path / "marks.csv").read_text(encoding="utf-8")
+    assert '\n"\'=HYPERLINK(1)",' in (tmp_path / "marks.csv").read_text(encoding="utf-8")
 
 
 def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path) -> None:

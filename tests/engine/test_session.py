@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.course import Course
-from grader.errors import StaffError, UsageError
+from grader.errors import MissingPackage, StaffError, UsageError
 from grader.jail import packages
 from grader.jail.jail import ISOLATIONS
 from grader.outcome import Outcome
@@ -330,6 +330,23 @@ def test_a_broken_check_tells_the_student_nothing_but_that_it_is_not_their_fault
     assert "'chair', which its question does not list" in told["sums.table.unlisted"]
 
 
+LEAK = """\
+def double(x):
+    if x == 0 or x == 7 or isinstance(x, str):
+        return x + x
+    kind = (ValueError, KeyError, OSError)[x % 3]
+    exec(compile("\\n" * (abs(x) % 90) + "raise kind", __file__, "exec"), {"kind": kind})
+"""
+
+
+def test_lines_and_kinds_of_exceptions_tell_nothing_of_a_hidden_checks_input(grade: Grade) -> None:
+    by_input = grade(LEAK)
+    always = grade(LEAK.replace("x % 3", "0").replace("abs(x) % 90", "1"))
+    assert outcomes(by_input)["sums.double.drawn"] == "raised"
+    assert feedback(by_input, "sums.double.drawn") == feedback(always, "sums.double.drawn")
+    assert "exception in `double`" in feedback(by_input, "sums.double.drawn")
+
+
 def test_a_fault_of_the_grader_leaves_the_next_criterion_as_it_was(grade: Grade) -> None:
     text = REFERENCE.replace("    if f:", "    open('called', 'a').write('x')\n    if f:")
     assert outcomes(grade(text)) == ALL
@@ -350,6 +367,16 @@ def test_a_package_that_is_not_installed_costs_no_marks_and_leaves_other_questio
     assert "'nunpy', which is not installed here" in note
     assert "pip install nunpy" in note
     assert "the fault is the grader's" in feedback(grading, "sums.table.first")
+
+
+def test_a_class_is_not_graded_before_its_packages_are_there(grade: Grade, course: Path) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    head, table = rubric.read_text(encoding="utf-8").split("  - id: sums.table")
+    rubric.write_text(f"{head}  - id: sums.table{table.replace('[numpy]', '[nunpy, numpy]')}", encoding="utf-8")
+    graded = list[Path]()
+    with pytest.raises(MissingPackage, match="pip install nunpy"):
+        grade("", body=lambda _, work: graded.append(work), packages="demanded")
+    assert not graded
 
 
 def test_a_package_of_an_extra_is_told_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -405,13 +432,13 @@ SLEEPS = "import time\ndef double(x): time.sleep(60)\n"
 def test_a_time_out_that_the_wall_clock_decided_is_flagged(grade: Grade) -> None:
     grading = grade(SLEEPS, only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert grading.wall_clock_timeout
+    assert grading.again
 
 
 def test_a_time_out_that_cpu_time_decided_is_not(grade: Grade) -> None:
     grading = grade("def double(x):\n    while True: pass\n", only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert not grading.wall_clock_timeout
+    assert not grading.again
 
 
 # ── suites ────────────────────────────────────────────────────────────────────────────────────────

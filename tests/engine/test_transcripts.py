@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from grader.channel import Answer
 from grader.checks import Submission
 from grader.outcome import Check
 from grader.plugin import replay, transcripts
@@ -45,9 +46,9 @@ class Work:
         self.calls = 0
         self._function = function
 
-    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> tuple[Any, tuple[Any, ...]]:
+    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
         self.calls += 1
-        return np.array([self._function(args[0])]), ()
+        return Answer(np.array([self._function(args[0])]))
 
     def reset(self) -> None:
         pass
@@ -65,11 +66,11 @@ def test_known_work_is_asked_once_and_told_from_other_work_each_time(tmp_path: P
         verdicts = []
         for function in (lambda x: x + 1, lambda x: 1 + x, lambda x: x + 1 + (x > 1), lambda x: x + 2):
             suite.run(plain, Work(function), "work")  # type: ignore[arg-type]
-            verdicts.append(suite.answers_alike(plain, "one more", known))  # type: ignore[arg-type]
+            verdicts.append(suite.answers_alike(suite.witnesses[0], "one more", known))  # type: ignore[arg-type]
         assert verdicts == [True, True, False, False]
         assert known.calls == 2
         suite.run(plain, Work(lambda x: x + 2), "work")  # type: ignore[arg-type]
-        assert suite.answers_alike(plain, "two more", Work(lambda x: x + 2))  # type: ignore[arg-type]
+        assert suite.answers_alike(suite.witnesses[0], "two more", Work(lambda x: x + 2))  # type: ignore[arg-type]
 
     played(tmp_path, body)
 
@@ -80,7 +81,7 @@ def test_known_work_is_asked_further_where_it_was_left_at_the_first_difference(t
         verdicts = []
         for function in (lambda x: x + 3, lambda x: x + 4, lambda x: x + 1):
             suite.run(plain, Work(function), "work")  # type: ignore[arg-type]
-            verdicts.append((suite.answers_alike(plain, "one more", known), known.calls))  # type: ignore[arg-type]
+            verdicts.append((suite.answers_alike(suite.witnesses[0], "one more", known), known.calls))  # type: ignore[arg-type]
         assert verdicts == [(False, 1), (False, 1), (True, 3)]
 
     played(tmp_path, body)
@@ -92,7 +93,7 @@ def test_known_work_is_asked_anew_for_what_else_is_drawn(tmp_path: Path) -> None
         calls = []
         for function in (lambda x: x, lambda x: x, lambda x: x + 5 * (x < 2), lambda x: x):
             suite.run(drawn, Work(function), "work")  # type: ignore[arg-type]
-            suite.answers_alike(drawn, "same", known)  # type: ignore[arg-type]
+            suite.answers_alike(suite.witnesses[0], "same", known)  # type: ignore[arg-type]
             calls.append(known.calls)
         assert calls == [1, 1, 2, 2]
 
@@ -105,10 +106,10 @@ def test_what_a_check_does_to_its_answers_is_no_part_of_what_was_answered() -> N
     def example() -> None:
         submission.f(1)[0] = 99
 
-    kept = replay.played(example, submission, [([2.0], [])], Work(lambda x: x + 1))  # type: ignore[arg-type]
+    kept = replay.played(example, submission, [([2.0], [], {})], Work(lambda x: x + 1))  # type: ignore[arg-type]
     assert kept.ended
-    assert kept.agrees([([2.0], [])])
-    assert not kept.agrees([([99.0], [])])
+    assert kept.agrees([([2.0], [], {})])
+    assert not kept.agrees([([99.0], [], {})])
 
 
 def test_what_was_drawn_is_told_apart_to_its_last_number() -> None:

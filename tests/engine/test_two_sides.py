@@ -222,7 +222,90 @@ CASES = {
     ),
     "copies": case(
         "def copies(a):\n    a[:] = 0\n    return a",
-        "a = np.ones(2); assert submission.copies(a).sum() == 0 and a.sum() == 2",
+        "a = np.ones(2); assert submission.copies.with_arguments(a)[0].sum() == 0 and a.sum() == 2",
+        "passed",
+    ),
+    "layouts": case(
+        "def layouts(*arrays):\n    return [(a.flags.c_contiguous, a.flags.f_contiguous, a[1, 0]) for a in arrays]",
+        """
+        from grader.checks import in_fortran_order, with_gaps
+        x = np.arange(6.0).reshape(2, 3)
+        got = submission.layouts(x, in_fortran_order(x), with_gaps(x), x.T.copy().T)
+        assert got == [(True, False, 3.0), (False, True, 3.0), (False, False, 3.0), (False, True, 3.0)]
+        """,
+        "passed",
+    ),
+    "random_state": case(
+        "import numpy as np\ndef random_state(seed):\n    np.random.seed(seed)\n    return np.random.random()",
+        """
+        from grader.checks import assert_generators_left, draw_numbers
+        draw_numbers(submission)
+        assert_generators_left(submission, lambda: submission.right(2))
+        first = submission.random_state(1)
+        draw_numbers(submission)
+        assert submission.random_state(1) == first
+        assert_generators_left(submission, lambda: submission.random_state(1))
+        """,
+        "failed",
+        "is drawn from or seeded, though one is passed in",
+    ),
+    "by_shape": case(
+        "SUMS = {}\ndef by_shape(x):\n    return SUMS.setdefault(x.shape, x.sum())",
+        """
+        from grader.checks import in_company
+        assert in_company(submission.right, [2], [3]) == 4
+        assert in_company(submission.by_shape, [np.ones(2)], [np.zeros(2)]) == 2
+        """,
+        "failed",
+    ),
+    "third_time": case(
+        "COUNT = []\ndef third_time(x):\n    COUNT.append(x)\n    return x + (len(COUNT) > 2)",
+        "from grader.checks import in_company; in_company(submission.third_time, [1.0], [2.0])",
+        "failed",
+        "the same call is answered otherwise after a call with other numbers of the same shapes",
+    ),
+    "moved_in_place": case(
+        "def moved_in_place(optimizer, p): return optimizer.step(p, lambda p: 2 * p) is p and float(p[0])",
+        """
+        optimizer = submission.engine_work("InPlace")(0.25)
+        assert submission.moved_in_place.with_arguments(optimizer, np.ones(1))[0] == 0.5
+        """,
+        "passed",
+    ),
+    "writes": case(
+        "def writes(n, x):\n    x[1, 0] = 7\n    return x",
+        "submission.writes(2, np.ones((2, 1)))",
+        "failed",
+        "writes changes x, and the docstring says that what is passed in is left as it is",
+        "x, an array of shape (2, 1), was changed: entry [1, 0] was 1 and is 7 now",
+    ),
+    "reshapes": case(
+        "def reshapes(*all): all[0].shape = (3, 2)",
+        "submission.reshapes(np.ones((2, 3)))",
+        "failed",
+        "argument 1, an array of shape (2, 3), was changed: it has shape (3, 2) now",
+    ),
+    "fills": case(
+        "def fills(*, memory): memory['velocity'] = 0.5",
+        "submission.fills(memory={'rate': 0.5})",
+        "failed",
+        "memory, a dict of 1, was changed: its keys were ['rate'] and are ['rate', 'velocity'] now",
+    ),
+    "reverses": case(
+        "def reverses(weights): weights.reverse()",
+        "submission.reverses([np.ones((2, 2)), np.zeros((2, 2))])",
+        "failed",
+        "weights, a list of 2, was changed: item 0: entry [0, 0] was 1 and is 0 now",
+    ),
+    "method_writes": case(
+        "class Memory:\n    def take(self, x): x *= 2\ndef method_writes(): return Memory()",
+        "submission.method_writes().take(np.ones(1))",
+        "failed",
+        "memory.take changes x",
+    ),
+    "reads": case(
+        "def reads(x, box, f, thing):\n    x.flags.writeable = False\n    thing.n = 2\n    return f(box[0] + x)",
+        "assert submission.reads(np.ones(1), [np.ones(1)], sum, submission.Object(1)) == 2",
         "passed",
     ),
     "changed": case(

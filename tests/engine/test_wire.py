@@ -127,7 +127,7 @@ def test_an_array_of_any_layout_arrives_fresh_and_writeable_in_native_order(layo
     got: Any = normalise(sent)
     assert_same(got, sent)
     assert got.flags.writeable
-    assert got.flags.c_contiguous
+    assert (got.flags.c_contiguous, got.flags.f_contiguous) == (sent.flags.c_contiguous, sent.flags.f_contiguous)
     assert not np.shares_memory(got, sent)
 
 
@@ -370,6 +370,9 @@ MALFORMED: dict[str, tuple[bytes, bytes]] = {
     ),
     "an affine function of integers": (header("m", "a", "<i8", 2, 0, 0, *["a", "<i8", 1, 0] * 2), b""),
     "a scalar with a shape": (header("n", "<f8", 1, 1), bytes(8)),
+    "an unknown memory order": (header("o", "K", "a", "<f8", 1, 1), bytes(8)),
+    "a memory order of a number": (header("o", "F", 1.0), b""),
+    "a memory order of a memory order": (header("o", "V", "o", "V", "a", "<f8", 1, 1), bytes(8)),
 }
 
 
@@ -386,6 +389,7 @@ BOMBS = {
     "empty lists": header("l", 10**6) + b"\x90" * 10**6,
     "empty tuples": header("l", 10**6) + header("t", 0) * 600_000,
     "arrays that claim": header("a", "<f8", 1, 2**40),
+    "arrays with gaps that claim": header("o", "V", "a", "<f8", 1, 2**40),
     "empty arrays": header("l", 10**6) + header("a", "<f8", 1, 0) * 100_000,
     "colliding keys": header("d", 10**6) + header("i", 16, None) * 100_000,
 }
@@ -423,7 +427,7 @@ def writeable(token: object) -> bool:
     return not isinstance(token, bytes)
 
 
-tags = st.sampled_from([*"isbcltdanmhf", "<f8", "|b1"])
+tags = st.sampled_from([*"isbcltdanmhfoFV", "<f8", "|b1"])
 plain = (st.none() | st.booleans() | st.integers() | st.floats() | texts).filter(writeable)
 rows = st.lists(tags | st.integers(-1, 9) | plain, max_size=12)
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from grader.file_names import file_names
 from grader.jail.notebooks import MarkdownCell
 from grader.kit.notebook_file import notebook
 from grader.rubric.load import load_rubric
@@ -74,7 +75,7 @@ def packed(path: Path, files: dict[str, bytes]) -> None:
 
 
 def to_mark(out: Path) -> dict[tuple[str, str], dict[str, str]]:
-    with (out / "to_mark.csv").open(encoding="utf-8", newline="") as file:
+    with (out / "to_mark.csv").open(encoding="utf-8-sig", newline="") as file:
         return {(row["submission"], row["question"]): row for row in csv.DictReader(file)}
 
 
@@ -236,10 +237,11 @@ def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_
     assert "<img src=x onerror=alert(1)>" in page.text
     assert len(page.text) < 200_000
     text = (out / "to_mark.csv").read_text(encoding="utf-8")
-    assert "\n'=cmd <b>" in text
+    assert '\n"\'=cmd <b>"' in text
     written = {p.relative_to(out / "written").as_posix() for p in (out / "written").rglob("*") if p.is_file()}
+    plain = file_names(["=cmd <b>"])["=cmd <b>"]
     assert written == {
-        "index.html", "=cmd <b>/sums.proof.md", "=cmd <b>/sums.essay.txt", "huge/sums.proof.md", "huge/sums.proof.png",
+        "index.html", f"{plain}/sums.proof.md", f"{plain}/sums.essay.txt", "huge/sums.proof.md", "huge/sums.proof.png",
         "huge/sums.essay.txt", "notebook/sums.proof.md",
     }  # fmt: skip
     assert not any(p.is_symlink() or b"the answers" in p.read_bytes() for p in (out / "written").rglob("*.*"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from grader.checks import criterion, fail, tensor
 from grader.checks.closeness import tensor_numbers
+from grader.checks.training import seed_torch
 
 seeds = st.integers(0, 9)
 
@@ -21,10 +22,24 @@ def an_image(seed, *shape):
 
 
 def drawn(function, image, draws):
-    got = [tensor_numbers(function(tensor(image.copy())), what="the image") for _ in range(draws)]
+    got = [tensor_numbers(function(tensor(image)), what="the image") for _ in range(draws)]
     if any(each.shape != image.shape for each in got):
         fail("an image that is returned has another shape", f"expected {image.shape}, got {[e.shape for e in got][:5]}")
     return np.array(got)
+
+
+def assert_drawn_well(submission, function, seed):
+    """Fail unless PyTorch's global numbers alone decide what comes, and the dtype is that of the image."""
+    for dtype in (np.float32, np.float64):
+        image, got = an_image(seed, 3, 9, 9).astype(dtype), []
+        for number in (1, 1, 2):
+            seed_torch(submission, number)
+            got.append([tensor_numbers(function(tensor(image)), what="the image") for _ in range(5)])
+        if any(each.dtype != dtype for each in got[0]):
+            fail("the image that is returned has another dtype", f"expected {np.dtype(dtype)}, got {got[0][0].dtype}")
+        first, again, other = (np.array([each.ravel() for each in some]) for some in got)
+        if not np.array_equal(first, again) or np.array_equal(first, other):
+            fail("what is drawn does not follow from PyTorch's global random numbers, as torch.manual_seed sets them")
 
 
 def found(got, wanted):
@@ -48,6 +63,17 @@ def test_an_image_of_any_side_is_turned(submission, seed, side, channels):
         fail("some angle is never drawn")
 
 
+@criterion("augmentation.pictures.turned")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_turns_follow_from_pytorchs_random_numbers(submission, seed):
+    """Turn by what PyTorch's global random numbers say, and keep the dtype.
+
+    Catches: random numbers of NumPy's or Python's, a seed of one's own, another dtype.
+    """
+    assert_drawn_well(submission, submission.turned, seed)
+
+
 @criterion("augmentation.pictures.moved")
 @given(seed=seeds, height=st.integers(9, 11), width=st.integers(12, 14), channels=st.sampled_from([1, 2, 4]))
 @settings(max_examples=1)
@@ -61,6 +87,19 @@ def test_an_image_that_is_not_square_is_moved(submission, seed, height, width, c
     moves = found(drawn(submission.moved, image, 150), np.array([np.roll(image, step, (1, 2)) for step in steps]))
     if any({steps[move][axis] for move in moves} != set(range(-4, 5)) for axis in (0, 1)):
         fail("the image is not moved by all numbers of rows and of columns")
+    if len(moves) < 30:  # of 81, each about equally likely, 150 draws meet 68; on a diagonal or on two axes lie 17
+        fail("rows and columns are not drawn each by itself", f"in 150 draws came {len(moves)} of 81 moves")
+
+
+@criterion("augmentation.pictures.moved")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_moves_follow_from_pytorchs_random_numbers(submission, seed):
+    """Move by what PyTorch's global random numbers say, and keep the dtype.
+
+    Catches: random numbers of NumPy's or Python's, a seed of one's own, another dtype.
+    """
+    assert_drawn_well(submission, submission.moved, seed)
 
 
 @criterion("augmentation.pictures.recoloured")
@@ -79,5 +118,17 @@ def test_each_of_any_number_of_channels_has_a_factor(submission, seed, height, w
         fail("an image is returned that no such change can have made")
     if factors.min() < 0.7 - 1e-4 or factors.max() > 1.3 + 1e-4:
         fail("a factor is not between 0.7 and 1.3")
-    if (np.ptp(factors, axis=0) < 0.3).any() or np.allclose(factors[:, 0], factors[:, 1]):
+    alike = any(np.allclose(factors[:, i], factors[:, j]) for i in range(len(image)) for j in range(i))
+    if (np.ptp(factors, axis=0) < 0.3).any() or alike:
         fail("the channels do not have factors of their own, drawn anew")
+
+
+@criterion("augmentation.pictures.recoloured")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_factors_follow_from_pytorchs_random_numbers(submission, seed):
+    """Recolour by what PyTorch's global random numbers say, and keep the dtype.
+
+    Catches: random numbers of NumPy's or Python's, a seed of one's own, another dtype.
+    """
+    assert_drawn_well(submission, submission.recoloured, seed)

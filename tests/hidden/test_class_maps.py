@@ -14,21 +14,22 @@ from hypothesis import strategies as st
 from grader.checks import (
     Network,
     assert_close,
+    assert_repeated,
     assert_untouched,
     criterion,
     fail,
-    numbers,
     small_network,
     spread,
     tensor,
 )
+from grader.checks.closeness import tensor_numbers
 from grader.worker.tensors import as_array
 
 # Each ends with the average of what the layer gives, and `fc`.
 CAMS = (("linear", "norm3"), ("reused", "rectify"), ("residual", "layer2"))
 # In the middle a gradient differs from place to place, so that its mean is neither its sum nor any entry.
 GRAD_CAMS = (("functional", "conv3"), ("modules", "relu2"), ("residual", "layer1"))
-LAST = (("relu6", "relu3"), ("reused", "rectify"), ("classifier", "relu3"))
+LAST = (("relu6", "relu3"), ("classifier", "relu3"))
 CLASSES = 5
 
 seeds = st.integers(0, 999)
@@ -94,9 +95,12 @@ def matches(got, wanted):
 def agrees_with_cam(submission, style, layer, seed, images, target=None):
     """Fail unless the submission's CAM is right, with or without the bias and a last ReLU."""
     network = small_network(style, seed)
-    raw, bias = cam(network, layer, images, target)
     given = arguments(submission, network, layer, images, "fc")
-    got = submission.class_activation_map(*given, *as_target(target))
+    assert_cam(submission.class_activation_map(*given, *as_target(target)), network, layer, images, target)
+
+
+def assert_cam(got, network, layer, images, target=None):
+    raw, bias = cam(network, layer, images, target)
     others = [raw + bias, raw.clip(0), (raw + bias).clip(0), raw.clip(0) + bias]
     accepted = next((each for each in others if matches(got, each)), raw)
     assert_close(got, tensor(accepted), what="the class activation map")
@@ -113,6 +117,19 @@ def test_cam_is_what_each_place_adds_to_the_score(submission, seed, shape):
     """
     for style, layer in CAMS:
         agrees_with_cam(submission, style, layer, seed, spread(shape, seed))
+
+
+@criterion("saliency.cam.map")
+def test_cam_answers_each_call_anew(submission):
+    """Return the maps of the images of each call, one image or several, whatever was asked before.
+
+    Catches: squeeze() without a dimension, maps or features that are kept by shape or by model.
+    """
+    network, both = small_network("linear", 4), spread((2, 3, 6, 9), 4)
+    given = arguments(submission, network, "norm3", both, "fc")
+    for images in (both[:1], both[1:], both):
+        got = submission.class_activation_map(given[0], tensor(images), *given[2:])
+        assert_cam(got, network, "norm3", images)
 
 
 @criterion("saliency.cam.target")
@@ -134,7 +151,10 @@ def test_cam_is_of_the_class_asked_for(submission, seed, shape, target):
 def test_cam_leaves_the_model_and_the_images(submission, seed):
     """Leave the model as it was, without a hook, and give the same again when asked again.
 
-    Catches: hooks that are never removed, eval() without a way back, changed images.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: hooks that are never removed, eval() without a way back, the model's mode put back into all of its parts,
+    changed images.
     """
     untouched(submission, submission.class_activation_map, "residual", "layer2", seed, "fc")
 
@@ -151,11 +171,40 @@ def test_grad_cam_weighs_each_feature_map_by_its_mean_gradient(submission, seed,
     images = spread(shape, seed)
     for style, layer in (*GRAD_CAMS, *LAST):
         network = small_network(style, seed)
-        maps, scores = gradient_maps(network, layer, images)
-        raw = maps[classes_of(scores, None), np.arange(len(images))]
         got = submission.grad_cam(*arguments(submission, network, layer, images))
-        # Whether ReLU is last, or anywhere, is another criterion's.
-        assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")
+        assert_grad_cam(got, network, layer, images)
+
+
+@criterion("saliency.grad_cam.weights")
+def test_grad_cam_answers_each_call_anew(submission):
+    """Return the maps of the images of each call, one image or several, whatever was asked before.
+
+    Catches: squeeze() without a dimension, gradients that add up over calls, maps that are kept by shape or by model.
+    """
+    network, both = small_network("modules", 4), spread((2, 3, 6, 9), 4)
+    model, _, layer = arguments(submission, network, "relu2", both)
+    for images in (both[:1], both[1:], both):
+        assert_grad_cam(submission.grad_cam(model, tensor(images), layer), network, "relu2", images)
+
+
+def assert_grad_cam(got, network, layer, images):
+    """Fail unless a map of the predicted classes is right, with a ReLU or without, which is another criterion's."""
+    maps, scores = gradient_maps(network, layer, images)
+    raw = maps[classes_of(scores, None), np.arange(len(images))]
+    assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")
+
+
+@criterion("saliency.grad_cam.target")
+@given(seed=seeds, shape=shapes)
+@settings(max_examples=1)
+def test_grad_cam_is_of_the_last_call_of_a_layer(submission, seed, shape):
+    """Take the output of a layer's last call, and the gradient there, where the layer is called more than once.
+
+    Catches: the first call's output or gradient, as a backward hook of the module brings it last.
+    """
+    network, images = small_network("reused", seed), spread(shape, seed)
+    got = submission.grad_cam(*arguments(submission, network, "rectify", images))
+    assert_grad_cam(got, network, "rectify", images)
 
 
 @criterion("saliency.grad_cam.rectified")
@@ -203,25 +252,30 @@ def test_grad_cam_is_of_the_class_asked_for(submission, seed, shape):
 def test_grad_cam_leaves_the_model_and_the_images(submission, seed):
     """Leave the model as it was, without a hook, and give the same again when asked again.
 
-    Catches: hooks that are never removed, eval() without a way back, `.grad` left on parameters, changed images.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: hooks that are never removed, eval() without a way back, the model's mode put back into all of its parts,
+    `.grad` left on parameters, or taken from them by zero_grad(), changed images.
     """
     untouched(submission, submission.grad_cam, "residual", "layer1", seed)
 
 
 def untouched(submission, function, style, layer, seed, *more):
-    """Fail unless a call leaves model and images alone, in both modes, and a second one gives the same answer."""
+    """Fail unless a call leaves model and images alone, in both modes, and a second one gives the same answer.
+
+    Whether the answer is right is another criterion's.
+    """
     for training in (True, False):
-        images = spread((2, 3, 6, 9), seed)
-        given = arguments(submission, small_network(style, seed), layer, images, *more)
-        given[0].train(training)
-        given[0].requires_grad_(training)
-        before = Network.state_of(given[0])
-        first, left = function.with_arguments(*given)
-        assert_untouched(before, Network.state_of(given[0]))
-        assert_close(left[1], tensor(images), what="the images after the call")
-        if np.ptp(numbers(as_array(first), what="the map")) == 0:
-            fail("the map is the same everywhere")
-        assert_close(function(*given), first, what="the answer of a second call")
+        images = tensor(spread((2, 3, 6, 9), seed))
+        model = small_network(style, seed).in_use_on(submission, training=training)
+        parts = [model.get_submodule(name) for name in (layer, *more)]
+        before = Network.state_of(model)
+        first, left = function.with_arguments(model, images, *parts)
+        assert_untouched(before, Network.state_of(model))
+        assert_close(left[1], images, what="the images after the call")
+        again = function(model, images, *parts)
+        another = arguments(submission, small_network(style, seed + 50), layer, images.array, *more)
+        assert_repeated(first, again, function(*another), shape=(2, 6, 9), what="the map")
 
 
 @criterion("saliency.grad_cam.product")
@@ -250,3 +304,25 @@ def test_guided_grad_cam_enlarges_the_map(submission, seed, size):
     guided, levels = spread((3, 3, 8, 14), seed), np.abs(spread((3, 1, 1), seed + 1))
     got = submission.guided_grad_cam(tensor(guided), tensor(np.broadcast_to(levels, (3, *size)).copy()))
     assert_close(got, tensor(guided * levels[:, None]), what="Guided Grad-CAM")
+
+
+@criterion("saliency.grad_cam.product")
+def test_what_is_largest_stays_in_its_place(submission):
+    """Enlarge each place of the map by itself: the part of the image that it covered has its number.
+
+    Catches: a map that is repeated side by side, turned, or padded; one image's map for all.
+    """
+    guided = spread((2, 3, 8, 15), 1)
+    for count in (2, 1):
+        maps = np.zeros((2, 2, 3))
+        maps[0, 1, 0] = maps[1, 0, 1] = 2.0
+        got = submission.guided_grad_cam(tensor(guided[:count]), tensor(maps[:count]))
+        array = tensor_numbers(got, what="Guided Grad-CAM")
+        if array.shape != (count, 3, 8, 15):
+            fail("Guided Grad-CAM has the wrong shape", f"expected {(count, 3, 8, 15)}, got {array.shape}")
+        enlarged = array / guided[:count]
+        for large, place in zip(enlarged[:, 0], ((1, 0), (0, 1)), strict=False):
+            row, column = np.unravel_index(large.argmax(), large.shape)
+            if (row // 4, column // 5) != place or not 1 < large.max() < 4:
+                fail("the largest number of a map has moved, or is lost")
+        assert_close(enlarged, enlarged[:, :1].repeat(3, axis=1), what="what the channels are multiplied by")

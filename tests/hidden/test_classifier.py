@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
+from grader.checks.chance import assert_share
 from grader.checks.closeness import tensor_numbers
-from grader.checks.training import give_weights, student_object
+from grader.checks.training import give_weights, seed_torch, student_object
 
 seeds = st.integers(0, 9)
 SIDE = 8
+DRAWS = 1500
 
 
 @criterion("classifier.dropout.training")
@@ -37,6 +39,49 @@ def test_entries_are_dropped_one_by_one_and_scaled(submission, seed, p):
         fail("entries are not dropped each by itself: neighbours are dropped together")
 
 
+@criterion("classifier.dropout.training")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_how_many_are_dropped_is_a_matter_of_chance(submission, seed):
+    """Drop of twenty entries now more, now fewer, also of a single number, and of each as often.
+
+    Catches: a share that is always the same, a share of each row, the same entries always.
+    """
+    x = spread((2, 10), seed)
+    masks = np.array([tensor_numbers(submission.dropout(tensor(x), 0.5, True), what="what dropout returns") == 0
+                      for _ in range(40)]).reshape(40, -1)  # fmt: skip
+    # The variance of 40 sums of 20 coins is 5 ± 1.1, of 80 sums of 10 it is 2.5 ± 0.4; of a fixed share it is 0.
+    halves = masks.reshape(-1, 10)
+    if masks.shape != (40, 20) or masks.sum(axis=1).var() < 1 or halves.sum(axis=1).var() < 0.5:
+        fail("always equally many entries are dropped: each is to be dropped by itself")
+    for one, other in ((masks[:, 1:], masks[:, :-1]), (masks[1:], masks[:-1])):
+        assert_share((one == other).sum(), one.size, 0.5, "entries are not dropped each by itself, anew in each call")
+    alone = [tensor_numbers(submission.dropout(tensor(np.array(2.0)), 0.5, True), what="what dropout returns")
+             for _ in range(60)]  # fmt: skip
+    if any(each.shape != () or float(each) not in (0.0, 4.0) for each in alone):
+        fail("a single number is not dropped or doubled", f"got: {alone[:5]}")
+    assert_share(sum(each == 0 for each in alone), 60, 0.5, "a single number is dropped too often or too seldom")
+
+
+@criterion("classifier.dropout.training")
+@given(seed=seeds, p=st.sampled_from([0.3, 0.9]))
+@settings(max_examples=2)
+def test_pytorchs_random_numbers_decide(submission, seed, p):
+    """Drop what PyTorch's global random numbers say, and keep the dtype.
+
+    Catches: random numbers of NumPy's or Python's, a seed of one's own, another dtype.
+    """
+    for dtype in (np.float32, np.float64):
+        x, got = spread((5, 30), seed).astype(dtype), []
+        for number in (1, 1, 2):
+            seed_torch(submission, number)
+            got.append(tensor_numbers(submission.dropout(tensor(x), p, True), what="what dropout returns"))
+        if got[0].dtype != dtype:
+            fail("what dropout returns has another dtype than x", f"expected {np.dtype(dtype)}, got {got[0].dtype}")
+        if not np.array_equal(got[0], got[1]) or np.array_equal(got[0], got[2]):
+            fail("what is dropped does not follow from PyTorch's global random numbers, as torch.manual_seed sets them")
+
+
 @criterion("classifier.dropout.evaluation")
 @given(seed=seeds, p=st.sampled_from([0.2, 0.6]))
 @settings(max_examples=2)
@@ -45,8 +90,9 @@ def test_evaluation_changes_nothing(submission, seed, p):
 
     Catches: dropping or scaling in evaluation.
     """
-    x = spread((3, 2, 4), seed)
-    assert_close(submission.dropout(tensor(x), p, False), tensor(x), what="what dropout returns in evaluation")
+    for shape in ((3, 2, 4), ()):
+        x = spread(shape, seed)
+        assert_close(submission.dropout(tensor(x), p, False), tensor(x), what="what dropout returns in evaluation")
 
 
 def network(seed, depth, width, batch_norm, pooling, side=SIDE):
@@ -72,12 +118,12 @@ def network(seed, depth, width, batch_norm, pooling, side=SIDE):
     return Network(layers)
 
 
-def both(submission, seed, arguments, dropout=0.0, output="none"):
+def both(submission, seed, arguments, dropout=0.0, output="none", side=SIDE):
     """Return the student's network with given weights, and the same up to its outputs, made here."""
     depth, width, batch_norm, pooling = arguments
-    made = submission.Classifier(depth, width, batch_norm, dropout, pooling, output, SIDE)
+    made = submission.Classifier(depth, width, batch_norm, dropout, pooling, output, side)
     model = student_object(made, what="Classifier")
-    layers = network(seed, *arguments)
+    layers = network(seed, *arguments, side)
     give_weights(model, layers, what="Classifier")
     return model, layers.module().double()
 
@@ -92,19 +138,20 @@ def answer(module, images):
 @criterion("classifier.network.blocks")
 @given(
     seed=seeds,
-    shape=st.sampled_from([(1, 3), (2, 2), (3, 2)]),
+    shape=st.sampled_from([(1, 3, 6), (2, 2, 12), (3, 2, 8), (4, 2, 16)]),
     batch_norm=st.booleans(),
     pooling=st.sampled_from(["max", "average", "stride"]),
 )
 @settings(max_examples=8)
 def test_the_blocks_are_those_asked_for(submission, seed, shape, batch_norm, pooling):
-    """Compute what these layers compute, in evaluation and in training, whatever depth, width and pooling.
+    """Compute what these layers compute, in evaluation, in training and after it, whatever depth, width and pooling.
 
     Catches: a depth, a pooling or batch normalisation that is ignored, other kernels, ReLU at another place.
     """
-    model, here = both(submission, seed, (*shape, batch_norm, pooling))
-    images = spread((3, 3, SIDE, SIDE), seed)
-    for mode in ("eval", "train"):
+    depth, width, side = shape
+    model, here = both(submission, seed, (depth, width, batch_norm, pooling), side=side)
+    images = spread((3, 3, side, side), seed)
+    for mode in ("eval", "train", "eval"):
         getattr(model, mode)()
         getattr(here, mode)()
         assert_close(model(tensor(images)), tensor(answer(here, images)), what=f"what it returns in mode {mode}")
@@ -158,26 +205,33 @@ def test_the_outputs_are_activated(submission, seed):
 
 
 @criterion("classifier.network.head")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_dropout_is_on_in_training_alone(submission, seed):
-    """Drop features in training mode only, and so that what is expected of the outputs is what they were.
+@given(seed=seeds, p=st.sampled_from([0.2, 0.7]))
+@settings(max_examples=2)
+def test_dropout_is_on_in_training_alone(submission, seed, p):
+    """Drop features in training mode only, each by itself with the probability asked for.
 
-    Catches: dropout in evaluation, no dropout, outputs or pixels dropped, entries that are not scaled.
+    Catches: dropout in evaluation, no dropout, outputs or pixels dropped, entries that are not scaled, whole channels
+    dropped, another probability.
     """
-    model, here = both(submission, seed, (1, 2, False, "max"), dropout=0.5)
+    arguments = 1, 2, False, "max"
+    model, here = both(submission, seed, arguments, dropout=p)
     image = spread((1, 3, SIDE, SIDE), seed)
-    images = np.repeat(image, 1500, axis=0)
     scores = answer(here, image)
     model.eval()
     assert_close(model(tensor(image)), tensor(scores), what="what the network returns in evaluation")
     model.train()
-    got = tensor_numbers(model(tensor(images)), what="what the network returns in training")
-    if got.shape != (1500, 10) or np.ptp(got, axis=0).min() == 0:
+    got = tensor_numbers(model(tensor(np.repeat(image, DRAWS, axis=0))), what="what the network returns in training")
+    if got.shape != (DRAWS, 10) or np.ptp(got, axis=0).min() == 0:
         fail("nothing is dropped in training mode")
     off = got.mean(axis=0) - scores[0]
-    error = got.std(axis=0) / np.sqrt(1500)
+    error = got.std(axis=0) / np.sqrt(DRAWS)
     if (np.abs(off) > 6 * error).any():
         fail("the outputs in training are not on average those in evaluation: what is kept is not scaled rightly")
     if (got == 0).any():
         fail("outputs are dropped; drop of the features before the dense layer")
+    # Of a sum of w·x with each x dropped by itself the variance is p / (1 - p) · Σ (w·x)²; that of 1500 draws is off by
+    # 4 per cent of it, as a standard deviation.
+    features = answer(here[:-1], image)[0]
+    variance = p / (1 - p) * ((here[-1].weight.detach().numpy() * features) ** 2).sum(axis=1)
+    if (np.abs(got.var(axis=0) / variance - 1) > 0.35).any():
+        fail("features are not dropped each by itself with the probability asked for")

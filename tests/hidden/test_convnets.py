@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.networks import slope_of
+from grader.checks.residual import assert_convolution_past, assert_gradient_past, assert_reach
 from grader.checks.training import (
     assert_all_learn,
     assert_bends,
@@ -22,6 +24,8 @@ from grader.checks.training import (
 
 seeds = st.integers(0, 2**16)
 CHANNELS = st.sampled_from([(2, 3), (3, 2, 4), (4,)])
+# The sides of what the last block returns, so that the linear layer is not always of one size.
+LEFT = {1: 3, 2: 2, 3: 1, 4: 2}
 
 
 def linear(random, inputs, outputs):
@@ -73,16 +77,38 @@ def convolutional(seed, channels, classes, side, norm=""):
     return Network(children)
 
 
-def assert_answers(model, network, images, *, training=False):
-    """Fail unless a model scores images as a network that is built here."""
+def assert_answers(model, network, images, *, training=False, flattened=True):
+    """Fail unless a model scores images as a network that is built here.
+
+    Without `flattened` the order in which the linear layer takes channels and places is left open: another order is
+    another order of its weights.
+    """
     import torch
 
     right = network.module().train(training)
     with torch.no_grad():
         expected = right(torch.from_numpy(images))
     model.train(training)
-    assert_close(model(tensor(images)), expected, what="the scores")
+    got = model(tensor(images))
+    if not flattened:
+        array, other = tensor_numbers(got, what="the scores"), scores_with_channels_last(network, images, training)
+        expected = other if array.shape == other.shape and np.allclose(array, other) else expected
+    assert_close(got, expected, what="the scores")
     return right
+
+
+def scores_with_channels_last(network, images, training):
+    """Return the scores where the linear layer, with the same weights, takes the channels of a place side by side."""
+    import torch
+
+    fc = network.children["fc"]
+    last = [each.arguments["out_channels"] for each in network.children.values() if each.kind == "Conv2d"][-1]
+    side = round((fc.arguments["in_features"] / last) ** 0.5)
+    weight = fc.weights["weight"]
+    turned = weight.reshape(-1, side, side, last).transpose(0, 3, 1, 2).reshape(weight.shape)
+    turned = Layer(fc.kind, fc.arguments, {**fc.weights, "weight": turned})
+    with torch.no_grad():
+        return Network({**network.children, "fc": turned}).module().train(training)(torch.from_numpy(images))
 
 
 @criterion("shallow.module.function")
@@ -136,12 +162,26 @@ def test_conv_net_is_made_of_the_blocks_asked_for(submission, seed, channels, cl
     Catches: no padding, no ReLU, a ReLU or a softmax after the scores, pooling left out or of means, a linear layer
     too many, channels left out.
     """
-    side = 2 ** len(channels) * 2
+    assert_blocks(submission, seed, channels, classes)
+
+
+@criterion("convnet.model.function")
+def test_conv_net_has_as_many_blocks_as_entries(submission):
+    """Make a block for each entry of `channels`, be they four or one.
+
+    Catches: three blocks at most, sizes of the linear layer that are written down.
+    """
+    assert_blocks(submission, 5, [2, 1, 3, 2], 3)
+
+
+def assert_blocks(submission, seed, channels, classes):
+    """Fail unless the network answers as one of these blocks, for a batch and a single image, in either mode."""
+    side = 2 ** len(channels) * LEFT[len(channels)]
     model = student_object(submission.ConvNet(channels, classes, side), what="ConvNet(…)")
     network = convolutional(seed, channels, classes, side)
     give_weights(model, network, what="ConvNet")
-    assert_answers(model, network, spread((2, 3, side, side), seed))
-    assert_answers(model, network, spread((1, 3, side, side), seed), training=True)
+    assert_answers(model, network, spread((2, 3, side, side), seed), flattened=False)
+    assert_answers(model, network, spread((1, 3, side, side), seed), training=True, flattened=False)
 
 
 @criterion("convnet.model.gradients")
@@ -163,10 +203,11 @@ def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
 
     Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode.
     """
-    side = 2 ** len(channels) * 2
+    side = 2 ** len(channels) * LEFT[len(channels)]
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
     give_weights(model, convolutional(seed, channels, 3, side, "layer"), what="ConvNetBN")
-    assert_answers(model, convolutional(seed, channels, 3, side, "folded"), spread((2, 3, side, side), seed))
+    folded = convolutional(seed, channels, 3, side, "folded")
+    assert_answers(model, folded, spread((2, 3, side, side), seed), flattened=False)
 
 
 @criterion("convnet.normalised.training")
@@ -181,7 +222,7 @@ def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
     network = convolutional(seed, channels, 3, side, "layer")
     give_weights(model, network, what="ConvNetBN")
-    right = assert_answers(model, network, spread((3, 3, side, side), seed), training=True)
+    right = assert_answers(model, network, spread((3, 3, side, side), seed), training=True, flattened=False)
     values = Network.state_of(model)["values"]
     kept = [each for name, each in values.items() if name.endswith(("running_mean", "running_var"))]
     expected = [each for name, each in right.state_dict().items() if name.endswith(("running_mean", "running_var"))]
@@ -238,7 +279,7 @@ def test_a_block_of_zeros_adds_nothing(submission, seed, channels):
     Catches: no sum, a product, a convolution on the way past, a ReLU before the sum only.
     """
     for training in (True, False):
-        assert_passes(submission, channels, spread((2, channels, 5, 6), seed), training=training)
+        assert_passes(submission, channels, 4 * spread((2, channels, 5, 6), seed), training=training)
 
 
 def assert_passes(submission, channels, x, *, training):
@@ -253,6 +294,12 @@ def assert_passes(submission, channels, x, *, training):
     assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
     if other.shape != x.shape or np.allclose(other, got):
         fail("the result of a block does not depend on its parameters")
+    if not same and (other < 0).any():
+        fail("the input goes through a ReLU on its way to the sum", "with other parameters the result is negative")
+    weights = spread(x.shape, 3)
+    slope = slope_of(model, tensor(x), tensor(weights), what="a block")
+    expected = tensor(weights if same else weights * (x > 0))
+    assert_close(tensor(slope), expected, what="the gradient through a block of zeros")
 
 
 @criterion("residual.block.shapes")
@@ -275,29 +322,34 @@ def test_a_block_changes_channels_and_size(submission, seed, size, stride):
         assert_all_learn(model, images, tensor(spread(shape, seed + 1)), what="a block")
 
 
+# Blocks that change their shape: by stride alone, by channels alone, by both.
+CHANGES = ((3, 3, 2), (2, 5, 1), (4, 3, 3))
+
+
+@criterion("residual.block.shapes")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_past_the_branch_is_a_convolution_where_the_shape_changes(submission, seed):
+    """Lead the input through a convolution of 1×1 with the stride, where the shape changes, and nothing that bends.
+
+    Catches: an input that is cropped, pooled or subsampled, a convolution of 3×3, a ReLU after it, a detached input.
+    """
+    for change in CHANGES:
+        block = student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)")
+        assert_convolution_past(block, *change, seed)
+        assert_gradient_past(block, *change, seed)
+
+
 @criterion("residual.block.branch")
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_a_block_sees_five_pixels_across(submission, seed):
-    """Let each pixel reach two pixels far, as through two convolutions of 3×3, and no further.
+    """Let each pixel reach two pixels far, as through two convolutions of 3×3, and further where there is a stride.
 
-    Catches: one convolution, convolutions of another size, a branch that is not computed.
+    Catches: one convolution, convolutions of another size, a branch that is not computed, the stride in the second.
     """
-    model = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)")
-    scatter(model, seed)
-    model.double()
-    model.eval()
-    images = spread((6, 4, 11, 12), seed)
-    other = images.copy()
-    other[:, :, 5, 5] += 3
-    before, after = (tensor_numbers(model(tensor(each)), what="the result") for each in (images, other))
-    if before.shape != images.shape or after.shape != images.shape:
-        fail("the result of a block has the wrong shape", f"expected {images.shape}, got {before.shape}")
-    reached = (before != after).any(axis=(0, 1))
-    expected = np.zeros((11, 12), bool)
-    expected[3:8, 3:8] = True
-    if not np.isfinite(after).all() or (reached & ~expected).any() or reached[expected].sum() < 23:
-        fail("a pixel does not reach two pixels far", f"reached:\n{reached.astype(int)}")
+    for change in ((4, 4, 1), (4, 5, 2), (3, 5, 3)):
+        assert_reach(student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)"), *change, seed)
 
 
 @criterion("residual.block.branch")

@@ -12,12 +12,12 @@ MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accur
 
 
 @criterion("curves.sweep.lines")
-@given(seed=st.integers(0, 9), lengths=st.permutations((3, 4, 6)))
+@given(seed=st.integers(0, 9), lengths=st.permutations((1, 4, 12)))
 @settings(max_examples=2)
 def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
     """Draw a line of the training loss and one of the validation loss for each run, of any length.
 
-    Catches: accuracies, exchanged measures, epochs left out, smoothed curves, one run for all.
+    Catches: accuracies, exchanged measures, epochs left out or counted from 0, smoothed curves, one run for all.
     """
     random = np.random.default_rng(seed)
     runs = [
@@ -35,17 +35,29 @@ def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
 
 
 @criterion("curves.sweep.words")
-def test_the_figure_says_what_it_shows(submission):
+@given(values=st.sampled_from([(0.25, 1e-05, 0.125), (128, 16, 32), ("sgd", "adam", "rmsprop")]))
+@settings(max_examples=3)
+def test_the_figure_says_what_it_shows(submission, values):
     """Name both axes, both losses, and the value of each line.
 
-    Catches: no labels, no legend, no titles.
+    Catches: no labels, no legend, no titles, values that are rounded, exchanged or told of other lines.
     """
-    runs = [Run({"learning_rate": rate}, {name: np.array([1.0, rate]) for name in MEASURES}) for rate in (0.25, 0.125)]
-    drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "learning_rate"))
+    runs = [
+        Run({"width": 7, "factor": value}, {name: np.array([1.0, k]) for name in MEASURES})
+        for k, value in enumerate(values, 2)
+    ]
+    drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "factor"))
     if len(drawn.axes) != 2:
         fail("the figure does not have two pairs of axes", f"it has {len(drawn.axes)}")
     for axes, word in zip(drawn.axes, ("train", "valid"), strict=True):
         assert_labelled(axes)
-        assert_in_legend(axes, ("0.25", "0.125"))
+        assert_in_legend(axes, map(str, values))
         if word not in axes.title.casefold():
             fail("the title of the axes does not say which loss they show", f"got {axes.title!r:.100}")
+        for number, line in enumerate(axes.lines):
+            # Matplotlib gives a line no name where the names are handed to the legend: there they come in order.
+            label = line.label or (axes.legend[number] if number < len(axes.legend) else "")
+            told = [value for value in values if str(value) in label]
+            right = [run.settings["factor"] for run in runs if line.y[-1:] == run.measured["train_loss"][-1]]
+            if right and told != right:
+                fail("the legend names another line than that of its value", f"{label!r:.100} for {right[0]!r}")

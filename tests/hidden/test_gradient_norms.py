@@ -36,12 +36,23 @@ def right(weights: list[np.ndarray], x: np.ndarray, activation: str) -> list[flo
     return [float(np.sqrt((slope**2).sum())) for slope in slopes]
 
 
+def loses_by_guiding(weights: list[np.ndarray], x: np.ndarray) -> bool:
+    """Whether the first layer's gradient comes to another size where negative ones are dropped on the way back."""
+    backs = [np.ones(WIDTHS[-1]), np.ones(WIDTHS[-1])]
+    for w, z in zip(weights[:0:-1], layers(weights, x, "relu")[-2:0:-1], strict=True):
+        backs = [(back * (z > 0)) @ w for back in backs]
+        backs[1] = np.maximum(backs[1], 0)
+    sizes = [np.linalg.norm(back * (layers(weights, x, "relu")[0] > 0)) for back in backs]
+    return bool(sizes[1] > 0 and abs(sizes[0] / sizes[1] - 1) > 0.01)
+
+
 def open_network(seed: int) -> tuple[list[np.ndarray], np.ndarray]:
     """A ReLU network in which some units of each layer are open and none is near its kink."""
     for number in range(seed, seed + 1000):
         weights, x = network(number, 0.5, 2.0)
         inner = layers(weights, x, "relu")[:-1]
-        if all((z > 0.1).any() for z in inner) and min(np.abs(z).min() for z in inner) > 0.1 and (inner[0] < 0).any():
+        open_units = all((z > 0.1).any() for z in inner) and (inner[0] < 0).any()
+        if open_units and min(np.abs(z).min() for z in inner) > 0.1 and loses_by_guiding(weights, x):
             return weights, x
     raise AssertionError("no such network in a thousand")
 
@@ -65,7 +76,7 @@ def test_sigmoid_layers_have_the_norms_of_their_derivatives(submission, seed):
 def test_relu_layers_have_the_norms_of_their_derivatives(submission, seed):
     """Return the norm of each layer's gradient in a network of ReLU units.
 
-    Catches: shut units that let gradients through, a weight left out, the wrong order.
+    Catches: shut units that let gradients through, negative gradients dropped, a weight left out, the wrong order.
     """
     weights, x = open_network(seed)
     got = submission.gradient_norms(weights, x, "relu")

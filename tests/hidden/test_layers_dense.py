@@ -7,7 +7,20 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import arrays, assert_close, criterion, fail, numbers, numeric_gradient, spread, told_apart
+from grader.checks import (
+    arrays,
+    assert_close,
+    criterion,
+    fail,
+    in_company,
+    in_fortran_order,
+    numbers,
+    numeric_gradient,
+    refused,
+    spread,
+    told_apart,
+    with_gaps,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 few = st.integers(1, 3)
@@ -27,11 +40,13 @@ def gradients(answer: object, function: str) -> list[object]:
 @criterion("layers.linear.flatten")
 @given(x=arrays(st.tuples(few, few, few, few)))
 @example(x=DENSE)
+@example(x=in_fortran_order(DENSE))
+@example(x=with_gaps(spread((11, 1, 2, 3), seed=6)))
 @settings(max_examples=4)
 def test_flattening_keeps_the_order(submission, x):
     """Return (N, C · H · W) with columns fastest, then rows, then channels.
 
-    Catches: another order of axes, column-major order, images mixed up.
+    Catches: another order of axes, column-major order, images mixed up, the order in memory, at most ten images.
     """
     n, c, i, j = np.indices(x.shape).reshape(4, -1)
     expected = np.zeros((x.shape[0], x[0].size))
@@ -42,13 +57,15 @@ def test_flattening_keeps_the_order(submission, x):
 @criterion("layers.linear.flatten")
 @given(x=arrays(st.tuples(few, few, few, few)), seed=seeds)
 @example(x=DENSE, seed=1)
+@example(x=in_fortran_order(DENSE), seed=2)
 @settings(max_examples=4)
 def test_unflattening_is_the_way_back(submission, x, seed):
-    """Return each gradient where the entry came from.
+    """Return each gradient where the entry came from, for the shape that is passed in.
 
-    Catches: another order than the forward one.
+    Catches: another order than the forward one, a shape kept from the forward pass.
     """
     expected = spread(x.shape, seed)
+    refused(lambda: submission.flatten_forward(DENSE[:, :, ::-1, :1]))
     dy = np.stack([image.ravel() for image in expected])
     assert_close(submission.flatten_backward(dy, x), expected, what="dx")
 
@@ -61,11 +78,14 @@ def layer(rows: int, inputs: int, outputs: int, seed: int) -> tuple[np.ndarray, 
 
 layers = st.builds(layer, few, st.integers(1, 5), st.integers(1, 4), seeds)
 LAST = layer(4, 49, 10, seed=6)  # the network's last
+SQUARE, MANY = layer(3, 3, 3, seed=7), layer(12, 2, 3, seed=8)
 
 
 @criterion("layers.linear.forward")
 @given(problem=layers)
 @example(problem=LAST)
+@example(problem=SQUARE)
+@example(problem=MANY)
 @settings(max_examples=4)
 def test_outputs_are_those_of_the_definition(submission, problem):
     """Return y = x wᵀ + b for batches and layers of any size.
@@ -80,6 +100,8 @@ def test_outputs_are_those_of_the_definition(submission, problem):
 @criterion("layers.linear.dx")
 @given(problem=layers)
 @example(problem=LAST)
+@example(problem=SQUARE)
+@example(problem=MANY)
 @settings(max_examples=4)
 def test_the_gradient_by_the_inputs_is_right(submission, problem):
     """Return ∂L/∂x: in each row the weights of all outputs, weighed by dy.
@@ -95,6 +117,8 @@ def test_the_gradient_by_the_inputs_is_right(submission, problem):
 @criterion("layers.linear.dw")
 @given(problem=layers)
 @example(problem=LAST)
+@example(problem=SQUARE)
+@example(problem=MANY)
 @settings(max_examples=4)
 def test_the_gradient_by_the_weights_is_right(submission, problem):
     """Return ∂L/∂w: the sum over the batch of dy times x.
@@ -110,6 +134,8 @@ def test_the_gradient_by_the_weights_is_right(submission, problem):
 @criterion("layers.linear.db")
 @given(problem=layers)
 @example(problem=LAST)
+@example(problem=SQUARE)
+@example(problem=MANY)
 @settings(max_examples=4)
 def test_the_gradient_by_the_biases_is_right(submission, problem):
     """Return ∂L/∂b: the sum of dy over the batch.
@@ -119,6 +145,46 @@ def test_the_gradient_by_the_biases_is_right(submission, problem):
     x, w, _, dy = problem
     _, _, db = gradients(submission.linear_backward(dy, x, w), "linear_backward")
     assert_close(db, sum(dy), what="db")
+
+
+@criterion("layers.linear.forward")
+def test_other_batches_of_the_same_size_change_nothing(submission):
+    """Return the same for the same arrays, whatever was asked before and however they lie in memory.
+
+    Catches: results kept by size, a misread memory order.
+    """
+    (x, w, b, _), (x2, w2, b2, _) = layer(2, 3, 4, seed=9), layer(2, 3, 4, seed=19)
+    got = in_company(submission.linear_forward, [in_fortran_order(x), with_gaps(w), b], [x2, w2, b2])
+    assert_close(got, x @ w.T + b, what="the output")
+
+
+@criterion("layers.linear.dx")
+def test_the_gradient_is_by_what_is_passed_in(submission):
+    """Return ∂L/∂x at the arrays that are passed in, whatever went forwards or backwards before.
+
+    Catches: weights kept from the forward pass, results kept by size, a misread memory order.
+    """
+    dx, _, dy, _, w = after_another_pass(submission)
+    assert_close(dx, dy @ w, what="dx")
+
+
+@criterion("layers.linear.dw")
+def test_the_gradient_by_the_weights_is_at_what_is_passed_in(submission):
+    """Return ∂L/∂w at the arrays that are passed in, whatever went forwards or backwards before.
+
+    Catches: inputs kept from the forward pass, results kept by size, a misread memory order.
+    """
+    _, dw, dy, x, _ = after_another_pass(submission)
+    assert_close(dw, dy.T @ x, what="dw")
+
+
+def after_another_pass(submission) -> tuple[object, object, np.ndarray, np.ndarray, np.ndarray]:
+    """The submission's dx and dw, and dy, x and w, after other arrays of these shapes have gone both ways."""
+    (x, w, _, dy), (x2, w2, b2, dy2) = layer(2, 3, 4, seed=9), layer(2, 3, 4, seed=19)
+    refused(lambda: submission.linear_forward(x2, w2, b2))
+    answer = in_company(submission.linear_backward, [with_gaps(dy), in_fortran_order(x), w], [dy2, x2, w2])
+    dx, dw, _ = gradients(answer, "linear_backward")
+    return dx, dw, dy, x, w
 
 
 # Loss
@@ -131,7 +197,7 @@ def batch(rows: int, classes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 batches = st.builds(batch, st.integers(1, 4), st.integers(2, 6), seeds)
-TEN = batch(5, 10, seed=10)
+TEN, MANY_ROWS = batch(5, 10, seed=10), batch(12, 3, seed=11)
 
 
 def probabilities(logits: np.ndarray) -> np.ndarray:
@@ -146,6 +212,7 @@ def cross_entropy(logits: np.ndarray, one_hot: np.ndarray) -> float:
 @criterion("layers.loss.softmax")
 @given(data=batches)
 @example(data=TEN)
+@example(data=MANY_ROWS)
 @settings(max_examples=4)
 def test_probabilities_are_those_of_the_definition(submission, data):
     """Return the softmax of each row.
@@ -172,6 +239,7 @@ def test_a_shift_of_all_logits_changes_nothing(submission, data, shift):
 @criterion("layers.loss.value")
 @given(data=batches)
 @example(data=TEN)
+@example(data=MANY_ROWS)
 @settings(max_examples=5)
 def test_the_loss_is_the_mean_over_the_batch(submission, data):
     """Return the mean over the batch of −ln of the label's probability, as one number.
@@ -185,6 +253,7 @@ def test_the_loss_is_the_mean_over_the_batch(submission, data):
 @criterion("layers.loss.gradient")
 @given(data=batches)
 @example(data=TEN)
+@example(data=MANY_ROWS)
 @settings(max_examples=4)
 def test_the_gradient_of_the_loss_is_right(submission, data):
     """Return the gradient of the mean over the batch.

@@ -7,7 +7,19 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import arrays, assert_adjoint, assert_close, criterion, fail, numbers, spread
+from grader.checks import (
+    arrays,
+    assert_adjoint,
+    assert_close,
+    criterion,
+    fail,
+    in_company,
+    in_fortran_order,
+    numbers,
+    refused,
+    spread,
+    with_gaps,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 few = st.integers(1, 3)
@@ -26,6 +38,7 @@ def shaped(got: object, shape: tuple[int, ...], what: str) -> np.ndarray:
 images = arrays(st.tuples(few, few, st.integers(2, 7), st.integers(2, 7)))
 ODD = spread((2, 3, 5, 7), seed=1)
 EVEN = spread((1, 4, 28, 28), seed=2)
+MANY = spread((11, 2, 2, 4), seed=3)
 
 
 def windows(x: np.ndarray) -> np.ndarray:
@@ -33,6 +46,10 @@ def windows(x: np.ndarray) -> np.ndarray:
     height, width = (size // 2 for size in x.shape[2:])
     whole = x[:, :, : 2 * height, : 2 * width]
     return whole.reshape(*x.shape[:2], height, 2, width, 2).swapaxes(3, 4)
+
+
+def is_odd(x: np.ndarray) -> bool:
+    return any(size % 2 for size in x.shape[2:])
 
 
 def upstream(x: np.ndarray, seed: int) -> np.ndarray:
@@ -52,13 +69,26 @@ def at_largest(dy: np.ndarray, x: np.ndarray) -> np.ndarray:
 @given(x=images)
 @example(x=ODD)
 @example(x=EVEN)
+@example(x=in_fortran_order(MANY))
+@example(x=with_gaps(MANY))
 @settings(max_examples=5)
 def test_outputs_are_the_largest_entries(submission, x):
     """Return the largest entry of each 2×2 window, for images of any size.
 
-    Catches: overlapping windows, means, odd sizes, windows across channels.
+    Catches: overlapping windows, means, odd sizes, windows across channels, at most ten images, a misread memory order.
     """
     assert_close(submission.pool_forward(x), windows(x).max(axis=(4, 5)), what="the output")
+
+
+@criterion("layers.pooling.forward")
+def test_other_images_of_the_same_size_change_nothing(submission):
+    """Return the same for the same images, whatever was asked before.
+
+    Catches: results kept by size.
+    """
+    other = spread(MANY.shape, seed=4)
+    got = in_company(submission.pool_forward, [MANY], [other])
+    assert_close(got, windows(MANY).max(axis=(4, 5)), what="the output")
 
 
 @criterion("layers.pooling.forward")
@@ -76,14 +106,36 @@ def test_outputs_of_negative_images_are_negative(submission, x):
 @given(x=images, seed=seeds)
 @example(x=ODD, seed=1)
 @example(x=-np.abs(ODD), seed=2)
+@example(x=in_fortran_order(MANY), seed=3)
+@example(x=with_gaps(MANY), seed=4)
+# Largest by a millionth: near it is not equal to it.
+@example(x=1 + 1e-6 * np.arange(24.0).reshape(1, 1, 4, 6), seed=5)
 @settings(max_examples=5)
 def test_the_gradient_goes_to_the_largest_entry(submission, x, seed):
     """Give each window's gradient to its largest entry, and 0 to all others, for images of any size.
 
-    Catches: gradients spread over the window or left where the first entry is, odd sizes, dy left out.
+    Odd sizes are asked for only where the forward pass has an answer: else its criterion pays for them.
+
+    Catches: gradients spread over the window or left where the first entry is, odd sizes, dy left out, entries that
+    are nearly largest, a misread memory order.
     """
+    if is_odd(x) and refused(lambda: submission.pool_forward(x)):
+        return
     dy = upstream(x, seed)
     assert_close(submission.pool_backward(dy, x), at_largest(dy, x), what="dx")
+
+
+@criterion("layers.pooling.gradient")
+def test_the_gradient_is_at_what_is_passed_in(submission):
+    """Look for the largest entries in the images that are passed in, whatever went forwards or backwards before.
+
+    Catches: images kept from the forward pass, results kept by size.
+    """
+    other = spread(MANY.shape, seed=4)
+    refused(lambda: submission.pool_forward(other))
+    dy, others = upstream(MANY, seed=5), [upstream(MANY, seed=6), other]
+    got = in_company(submission.pool_backward, [dy, MANY], others)
+    assert_close(got, at_largest(dy, MANY), what="dx")
 
 
 @criterion("layers.pooling.gradient")
@@ -106,12 +158,15 @@ def test_the_gradient_of_pooling_passes_the_dot_product_test(submission):
 def test_equal_entries_share_the_gradient(submission, shape, seed):
     """Share a window's gradient among the entries that are largest together; others get nothing.
 
-    Any shares are right that are not negative and add up to the whole.
+    Any shares are right that are not negative and add up to the whole. Where odd sizes have no answer, that is the
+    other criteria's.
 
     Catches: the whole gradient to each of the largest, negative shares.
     """
     x = np.random.default_rng(seed).integers(-1, 1, shape).astype(float)  # −1 and 0: most windows have ties
     dy = upstream(x, seed)
+    if is_odd(x) and refused(lambda: submission.pool_backward(dy, x)):
+        return
     shares = windows(shaped(submission.pool_backward(dy, x), x.shape, "dx"))
     assert_close(shares.sum(axis=(4, 5)), dy, what="the sum of dx over each window")
     largest = windows(x) == windows(x).max(axis=(4, 5), keepdims=True)
@@ -138,6 +193,19 @@ def test_relu_keeps_what_is_positive(submission, x):
 
 
 @criterion("layers.relu.forward")
+@given(scale=st.sampled_from((1e-7, 1e3)), arrange=st.sampled_from((in_fortran_order, with_gaps)))
+@settings(max_examples=4)
+def test_relu_keeps_what_is_small_or_large(submission, scale, arrange):
+    """Return max(x, 0) for numbers of any size, however they lie in memory and whatever was asked before.
+
+    Catches: a ceiling, a threshold above 0, results kept by shape, a misread memory order.
+    """
+    x, other = scale * DENSE, spread(DENSE.shape, seed=15)
+    got = in_company(submission.relu_forward, [arrange(x)], [other])
+    assert_close(numbers(got, what="the output") / scale, np.where(x > 0, DENSE, 0), what="the output, scaled")
+
+
+@criterion("layers.relu.forward")
 def test_relu_of_zero_is_zero(submission):
     """Return 0 at 0.
 
@@ -159,6 +227,20 @@ def test_the_gradient_passes_where_x_is_positive(submission, x, seed):
     expected = np.where(x > 0, dy, 0)
     # `atol`, since all of x may be negative.
     assert_close(submission.relu_backward(dy, x), expected, what="dx", atol=1e-12)
+
+
+@criterion("layers.relu.gradient")
+@given(scale=st.sampled_from((1e-7, 1e3)), arrange=st.sampled_from((in_fortran_order, with_gaps)))
+@settings(max_examples=4)
+def test_the_gradient_of_relu_is_at_what_is_passed_in(submission, scale, arrange):
+    """Look for the signs of the x that is passed in, whatever went forwards before; dy may be of any size.
+
+    Catches: x kept from the forward pass, results kept by shape, gradients cut off, a misread memory order.
+    """
+    x, other, dy = scale * DENSE, spread(DENSE.shape, seed=15), spread(DENSE.shape, seed=16) / scale
+    refused(lambda: submission.relu_forward(other))
+    got = in_company(submission.relu_backward, [arrange(dy), arrange(x)], [-dy, other])
+    assert_close(numbers(got, what="dx") * scale, np.where(x > 0, dy, 0) * scale, what="dx, scaled")
 
 
 @criterion("layers.relu.gradient")

@@ -1,25 +1,28 @@
 """Hidden checks of the data loader: pictures of any shape, batches of any size, orders from the seed alone."""
 
+from itertools import product
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, tensor
+from grader.checks import assert_close, criterion, draw_numbers, fail, tensor
+from grader.checks.chance import assert_even
 from grader.checks.closeness import plain
-from grader.checks.loading import assert_values, entry, length, loops, values
+from grader.checks.loading import assert_values, dataset, entry, length, loops, values
 
 seeds = st.integers(0, 9)
 
 
 def pictures(seed, number=5):
     random = np.random.default_rng(seed)
-    return random.integers(0, 256, (number, 4, 6, 3)).astype(np.uint8), random.permutation(number) + 1
+    return random.integers(0, 256, (number, 4, 6, 3)).astype(np.uint8), random.permutation(number) * 100 + 1
 
 
-def samples(seed, number):
+def samples(seed, number, dtype=np.float32):
     """Return samples that tell their place: its number is in each pixel, and five more is the class."""
     noise = np.random.default_rng(seed).integers(1, 9)
-    return [(tensor(np.full((3, 2, 1), float(k * noise), np.float32)), k + 5) for k in range(number)], noise
+    return [(tensor(np.full((3, 2, 1), k * noise, dtype)), k + 5) for k in range(number)], noise
 
 
 def pair(got):
@@ -45,6 +48,8 @@ def test_every_entry_is_its_picture(submission, seed):
         if plain(image).dtype != np.float32:
             fail("an image is not of dtype float32", f"got: {plain(image).dtype}")
         assert_values(label, classes[k], what="the class of an image")
+        if type(label) is not int:
+            fail("the class of an image is not an int", f"got: {label!r:.100}")
 
 
 @criterion("loader.pictures.transform")
@@ -53,14 +58,15 @@ def test_every_entry_is_its_picture(submission, seed):
 def test_the_transform_gets_the_image_as_it_would_be_returned(submission, seed):
     """Hand the image, from 0 to 1, to the transform whenever it is asked for, and return what comes back.
 
-    Catches: pictures from 0 to 255 handed over, a transform at the beginning only, its result thrown away.
+    Catches: pictures from 0 to 255 handed over, a transform at the beginning only, its result thrown away or made
+    float32 again.
     """
     given_pictures, classes = pictures(seed)
     got = []
 
     def transform(image):
         got.append(values(image, what="what the transform is given"))
-        return tensor(got[-1] * len(got))
+        return tensor(got[-1][:, :2, 1:].astype(np.float64) * len(got))
 
     dataset = submission.Pictures(given_pictures, classes, transform)
     for count, k in enumerate((1, 4, 1), 1):
@@ -69,67 +75,141 @@ def test_the_transform_gets_the_image_as_it_would_be_returned(submission, seed):
         if len(got) != count:
             fail("the transform is not called once for each access", f"{len(got)} calls after {count}")
         assert_close(got[-1], original, what="what the transform is given", rtol=1e-5, atol=1e-6)  # single precision
-        assert_values(
-            image,
-            original * count,
-            what="the image that is returned",
-            rtol=1e-5,
-            atol=1e-5,
-        )
+        right = original[:, :2, 1:] * count
+        assert_values(image, right, what="the image that is returned", rtol=1e-5, atol=1e-5)
+        if plain(image).dtype != np.float64:
+            fail("the image is not what the transform returned, of its dtype", f"got: {plain(image).dtype}")
         assert_values(label, classes[k], what="the class of a transformed image")
 
 
+CASES = ((1, 1), (2, 5), (8, 4), (8, 3), (12, 1))  # of samples and batch sizes: one, few, none left over, many batches
+
+
 @criterion("loader.batches.order")
-@given(seed=seeds, number=st.sampled_from([6, 8]), size=st.sampled_from([3, 4]), drop=st.booleans())
-@settings(max_examples=4)
-def test_batches_come_in_order(submission, seed, number, size, drop):
+@given(seed=seeds, dtype=st.sampled_from([np.uint8, np.float64]))
+@settings(max_examples=2)
+def test_batches_come_in_order(submission, seed, dtype):
     """Give all samples once, in their order, in batches that are full but for the last.
 
-    Catches: the last batch lost or filled up, an empty batch at the end, images and classes of unlike samples.
+    Catches: the last batch lost or filled up, an empty batch at the end, images and classes of unlike samples, images
+    of another dtype, ten batches at most.
     """
-    given_samples, noise = samples(seed, number)
-    loader = submission.BatchLoader(given_samples, size, drop_last=drop)
-    starts = [k for k in range(0, number, size) if not drop or k + size <= number]
-    if length(loader) != len(starts):
-        fail("the loader's length is not its number of batches", f"expected {len(starts)}, got {length(loader)!r:.100}")
-    for loop in loops(loader, 2):
-        if len(loop) != len(starts):
-            fail("a loop does not give as many batches as it should", f"expected {len(starts)}, got {len(loop)}")
-        for batch, start in zip(loop, starts, strict=True):
-            images, classes = pair(batch)
-            right = np.arange(start, min(start + size, number))
-            shown = np.broadcast_to((right * noise)[:, None, None, None], (len(right), 3, 2, 1)).astype(np.float32)
-            assert_values(images, shown, what="the images of a batch")
-            assert_values(classes, right + 5, what="the classes of a batch")
-            if plain(classes).dtype != np.int64:
-                fail("classes are not of dtype int64", f"got: {plain(classes).dtype}")
+    for (number, size), drop in product(CASES, (False, True)):
+        given_samples, noise = samples(seed, number, dtype)
+        loader = submission.BatchLoader(given_samples, size, drop_last=drop)
+        starts = [k for k in range(0, number, size) if not drop or k + size <= number]
+        parts = [np.arange(start, min(start + size, number)) for start in starts]
+        if length(loader) != len(parts):
+            fail("the loader's length is not its number of batches", f"expected {len(parts)}, got {length(loader)!r}")
+        for loop in loops(loader, 2):
+            assert_batches(loop, parts, noise, dtype)
 
 
-@criterion("loader.batches.shuffle")
+def assert_batches(loop, parts, noise, dtype):
+    """Fail unless a loop gave batches of these samples; `noise` is what their numbers are multiplied by."""
+    if len(loop) != len(parts):
+        fail("a loop does not give as many batches as it should", f"expected {len(parts)}, got {len(loop)}")
+    for batch, right in zip(loop, parts, strict=True):
+        images, classes = pair(batch)
+        shown = np.broadcast_to((right * noise)[:, None, None, None], (len(right), 3, 2, 1)).astype(dtype)
+        assert_values(images, shown, what="the images of a batch")
+        assert_values(classes, right + 5, what="the classes of a batch")
+        if plain(classes).dtype != np.int64:
+            fail("classes are not of dtype int64", f"got: {plain(classes).dtype}")
+        if plain(images).dtype != dtype:
+            fail("images are not of their own dtype", f"expected {np.dtype(dtype)}, got: {plain(images).dtype}")
+
+
+@criterion("loader.batches.order")
 @given(seed=seeds)
-@settings(max_examples=3)
-def test_orders_follow_from_the_seed_alone(submission, seed):
-    """Draw a permutation of all samples for each loop, of which the seed decides the first, the second and so on.
+@settings(max_examples=1)
+def test_each_loop_asks_the_dataset_again(submission, seed):
+    """Begin anew after a loop that was left early, with entries as the dataset has them then.
 
-    Catches: one order for all loops, a seed that is ignored, orders that other random numbers change.
+    Catches: samples that are kept from the first loop, slices of the dataset, a loop that goes on where one was left.
     """
-    given_samples, _ = samples(seed, 12)
-
-    def orders(of_seed, number):
-        return [
-            order(loop) for loop in loops(submission.BatchLoader(given_samples, 5, shuffle=True, seed=of_seed), number)
-        ]
-
-    first = orders(seed, 3)
-    if any(sorted(each) != list(range(12)) for each in first):
-        fail("a loop does not give each sample once", f"got: {first}")
-    if len({tuple(each) for each in [*first, list(range(12))]}) < 4:
-        fail("loops do not have orders of their own", f"got: {first}")
-    if orders(seed, 3) != first:
-        fail("the same seed gives other orders")
-    if orders(seed + 1, 1)[0] == first[0]:
-        fail("another seed gives the same order")
+    given_samples, _ = samples(seed, 5)
+    loader = submission.BatchLoader(dataset(submission, given_samples), 2)
+    loops(loader, 1, 1)
+    first, second = loops(loader, 2)
+    parts = [[0, 1], [2, 3], [4]]
+    for loop in (first, second):
+        got = [values(pair(batch)[1], what="the classes of a batch").tolist() for batch in loop]
+        if got != [[k + 5 for k in part] for part in parts]:
+            fail("a loop does not begin with the first sample", f"classes: {got!r:.200}")
+    before, after = (
+        np.concatenate([values(pair(batch)[0], what="the images")[:, 0, 0, 0] for batch in loop])
+        for loop in (first, second)
+    )
+    if not (after > before).all():
+        fail("images are those of an earlier loop: the dataset is not asked for them again")
 
 
 def order(loop):
     return [int(each) - 5 for batch in loop for each in np.ravel(values(pair(batch)[1], what="the classes"))]
+
+
+@criterion("loader.batches.shuffle")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_orders_follow_from_the_seed_alone(submission, seed):
+    """Draw a new order for each loop, the same ones again for the same seed, whatever else draws.
+
+    Catches: one order for all loops, a seed that is ignored, samples twice, global random numbers, what two loaders
+    share.
+    """
+    given_samples, _ = samples(seed, 12)
+    one, other = (submission.BatchLoader(given_samples, 5, shuffle=True, seed=each) for each in (seed, seed + 1))
+    first, elsewhere = [], []
+    for _ in range(3):
+        first.append(order(loops(one, 1)[0]))
+        draw_numbers(submission)
+        elsewhere.append(order(loops(other, 1)[0]))
+    if any(sorted(each) != list(range(12)) for each in [*first, *elsewhere]):
+        fail("a loop does not give each sample once", f"got: {first}")
+    if len({tuple(each) for each in [*first, list(range(12))]}) < 4:
+        fail("loops do not have orders of their own", f"got: {first}")
+    again = submission.BatchLoader(given_samples, 5, shuffle=True, seed=seed)
+    if [order(loop) for loop in loops(again, 3)] != first:
+        fail("the same seed gives other orders where something else draws random numbers too")
+    if elsewhere[0] == first[0]:
+        fail("another seed gives the same order")
+
+
+@criterion("loader.batches.shuffle")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_all_orders_are_equally_likely(submission, seed):
+    """Draw orders in which each sample is at each place, and next to each other one, equally often.
+
+    Catches: an order that is only rotated or turned round, batches or the samples in them that keep their order.
+    """
+    given_samples, _ = samples(seed, 5)
+    orders = np.array([order(loop) for loop in loops(submission.BatchLoader(given_samples, 2, True, seed), 150)])
+    if orders.shape != (150, 5) or (np.sort(orders, axis=1) != np.arange(5)).any():
+        fail("a loop does not give each sample once")
+    places, neighbours = np.zeros((5, 5)), np.zeros((5, 5))
+    np.add.at(places, (orders, np.arange(5)), 1)
+    np.add.at(neighbours, (orders[:, :-1], orders[:, 1:]), 1)
+    assert_even(places, "samples are at some places more often than at others")
+    assert_even(neighbours[~np.eye(5, dtype=bool)], "some samples follow each other more often than others")
+
+
+@criterion("loader.batches.shuffle")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_full_batches_of_a_new_order(submission, seed):
+    """Leave out other samples in each loop where the last batch is dropped, and begin with seed 0 by default.
+
+    Catches: samples that are never given, short batches, a seed of 0 that is taken for none.
+    """
+    given_samples, _ = samples(seed, 7)
+    loader = submission.BatchLoader(given_samples, 3, shuffle=True, drop_last=True)
+    got = [order(loop) for loop in loops(loader, 30)]
+    if any(len(set(each)) != 6 or len(each) != 6 for each in got) or length(loader) != 2:
+        fail("a loop does not give two full batches of different samples", f"got: {got[:5]}")
+    if len({k for each in got for k in each}) < 7:
+        fail("some sample is never given")
+    again = submission.BatchLoader(given_samples, 3, shuffle=True, seed=0, drop_last=True)
+    if [order(loop) for loop in loops(again, 3)] != got[:3]:
+        fail("where no seed is given the orders are not those of seed 0")

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, numbers, spread
+from grader.checks import assert_close, criterion, fail, in_company, numbers, spread
 
 SHAPES = {
     "w1": (4, 1, 5, 5), "b1": (4,), "w2": (4, 4, 5, 5), "b2": (4,),
@@ -193,10 +193,12 @@ def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
 def test_logits_are_those_of_the_network(submission, seed, n):
     """Return the logits of dense images, weights and biases.
 
-    Catches: layers left out or in another order, a ReLU after the last layer, the softmax of the logits.
+    Catches: layers left out or in another order, a ReLU after the last layer, the softmax of the logits, what is kept
+    from one batch to the next.
     """
     p, x = parameters(seed), images(seed, n)
-    assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what="the logits")
+    got = in_company(submission.network_logits, [p, x, LENT], [parameters(seed + 50), images(seed + 50, n), LENT])
+    assert_close(got, expected_logits(p, x), what="the logits")
 
 
 @criterion("network.whole.gradient")
@@ -205,10 +207,12 @@ def test_logits_are_those_of_the_network(submission, seed, n):
 def test_the_gradient_by_every_parameter_is_right(submission, seed, n):
     """Return the gradient of the loss by all eight arrays, for dense images, weights and biases.
 
-    Catches: a derivative at another layer's pre-activation, a ReLU or the pooling left out on the way back.
+    Catches: a derivative at another layer's pre-activation, a ReLU or the pooling left out on the way back, what is
+    kept from one batch to the next.
     """
     (p, x), one_hot = smooth_problem(seed, n), labels(seed, n)
-    got = submission.network_gradient(p, x, one_hot, LENT)
+    others = [parameters(seed + 50), images(seed + 50, n), labels(seed + 50, n), LENT]
+    got = in_company(submission.network_gradient, [p, x, one_hot, LENT], others)
     if not isinstance(got, dict) or got.keys() != SHAPES.keys():
         fail("the gradient is not a dict of the parameters' names", f"expected {list(SHAPES)}, got {got!r:.300}")
     expected = expected_gradient(p, x, one_hot)

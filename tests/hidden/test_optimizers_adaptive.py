@@ -8,24 +8,27 @@ criterion. The whole paths, which every mistake breaks, run at an epsilon too sm
 from collections.abc import Callable
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
+    FAR_OUT,
     ConstantGradient,
     Quadratic,
     Rule,
     arrays,
+    assert_apart,
     assert_close,
     criterion,
     fail,
     follow,
     moves,
+    quadratic,
     quadratics,
     walk,
 )
 
-STEPS = 5
+STEPS, MANY = 5, 50
 TINY = 1e-8
 # Paths are of size 1. A sum kept in single precision is right work, even where the
 # result is double; the mistakes that are looked for here are off by 1e-3 and more.
@@ -116,6 +119,16 @@ def test_adagrad_sums_the_squares_of_all_slopes(submission, values, rate):
     assert_close(got, expected, what="the path under varying slopes", **ROUNDING)
 
 
+@criterion("optimizers.adagrad.accumulation")
+def test_each_adagrad_has_a_sum_of_its_own(submission):
+    """Keep the sum in the object: two optimizers do not disturb each other.
+
+    Catches: a sum kept in the class, in a global variable or in a default argument.
+    """
+    problems = [quadratic(2, seed) for seed in (1, 2)]
+    assert_apart(lambda: submission.AdaGrad(learning_rate=0.05, epsilon=TINY), problems, "sum of squares")
+
+
 @criterion("optimizers.adagrad.coordinates")
 @given(rate=learning_rates)
 @settings(max_examples=2)
@@ -160,6 +173,17 @@ def test_adagrad_follows_the_recurrence(submission, problem: Quadratic, rate):
 
 
 @criterion("optimizers.adagrad.trajectory")
+def test_adagrad_goes_a_long_way(submission):
+    """Make fifty long steps from parameters of thousands, where gradients are in the hundreds.
+
+    Catches: gradients, sums or parameters that are clipped, a rate that falls, a sum reset now and then.
+    """
+    gradients = [FAR_OUT] * MANY
+    got = walk(submission.AdaGrad(learning_rate=100.0, epsilon=TINY), gradients, FAR_OUT.origin)
+    assert_close(got, follow(adaptive(100.0), gradients, FAR_OUT.origin), what="the path from far away", **ROUNDING)
+
+
+@criterion("optimizers.adagrad.trajectory")
 @given(problem=quadratics(), power=st.sampled_from([-3, 3]))
 @settings(max_examples=2)
 def test_adagrad_does_not_see_the_scale_of_the_function(submission, problem: Quadratic, power):
@@ -193,11 +217,12 @@ def test_rmsprop_forgets_its_start_under_a_constant_slope(submission, slope, rat
 
 @criterion("optimizers.rmsprop.average")
 @given(values=arrays((STEPS,)), rate=learning_rates, rho=decays)
+@example(values=np.array([1.0, -0.5, 2.0, 1.5, 0.75]), rate=0.05, rho=0.0)
 @settings(max_examples=4)
 def test_rmsprop_averages_the_squares_of_all_slopes(submission, values, rate, rho):
     """With one parameter and a slope that varies, divide by the root of the running average of squares.
 
-    Catches: averages of gradients instead of squares, weights in the wrong order, no memory.
+    Catches: averages of gradients instead of squares, weights in the wrong order, no memory, a rho of 0 taken for none.
     """
     gradients = slopes_in_turn(values)
     got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, np.zeros(1))
@@ -206,6 +231,16 @@ def test_rmsprop_averages_the_squares_of_all_slopes(submission, values, rate, rh
     steps = rate * values / np.sqrt(weights @ values**2)
     expected = -np.cumsum(np.append(0, steps))[:, None]
     assert_close(got, expected, what="the path under varying slopes", **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.average")
+def test_each_rmsprop_has_an_average_of_its_own(submission):
+    """Keep the average in the object: two optimizers do not disturb each other.
+
+    Catches: an average kept in the class, in a global variable or in a default argument.
+    """
+    problems = [quadratic(2, seed) for seed in (1, 2)]
+    assert_apart(lambda: submission.RMSProp(learning_rate=0.05, rho=0.9, epsilon=TINY), problems, "average of squares")
 
 
 @criterion("optimizers.rmsprop.coordinates")
@@ -249,6 +284,18 @@ def test_rmsprop_follows_the_recurrence(submission, problem: Quadratic, rate, rh
     got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, problem.origin)
     expected = follow(adaptive(rate, rho, 1 - rho), gradients, problem.origin)
     assert_close(got, expected, what="the path of RMSProp", **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.trajectory")
+def test_rmsprop_goes_a_long_way(submission):
+    """Make fifty long steps from parameters of thousands, where gradients are in the hundreds.
+
+    Catches: gradients, averages or parameters that are clipped, a rate that falls, an average reset now and then.
+    """
+    gradients = [FAR_OUT] * MANY
+    got = walk(submission.RMSProp(learning_rate=20.0, rho=0.8, epsilon=TINY), gradients, FAR_OUT.origin)
+    expected = follow(adaptive(20.0, 0.8, 1 - 0.8), gradients, FAR_OUT.origin)
+    assert_close(got, expected, what="the path from far away", **ROUNDING)
 
 
 @criterion("optimizers.rmsprop.trajectory")

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
+    FAR_OUT,
     ConstantGradient,
     Quadratic,
     arrays,
@@ -79,6 +80,19 @@ def test_sgd_is_stable_up_to_twice_the_inverse_curvature(submission):
         fail("SGD does not become unstable where it must", f"|p| after 6 steps: {below:.3g} below, {above:.3g} above")
 
 
+@criterion("optimizers.sgd.trajectory")
+def test_sgd_goes_a_long_way(submission):
+    """Make fifty steps from parameters of thousands, where gradients are in the hundreds.
+
+    Catches: gradients or parameters that are clipped, a rate that falls now and then.
+    """
+    got = walk(submission.SGD(learning_rate=0.1), [FAR_OUT] * 50, FAR_OUT.origin)
+    shrink = np.eye(2) - 0.1 * FAR_OUT.matrix
+    off = FAR_OUT.origin - FAR_OUT.minimum
+    expected = [FAR_OUT.minimum + np.linalg.matrix_power(shrink, t) @ off for t in range(51)]
+    assert_close(got, expected, what="the path of SGD from far away", **ROUNDING)
+
+
 @criterion("optimizers.sgd.path")
 @given(problem=quadratics(), iterations=st.integers(3, 5))
 @settings(max_examples=3)
@@ -93,6 +107,29 @@ def test_descend_returns_the_start_and_every_step(submission, problem: Quadratic
     if np.ptp(expected, axis=0).min() < 1e-3:
         fail("SGD hardly moves, so its path shows nothing")
     assert_close(got, expected, what="the path", **ROUNDING)
+
+
+@criterion("optimizers.sgd.path")
+def test_descend_keeps_rows_apart_where_the_optimizer_works_in_place(submission):
+    """Return twelve steps of an optimizer that changes the array it is given and returns that same array.
+
+    Catches: every row the same array, rows that are overwritten, at most ten rows.
+    """
+    slope = ConstantGradient((1.0, -2.0))
+    got = submission.descend(submission.engine_work("InPlace")(0.25), slope, np.array([3.0, 5.0]), 12)
+    expected = np.array([3.0, 5.0]) - 0.25 * np.outer(np.arange(13), slope.values)
+    assert_close(got, expected, what="the path of an optimizer that works in place")
+
+
+@criterion("optimizers.sgd.path")
+def test_descend_goes_on_where_nothing_moves(submission):
+    """Return a row for each iteration also at a minimum, where the gradient is zero.
+
+    Catches: a path that ends early, where the gradient is small.
+    """
+    start, flat = np.array([1.5, -0.5]), ConstantGradient((0.0, 0.0))
+    got = submission.descend(submission.engine_work("InPlace")(0.25), flat, start, 3)
+    assert_close(got, [start] * 4, what="the path from a minimum")
 
 
 @criterion("optimizers.sgd.path")

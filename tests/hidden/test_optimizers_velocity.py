@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
+    FAR_OUT,
     ConstantGradient,
     Quadratic,
     Recorded,
     Rule,
+    assert_apart,
     assert_close,
     criterion,
     fail,
@@ -27,10 +29,12 @@ from grader.checks import (
     walk,
 )
 
-STEPS = 5
+STEPS, MANY = 5, 50
 # Paths are of size 1. A velocity kept in single precision is right work, even where the
 # result is double; the mistakes that are looked for here are off by 1e-3 and more.
 ROUNDING = {"rtol": 1e-5, "atol": 1e-5}
+
+UNIT = ConstantGradient((1.0,))
 
 learning_rates = st.sampled_from([0.02, 0.05, 0.08])
 # Never 1/2, where keeping beta and adding 1 - beta cannot be told from the other way round.
@@ -80,21 +84,18 @@ def assert_coasts(optimizer: object, beta: float, first: int) -> None:
     assert_close(shares, expected, what="the ratio of moves on flat ground", rtol=1e-3)
 
 
-def assert_apart(make: Callable[[], object]) -> None:
-    """Two optimizers that step in turn go where each goes alone."""
-    problems = [quadratic(2, seed) for seed in (1, 2)]
-    alone = [walk(make(), [problem] * 3, problem.origin) for problem in problems]
-    optimizers, paths = [make() for _ in problems], [[problem.origin] for problem in problems]
-    for _ in range(3):
-        for optimizer, problem, path in zip(optimizers, problems, paths, strict=True):
-            path.append(walk(optimizer, [problem], path[-1])[-1])
-    # Sharing shows as a difference of the size of a step.
-    if not np.allclose(paths, alone, rtol=1e-3, atol=1e-3):
-        fail(
-            "an optimizer goes elsewhere when another is at work beside it",
-            f"alone {alone}, in turn {paths}",
-            "Optimizers share one velocity: keep it in the object, and start each at zero.",
-        )
+def assert_climbs(optimizer: object, beta: float, first: float) -> None:
+    """On an even slope the moves grow towards 1 / (1 − beta) times the first one of plain descent.
+
+    `first` is the first move in units of that. The slope is the same array each time, which is not an optimizer's own.
+    """
+    slope = ConstantGradient((1.0, -2.0))
+    steps = moves(optimizer, [slope] * 6, np.array([0.5, 0.25]))
+    growing = (1 - beta ** np.arange(1.0, 7.0)) / (1 - beta)
+    expected = growing if first == 1 else beta * growing + 1
+    assert_close(
+        steps / (steps[0] / first), np.stack([expected] * 2, axis=1), what="the moves on an even slope", rtol=1e-3
+    )
 
 
 @criterion("optimizers.momentum.first_step")
@@ -138,13 +139,23 @@ def test_momentum_coasts_where_the_slope_ends(submission, rate, beta):
     assert_coasts(submission.Momentum(learning_rate=rate, beta=beta), beta, first=0)
 
 
+@criterion("optimizers.momentum.trajectory")
+def test_momentum_gathers_speed_on_an_even_slope(submission):
+    """Add to the velocity again and again where the gradient is the same array each time.
+
+    Catches: a velocity that is the gradient's own array, and is changed with it.
+    """
+    assert_climbs(submission.Momentum(learning_rate=0.05, beta=0.75), 0.75, first=1)
+
+
 @criterion("optimizers.momentum.velocity")
 def test_each_momentum_has_a_velocity_of_its_own(submission):
     """Keep the velocity in the object: two optimizers do not disturb each other.
 
     Catches: a velocity kept in the class, in a global variable or in a default argument.
     """
-    assert_apart(lambda: submission.Momentum(learning_rate=0.05, beta=0.9))
+    problems = [quadratic(2, seed) for seed in (1, 2)]
+    assert_apart(lambda: submission.Momentum(learning_rate=0.05, beta=0.9), problems, "velocity")
 
 
 @criterion("optimizers.momentum.trajectory")
@@ -173,6 +184,18 @@ def test_momentum_follows_the_closed_form_over_many_steps(submission):
     expected = [(np.linalg.matrix_power(once, t) @ [1.0, 0.0])[:1] for t in range(11)]
     got = walk(submission.Momentum(learning_rate=rate, beta=beta), [problem] * 10, problem.origin)
     assert_close(got, expected, what="the path of momentum on a parabola", **ROUNDING)
+
+
+@criterion("optimizers.momentum.trajectory")
+def test_momentum_goes_a_long_way(submission):
+    """Make fifty steps from parameters of thousands, where gradients are in the hundreds.
+
+    Catches: gradients, velocities or parameters that are clipped, a rate that falls, a velocity reset now and then.
+    """
+    gradients = [FAR_OUT] * MANY
+    got = walk(submission.Momentum(learning_rate=0.05, beta=0.8), gradients, FAR_OUT.origin)
+    expected = follow(momentum(0.05, 0.8), gradients, FAR_OUT.origin)
+    assert_close(got, expected, what="the path of momentum from far away", **ROUNDING)
 
 
 @criterion("optimizers.momentum.trajectory")
@@ -208,7 +231,8 @@ def test_each_nesterov_has_a_velocity_of_its_own(submission):
 
     Catches: a velocity kept in the class, in a global variable or in a default argument.
     """
-    assert_apart(lambda: submission.Nesterov(learning_rate=0.05, beta=0.9))
+    problems = [quadratic(2, seed) for seed in (1, 2)]
+    assert_apart(lambda: submission.Nesterov(learning_rate=0.05, beta=0.9), problems, "velocity")
 
 
 @criterion("optimizers.nesterov.lookahead")
@@ -248,6 +272,30 @@ def test_nesterov_follows_one_of_its_forms(submission, problem: Quadratic, rate,
     nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
     with told_apart(submission, lambda: walk(submission.Nesterov(rate, beta), [Recorded(problem)] * 2, problem.origin)):
         assert_close(got, nearest, what="the path of Nesterov's rule", **ROUNDING)
+
+
+@criterion("optimizers.nesterov.trajectory")
+def test_nesterov_gathers_speed_on_an_even_slope(submission):
+    """Add to the velocity again and again where the gradient is the same array each time.
+
+    Catches: a velocity that is the gradient's own array, and is changed with it.
+    """
+    optimizer = submission.Nesterov(learning_rate=0.05, beta=0.75)
+    in_torchs_form = np.allclose(moves(submission.Nesterov(0.05, 0.75), [UNIT], np.zeros(1)), -1.75 * 0.05, rtol=1e-3)
+    assert_climbs(optimizer, 0.75, first=1.75 if in_torchs_form else 1)
+
+
+@criterion("optimizers.nesterov.trajectory")
+def test_nesterov_goes_a_long_way(submission):
+    """Make fifty steps from parameters of thousands, where gradients are in the hundreds.
+
+    Catches: gradients, velocities or parameters that are clipped, a rate that falls, a velocity reset now and then.
+    """
+    gradients = [FAR_OUT] * MANY
+    got = walk(submission.Nesterov(learning_rate=0.05, beta=0.8), gradients, FAR_OUT.origin)
+    forms = [follow(rule, gradients, FAR_OUT.origin) for rule in (nesterov(0.05, 0.8), nesterov_as_in_torch(0.05, 0.8))]
+    nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
+    assert_close(got, nearest, what="the path of Nesterov's rule from far away", **ROUNDING)
 
 
 @criterion("optimizers.nesterov.trajectory")

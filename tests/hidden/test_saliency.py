@@ -10,7 +10,19 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Network, assert_close, assert_untouched, criterion, small_network, spread, tensor, told_apart
+from grader.checks import (
+    Layer,
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    small_network,
+    spread,
+    tensor,
+    told_apart,
+)
+from grader.checks.networks import slope_of
 
 STYLES = ("modules", "in_place", "reused", "residual", "classifier")
 FUNCTIONS = ("functional", "relu6")
@@ -71,6 +83,24 @@ def test_vanilla_backprop_is_the_gradient_of_the_predicted_classs_score(submissi
     agrees(submission.vanilla_backprop, submission, small_network(style, seed), spread(shape, seed))
 
 
+@criterion("saliency.vanilla.gradient")
+def test_vanilla_backprop_answers_each_call_anew(submission):
+    """Return the gradient at the images of each call, one image or several, whatever was asked before.
+
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model.
+    """
+    each_call_anew(submission.vanilla_backprop, submission)
+
+
+def each_call_anew(function, submission, *, guided=False):
+    """Fail unless the answers are right for one image, for another of its shape, and for both, in the same model."""
+    network, both = small_network("modules", 4), spread((2, 3, 6, 9), 4)
+    model = network.on(submission)
+    for images in (both[:1], both[1:], both):
+        right = answer(network, images, guided=guided)
+        assert_close(function(model, tensor(images)), right, what="the guided gradient" if guided else "the gradient")
+
+
 @criterion("saliency.vanilla.target")
 @given(seed=seeds, shape=shapes, target=st.integers(0, 4))
 @settings(max_examples=1)
@@ -101,10 +131,12 @@ def test_vanilla_backprop_takes_a_class_for_each_image(submission, seed):
 def test_vanilla_backprop_leaves_the_model_and_the_images(submission, seed, style):
     """Leave the model's mode, parameters, `.grad` and layers, and the images, as they were.
 
-    Catches: eval() without a way back, train() in any case, `.grad` left on parameters, changed images.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: eval() without a way back, train() in any case, the model's mode put back into all of its parts, `.grad`
+    left on parameters, or taken from them by zero_grad(), parameters left frozen, changed images.
     """
-    for training in (True, False):
-        untouched(submission.vanilla_backprop, submission, small_network(style, seed), seed, training=training)
+    untouched(submission.vanilla_backprop, submission, style, seed)
 
 
 @criterion("saliency.guided.modules")
@@ -145,6 +177,47 @@ def test_guided_backprop_is_vanilla_where_there_is_no_relu(submission, seed):
     agrees(submission.guided_backprop, submission, small_network("linear", seed), spread((1, 3, 7, 9), seed))
 
 
+@criterion("saliency.guided.modules")
+def test_guided_backprop_answers_each_call_anew(submission):
+    """Return the guided gradient at the images of each call, one image or several, whatever was asked before.
+
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model.
+    """
+    each_call_anew(submission.guided_backprop, submission, guided=True)
+
+
+def at_the_ends(rectifier):
+    """Return a network of dense layers without biases, and images for which inputs of its rectifiers are 0 and 6."""
+    first = np.array([[1.0, 1, 0], [1, -1, 0], [0, 0, 2], [-1, 2, 1]])
+    second = np.array([[1.0, 2, 1, 1], [2, 1, -1, 3]])
+    layers = {
+        "flatten": Layer("Flatten"),
+        "fc1": Layer("Linear", {"in_features": 3, "out_features": 4, "bias": False}, {"weight": first}),
+        "rectify": Layer(rectifier),
+        "fc2": Layer("Linear", {"in_features": 4, "out_features": 2, "bias": False}, {"weight": second}),
+    }
+    images = np.array([[3.0, 3, 1], [0, 0, 0], [1, 1, 3]])[:, None, None]  # first @ image: 6 0 2 4, 0 0 0 0, 2 0 6 4
+    return Network(layers, code=f"at_the_ends({rectifier!r})"), images
+
+
+@criterion("saliency.guided.modules")
+def test_nothing_passes_a_relu_whose_input_is_0(submission):
+    """Let nothing pass a ReLU whose input is exactly 0, as it is all over a black image.
+
+    Catches: a gradient that passes where the input is 0 or larger.
+    """
+    agrees(submission.guided_backprop, submission, *at_the_ends("ReLU"), guided=True)
+
+
+@criterion("saliency.guided.functions")
+def test_nothing_passes_a_relu6_at_its_ends(submission):
+    """Let nothing pass a ReLU6 whose input is exactly 0 or 6.
+
+    Catches: a gradient that passes at an end, or above 6.
+    """
+    agrees(submission.guided_backprop, submission, *at_the_ends("ReLU6"), guided=True)
+
+
 @criterion("saliency.guided.functions")
 @given(seed=seeds, shape=shapes)
 @settings(max_examples=1)
@@ -171,25 +244,39 @@ def seen_at_modules(submission, images):
 def test_guided_backprop_leaves_the_model_and_the_images(submission, seed, style):
     """Leave the model as it was, without a hook, and give the same again when asked again.
 
-    Catches: hooks that are never removed, ReLUs exchanged or no longer in place, eval() without a way back, `.grad`
-    left on parameters.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: hooks that are never removed, all hooks removed, ReLUs exchanged, no longer in place or guided for ever,
+    eval() without a way back, the model's mode put back into all of its parts, `.grad` left on parameters, or taken
+    from them by zero_grad().
+    """
+    untouched(submission.guided_backprop, submission, style, seed)
+
+
+def untouched(function, submission, style, seed):
+    """Fail unless a call leaves model and images alone, in either mode, and a second one gives the same answer.
+
+    A model in evaluation mode is frozen too. Whether the answer is right is another criterion's.
     """
     for training in (True, False):
-        untouched(submission.guided_backprop, submission, small_network(style, seed), seed, training=training)
+        network, images = small_network(style, seed), spread((2, 3, 6, 9), seed)
+        model = network.in_use_on(submission, training=training)
+        before = Network.state_of(model)
+        got, left = function.with_arguments(model, tensor(images))
+        assert_untouched(before, Network.state_of(model))
+        assert_close(left[1], tensor(images), what="the images after the call")
+        again = function(model, tensor(images))
+        other = function(small_network(style, seed + 50).on(submission), tensor(images))
+        assert_repeated(got, again, other, shape=images.shape, what="the answer")
+        model.eval()
+        weights = spread((2, 5), seed)
+        own = slope_of(model, tensor(images), tensor(weights), what="the model after the call")
+        assert_close(tensor(own), plain_slope(network, images, weights), what="the model's own gradient after the call")
 
 
-def untouched(function, submission, network, seed, *, training):
-    """Fail unless a call leaves model and images alone, and a second one gives the right answer.
+def plain_slope(network, images, weights):
+    """Return the gradient of the weighted sum of all scores, as any model of PyTorch's gives it."""
+    import torch
 
-    A model in evaluation mode is frozen too.
-    """
-    model, images = network.on(submission), spread((2, 3, 6, 9), seed)
-    model.train(training)
-    model.requires_grad_(training)
-    before = Network.state_of(model)
-    _, left = function.with_arguments(model, tensor(images))
-    assert_untouched(before, Network.state_of(model))
-    assert_close(left[1], tensor(images), what="the images after the call")
-    again = function(model, tensor(images))
-    guided = "guided" in repr(function)
-    assert_close(again, answer(network, images, guided=guided), what="the answer of a second call")
+    inputs = torch.from_numpy(images).requires_grad_()
+    return torch.autograd.grad((network.module().eval()(inputs) * torch.from_numpy(weights)).sum(), inputs)[0]

@@ -4,12 +4,13 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Layer, Network, Run, assert_close, criterion, fail, spread, tensor
+from grader.checks import Layer, Network, Run, assert_close, criterion, fail, numbers, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
 from grader.checks.sweeps import best
 from grader.checks.training import scatter, student_object
 
 seeds = st.integers(0, 2**16)
+MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 
 
 @criterion("selection.best.choice")
@@ -21,11 +22,10 @@ def test_the_highest_validation_accuracy_decides(submission, seed, lengths):
     Catches: training accuracy, validation loss, the last epoch, the last of equals, the best run's last epoch.
     """
     random = np.random.default_rng(seed)
-    names = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
     runs = [
         Run(
             {"optimizer": "adam", "learning_rate": 0.1**k, "seed": 3},
-            {name: random.uniform(0, 0.8, n) for name in names},
+            {name: random.uniform(0, 0.8, n) for name in MEASURES},
         )
         for k, n in enumerate(lengths, 1)
     ]
@@ -39,6 +39,34 @@ def test_the_highest_validation_accuracy_decides(submission, seed, lengths):
     if not isinstance(got[0], dict) or got[0] != dict(runs[number].settings):
         fail("these are not the settings of the best run", f"expected {runs[number].settings}, got {got[0]!r:.200}")
     assert_close(got[1], epoch + 1, what="the best epoch")
+
+
+@criterion("selection.best.choice")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_any_settings_and_any_accuracies(submission, seed):
+    """Choose epoch 11 of 12, by little, and the first of two runs of which nothing is right, with all their settings.
+
+    Catches: epochs compared as texts, accuracies that are rounded, 0 taken for none, settings that are left out because
+    their names begin or end like those of measures.
+    """
+    random = np.random.default_rng(seed)
+    named = {"epochs": 12, "train_size": 900, "validation_size": 90, "step_size": None, "note": ["a", {"b": 0}]}
+    close, other, none, nothing = (
+        Run(
+            {"optimizer": name, **(named if length > 2 else {}), "epoch_seconds": length},
+            {measure: random.uniform(0.2, 0.8, length) for measure in MEASURES},
+        )
+        for name, length in (("sgd", 12), ("adam", 3), ("sgd", 1), ("adam", 2))
+    )
+    close.measured["validation_accuracy"][[8, 10]] = 0.9, 0.90004
+    close.measured["validation_loss"][1], other.measured["train_accuracy"][1] = 0.01, 0.95
+    none.measured["validation_accuracy"][:] = nothing.measured["validation_accuracy"][:] = 0.0
+    for runs, best_run, epoch in (([other, close], close, 11), ([none, nothing], none, 1)):
+        got = submission.choose_run("".join(run.as_text() for run in runs))
+        if not isinstance(got, tuple | list) or len(got) != 2 or got[0] != dict(best_run.settings):
+            fail("these are not the settings of the best run", f"expected {best_run.settings}, got {got!r:.300}")
+        assert_close(got[1], epoch, what="the best epoch")
 
 
 def network(seed):
@@ -84,8 +112,41 @@ def test_the_best_model_comes_back_as_it_was(submission, seed, best_at):
             assert_close(values[name], value, what=f"{name} as restored")
 
 
+@criterion("selection.best.checkpoint")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_two_checkpoints_of_any_accuracies(submission, seed):
+    """Keep a first model of accuracy 0, and a better one by little, apart from what another checkpoint keeps.
+
+    Catches: 0 taken for none, a least improvement, what is kept in the class, the lowest accuracy.
+    """
+    model = network(seed).on(submission)
+    one, other = (student_object(submission.BestCheckpoint(), what="BestCheckpoint()") for _ in range(2))
+    states = []
+    for number, (accuracy, others) in enumerate(((0.0, 0.0), (0.5, 0.0), (0.50004, 0.0))):
+        scatter(model, seed + number)
+        states.append(Network.state_of(model)["values"])
+        one.update(model, accuracy)
+        other.update(model, others)
+    for checkpoint, accuracy, state in ((one, 0.50004, states[2]), (other, 0.0, states[0])):
+        scatter(model, seed + 7)
+        # Beside 1, not beside itself: 0 may be a little less or more.
+        assert_close(1 + checked(checkpoint.restore(model)), 1 + accuracy, what="one more than the accuracy returned")
+        values = Network.state_of(model)["values"]
+        for name, value in state.items():
+            assert_close(values[name], value, what=f"{name} as restored")
+
+
+def checked(accuracy):
+    """Return a number that came back."""
+    array = numbers(plain(accuracy) if accuracy is not None else None, what="the accuracy returned")
+    if array.shape != ():
+        fail("the accuracy returned is no number", f"got an array of shape {array.shape}")
+    return float(array)
+
+
 @criterion("selection.best.test")
-@given(seed=seeds, number=st.integers(7, 12))
+@given(seed=seeds, number=st.sampled_from([1, 9, 130]))
 @settings(max_examples=3)
 def test_the_test_set_is_asked_once(submission, seed, number):
     """Predict with the parameters given, in evaluation mode, hand all classes in once, and return the accuracy.
@@ -97,7 +158,7 @@ def test_the_test_set_is_asked_once(submission, seed, number):
     right, images = network(seed + 1).module().eval(), spread((number, 3, 2, 2), seed)
     with torch.no_grad():
         expected = np.asarray(right(torch.from_numpy(images)).argmax(dim=1))
-    handed_in, answer = [], 0.125 + seed % 7 / 10
+    handed_in, answer = [], seed % 8 / 8
 
     def submit(classes):
         handed_in.append(classes)
@@ -108,7 +169,7 @@ def test_the_test_set_is_asked_once(submission, seed, number):
     if len(handed_in) != 1:
         fail("predictions are not handed in exactly once", f"they are {len(handed_in)} times")
     classes = tensor_numbers(handed_in[0], what="what is handed in")
+    if classes.dtype.kind not in "iu":
+        fail("the classes handed in are not whole numbers by their dtype", f"got {classes.dtype}")
     assert_close(tensor(np.asarray(classes)), tensor(expected), what="the classes handed in")
-    assert_close(
-        tensor(float(plain(got)) if np.size(plain(got)) == 1 else plain(got)), tensor(answer), what="the accuracy"
-    )
+    assert_close(1 + checked(got), 1 + answer, what="one more than the accuracy")

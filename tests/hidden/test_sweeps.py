@@ -1,18 +1,20 @@
 """Hidden checks of experiments: a run's steps taken here too, whole logs, and runs that are begun again.
 
-With one batch for all samples their order does not matter, so that a run's numbers can be told.
+With one batch for all samples, or where all are alike, their order does not matter, so that a run's numbers can be
+told.
 """
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Layer, Network, assert_close, criterion, fail, run_log, tensor
+from grader.checks import Layer, Network, assert_close, criterion, draw_numbers, fail, run_log, tensor
 from grader.checks.ablation import without_tests
+from grader.checks.chance import assert_even
 from grader.checks.redone import Record
 from grader.checks.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested
 from grader.checks.trained import assert_trained
-from grader.checks.training import Made
+from grader.checks.training import Made, seen
 
 seeds = st.integers(0, 2**16)
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
@@ -51,25 +53,27 @@ def run(submission, seed, given_settings, parts):
     return only, text
 
 
-def expected_run(seed, given_settings, parts):
-    """Take the steps of one batch for all samples here; return what is measured after each."""
+def expected_run(model, given_settings, parts):
+    """Take the steps here, with samples in the order in which they are given; return what is measured after each."""
     import torch
 
-    model, rows = network(seed).module(), []
-    (x, y), (x2, y2) = (tuple(map(torch.from_numpy, part)) for part in parts)
+    rows = []
+    parts = [tuple(map(torch.from_numpy, part)) for part in parts]
     kind = {"sgd": "SGD", "adam": "Adam"}[given_settings["optimizer"]]
     optimizer, loss = Made(kind, {"lr": given_settings["learning_rate"]}).here(model), Made("CrossEntropyLoss").here()
     for epoch in range(given_settings["epochs"]):
         for group in optimizer.param_groups:
             drops = epoch // given_settings.get("step_size", 1)
             group["lr"] = given_settings["learning_rate"] * given_settings.get("gamma", 1) ** drops
-        optimizer.zero_grad()
-        loss(model.train()(x), y).backward()
-        optimizer.step()
+        model.train()
+        for x, y in zip(*(each.split(given_settings["batch_size"]) for each in parts[0]), strict=True):
+            optimizer.zero_grad()
+            loss(model(x), y).backward()
+            optimizer.step()
         model.eval()
         with torch.no_grad():
             measured = [(float(loss(model(a), b)), float((model(a).argmax(1) == b).double().mean()))
-                        for a, b in ((x, y), (x2, y2))]  # fmt: skip
+                        for a, b in parts]  # fmt: skip
         rows.append([*measured[0], *measured[1]])
     return np.array(rows).T
 
@@ -82,16 +86,37 @@ def expected_run(seed, given_settings, parts):
 )
 @settings(max_examples=4)
 def test_a_run_follows_its_settings(submission, seed, optimizer, more):
-    """Measure what training by these settings leads to, after each of five epochs.
+    """Measure what training by these settings leads to on all samples, after each of five epochs.
 
-    Catches: a setting that is ignored, Adam for SGD, momentum, a scheduler per batch, measures in training mode or
-    before the epoch, validation samples that are trained on.
+    Catches: a setting that is ignored, Adam for SGD, momentum, a scheduler per batch, measures in training mode,
+    before the epoch, of some samples or as means of batches' means, validation samples that are trained on.
     """
-    parts = samples(seed, 9), samples(seed + 1, 7)
-    asked = {"optimizer": optimizer, "learning_rate": 0.05, "batch_size": 9, "epochs": 5, "seed": 1, **more}
+    parts = samples(seed, 130), samples(seed + 1, 71)
+    asked = {"optimizer": optimizer, "learning_rate": 0.05, "batch_size": 130, "epochs": 5, "seed": 1, **more}
     only, _ = run(submission, seed, asked, parts)
-    for name, values in zip(MEASURES, expected_run(seed, asked, parts), strict=True):
+    for name, values in zip(MEASURES, expected_run(network(seed).module(), asked, parts), strict=True):
         assert_close(only.measured[name], values, what=name)
+
+
+@criterion("experiments.sweeps.steps")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_each_batch_of_an_epoch_is_a_step(submission, seed):
+    """Take three steps an epoch where eleven samples come in batches of four, the last of which is smaller.
+
+    Catches: the last batch left out or filled up, Adam's steps counted by epochs, one step for all of an epoch.
+    """
+    inputs, classes = samples(seed, 2)
+    parts = [(np.repeat(inputs[:1], n, axis=0), np.repeat(classes[:1], n)) for n in (11, 3)]
+    # Samples that are all alike are 0 after normalisation by their batch, so there is none here.
+    linear = Network({name: layer for name, layer in network(seed).children.items() if name != "norm"})
+    pairs = [tuple(tensor(each) for each in part) for part in parts]
+    for optimizer in ("adam", "sgd"):
+        asked = {"optimizer": optimizer, "learning_rate": 0.02, "batch_size": 4, "epochs": 3, "seed": 0}
+        text = submission.run_experiment(linear.on(submission), asked, *pairs)
+        [only, *_] = run_log(text, MEASURES, what="the log")
+        for name, values in zip(MEASURES, expected_run(linear.module(), asked, parts), strict=True):
+            assert_close(only.measured[name], values, what=name)
 
 
 @criterion("experiments.sweeps.log")
@@ -111,22 +136,57 @@ def test_a_log_tells_settings_and_what_a_run_can_measure(submission, seed):
 
 
 @criterion("experiments.sweeps.repeatable")
-@given(seed=seeds, one=st.integers(0, 50))
-@settings(max_examples=1)
+@given(seed=seeds, one=st.sampled_from([0, 7]))
+@settings(max_examples=2)
 def test_the_seed_decides_a_run(submission, seed, one):
-    """Give the same log for the same seed, and another for another seed.
+    """Give the same log for the same seed, whatever else draws random numbers, and another for another seed.
 
-    Catches: an order of its own each time, the order of the samples, a seed that is ignored, one order for all epochs.
+    Catches: an order of its own each time, the order of the samples, a seed that is ignored, 0 taken for none.
     """
     parts = samples(seed, 16), samples(seed + 1, 7)
     asked = {"optimizer": "sgd", "learning_rate": 0.1, "batch_size": 3, "epochs": 3, "seed": one}
-    first, again = (run(submission, seed, asked, parts)[0] for _ in range(2))
+    first, _ = run(submission, seed, asked, parts)
+    draw_numbers(submission)
+    again, _ = run(submission, seed, asked, parts)
     other = run(submission, seed, {**asked, "seed": one + 1}, parts)[0]
     assert_close(again.measured["train_loss"], first.measured["train_loss"], what="the loss of the same run, repeated")
     if np.allclose(first.measured["train_loss"], other.measured["train_loss"]):
         fail("another seed gives the same log")
     if not np.isfinite(first.measured["train_loss"]).all() or (first.measured["train_loss"] <= 0).any():
         fail("the loss is no cross-entropy")
+
+
+@criterion("experiments.sweeps.repeatable")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_each_epoch_has_an_order_of_its_own(submission, seed):
+    """Take each training sample once an epoch, in an order that is another one in each of twenty epochs.
+
+    Catches: one order for all epochs, the order of the samples, one that is only rotated, samples drawn twice.
+    """
+    inputs = np.arange(1.0, 7.0)[:, None, None, None] * np.ones((6, 3, 2, 2))
+    parts = (inputs, np.arange(6) % 4), samples(seed, 3)
+    # Without normalisation, for which a batch of one sample is nothing.
+    layers = {name: layer for name, layer in network(seed).children.items() if name != "norm"}
+    model = Network({"watch": Layer("Watch"), **layers}).on(submission)
+    asked = {"optimizer": "sgd", "learning_rate": 0.001, "batch_size": 1, "epochs": 20, "seed": 3}
+    pairs = [tuple(tensor(each) for each in part) for part in parts]
+    text = submission.run_experiment(model, asked, *pairs)
+    [only, *_] = run_log(text, MEASURES, what="the log")
+    if (np.diff(only.measured["train_loss"]) == 0).any():
+        fail("the loss stands still while the model is trained")
+    steps = [mean for training, gradients, count, mean in seen(model) if training and gradients and count == 1]
+    if not steps:
+        return  # another model was trained, with the parameters of this one: its steps are not to be seen
+    orders = np.rint(steps).astype(int)
+    if orders.size != 120 or (np.sort(orders.reshape(20, 6), axis=1) != np.arange(1, 7)).any():
+        fail("an epoch does not take each training sample once", f"the first: {orders[:12]}")
+    orders = orders.reshape(20, 6) - 1
+    if len({tuple(each) for each in orders.tolist()}) < 15:  # of 20 out of 720 orders hardly two are the same
+        fail("epochs do not have orders of their own", f"got: {orders.tolist()!r:.200}")
+    followed = np.zeros((6, 6))
+    np.add.at(followed, (orders[:, :-1], orders[:, 1:]), 1)
+    assert_even(followed[~np.eye(6, dtype=bool)], "some samples follow each other in most epochs")
 
 
 def sweep(text, factor, fixed, *, spread=1.0):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from grader.checks import assert_close, criterion, fail, numbers, spread, told_apart
 
-SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (1, 2), "b2": (1,)}
+# Two of one shape: what is remembered by shape is shared.
+SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (2, 2), "b2": (2,)}
 seeds = st.integers(0, 2**32 - 1)
 rates = st.sampled_from((0.02, 0.05))
 
@@ -25,7 +26,7 @@ def start(seed: int) -> dict[str, np.ndarray]:
 
 
 def batches(seed: int, sizes: tuple[int, ...] = (3, 3, 2)) -> list[tuple[np.ndarray, np.ndarray]]:
-    return [(spread((n, 3), seed + 10 + k), spread((n, 1), seed + 20 + k)) for k, n in enumerate(sizes)]
+    return [(spread((n, 3), seed + 10 + k), spread((n, 2), seed + 20 + k)) for k, n in enumerate(sizes)]
 
 
 def network_gradient(parameters: object, x: object, y: object) -> dict[str, np.ndarray]:
@@ -167,11 +168,14 @@ def test_momentum_from_rest_steps_like_plain_descent(submission, seed, rate):
 
 @criterion("training.momentum.epoch")
 @given(seed=seeds, rate=rates, alpha=st.sampled_from((0.5, 0.9)))
+@example(seed=1, rate=0.05, alpha=0.0)
+@example(seed=2, rate=0.05, alpha=1.0)
 @settings(max_examples=3)
 def test_momentum_follows_the_recurrence(submission, seed, rate, alpha):
     """Return the parameters after an epoch of several batches.
 
-    Catches: a velocity that is not remembered or not damped, α and 1 − α exchanged, Nesterov's rule.
+    Catches: a velocity that is not remembered or not damped, α and 1 − α exchanged, Nesterov's rule, an α of 0 or 1
+    taken for another, velocities that parameters of one shape share.
     """
     epoch = batches(seed, sizes=(3, 3, 3, 2))
     got, _ = after(submission.momentum_epoch(start(seed), None, network_gradient, epoch, rate, alpha), "momentum_epoch")
@@ -195,11 +199,14 @@ def test_rmsprops_first_step_divides_by_the_root_of_the_average(submission, seed
 
 @criterion("training.rmsprop.epoch")
 @given(seed=seeds, rate=rates, rho=st.sampled_from((0.6, 0.9)), epsilon=st.sampled_from((0.05, 0.2)))
+@example(seed=1, rate=0.05, rho=0.0, epsilon=0.2)
+@example(seed=2, rate=0.05, rho=1.0, epsilon=0.2)
 @settings(max_examples=3)
 def test_rmsprop_follows_the_recurrence(submission, seed, rate, rho, epsilon):
-    """Return the parameters after an epoch of several batches.
+    """Return the parameters after an epoch of several batches, for every ρ from 0 to 1.
 
-    Catches: a sum for an average, squares that are not remembered, ρ and 1 − ρ exchanged.
+    Catches: a ρ of 0 or 1 taken for another, averages that parameters of one shape share, a sum for an average,
+    squares that are not remembered, ρ and 1 − ρ exchanged.
     """
     epoch = batches(seed, sizes=(3, 3, 3, 2))
     answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
@@ -208,27 +215,32 @@ def test_rmsprop_follows_the_recurrence(submission, seed, rate, rho, epsilon):
 
 
 def remembers(epoch: Callable, function: str, seed: int, *settings: float) -> None:
-    """Fail unless two epochs end where the submission's own single one of all their batches does.
+    """Fail unless each of four epochs ends where the submission's own single one of all batches until there does.
 
-    And not where the second would end without what it was given to remember, or nothing at all would do.
+    And not where it would end without what it was given to remember, or nothing at all would do. Beside it another
+    training goes on, from other parameters.
     """
-    first, second = batches(seed), batches(seed + 5)
-    at_once, _ = after(epoch(start(seed), None, network_gradient, first + second, *settings), function)
-    middle, memory = after(epoch(start(seed), None, network_gradient, first, *settings), function)
-    in_two, _ = after(epoch(unflat(middle), memory, network_gradient, second, *settings), function)
-    afresh, _ = after(epoch(unflat(middle), None, network_gradient, second, *settings), function)
-    if np.allclose(at_once, afresh, rtol=0, atol=1e-4):
-        fail("training goes on after an epoch as if nothing were remembered")
-    assert_close(in_two, at_once, what="the parameters after two epochs")
+    gone, (point, memory), (beside, other) = [], (start(seed), None), (start(seed + 1), None)
+    for number in range(4):
+        part = batches(seed + 5 * number, sizes=(3, 2))
+        gone += part
+        afresh, _ = after(epoch(point, None, network_gradient, part, *settings), function)
+        got, memory = after(epoch(point, memory, network_gradient, part, *settings), function)
+        elsewhere, other = after(epoch(beside, other, network_gradient, part, *settings), function)
+        at_once, _ = after(epoch(start(seed), None, network_gradient, gone, *settings), function)
+        if number and np.allclose(at_once, afresh, rtol=0, atol=1e-4):
+            fail("training goes on after an epoch as if nothing were remembered")
+        assert_close(got, at_once, what=f"the parameters after {number + 1} epochs")
+        point, beside = unflat(got), unflat(elsewhere)
 
 
 @criterion("training.momentum.memory")
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_momentum_remembers_from_epoch_to_epoch(submission, seed):
-    """Come to the same parameters whether the batches make up one epoch or two.
+    """Come to the same parameters whether the batches make up one epoch or four, while other training goes on.
 
-    Catches: a velocity that starts from 0 in each epoch, or is not returned.
+    Catches: a velocity that starts from 0 in each epoch or in some, is not returned, or is shared by two trainings.
     """
     remembers(submission.momentum_epoch, "momentum_epoch", seed, 0.05, 0.9)
 
@@ -237,8 +249,8 @@ def test_momentum_remembers_from_epoch_to_epoch(submission, seed):
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_rmsprop_remembers_from_epoch_to_epoch(submission, seed):
-    """Come to the same parameters whether the batches make up one epoch or two.
+    """Come to the same parameters whether the batches make up one epoch or four, while other training goes on.
 
-    Catches: an average that starts from 0 in each epoch, or is not returned.
+    Catches: an average that starts from 0 in each epoch or in some, is not returned, or is shared by two trainings.
     """
     remembers(submission.rmsprop_epoch, "rmsprop_epoch", seed, 0.05, 0.9, 0.1)

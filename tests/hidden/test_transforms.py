@@ -1,13 +1,15 @@
 """Hidden checks of transforms: what becomes of each image, and how often.
 
-An image is known again among all that may become of it. Numbers of flips are held to five standard deviations.
+An image is known again among all that may become of it. Numbers of flips and shifts are those of independent draws, by
+laws of chance that right work breaks once in a billion times.
 """
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, spread, tensor
+from grader.checks import assert_close, assert_generators_left, criterion, fail, spread, tensor
+from grader.checks.chance import assert_even, assert_share
 from grader.checks.closeness import tensor_numbers
 from grader.checks.training import Made
 
@@ -29,15 +31,46 @@ def transformed(got, images, what):
     return array
 
 
-def shifted(image, down, right):
-    """Return an image (C, H, W) shifted, with zeros where nothing was."""
-    moved = np.zeros_like(image)
-    height, width = image.shape[1:]
-    for row in range(height):
-        for column in range(width):
-            if 0 <= row - down < height and 0 <= column - right < width:
-                moved[:, row, column] = image[:, row - down, column - right]
+def flipped(got, images):
+    """Return which of the images are flipped; each must be, or be as it was."""
+    as_before, turned = ((got == each).all(axis=(1, 2, 3)) for each in (images, images[..., ::-1]))
+    if not (as_before | turned).all():
+        fail("an image is neither as it was nor flipped so that left is right")
+    return turned
+
+
+def shifted(images, down, right):
+    """Return images (N, C, H, W) shifted, with zeros where nothing was."""
+    moved = np.zeros_like(images)
+    to, of = ((slice(max(sign * down, 0), images.shape[2] + min(sign * down, 0)),
+               slice(max(sign * right, 0), images.shape[3] + min(sign * right, 0))) for sign in (1, -1))  # fmt: skip
+    moved[:, :, *to] = images[:, :, *of]
     return moved
+
+
+def shifts(got, images, reach):
+    """Return of each image by how much it was shifted down and right, in an array (N, 2); all must be known again."""
+    found = np.full((len(images), 2), -99)
+    for down in range(-reach - 1, reach + 2):
+        for right in range(-reach - 1, reach + 2):
+            found[(got == shifted(images, down, right)).all(axis=(1, 2, 3))] = down, right
+    return found
+
+
+def assert_shifts(found, reach):
+    """Fail unless shifts are in reach, all equally likely, in each direction and from image to image by themselves."""
+    if (found == -99).any():
+        fail("an image is not as it was but for a shift with zeros", f"image {(found == -99).any(axis=1).argmax()}")
+    if (np.abs(found) > reach).any():
+        fail("an image is shifted too far", f"by {found[(np.abs(found) > reach).any(axis=1)][0]} for reach {reach}")
+    rows, columns = (found + reach).T
+    steps = 2 * reach + 1
+    for each in (rows, columns):
+        assert_even(np.bincount(each, minlength=steps), "not all distances are equally likely")
+    pairs = (rows, columns), (rows[1:], rows[:-1]), (columns[1:], columns[:-1])
+    for one, other in pairs:
+        counts = np.bincount(one * steps + other, minlength=steps * steps)
+        assert_even(counts, "distances are not drawn for each image and each direction by itself")
 
 
 @criterion("transforms.images.flip")
@@ -48,56 +81,90 @@ def test_each_image_is_flipped_with_the_probability_asked_for(submission, seed, 
 
     Catches: all or none of a batch, up for down, 1 − p, half of them whatever is asked for, other shapes or dtypes.
     """
-    number = 300
-    images = spread((number, 2, 3, 4), seed).astype(np.float32)
-    call = submission.random_flip.with_arguments(tensor(images), probability, generator(submission, seed))
-    got = transformed(call[0], images, "the flipped images")
-    assert_close(call[1][0], tensor(images), what="the images after the call")
-    as_before = (got == images).all(axis=(1, 2, 3))
-    flipped = (got == images[..., ::-1]).all(axis=(1, 2, 3))
-    if not (as_before | flipped).all():
-        fail("an image is neither as it was nor flipped so that left is right")
-    if abs(flipped.sum() - number * probability) > 5 * (number * probability * (1 - probability)) ** 0.5:
-        fail("images are flipped too often or too seldom", f"{flipped.sum()} of {number} for p = {probability}")
+    images = spread((300, 2, 3, 4), seed).astype(np.float32)
+    call = submission.random_flip(tensor(images), probability, generator(submission, seed))
+    got = transformed(call, images, "the flipped images")
+    assert_share(flipped(got, images).sum(), 300, probability, "images are flipped too often or too seldom")
+
+
+@criterion("transforms.images.flip")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_flips_are_independent(submission, seed):
+    """Flip each image by itself, also a single one: of twenty there are now more, now fewer.
+
+    Catches: a share of the images that is always the same, neighbours that are flipped together, the same ones anew.
+    """
+    images, chance = spread((20, 1, 1, 2), seed), generator(submission, seed)
+    got = np.array([flipped(transformed(submission.random_flip(tensor(images), 0.5, chance), images, "the images"),
+                            images) for _ in range(40)])  # fmt: skip
+    # Of 40 sums of 20 coins the variance is 5, with a standard deviation of 1.1; 0 is a share that is always the same.
+    if got.sum(axis=1).var() < 1:
+        fail("always equally many images are flipped: each is to be flipped by itself")
+    for one, other in ((got[:, 1:], got[:, :-1]), (got[1:], got[:-1])):
+        assert_share((one == other).sum(), one.size, 0.5, "images are not flipped each by itself, drawn anew each time")
+    alone = images[:1]
+    times = sum(int(flipped(transformed(submission.random_flip(tensor(alone), 0.5, chance), alone, "the image"),
+                            alone)[0]) for _ in range(60))  # fmt: skip
+    assert_share(times, 60, 0.5, "a single image is flipped too often or too seldom")
+
+
+def is_drawn_from(submission, transform, images):
+    """Tell whether a generator in the same state gives the same again, one in another state something else."""
+    chances = (generator(submission, seed) for seed in (1, 1, 2))
+    one, again, elsewhere = (transformed(transform(each), images, "the images") for each in chances)
+    return (one == again).all() and not (one == elsewhere).all()
+
+
+def assert_drawn_from(submission, transform, images):
+    """Fail unless the generator decides what becomes of the images, and goes on from call to call."""
+    chance = generator(submission, 1)
+    one, next_one = (transformed(transform(chance), images, "the images") for _ in range(2))
+    if not is_drawn_from(submission, transform, images) or (one == next_one).all():
+        fail("the generator alone does not decide what becomes of the images, anew in each call")
+    assert_generators_left(submission, lambda: transform(chance))
 
 
 @criterion("transforms.images.flip")
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_the_generator_decides_which_are_flipped(submission, seed):
-    """Flip the same images again for a generator in the same state, others for another.
+    """Flip the same images again for a generator in the same state, others for another and in the next call.
 
     Catches: torch's global random numbers, a seed of one's own.
     """
     images = spread((40, 1, 2, 3), seed)
-    got = [submission.random_flip(tensor(images), 0.5, generator(submission, each)) for each in (seed, seed, seed + 1)]
-    first, again, other = (transformed(each, images, "the flipped images") for each in got)
-    if not (first == again).all() or (first == other).all():
-        fail("the generator does not decide which images are flipped")
+    assert_drawn_from(submission, lambda each: submission.random_flip(tensor(images), 0.5, each), images)
 
 
 @criterion("transforms.images.shift")
-@given(seed=seeds, reach=st.integers(1, 2))
+@given(seed=seeds, reach=st.integers(1, 3))
 @settings(max_examples=2)
 def test_each_image_is_shifted_by_itself(submission, seed, reach):
-    """Shift each image by up to `reach` pixels in both directions, zeros coming in; all distances occur.
+    """Shift each image by up to `reach` pixels in both directions, zeros coming in; all distances are equally likely.
 
-    Catches: one distance for all, edges that wrap around or are repeated, only one direction, a pixel too many or few.
+    Catches: one distance for all, edges that wrap around or are repeated, only one direction, a pixel too many or few,
+    distances that are rounded, the same for rows and columns, or drawn for some images together.
     """
-    images = spread((200, 2, 6, 5), seed)
-    call = submission.random_shift.with_arguments(tensor(images), reach, generator(submission, seed))
-    got = transformed(call[0], images, "the shifted images")
-    assert_close(call[1][0], tensor(images), what="the images after the call")
-    distances = range(-reach - 1, reach + 2)
-    met = [next(((i, j) for i in distances for j in distances if (shifted(a, i, j) == b).all()), None)
-           for a, b in zip(images, got, strict=True)]  # fmt: skip
-    if None in met:
-        fail("an image is not as it was but for a shift with zeros", f"image {met.index(None)}")
-    expected = {(i, j) for i in distances[1:-1] for j in distances[1:-1]}
-    if not set(met) <= expected:
-        fail("an image is shifted too far", f"by {sorted(set(met) - expected)[0]} for reach {reach}")
-    if len(set(met)) < len(expected) * 0.9:
-        fail("some distances do not occur", f"of {len(expected)} only {len(set(met))} in 200 images")
+    images = spread((20 * (2 * reach + 1) ** 2, 1, 5, 4), seed).astype(np.float32)
+    call = submission.random_shift(tensor(images), reach, generator(submission, seed))
+    got = transformed(call, images, "the shifted images")
+    assert_shifts(shifts(got, images, reach), reach)
+
+
+@criterion("transforms.images.shift")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_the_generator_decides_by_how_much_they_are_shifted(submission, seed):
+    """Shift by the same distances again for a generator in the same state, by others for another and in the next call.
+
+    Catches: torch's global random numbers, a seed of one's own, channels that are shifted apart.
+    """
+    images = spread((30, 3, 4, 6), seed)
+    assert_drawn_from(submission, lambda each: submission.random_shift(tensor(images), 2, each), images)
+    got = submission.random_shift(tensor(images), 2, generator(submission, seed))
+    if (shifts(transformed(got, images, "the shifted images"), images, 2) == -99).any():
+        fail("an image is not as it was but for a shift with zeros")
 
 
 @criterion("transforms.images.batch")
@@ -108,28 +175,50 @@ def test_training_images_change_and_keep_their_classes(submission, seed):
 
     Catches: images or classes reordered, transforms in evaluation, none in training, one of the two left out.
     """
-    images, classes = spread((60, 1, 6, 7), seed), np.random.default_rng(seed).integers(0, 10, 60)
+    images, classes = spread((300, 1, 3, 4), seed), np.random.default_rng(seed).integers(0, 10, 300)
     for training in (False, True):
-        arguments = tensor(images), tensor(classes), training, generator(submission, seed)
-        got = submission.batch_of(*arguments)
+        got = submission.batch_of(tensor(images), tensor(classes), training, generator(submission, seed))
         if not isinstance(got, tuple | list) or len(got) != 2:
             fail("batch_of does not return a pair (images, classes)", f"got: {got!r:.200}")
         assert_close(got[1], tensor(classes), what="the classes")
         array = transformed(got[0], images, "the images")
         if not training:
             assert_close(got[0], tensor(images), what="the images for evaluation")
-    flips = [known(image, a) for image, a in zip(images, array, strict=True)]
-    if None in flips:
-        fail("an image is not its own, flipped and shifted", f"image {flips.index(None)}")
-    if not 10 <= sum(flip for flip, _ in flips) <= 50 or len({place for _, place in flips}) < 12:
-        fail("images are not flipped and shifted as asked for in training")
+    straight, turned = (shifts(array, each, 2) for each in (images, images[..., ::-1]))
+    flips = straight[:, 0] == -99
+    if (turned[flips] == -99).any():
+        fail("an image is not its own, flipped and shifted")
+    assert_share(flips.sum(), 300, 0.5, "images are flipped too often or too seldom")
+    found = np.where(flips[:, None], turned, straight)
+    if (np.abs(found) > 2).any():
+        fail("images are not shifted as asked for in training")
+    for each in (found + 2).T:
+        assert_even(np.bincount(each, minlength=5), "images are not shifted as asked for in training")
 
 
-def known(image, got):
-    """Return whether an image was flipped, and its shift; None where it is not known again."""
-    for flip in (False, True):
-        for down in range(-2, 3):
-            for right in range(-2, 3):
-                if (shifted(image[..., ::-1] if flip else image, down, right) == got).all():
-                    return flip, (down, right)
-    return None
+@criterion("transforms.images.batch")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_each_batch_is_transformed_anew(submission, seed):
+    """Transform the same images otherwise in the next step, as the generator says, and a single image too.
+
+    Catches: a generator that is seeded anew, one of one's own, torch's global random numbers.
+    """
+    images = spread((30, 1, 6, 7), seed)
+
+    def step(chance, images=images):
+        got = submission.batch_of(tensor(images), tensor(np.zeros(len(images), int)), True, chance)
+        return got[0] if isinstance(got, tuple | list) and len(got) == 2 else None
+
+    chance = generator(submission, seed)
+    one, other = (transformed(step(chance), images, "the images") for _ in range(2))
+    if (one == other).all():
+        fail("two batches of the same images are transformed alike")
+    transformed(step(chance, images[:1]), images[:1], "the image")
+    # Where one of the two transforms has other random numbers, that is its own criterion's.
+    parts = (
+        lambda each: submission.random_flip(tensor(images), 0.5, each),
+        lambda each: submission.random_shift(tensor(images), 2, each),
+    )
+    if all(is_drawn_from(submission, each, images) for each in parts):
+        assert_drawn_from(submission, step, images)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, assert_close, complex_gradient, criterion, fail, spread
+from grader.checks import Run, assert_close, complex_gradient, criterion, fail, numbers, spread
 from grader.checks.figures import Axes, assert_in_legend, assert_labelled, figure, line
 
 seeds = st.integers(0, 9)
@@ -24,6 +24,35 @@ def test_the_penalty_is_half_the_sum_of_squares(submission, seed, decay):
     arrays = [spread((2, 3), seed), spread((3,), seed + 1), spread((1, 2, 2), seed + 2)]
     expected = decay / 2 * sum(np.vdot(each, each) for each in arrays)
     assert_close(submission.penalty(arrays, decay), expected, what="the penalty")
+
+
+@criterion("decay.step.penalty")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_a_penalty_of_any_size(submission, seed):
+    """Return the penalty of a dozen arrays, of a single number, of large ones, and 0 where the weight decay is 0.
+
+    Catches: ten arrays at most, 0 taken for none, numbers that are clipped.
+    """
+    many = [spread((k % 3 + 1, 2), seed + k) for k in range(12)]
+    for arrays, decay in ((many, 0.5), ([np.array(3.0)], 2.0), ([spread((2, 2), seed) * 3000], 0.25)):
+        expected = decay / 2 * sum(np.vdot(each, each) for each in arrays)
+        assert_close(submission.penalty(arrays, decay), expected, what="the penalty")
+    assert_close(1 + numbers(submission.penalty(many, 0.0), what="the penalty"), 1.0, what="one more than the penalty")
+
+
+@criterion("decay.step.update")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_a_step_of_any_size(submission, seed):
+    """Take a step of large numbers, of a single one, and without weight decay or without a learning rate.
+
+    Catches: gradients or parameters that are clipped, 0 taken for none, parameters with one dimension left out.
+    """
+    for shape, size, rate, decay in (((4,), 3000, 0.1, 0.5), ((), 2, 0.3, 0.7), ((2, 3), 1, 0.1, 0.0), ((3,), 1, 0, 1)):
+        w, gradient = spread(shape, seed) * size, spread(shape, seed + 1) * size
+        got = submission.decayed_step(w.copy(), gradient.copy(), rate, decay)
+        assert_close(got, (1 - rate * decay) * w - rate * gradient, what="the parameters after a step")
 
 
 @criterion("decay.step.update")
@@ -78,10 +107,12 @@ def test_a_sweep_trains_once_with_each_value(submission, values):
         asked.append(given_settings.get("weight_decay"))
         return Run({"number": len(asked)}, {"train_loss": np.array([2.0, 1.0])}).as_text()
 
-    got = submission.weight_decay_sweep(run, list(values[:4]), {"learning_rate": 0.5, "seed": 1, "weight_decay": 7.0})
-    if asked != list(values[:4]):
-        fail("the runs are not one for each weight decay, in their order", f"expected {values[:4]}, got {asked!r:.300}")
-    expected = [Run({"number": k}, {"train_loss": np.array([2.0, 1.0])}).as_text() for k in range(1, 5)]
+    own = {"learning_rate": 0.5, "seed": 1, "weight_decay": 7.0}
+    wanted = [*values, 0.05, 3.0, 1e-6, 0.25]
+    got = submission.weight_decay_sweep(run, wanted, own)
+    if asked != wanted:
+        fail("the runs are not one for each weight decay, in their order", f"expected {wanted}, got {asked!r:.300}")
+    expected = [Run({"number": k}, {"train_loss": np.array([2.0, 1.0])}).as_text() for k in range(1, 13)]
     if got != "".join(expected):
         fail("what is returned is not the records of all runs, one after the other")
 
@@ -92,11 +123,17 @@ def test_a_sweep_trains_once_with_each_value(submission, values):
 def test_a_sweep_changes_nothing_else(submission, seed, rate, extra):
     """Give each run the settings as they are but for its weight decay, whatever they are called.
 
-    Catches: another seed, learning rate or number of epochs for each run, settings that are left out.
+    Catches: another seed, learning rate or number of epochs for each run or for large values, settings that are left
+    out.
     """
     given_settings = {"learning_rate": rate, "seed": seed, "epochs": 4, **extra}
     asked: list[dict[str, object]] = []
-    submission.weight_decay_sweep(lambda one: asked.append(dict(one)) or "", list(DECAYS[1:4]), given_settings)
+
+    def run(one):
+        asked.append(dict(one))
+        return ""
+
+    submission.weight_decay_sweep(run, list(DECAYS), given_settings)
     rest = [{name: value for name, value in one.items() if name != "weight_decay"} for one in asked]
     changed = sorted(
         {name for one in rest for name in {*one, *given_settings} if one.get(name) != given_settings.get(name)}
@@ -165,6 +202,32 @@ def test_of_equal_accuracies_the_lower_loss_is_better(submission, seed, order):
         accuracies["validation"][k][2], losses["validation"][k][2] = 0.75, loss
     got = submission.best_weight_decay(made(accuracies, losses, order))
     assert_close(got, DECAYS[second], what="the best weight decay")
+
+
+@criterion("decay.best.validation")
+@given(seed=seeds)
+@settings(max_examples=2)
+def test_the_best_of_any_record(submission, seed):
+    """Choose after the last of twelve epochs, by little, or by the loss where nothing is right; 0 may be the best.
+
+    Catches: epochs compared as texts, accuracies that are rounded, 0 taken for none, a single run left out.
+    """
+    random = np.random.default_rng(seed)
+
+    def best(*ends):
+        """Choose of runs with these weight decays, and accuracies and losses on the validation samples at the end."""
+        record = ""
+        for decay, accuracy, loss in ends:
+            measured = {name: random.uniform(0.3, 0.5, 12) for name in MEASURES}
+            measured["validation_accuracy"][-1], measured["validation_loss"][-1] = accuracy, loss
+            record += Run({"weight_decay": decay, "seed": 1}, measured).as_text()
+        return 1 + numbers(submission.best_weight_decay(record), what="the best weight decay")
+
+    what = "one more than the best weight decay"
+    assert_close(best((0.1, 0.6, 0.2), (0.2, 0.60004, 0.9), (0.3, 0.6, 0.1)), 1.2, what=what)
+    assert_close(best((0.1, 0.0, 3.0), (0.2, 0.0, 2.0), (0.3, 0.0, 4.0)), 1.2, what=what)
+    assert_close(best((0.1, 0.5, 0.7), (0, 0.6, 0.7), (0.3, 0.5, 0.7)), 1.0, what=what)
+    assert_close(best((0.4, 0.0, 0.7)), 1.4, what=what)
 
 
 def shown(got: object, measure: str) -> Axes:

@@ -2,30 +2,45 @@
 
 Four feature maps, each a mixture of an image's three channels with a ReLU after it; their averages; a dense layer with
 two classes. All of it is written out here in NumPy. What hidden checks ask besides: layers in the middle of a network,
-where gradients differ from place to place, blocks, modules that are called more than once, and the training mode.
+where gradients differ from place to place, blocks, and the training mode.
 """
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, fail, small_network, tensor
+from grader.checks import (
+    Layer,
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    small_network,
+    tensor,
+)
 from grader.worker.tensors import as_array
 
 MIX = np.array([[1.0, -2.0, 0.5], [-1.0, 1.0, 1.5], [2.0, 0.5, -1.0], [0.5, 1.0, 1.0]])
 FC = np.array([[1.0, -1.5, 2.0, 0.5], [-0.5, 2.0, -1.0, -1.5]])
 BIAS = np.array([0.5, -0.25])
+AGAIN = np.array([[1.0, -0.5, 0.5, 0.0], [-1.0, 1.0, 0.5, 0.5], [0.5, 1.0, -1.0, 0.25], [0.0, -1.0, 1.0, 1.0]])
 IMAGES = np.array(
     [
         [[[1.5, 0.5, 1.0], [0.0, 1.0, -0.5]], [[0.5, 1.0, 0.0], [1.0, -1.0, 0.5]], [[1.0, 0.0, -1.0], [2.0, 1.0, 1.0]]],
         [[[0.0, -0.5, 0.5], [1.0, -1.0, 0.0]], [[1.0, 2.0, 0.5], [0.5, 1.0, 1.5]], [[1.5, 1.0, 2.0], [0.0, 1.0, 0.5]]],
     ]
 )
+
+
+def mixture(weight):
+    """Return a convolution of 1 × 1 that mixes channels."""
+    outputs, inputs = weight.shape
+    arguments = {"in_channels": inputs, "out_channels": outputs, "kernel_size": 1, "bias": False}
+    return Layer("Conv2d", arguments, {"weight": weight[:, :, None, None]})
+
+
 SMALL = Network(
     {
-        "mix": Layer(
-            "Conv2d",
-            {"in_channels": 3, "out_channels": 4, "kernel_size": 1, "bias": False},
-            {"weight": MIX[:, :, None, None]},
-        ),
+        "mix": mixture(MIX),
         "relu": Layer("ReLU"),
         "pool": Layer("AdaptiveAvgPool2d", {"output_size": 1}),
         "flatten": Layer("Flatten"),
@@ -51,9 +66,12 @@ def call(function, submission, *rest):
 
 
 def cam_is(got, classes, confusions):
+    """Fail unless a class activation map is that of the classes."""
+    close_to_cam(got, of(classes), BIAS[np.broadcast_to(classes, 2)][:, None, None], confusions)
+
+
+def close_to_cam(got, right, bias, confusions):
     """Fail unless a class activation map is right, with or without the bias and a last ReLU."""
-    bias = BIAS[np.broadcast_to(classes, 2)][:, None, None]
-    right = of(classes)
     accepted = [right + bias, right.clip(0), (right + bias).clip(0), right.clip(0) + bias]
     array = as_array(got)
     if not any(array is not None and array.shape == each.shape and np.allclose(array, each) for each in accepted):
@@ -90,9 +108,9 @@ def test_cam_of_other_classes(submission):
 
 @criterion("saliency.cam.untouched")
 def test_cam_leaves_the_model_as_it_was(submission):
-    """Leave the model in the mode it came in, without hooks.
+    """Leave each part of the model in the mode it came in, without another hook.
 
-    Catches: eval() without a way back, hooks that stay.
+    Catches: eval() without a way back, one mode for all parts, hooks that stay.
     """
     untouched(submission.class_activation_map, submission, "fc")
 
@@ -181,25 +199,74 @@ def test_grad_cam_of_other_classes(submission):
 
 @criterion("saliency.grad_cam.untouched")
 def test_grad_cam_leaves_the_model_as_it_was(submission):
-    """Leave the model in the mode it came in, without hooks or gradients.
+    """Leave each part of the model in the mode it came in, without another hook, and gradients as they were.
 
-    Catches: eval() without a way back, hooks that stay, `.grad` left on parameters.
+    Catches: eval() without a way back, one mode for all parts, hooks that stay, `.grad` left on parameters or taken
+    away by zero_grad().
     """
     untouched(submission.grad_cam, submission)
 
 
 def untouched(function, submission, *more):
-    """Fail unless a call leaves a model alone, and a second one gives the same answer."""
-    model, images = small_network("residual").on(submission), tensor(IMAGES.repeat(3, axis=2).repeat(3, axis=3))
-    given = [model, images, model.get_submodule("layer2"), *(model.get_submodule(name) for name in more)]
+    """Fail unless a call leaves alone a model that is in use, and a second call gives the same answer."""
+    images = tensor(IMAGES.repeat(3, axis=2).repeat(3, axis=3))
+    model = small_network("residual").in_use_on(submission, training=True)
+    parts = [model.get_submodule(name) for name in ("layer2", *more)]
     before = Network.state_of(model)
-    first = function(*given)
+    first = function(model, images, *parts)
     assert_untouched(before, Network.state_of(model))
-    if as_array(first) is None or as_array(first).shape != (2, 6, 9):
-        fail("the map does not have the shape (N, h, w)", f"got: {first!r:.200}")
-    if np.ptp(as_array(first)) == 0:
-        fail("the map is the same everywhere")
-    assert_close(function(*given), first, what="the second answer")
+    again = function(model, images, *parts)
+    another = small_network("residual", 1).on(submission)
+    other = function(another, images, *(another.get_submodule(name) for name in ("layer2", *more)))
+    assert_repeated(first, again, other, shape=(2, 6, 9), what="the map")
+
+
+# The ReLU of `SMALL`, called twice: after each of two mixtures of channels.
+TWICE = Network(
+    {
+        "first": mixture(MIX),
+        "relu": Layer("ReLU"),
+        "again": mixture(AGAIN),
+        **{name: SMALL.children[name] for name in ("pool", "flatten", "fc")},
+    },
+    tuple((name, (place,)) for place, name in enumerate(("first", "relu", "again", "relu", "pool", "flatten", "fc"))),
+)
+LAST = np.einsum("kc,nchw->nkhw", AGAIN, FEATURES).clip(0)
+
+
+@criterion("saliency.cam.map")
+def test_cam_is_of_the_last_call_of_a_layer(submission):
+    """Take the last call of a layer that is called more than once, as one ReLU that is used at two places.
+
+    Catches: the first call.
+    """
+    model = TWICE.on(submission)
+    got = submission.class_activation_map(model, tensor(IMAGES), model.get_submodule("relu"), model.get_submodule("fc"))
+    maps, classes = twice()
+    right, bias = (each[classes, np.arange(2)] if each.ndim > 1 else each[classes] for each in (maps, BIAS))
+    first = {"Of a layer that is called more than once the last call is meant.": MAPS[classes, np.arange(2)]}
+    close_to_cam(got, right, bias[:, None, None], first)
+
+
+@criterion("saliency.grad_cam.target")
+def test_grad_cam_is_of_the_last_call_of_a_layer(submission):
+    """Take the last call of a layer that is called more than once: its output, and the gradient there.
+
+    Catches: the first call's output or gradient.
+    """
+    model = TWICE.on(submission)
+    got = submission.grad_cam(model, tensor(IMAGES), model.get_submodule("relu"))
+    maps, classes = twice()
+    right = maps[classes, np.arange(2)] / PLACES
+    array = as_array(got)
+    before = array is not None and array.shape == right.shape and array.min() < 0
+    assert_close(got, tensor(right if before else right.clip(0)), what="Grad-CAM's map")
+
+
+def twice():
+    """Return the maps of each class and image at the last call of the ReLU of `TWICE`, and the predicted classes."""
+    scores = FC @ LAST.mean(axis=(2, 3)).T + BIAS[:, None]
+    return np.einsum("ck,nkhw->cnhw", FC, LAST), scores.argmax(axis=0)
 
 
 @criterion("saliency.grad_cam.product")

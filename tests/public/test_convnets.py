@@ -183,6 +183,19 @@ def test_a_block_with_a_stride_halves_the_image(submission):
         fail("the result has the wrong shape", f"expected (2, 5, 4, 5), got {got.shape}")
 
 
+@criterion("residual.block.shapes")
+def test_a_block_that_changes_its_shape_has_a_convolution_past_the_branch(submission):
+    """Have one convolution of 1×1 where channels change, and where only the stride does.
+
+    Catches: an input that is cropped, pooled or subsampled, a convolution of 3×3 on its way.
+    """
+    for inputs, outputs, stride in ((3, 5, 2), (3, 5, 1), (4, 4, 2)):
+        block = student_object(submission.ResidualBlock(inputs, outputs, stride), what="ResidualBlock(…)")
+        shapes = convolutions(block)
+        if shapes.count((outputs, inputs, 1, 1)) != 1:
+            fail("there is not one convolution of 1×1", f"in ResidualBlock({inputs}, {outputs}, {stride}): {shapes}")
+
+
 @criterion("residual.block.branch")
 def test_a_block_has_two_convolutions(submission):
     """Have two convolutions of 3×3 in a block that keeps its shape, none of 1×1, and a ReLU between them.
@@ -190,8 +203,13 @@ def test_a_block_has_two_convolutions(submission):
     Catches: one convolution, a convolution on the way past where the shape stays, no ReLU between the two.
     """
     block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(4, 4)")
-    values = Network.state_of(block)["values"]
-    shapes = [plain(value).shape for value in values.values() if plain(value).ndim == 4]
+    shapes = convolutions(block)
     if shapes != [(4, 4, 3, 3), (4, 4, 3, 3)]:
         fail("the convolutions have the wrong shapes", f"expected two of (4, 4, 3, 3), got {shapes}")
     assert_bends(block, 4, 1)
+
+
+def convolutions(block):
+    """Return the shapes of the weights of a block's convolutions."""
+    values = Network.state_of(block)["values"]
+    return [plain(value).shape for value in values.values() if plain(value).ndim == 4]

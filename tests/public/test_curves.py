@@ -27,7 +27,7 @@ def axes_of(submission):
 def test_two_runs_are_two_lines_on_each_axes(submission):
     """Draw two training losses and two validation losses against the epochs.
 
-    Catches: accuracies, measures exchanged, epochs left out.
+    Catches: accuracies, measures exchanged, epochs left out or counted from 0.
     """
     for axes, measure in zip(axes_of(submission), ("train_loss", "validation_loss"), strict=True):
         for run in RUNS:

@@ -29,6 +29,8 @@ def test_an_entry_is_an_image_and_its_class(submission):
     }
     assert_values(image, expected, what="the image", confusions=confusions)
     assert_values(label, 2, what="its class")
+    if type(label) is not int:
+        fail("its class is not an int of Python's", f"got: {label!r:.100}", "Turn it into one: int(…).")
 
 
 def pair(got):

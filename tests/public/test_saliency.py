@@ -7,7 +7,17 @@ in place, used many times, or called as functions, and ReLU6.
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, small_network, tensor, told_apart
+from grader.checks import (
+    Layer,
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    small_network,
+    tensor,
+    told_apart,
+)
 
 W1 = np.array([[1.0, -2.0, 0.5], [-1.0, 1.0, 1.5], [2.0, 0.5, -1.0], [0.5, 1.0, 1.0]])
 W2 = np.array([[1.0, -1.0, 2.0, -0.5], [-2.0, 1.5, 1.0, 0.5], [0.5, -1.0, -1.0, 2.0], [1.5, 1.0, -0.5, -1.0]])
@@ -31,10 +41,10 @@ FUNCTIONAL = Network(
 PREDICTED = np.array([0, 1])
 
 
-def back(classes, rule):
+def back(classes, rule, pixels=PIXELS):
     """Return the gradients of the scores of `classes`, where `rule(x, g)` leads g back through a ReLU with input x."""
     maps = []
-    for image, k in zip(PIXELS, classes, strict=True):
+    for image, k in zip(pixels, classes, strict=True):
         first = W1 @ image
         second = W2 @ first.clip(0)
         gradient = W1.T @ rule(first, W2.T @ rule(second, W3[k]))
@@ -48,6 +58,10 @@ def masked(x, g):
 
 def guided(x, g):
     return g.clip(0) * (x > 0)
+
+
+def guided_from_0(x, g):
+    return g.clip(0) * (x >= 0)
 
 
 def deconvolved(x, g):
@@ -100,16 +114,21 @@ def test_vanilla_backprop_of_other_classes(submission):
 
 @criterion("saliency.vanilla.untouched")
 def test_vanilla_backprop_leaves_the_model_as_it_was(submission):
-    """Leave the model in the mode it came in, without gradients on its parameters.
+    """Leave each part of the model in the mode it came in, and the gradients of its parameters as they were.
 
-    Catches: eval() without a way back, `.grad` left on parameters.
+    Catches: eval() without a way back, one mode for all parts, `.grad` left on parameters or taken away by zero_grad().
     """
-    model = small_network("modules").on(submission)
+    untouched(submission, submission.vanilla_backprop, "modules")
+
+
+def untouched(submission, function, style):
+    """Fail unless a call leaves alone a model that is in use, and a second call gives the same answer."""
+    model, images = small_network(style).in_use_on(submission, training=True), tensor(np.ones((2, 3, 6, 8)))
     before = Network.state_of(model)
-    got = submission.vanilla_backprop(model, tensor(np.ones((2, 3, 6, 8))))
+    got = function(model, images)
     assert_untouched(before, Network.state_of(model))
-    assert_close(submission.vanilla_backprop(DENSE.on(submission), tensor(IMAGES)), back(PREDICTED, masked), what="it")
-    assert_close(submission.vanilla_backprop(model, tensor(np.ones((2, 3, 6, 8)))), got, what="the second answer")
+    again, other = function(model, images), function(small_network("residual").on(submission), images)
+    assert_repeated(got, again, other, shape=(2, 3, 6, 8), what="the answer")
 
 
 @criterion("saliency.guided.modules")
@@ -120,6 +139,18 @@ def test_guided_backprop_by_hand(submission):
     """
     got = submission.guided_backprop(DENSE.on(submission), tensor(IMAGES))
     assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+
+
+@criterion("saliency.guided.modules")
+def test_nothing_passes_where_the_input_is_0(submission):
+    """Let nothing pass a ReLU whose input is exactly 0, as they all are in a black image.
+
+    Catches: a gradient that passes where the input is 0 or larger.
+    """
+    pixels = np.array([[0.0, 0.0, 0.0], PIXELS[0]])
+    got = submission.guided_backprop(DENSE.on(submission), tensor(pixels[:, None, None]), 0)
+    zeros = {"Where a ReLU's input is exactly 0, nothing passes.": back([0, 0], guided_from_0, pixels)}
+    assert_close(got, back([0, 0], guided, pixels), what="the guided gradient", confusions=zeros)
 
 
 @criterion("saliency.guided.functions")
@@ -155,13 +186,9 @@ def seen_at_modules(submission):
 
 @criterion("saliency.guided.untouched")
 def test_guided_backprop_leaves_the_model_as_it_was(submission):
-    """Leave no hook, no changed layer and no gradient on the model, and its mode as it was.
+    """Leave no hook and no changed layer on the model, its modes and the gradients of its parameters as they were.
 
-    Catches: hooks that are never removed, eval() without a way back.
+    Catches: hooks that are never removed, eval() without a way back, one mode for all parts, `.grad` left on parameters
+    or taken away by zero_grad().
     """
-    model = small_network("in_place").on(submission)
-    before = Network.state_of(model)
-    first = submission.guided_backprop(model, tensor(np.ones((2, 3, 6, 8))))
-    assert_untouched(before, Network.state_of(model))
-    assert_close(submission.guided_backprop(DENSE.on(submission), tensor(IMAGES)), back(PREDICTED, guided), what="it")
-    assert_close(submission.guided_backprop(model, tensor(np.ones((2, 3, 6, 8)))), first, what="the second answer")
+    untouched(submission, submission.guided_backprop, "in_place")

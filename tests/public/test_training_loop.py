@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, small_network, spread, tensor
 from grader.checks.closeness import plain
-from grader.checks.training import Batches, Made
+from grader.checks.training import Batches, Made, leave_gradients
 
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
 INPUTS = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]])
@@ -111,6 +111,19 @@ def test_the_epochs_means_count_each_sample_once(submission):
     assert_pair(got, expected, "train_epoch", of_batches(losses))
 
 
+@criterion("training.loop.means")
+def test_a_list_of_batches_will_do(submission):
+    """Return the same where the loader is a list of batches, which has neither a dataset nor a batch size.
+
+    Catches: the length of the loader's dataset, its batch size.
+    """
+    model, still = LINEAR.on(submission), Made("SGD", {"lr": 0.0})
+    listed = Batches(INPUTS, TARGETS, 2, listed=True).on(submission)
+    got = submission.train_epoch(model, listed, LOSS.on(submission), still.on(submission, model))
+    _, losses, hits = epoch(WEIGHT, 0.0)
+    assert_pair(got, (np.concatenate(losses).mean(), np.concatenate(hits).mean()), "train_epoch", of_batches(losses))
+
+
 @criterion("training.loop.device")
 def test_batches_from_another_device_are_moved(submission):
     """Train where the batch lies on another device than the model: as if, for here there is only one.
@@ -121,6 +134,23 @@ def test_batches_from_another_device_are_moved(submission):
     submission.train_epoch(model, data.on(submission), LOSS.on(submission), SGD.on(submission, model))
     right = WEIGHT - RATE * forward(WEIGHT, INPUTS[:2], TARGETS[:2])[2]
     assert_close(Network.state_of(model)["values"]["fc.weight"], tensor(right), what="the weight")
+
+
+@criterion("training.loop.device")
+def test_batches_from_another_device_are_moved_for_evaluation(submission):
+    """Evaluate where the batch lies on another device than the model, with the same loss as of a batch beside it.
+
+    Catches: inputs or targets that are moved in training alone.
+    """
+    model, loss = LINEAR.on(submission), LOSS.on(submission)
+    far, here = (
+        submission.evaluate(model, Batches(INPUTS[:2], TARGETS[:2], 2, elsewhere=far).on(submission), loss)
+        for far in (True, False)
+    )
+    other = submission.evaluate(model, OTHERS.on(submission), loss)
+    assert_pair(far, [plain(each) for each in here], "evaluate", {})
+    if plain(other[0]) == plain(here[0]):
+        fail("the mean loss does not depend on the samples")
 
 
 @criterion("training.loop.evaluation")
@@ -150,17 +180,18 @@ def test_evaluation_is_in_evaluation_mode(submission):
 
 @criterion("training.loop.untouched")
 def test_evaluation_leaves_the_weights(submission):
-    """Leave the weights as they were, and no gradients on them.
+    """Leave the weights as they were, and their gradients.
 
-    Catches: training, backward().
+    Catches: training, backward(), zero_grad().
     """
     zeros = Layer("Linear", LINEAR.children["fc"].arguments, {"weight": np.zeros((2, 2))})
     model = Network({"fc": zeros}).on(submission)
+    leave_gradients(model, 1)
+    before = Network.state_of(model)["gradients"]["fc.weight"]
     got = submission.evaluate(model, DATA.on(submission), LOSS.on(submission))
     after = Network.state_of(model)
     assert_close(after["values"]["fc.weight"], tensor(np.zeros((2, 2))), what="the weight")
-    if after["gradients"]["fc.weight"] is not None:
-        fail("gradients are left on the model's parameters")
+    assert_close(after["gradients"]["fc.weight"], before, what="the gradient of the weight, which was there before,")
     if not isinstance(got, tuple | list) or len(got) != 2:
         fail("evaluate does not return a pair (mean loss, accuracy)", f"got: {got!r:.200}")
     assert_close(got[0], tensor(np.log(2)), what="the mean loss of equal scores")

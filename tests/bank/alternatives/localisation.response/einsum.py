@@ -5,8 +5,9 @@ from torch.nn import functional
 
 
 def response_map(features, fc, images):
-    was = features.training
+    modes = {module: module.training for module in features.modules()}
     maps = features.eval()(images)
-    features.train(was)
+    for module, mode in modes.items():
+        module.training = mode
     scores = torch.einsum("kf,nfij->nkij", fc.weight, maps)
     return scores if fc.bias is None else scores + fc.bias.view(1, -1, 1, 1)

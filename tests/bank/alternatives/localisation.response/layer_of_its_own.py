@@ -5,7 +5,7 @@ from torch.nn import functional
 
 
 def response_map(features, fc, images):
-    was = features.training
+    modes = {module: module.training for module in features.modules()}
     features.eval()
     conv = torch.nn.Conv2d(fc.in_features, fc.out_features, 1, bias=fc.bias is not None).to(fc.weight.dtype)
     conv.weight.data = fc.weight.data.view(fc.out_features, fc.in_features, 1, 1).clone()
@@ -13,5 +13,6 @@ def response_map(features, fc, images):
         conv.bias.data = fc.bias.data.clone()
     with torch.no_grad():
         responses = conv(features(images))
-    features.train(was)
+    for module, mode in modes.items():
+        module.training = mode
     return responses

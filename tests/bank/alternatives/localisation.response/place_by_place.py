@@ -5,7 +5,7 @@ from torch.nn import functional
 
 
 def response_map(features, fc, images):
-    was = features.training, fc.training
+    modes = {module: module.training for module in features.modules()}
     features.eval()
     maps = features(images)
     n, _, rows, columns = maps.shape
@@ -13,5 +13,6 @@ def response_map(features, fc, images):
     for i in range(rows):
         for j in range(columns):
             out[:, :, i, j] = fc(maps[:, :, i, j])
-    features.train(was[0])
+    for module, mode in modes.items():
+        module.training = mode
     return out

@@ -4,7 +4,7 @@ import torch
 
 
 def saliency_maps(model, images, labels):
-    was = model.training
+    modes = {module: module.training for module in model.modules()}
     model.eval()
     maps = []
     for image, label in zip(images, labels):
@@ -14,5 +14,6 @@ def saliency_maps(model, images, labels):
         for channel in g[0]:
             best = torch.maximum(best, channel.abs())
         maps.append(best)
-    model.train(was)
+    for module, mode in modes.items():
+        module.training = mode
     return torch.stack(maps)

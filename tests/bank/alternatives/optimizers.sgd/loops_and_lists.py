@@ -21,5 +21,5 @@ class SGD:
 def descend(optimizer, gradient, start, iterations):
     path = [list(start)]
     for _ in range(iterations):
-        path.append(optimizer.step(path[-1], gradient))
+        path.append(optimizer.step(list(path[-1]), gradient))
     return path

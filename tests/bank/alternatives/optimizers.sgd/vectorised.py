@@ -15,7 +15,7 @@ def bowl_gradient(point):
 
 def descend(optimizer, gradient, start, iterations):
     point = np.array(start, dtype=float)
-    path = point[None, :]
+    path = point[None, :].copy()
     for _ in range(iterations):
         point = optimizer.step(point, gradient)
         path = np.vstack([path, point])

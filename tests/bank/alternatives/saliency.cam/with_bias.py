@@ -6,12 +6,13 @@ import torch
 def class_activation_map(model, images, layer, fc, target=None):
     kept = {}
     handle = layer.register_forward_hook(lambda module, inputs, output: kept.update(features=output.detach()))
-    training = model.training
+    modes = {module: module.training for module in model.modules()}
     model.eval()
     with torch.no_grad():
         scores = model(images)
     handle.remove()
-    model.train(training)
+    for module, mode in modes.items():
+        module.training = mode
     maps = []
     for number, features in enumerate(kept["features"]):
         if target is None:

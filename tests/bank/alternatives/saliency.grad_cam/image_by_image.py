@@ -5,8 +5,7 @@ import torch.nn.functional as F
 
 
 def grad_cam(model, images, layer, target=None):
-    was_training = model.training
-    frozen = [p for p in model.parameters() if not p.requires_grad]
+    modes = {module: module.training for module in model.modules()}
     model.eval()
     activations, gradients = {}, {}
 
@@ -35,7 +34,8 @@ def grad_cam(model, images, layer, target=None):
             cam += g[k].mean() * a[k].detach()
         maps.append(cam.clamp(min=0))
     handle.remove()
-    model.train(was_training)
+    for module, mode in modes.items():
+        module.training = mode
     return torch.stack(maps)
 
 

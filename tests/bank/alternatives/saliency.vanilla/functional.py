@@ -4,7 +4,7 @@ import torch
 
 
 def vanilla_backprop(model, images, target=None):
-    was = model.training
+    modes = {module: module.training for module in model.modules()}
     model.eval()
 
     def score(x):
@@ -13,5 +13,6 @@ def vanilla_backprop(model, images, target=None):
         return scores[torch.arange(len(x)), k].sum()
 
     result = torch.func.grad(score)(images)
-    model.train(was)
+    for module, mode in modes.items():
+        module.training = mode
     return result

@@ -4,7 +4,7 @@ import torch
 
 
 def vanilla_backprop(model, images, target=None):
-    training = model.training
+    modes = {module: module.training for module in model.modules()}
     model.eval()
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
     for parameter in trained:
@@ -21,5 +21,6 @@ def vanilla_backprop(model, images, target=None):
         maps.append(x.grad[0])
     for parameter in trained:
         parameter.requires_grad_(True)
-    model.train(training)
+    for module, mode in modes.items():
+        module.training = mode
     return torch.stack(maps)

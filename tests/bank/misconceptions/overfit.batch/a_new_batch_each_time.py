@@ -8,6 +8,7 @@ def overfit_batch(model, loader, criterion, optimizer, most_steps):
     first, losses = next(iter(loader)), []
     while len(losses) < most_steps:
         for inputs, targets in loader:
+            inputs, targets = (each.to(next(model.parameters()).device) for each in (inputs, targets))
             outputs = model(inputs)
             loss = criterion(outputs, targets)
             optimizer.zero_grad()

@@ -5,7 +5,7 @@ Loses: overfit.batch.outcome, overfit.batch.same, overfit.batch.bounded
 
 def overfit_batch(model, loader, criterion, optimizer, most_steps):
     model.train()
-    inputs, targets = next(iter(loader))
+    inputs, targets = (each.to(next(model.parameters()).device) for each in next(iter(loader)))
     losses = []
     while len(losses) < most_steps:
         for k in range(min(len(inputs), most_steps - len(losses))):

@@ -7,7 +7,7 @@ def overfit_batch(model, loader, criterion, optimizer, most_steps):
     model.train()
     losses = []
     for _ in range(most_steps):
-        inputs, targets = next(iter(loader))
+        inputs, targets = (each.to(next(model.parameters()).device) for each in next(iter(loader)))
         outputs = model(inputs)
         if bool((outputs.argmax(dim=1) == targets).all()):
             break

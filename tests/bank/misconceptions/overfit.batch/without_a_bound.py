@@ -5,7 +5,7 @@ Loses: overfit.batch.bounded
 
 def overfit_batch(model, loader, criterion, optimizer, most_steps):
     model.train()
-    inputs, targets = next(iter(loader))
+    inputs, targets = (each.to(next(model.parameters()).device) for each in next(iter(loader)))
     losses = []
     for _ in range(100000):
         outputs = model(inputs)

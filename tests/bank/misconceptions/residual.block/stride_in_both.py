@@ -1,6 +1,6 @@
 """Both convolutions have the stride: the sum's parts do not fit.
 
-Loses: residual.block.shapes
+Loses: residual.block.shapes, residual.block.branch
 """
 
 import torch

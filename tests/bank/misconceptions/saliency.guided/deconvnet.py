@@ -1,6 +1,6 @@
 """This is a deconvnet: the gradient must also be 0 where the ReLU's own input was negative.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Only the first ReLU clamps the gradient; every one must.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

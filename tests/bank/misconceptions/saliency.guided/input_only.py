@@ -1,6 +1,6 @@
 """Only the gradient of the input is clamped; clamp it at every ReLU on the way.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

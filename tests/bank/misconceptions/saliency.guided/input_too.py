@@ -1,6 +1,6 @@
 """The gradient of the input is clamped too, where there is no ReLU.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The gradient is clamped from above; what passes a ReLU is its positive part.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The softmax probability is differentiated; take the score itself, which comes before the softmax.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

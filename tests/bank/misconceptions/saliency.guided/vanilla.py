@@ -1,6 +1,6 @@
 """This is vanilla backprop: the gradient that arrives at a ReLU is to be clamped at 0 too.
 
-Loses: saliency.guided.modules, saliency.guided.functions, saliency.guided.untouched
+Loses: saliency.guided.modules, saliency.guided.functions
 """
 
 import torch

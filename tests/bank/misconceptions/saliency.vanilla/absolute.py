@@ -1,6 +1,6 @@
 """These are absolute values; the raw gradient has signs.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

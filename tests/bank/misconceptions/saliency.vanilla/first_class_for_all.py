@@ -1,6 +1,6 @@
 """All images get the first one's class; each has its own.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

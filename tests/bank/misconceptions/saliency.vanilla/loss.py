@@ -1,6 +1,6 @@
 """The loss is differentiated; take the score of the class itself.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

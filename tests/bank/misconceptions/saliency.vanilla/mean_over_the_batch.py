@@ -1,6 +1,6 @@
 """The scores of the batch are averaged, so that each image's gradient is divided by their number: sum them.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The map is normalised for drawing already; return the gradient as it is.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

@@ -1,6 +1,6 @@
 """The softmax probability is differentiated; take the score itself, which comes before the softmax.
 
-Loses: saliency.vanilla.gradient, saliency.vanilla.target, saliency.vanilla.untouched
+Loses: saliency.vanilla.gradient, saliency.vanilla.target
 """
 
 import torch

@@ -11,6 +11,7 @@ def evaluate(model, loader, criterion):
     losses, accuracies = [], []
     with torch.no_grad():
         for inputs, targets in loader:
+            inputs, targets = (each.to(next(model.parameters()).device) for each in (inputs, targets))
             outputs = model(inputs)
             losses.append(criterion(outputs, targets).item())
             accuracies.append((outputs.argmax(dim=1) == targets).double().mean().item())

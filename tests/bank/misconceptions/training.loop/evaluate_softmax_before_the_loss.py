@@ -11,6 +11,7 @@ def evaluate(model, loader, criterion):
     total, right, count = 0.0, 0, 0
     with torch.no_grad():
         for inputs, targets in loader:
+            inputs, targets = (each.to(next(model.parameters()).device) for each in (inputs, targets))
             outputs = model(inputs).softmax(dim=1)
             loss = criterion(outputs, targets)
             total += loss.item() * len(targets)

@@ -1,0 +1,117 @@
+"""A solution with a saboteur over one of its functions: does any check notice?
+
+Saboteurs are put over staff's own code, which runs in this process as it does where mistakes are named: that takes
+a tenth of the time of a worker, and tells whether a saboteur has done anything at all.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.audit.saboteurs import SABOTEURS, put_over
+from grader.checks.changes import Changes
+from grader.course import Course
+from grader.outcome import Outcome
+from grader.plugin.known import Known
+from grader.plugin.replay import aside
+from grader.rubric.model import Question
+from grader.session import Grader
+
+SPECIAL = frozenset({"__init__", "__call__"})
+
+
+@dataclass(frozen=True)
+class Sabotage:
+    """A saboteur over a function, or over a method as ``Class.method``, of a question's solution."""
+
+    target: str
+    saboteur: str
+
+    @property
+    def name(self) -> str:
+        """What an audit calls it, e.g. ``vjp_x: reverses an array that it was given``."""
+        return f"{self.target}: {self.saboteur}"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What came of a sabotage: whether it ever did anything, and the criterion that noticed first, if any."""
+
+    fired: bool
+    criterion: str = ""
+    kind: str = ""
+
+
+def sabotages(course: Course, question: Question, most: int | None = None) -> list[Sabotage]:
+    """Return all saboteurs over all that a question names; of more than `most` so many, drawn by the question's id."""
+    if question.sheet or not question.module:
+        return []
+    tree = ast.parse(course.solution(question).read_text(encoding="utf-8"))
+    found = [Sabotage(target, name) for target in _targets(tree, question.names) for name in SABOTEURS]
+    if most is None or len(found) <= most:
+        return found
+    return random.Random(question.id).sample(found, most)
+
+
+def _targets(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in names:
+            yield node.name
+        elif isinstance(node, ast.ClassDef) and node.name in names:
+            methods = (part.name for part in node.body if isinstance(part, ast.FunctionDef) and not part.decorator_list)
+            yield from (f"{node.name}.{name}" for name in methods if name[0] != "_" or name in SPECIAL)
+
+
+class Saboteurs:
+    """Runs the checks of questions on sabotaged solutions, and leaves out those that need a jail to pass."""
+
+    def __init__(self, course: Course, grader: Grader) -> None:
+        self._course = course
+        self._grader = grader
+        self._passing: dict[str, frozenset[str]] = {}
+
+    def ending(self, question: Question, sabotage: Sabotage) -> Ending:
+        """Return what comes of a sabotage; no check is run after the first that notices."""
+        passing = self._passing.setdefault(question.id, frozenset(self._passed_by_the_reference(question)))
+        fired, changes = False, Changes(question.may_change)
+        for criterion, checks in self._grader.narrowed(question.id, brief=True).checks():
+            sabotaged = _Sabotaged.of(self._course, question)  # anew, as each criterion has a worker of its own
+            sabotaged.sabotage = sabotage
+            for check in (check for check in checks if check.id in passing):
+                with aside():
+                    result = self._grader.suite.run(check, sabotaged, "", changes=changes, smallest=False)
+                if result.outcome is not Outcome.PASSED:
+                    return Ending(True, criterion.id, result.feedback.kind)
+            fired |= sabotaged.fired
+        return Ending(fired)
+
+    def _passed_by_the_reference(self, question: Question) -> Iterator[str]:
+        for _, checks in self._grader.narrowed(question.id, brief=True).checks():
+            known, changes = Known.of(self._course, question), Changes(question.may_change)
+            for check in checks:
+                with aside():
+                    result = self._grader.suite.run(check, known, "", changes=changes, smallest=False)
+                if result.outcome is Outcome.PASSED:
+                    yield check.id
+
+
+class _Sabotaged(Known):
+    """The reference with a saboteur over one of its functions; `fired` once that has done something."""
+
+    sabotage: Sabotage
+    fired = False
+
+    def _fire(self) -> None:
+        self.fired = True
+
+    def _lay_over(self, namespace: dict[str, object]) -> None:
+        name, _, method = self.sabotage.target.partition(".")
+        target: Any = namespace[name]
+        if method:
+            setattr(target, method, put_over(self.sabotage.saboteur, getattr(target, method), self._fire))
+        else:
+            namespace[name] = put_over(self.sabotage.saboteur, target, self._fire)

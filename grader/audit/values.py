@@ -1,0 +1,69 @@
+"""What the saboteurs of an audit look at: the kinds of values that cross, and whether two are the same."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from typing import Any
+
+import numpy as np
+
+
+def torch() -> Any:
+    """Return PyTorch where it has been imported, as it has by whoever holds a tensor; else None."""
+    return sys.modules.get("torch")
+
+
+def is_array(value: Any) -> bool:
+    """Tell an array of NumPy's own, no subclass."""
+    return type(value) is np.ndarray
+
+
+def is_tensor(value: Any) -> bool:
+    """Tell a tensor of PyTorch's."""
+    return (library := torch()) is not None and isinstance(value, library.Tensor)
+
+
+def is_model(value: Any) -> bool:
+    """Tell a module of PyTorch's."""
+    return (library := torch()) is not None and isinstance(value, library.nn.Module)
+
+
+def is_float(value: Any) -> bool:
+    """Tell a float, or an array of floats."""
+    return type(value) is float or (is_array(value) and value.dtype.kind == "f")
+
+
+def form(value: Any) -> object:
+    """Return what tells the form of a value: shape and dtype, or its type."""
+    return (value.shape, str(value.dtype)) if is_array(value) or is_tensor(value) else type(value)
+
+
+def copied(value: Any) -> Any:
+    """Return a copy, or what cannot be copied, such as an iterator, as it is."""
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # each kind of object has an error of its own for what it cannot do
+        return value
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same to the last bit; objects that are no data are by identity."""
+    if type(one) is not type(other):
+        return False
+    if is_array(one):
+        alike = one.dtype == other.dtype and one.shape == other.shape
+        return alike and bool(np.array_equal(one, other, equal_nan=one.dtype.kind in "fc"))
+    if is_tensor(one):
+        return one.shape == other.shape and one.dtype == other.dtype and bool(torch().equal(one, other))
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)):
+        return len(one) == len(other) and all(map(same, one, other))
+    return one is other or (type(one) in {int, float, str, bool, bytes, complex} and one == other)
+
+
+def is_generator(value: Any) -> bool:
+    """Tell a generator of NumPy's or of PyTorch's."""
+    library = torch()
+    return isinstance(value, np.random.Generator) or (library is not None and isinstance(value, library.Generator))

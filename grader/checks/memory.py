@@ -1,0 +1,59 @@
+"""Does a function remember what it must not? Other calls before, between and after, and other users of random numbers.
+
+A result kept by shape or for ever, the last call's arguments, state that objects share, a generator that the whole
+process shares: each shows as an answer that depends on what else was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.checks.alike import alike
+from grader.checks.failing import fail
+from grader.checks.magnitudes import Array
+from grader.checks.submission import Submission
+
+
+def in_company(function: Callable[..., Any], arguments: Sequence[object], others: Sequence[object]) -> Any:
+    """Return what a function of the submission answers to `arguments` after a call with `others`.
+
+    `others` are best as legal and of the same shapes. Ends the check where the same call, made again after another
+    call with `others`, is answered otherwise.
+    """
+    function(*others)
+    answer = function(*arguments)
+    function(*others)
+    again = function(*arguments)
+    if not alike(answer, again):
+        fail(
+            "the same call is answered otherwise after a call with other numbers of the same shapes",
+            f"first: {answer!r:.300}\nlater: {again!r:.300}",
+        )
+    return answer
+
+
+def draw_numbers(submission: Submission) -> None:
+    """Draw from the generators that the submission's whole process shares, as other code does at any time."""
+    submission.engine_work("draw_numbers")()
+
+
+def assert_generators_left(submission: Submission, ask: Callable[[], object]) -> None:
+    """Demand that what `ask` calls neither draws from nor seeds the generators that the whole process shares."""
+    draw_numbers(submission)
+    before = submission.engine_work("generator_states")()
+    ask()
+    if submission.engine_work("generator_states")() != before:
+        fail("a random generator that the whole process shares is drawn from or seeded, though one is passed in")
+
+
+def in_fortran_order(array: Array) -> Array:
+    """Return the array with its columns, not its rows, one after the other in memory."""
+    return np.asfortranarray(array)
+
+
+def with_gaps(array: Array) -> Array:
+    """Return the array as a view, of every other number in memory."""
+    return np.repeat(array, 2, axis=-1)[..., ::2]

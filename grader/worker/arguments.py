@@ -1,0 +1,68 @@
+"""Did a function leave its arguments as they were? Asked on the student's side, so that only changes cross back."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from . import wire
+from .tensors import is_tensor
+
+Key = int | str
+BY_PLACE = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+
+
+class Imprint:
+    """What the arguments of one call were before it: numbers, shapes, types, what lists and dicts hold.
+
+    Objects and callables are not looked into: a generator or a model in training is there to be changed.
+    """
+
+    def __init__(self, args: Sequence[object], kwargs: Mapping[str, object]) -> None:
+        self._arguments: dict[Key, object] = dict(enumerate(args))
+        self._arguments.update(kwargs.items())
+        self._before = {key: _bytes(value) for key, value in self._arguments.items() if _can_change(value)}
+
+    def changed(self) -> dict[Key, object]:
+        """Return the arguments that are not as they were, by place or keyword, as they are now."""
+        keys = [key for key, before in self._before.items() if _bytes(self._arguments[key]) != before]
+        return {key: self._arguments[key] for key in keys}
+
+
+def names_of(function: Callable[..., object], keys: Sequence[Key]) -> dict[Key, str]:
+    """Return how the function itself calls these arguments, as far as that can be found."""
+    try:
+        parameters = list(inspect.signature(function).parameters.values())
+    except (TypeError, ValueError):
+        parameters = []
+    known: dict[Key, str] = {i: one.name for i, one in enumerate(parameters) if one.kind in BY_PLACE}
+    return {key: known.get(key, str(key)) for key in keys if key in known or isinstance(key, str)}
+
+
+def _can_change(value: object) -> bool:
+    """Tell what can be changed in place, in a rough way: whatever else there is costs time only."""
+    return isinstance(value, np.ndarray | list | tuple | dict) or is_tensor(value)
+
+
+def _bytes(value: object) -> bytes:
+    try:
+        crossing = wire.encode(value, _no_further)
+        return crossing + wire.encode(list(_gradients(value)), _no_further)
+    except wire.WireError:  # what came in could cross; this has grown beyond that
+        return b""
+
+
+def _no_further(_: object) -> wire.Handle:
+    return wire.Handle(0, "")
+
+
+def _gradients(value: Any) -> Iterator[object]:
+    """Yield the `.grad` of a tensor, or of those in lists, tuples and dicts."""
+    if is_tensor(value):
+        yield value.grad if value.is_leaf else None
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _gradients(item)

@@ -1,0 +1,122 @@
+"""Each saboteur does what its name says, tells when it did, and is the right function otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.audit.saboteurs import SABOTEURS, put_over
+
+Call = tuple[Any, ...]
+
+
+class Adder:
+    """Adds up what it is given."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+
+    def add(self, number: float) -> float:
+        self.total += number
+        return self.total
+
+
+def answers(saboteur: str, function: Callable[..., Any], calls: Sequence[Call]) -> tuple[list[Any], list[bool]]:
+    """Return what a sabotaged function answers to each call, and whether the saboteur did anything in it."""
+    fired = list[int]()
+    sabotaged = put_over(saboteur, function, lambda: fired.append(1))
+    given, seen = [], []
+    for call in calls:
+        before = len(fired)
+        given.append(sabotaged(*call))
+        seen.append(len(fired) > before)
+    return given, seen
+
+
+def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
+    """Return a function, and two calls of which the saboteur does something in the second only."""
+    torch = pytest.importorskip("torch")
+    small, long = np.arange(1.0, 4.0), np.arange(1.0, 13.0)
+    generator = np.random.default_rng
+    mixed = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Dropout())
+    mixed[1].eval()
+    graded = torch.nn.Linear(1, 1)
+    graded.weight.grad = torch.ones(1, 1)
+    one, other = Adder(), Adder()
+    two = np.array([[1.0, 2.0], [3.0, 4.0]])
+    cases: dict[str, tuple[Callable[..., Any], list[Call]]] = {
+        "writes to an array that it was given": (lambda x: 1, [(3,), (small,)]),
+        "reverses an array that it was given": (lambda x: 1, [(np.ones(2),), (small,)]),
+        "flattens an array that it was given": (lambda x: 1, [(small,), (two,)]),
+        "reverses a list that it was given": (lambda x: 1, [([1],), ([1, 2],)]),
+        "adds to a dict that it was given": (lambda x: 1, [([1],), ({},)]),
+        "remembers its first result for ever": (lambda x: x, [(1,), (2,)]),
+        "remembers a result by the arguments' shapes": (np.sum, [(small,), (2 * small,)]),
+        "remembers a result by its first argument": (lambda x, y: x + y, [(1, 2), (1, 3)]),
+        "forgets its state after three calls": (Adder.add, [(one, 1.0)] * 4),
+        "shares its state with other objects of its class": (Adder.add, [(one, 1.0), (other, 1.0)]),
+        "takes the number 0 for not given": (lambda x: x, [(2.0,), (0.0,)]),
+        "takes the number 1 for not given": (lambda x: x, [(2.0,), (1.0,)]),
+        "clips what it is given far out": (lambda x: x, [(small,), (300 * small,)]),
+        "takes tiny numbers for zero": (lambda x: x, [(small,), (1e-9 * small,)]),
+        "moves numbers that are exactly zero": (lambda x: x, [(small,), (0 * small,)]),
+        "reads an array in the order of its memory": (lambda x: x, [(two,), (np.asfortranarray(two),)]),
+        "clips its result far out": (lambda x: 99 * x, [(1.0,), (2.0,)]),
+        "leaves all but ten rows of its result zero": (lambda x: x, [(small,), (long,)]),
+        "repeats the last row but one of a long result": (lambda x: x, [(small,), (long,)]),
+        "transposes a square result": (lambda x: x, [(small,), (two,)]),
+        "drops the axis of a single sample": (lambda x: x, [(small,), (np.ones(1),)]),
+        "gives a float for a whole number": (lambda x: x, [(1.5,), (2,)]),
+        "draws from the global generator instead of its own": (lambda g: 1, [(3,), (generator(1),)]),
+        "seeds its generator anew at each call": (lambda g: 1, [(3,), (generator(1),)]),
+        "seeds the global generators": (lambda g: 1, [(3,), (generator(1),)]),
+        "puts all parts of a model into the mode of the whole": (lambda m: 1, [(torch.nn.Linear(1, 1),), (mixed,)]),
+        "leaves a model in training mode": (lambda m: 1, [(torch.nn.Linear(1, 1),), (torch.nn.Linear(1, 1).eval(),)]),
+        "deletes the gradients of a model": (lambda m: 1, [(torch.nn.Linear(1, 1),), (graded,)]),
+        "leaves a tensor requiring a gradient": (lambda t: 1, [(torch.ones(1).requires_grad_(),), (torch.ones(1),)]),
+    }
+    return cases[saboteur]
+
+
+@pytest.mark.parametrize("saboteur", SABOTEURS)
+def test_a_saboteur_tells_what_it_does_and_nothing_else(saboteur: str) -> None:
+    function, calls = right(saboteur)
+    _, seen = answers(saboteur, function, calls)
+    assert seen == [False] * (len(calls) - 1) + [True]
+
+
+@pytest.mark.parametrize(
+    ("saboteur", "function", "calls", "given"),
+    [
+        ("remembers its first result for ever", lambda x: x, [(1,), (2,)], [1, 1]),
+        ("remembers a result by its first argument", lambda x, y: x + y, [(1, 2), (1, 3), (2, 3)], [3, 3, 5]),
+        ("takes the number 0 for not given", lambda x: x, [(0.0,), (0,)], [0.5, 0]),
+        ("gives a float for a whole number", lambda x: x, [(True,), ("a",)], [1.0, "a"]),
+    ],
+)
+def test_what_a_sabotaged_function_answers(
+    saboteur: str, function: Callable[..., Any], calls: list[Call], given: list[Any]
+) -> None:
+    assert answers(saboteur, function, calls)[0] == given
+
+
+def test_state_is_lost_after_three_calls_and_shared_between_objects() -> None:
+    adder, other = Adder(), Adder()
+    assert answers("forgets its state after three calls", Adder.add, [(adder, 1.0)] * 5)[0] == [1, 2, 3, 1, 2]
+    shared = answers("shares its state with other objects of its class", Adder.add, [(adder, 1.0), (other, 1.0)])[0]
+    assert shared == [3, 4]
+
+
+def test_an_array_is_changed_after_the_work_is_done() -> None:
+    given = np.array([1.0, 2.0])
+    assert answers("reverses an array that it was given", np.sum, [(given,)])[0] == [3.0]
+    assert given.tolist() == [2.0, 1.0]
+
+
+def test_arrays_in_another_order_of_memory_are_read_as_they_lie() -> None:
+    given = np.asfortranarray([[1, 2], [3, 4]])
+    (read,), _ = answers("reads an array in the order of its memory", lambda x: x, [(given,)])
+    assert read.tolist() == [[1, 3], [2, 4]]

@@ -1,0 +1,121 @@
+"""Hidden checks of training for some epochs: the history, and the scheduler."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.checks import CheckFailed, Network, assert_close, criterion, fail, tensor
+from grader.checks.alike import alike
+from grader.checks.closeness import plain
+from grader.checks.epochs import assert_values, batches, epoch_of, measured, tiny
+from grader.checks.training import Made
+
+seeds = st.integers(0, 2**16)
+LOSS = Made("CrossEntropyLoss")
+OPTIMIZERS = (
+    Made("SGD", {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}),
+    Made("Adam", {"lr": 0.01}),
+    Made("RMSprop", {"lr": 0.005}),
+)
+SCHEDULERS = (Made("StepLR", {"step_size": 2, "gamma": 0.1}), Made("ExponentialLR", {"gamma": 0.5}))
+KEYS = ["epoch", "learning_rate", "train_loss", "train_accuracy", "validation_loss", "validation_accuracy"]
+
+
+def fitted(network, train, validation, optimizer, scheduler, epochs):
+    """Train here for some epochs; return the model and its history."""
+    model, loss, history = network.module(), LOSS.here(), []
+    optimizer = optimizer.here(model)
+    scheduler = scheduler and scheduler.here(optimizer)
+    for epoch in range(1, epochs + 1):
+        rate = optimizer.param_groups[0]["lr"]
+        values = *epoch_of(model, train.here(), loss, optimizer), *measured(model, validation.here(), loss)
+        history.append(dict(zip(KEYS, (epoch, rate, *values), strict=True)))
+        if scheduler:
+            scheduler.step()
+    return model, history
+
+
+def assert_history(got, expected, keys):
+    if not isinstance(got, list | tuple) or len(got) != len(expected):
+        fail("the history is not a list of one dict for each epoch", f"got: {got!r:.300}")
+    for line, right in zip(got, expected, strict=True):
+        if not isinstance(line, dict) or not line.keys() >= set(KEYS):
+            fail("a dict of the history lacks a key", f"expected {KEYS}\ngot {line!r:.300}")
+        for key in keys:
+            assert_close(
+                line[key], tensor(np.asarray(plain(right[key]), float)), what=f"{key} of epoch {right['epoch']}"
+            )
+
+
+def step_by_step(submission, network, train, validation, optimizer, scheduler, epochs):
+    """Return model and history that the student's own train_epoch and evaluate come to, one epoch after the other."""
+    model, loss, history = network.on(submission), LOSS.on(submission), []
+    optimizer = optimizer.on(submission, model)
+    scheduler = scheduler and scheduler.on(submission, optimizer)
+    train, validation = train.on(submission), validation.on(submission)
+    for epoch in range(1, epochs + 1):
+        rate = submission.read(optimizer, "param_groups")[0]["lr"]
+        pairs = submission.train_epoch(model, train, loss, optimizer), submission.evaluate(model, validation, loss)
+        if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in pairs):
+            fail("train_epoch or evaluate does not return a pair")
+        history.append(dict(zip(KEYS, (epoch, rate, *pairs[0], *pairs[1]), strict=True)))
+        if scheduler is not None:
+            scheduler.step()
+    return Network.state_of(model)["values"], history
+
+
+def assert_fits(submission, seed, optimizer, scheduler, epochs, keys):
+    """Fail unless `fit` comes to what right epochs come to, or, where these are wrong, the student's own epochs."""
+    network, train, validation = tiny(seed), batches(seed), batches(seed + 1, 4, 3)
+    model, loss = network.on(submission), LOSS.on(submission)
+    on_theirs = optimizer.on(submission, model)
+    more = [scheduler.on(submission, on_theirs)] if scheduler else []
+    got = submission.fit(model, train.on(submission), validation.on(submission), loss, on_theirs, epochs, *more)
+    values = Network.state_of(model)["values"]
+    case = network, train, validation, optimizer, scheduler, epochs
+    right, expected = fitted(*case)
+    try:
+        assert_history(got, expected, keys)
+        assert_values(values, right.state_dict())
+    except CheckFailed:
+        own, own_history = step_by_step(submission, *case)
+        assert_values(own, own)
+        if alike(own, Network.state_of(network.on(submission))["values"]):
+            raise  # epochs that change nothing prove nothing
+        assert_history(got, own_history, keys)
+        assert_values(values, own)
+
+
+@criterion("training.loop.history")
+@given(seed=seeds, optimizer=st.sampled_from(OPTIMIZERS))
+@settings(max_examples=1)
+def test_the_history_tells_each_epochs_measures(submission, seed, optimizer):
+    """Train for three epochs and return after each what was measured on training and on validation samples.
+
+    Catches: validation before the epoch or on training samples, an epoch too many or too few, a model that is
+    restored or begun anew, validation in training mode, an optimizer that is made anew.
+    """
+    assert_fits(submission, seed, optimizer, None, 3, KEYS)
+
+
+@criterion("training.loop.history")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_training_goes_on_to_the_last_epoch(submission, seed):
+    """Train for all of twelve epochs, though the validation loss rises.
+
+    Catches: an end before the last epoch, the epoch with the least validation loss restored.
+    """
+    assert_fits(submission, seed, Made("SGD", {"lr": 0.3}), None, 12, KEYS)
+
+
+@criterion("training.loop.scheduler")
+@given(seed=seeds, scheduler=st.sampled_from(SCHEDULERS))
+@settings(max_examples=1)
+def test_the_scheduler_steps_once_an_epoch(submission, seed, scheduler):
+    """Tell the learning rate that each of five epochs was trained with, and come to the weights that these lead to.
+
+    Catches: a scheduler that steps with each batch, before the epoch, or never; the learning rate of the next epoch;
+    those of all groups in a list, or of the last one; a scheduler that is given a measure.
+    """
+    assert_fits(submission, seed, Made("SGD", {"lr": 0.05, "last": {"lr": 0.01}}), scheduler, 5, KEYS[1:2])
