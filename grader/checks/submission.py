@@ -12,14 +12,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from grader.channel import Channel, Elsewhere, Target
+from grader.checks.calls import Call, Repeated
 from grader.checks.changes import Changes
-from grader.checks.code import Coded, as_code, call_code, engine_code
+from grader.checks.code import Coded
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
@@ -129,7 +129,7 @@ class Submission:
     def __init__(self, channel: Channel | None = None) -> None:
         self._channel = channel
         self._handed_in: HandedIn | None = None
-        self._calls: list[_Call] = []
+        self._calls: list[Call] = []
         self._paths: dict[str, str] = {}
         self._under_way = False
         self.changes = Changes()
@@ -244,7 +244,7 @@ class Submission:
     ) -> tuple[Any, tuple[Any, ...]]:
         """Call through the channel, remember the call, wrap what comes back."""
         __tracebackhide__ = True
-        call = _Call(name, args, kwargs, engine=target[0] == MODELS)
+        call = Call(name, args, kwargs, engine=target[0] == MODELS)
         self._calls.append(call)
         inside: Any = self._give([list(args), kwargs])
         answer = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
@@ -260,7 +260,7 @@ class Submission:
     def perform_repeatedly(self, target: Target, name: str, first: object, seconds: Sequence[object]) -> list[Any]:
         """Call again and again through the channel in one go, remember that, wrap what comes back."""
         __tracebackhide__ = True
-        self._calls.append(_Repeated(name, (first, seconds), {}))
+        self._calls.append(Repeated(name, (first, seconds), {}))
         distinct = list({id(second): second for second in seconds}.values())
         place = {id(second): index for index, second in enumerate(distinct)}
         order = [place[id(second)] for second in seconds]
@@ -349,36 +349,6 @@ class Submission:
         base = word if word.isidentifier() else "result"
         taken = sum(call.variable.startswith(base) for call in self._calls)
         return f"{base}{taken + 1}" if taken else base
-
-
-@dataclass
-class _Call:
-    """One call as the check made it; `variable` is set once it returned a student's object."""
-
-    name: str
-    args: tuple[object, ...]
-    kwargs: dict[str, object]
-    variable: str = ""
-    engine: bool = False
-
-    def as_code(self) -> str:
-        engine = engine_code(self.name, self.args) if self.engine else ""
-        call = engine or call_code(self.name, self.args, self.kwargs)
-        return f"{self.variable} = {call}" if self.variable else call
-
-
-@dataclass
-class _Repeated(_Call):
-    """Repeated calls as the check made them: ``args`` are the first point and all second arguments."""
-
-    def as_code(self) -> str:
-        first, seconds = self.args
-        assert isinstance(seconds, Sequence)
-        if len(seconds) == 1:
-            return f"{self.name}({as_code(first)}, {as_code(seconds[0])})"
-        same = all(second is seconds[0] for second in seconds)
-        listed = f"[{as_code(seconds[0])}] * {len(seconds)}" if same else as_code(list(seconds))
-        return f"point = {as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
 
 
 class _Path(str):

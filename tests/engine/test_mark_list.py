@@ -21,7 +21,6 @@ from grader.written.mark_list import MarkList
 
 RUBRIC = Course(Path(__file__).parents[2]).rubric("iith-ai5100-2023-a3")
 CLARITY, SECOND = "saliency.picture.clarity", "optimizers.picture.clarity"
-CHECKED = "optimizers.sgd.gradient"
 DIGESTS = {"Zoë": "a" * 64, "अनिल": "b" * 64, "cs23b001": "c" * 64, "Anna Berg": "d" * 64}
 
 
