@@ -28,11 +28,7 @@ def assert_trained(submission: Submission, record: Record, *, what: str) -> None
     without = record.files(submission)
     run, strongest = _best(record), max(record.runs, key=lambda each: _factor(each, record.factor))
     with submission.elsewhere(*record.names, without=without) as work:
-        first, second, longer = (record.again(work, run, epochs=epochs) for epochs in (1, 1, 2))
-        if parted(first, second, SAME) is not None:
-            fail("the same run, begun twice, is not the same", misconception=UNSEEDED)
-        if parted(first, longer, SAME) is not None:
-            fail("a run of one epoch is not the beginning of one of two epochs")
+        first = _repeated(record, work, run)
         loss = next(name for name in run.measured if name.endswith("_loss"))
 
         def after_an_epoch(value: float) -> float:
@@ -44,6 +40,22 @@ def assert_trained(submission: Submission, record: Record, *, what: str) -> None
         other = record.again(work, run, epochs=1)
     if all(np.array_equal(first.measured[name], other.measured[name]) for name in run.measured):
         leave_to_a_person(SAMPLES_ALONE)
+
+
+def assert_repeated_run(submission: Submission, record: Record) -> None:
+    """Fail unless a run that is begun twice is the same, and the beginning of a longer one."""
+    with submission.elsewhere(*record.names, without=record.files(submission)) as work:
+        _repeated(record, work, _best(record))
+
+
+def _repeated(record: Record, work: Submission, run: Run) -> Run:
+    """Return the first epoch of a run."""
+    first, second, longer = (record.again(work, run, epochs=epochs) for epochs in (1, 1, 2))
+    if parted(first, second, SAME) is not None:
+        fail("the same run, begun twice, is not the same", misconception=UNSEEDED)
+    if parted(first, longer, SAME) is not None:
+        fail("a run of one epoch is not the beginning of one of two epochs")
+    return first
 
 
 def _best(record: Record) -> Run:

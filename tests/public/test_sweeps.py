@@ -11,6 +11,7 @@ from grader.checks import Layer, Network, assert_close, criterion, fail, run_log
 from grader.checks.ablation import without_tests
 from grader.checks.redone import Record, assert_done_again
 from grader.checks.sweeps import assert_grid, assert_one_factor
+from grader.checks.trained import assert_repeated_run
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
@@ -144,8 +145,21 @@ def read(text):
     return run_log(without_tests(text), MEASURES, what="the log", diverged=True)
 
 
+@criterion("experiments.sweeps.rerun")
+def test_a_run_that_is_begun_twice_is_the_same(submission):
+    """Begin a run of SGD's sweep twice, and once for an epoch more: the same epochs come of it.
+
+    Catches: runs that cannot be repeated.
+    """
+    assert_repeated_run(submission, recorded(submission.sgd_log()))
+
+
 def done_again(submission, text):
+    assert_done_again(submission, recorded(text))
+
+
+def recorded(text):
     def begin(work, settings, epochs):
         return work.repeat_run(settings, epochs)
 
-    assert_done_again(submission, Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate"))
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate")
