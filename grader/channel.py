@@ -84,6 +84,10 @@ def plainest() -> dict[str, str]:
 class Channel(Protocol):
     """The way to student code: in process for a student's pytest, through the jail for `grader`."""
 
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """The file of the submission that each name was found in, once something has been asked."""
+
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
     ) -> Answer:

@@ -32,6 +32,7 @@ from grader.lifeline import end_with_parent
 from grader.result import Result
 from grader.session import Grader, Only, with_grader
 from grader.submission.discover import in_one_line
+from grader.submission.stage import Place
 from grader.written.gather import Written
 
 
@@ -52,7 +53,7 @@ class Report:
     `again` tells of a result that may be another one when it is tried once more, alone.
     """
 
-    path: Path
+    path: Place
     result: Result | None = None
     again: bool = False
     written: tuple[Written, ...] = ()
@@ -66,11 +67,11 @@ class Report:
 class Attempt:
     """A path to grade; `last` where a further fault is not tried again."""
 
-    path: Path
+    path: Place
     last: bool = False
 
 
-def grade_all(order: Order, paths: Sequence[Path], jobs: int) -> Generator[Report, None, None]:
+def grade_all(order: Order, paths: Sequence[Place], jobs: int) -> Generator[Report, None, None]:
     """Yield a report for each path, as they come, from at most `jobs` processes.
 
     A path whose grading fails through the grader's own fault is tried once more in a fresh process.
@@ -179,7 +180,7 @@ class Job:
         self.deadline = time.monotonic() + self.PATIENCE_SECONDS
         # If it died between two submissions, report() sees the end of the pipe and says so.
         with suppress(OSError):
-            self.connection.send(str(self.attempt.path))
+            self.connection.send(self.attempt.path)
 
 
 def _serve(connection: Connection, order: Order, number: int) -> None:
@@ -200,11 +201,11 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
     while True:
-        answer = _grade(grader, Path(connection.recv()))
+        answer = _grade(grader, connection.recv())
         _send(connection, **answer)
 
 
-def _grade(grader: Grader, path: Path) -> dict[str, Any]:
+def _grade(grader: Grader, path: Place) -> dict[str, Any]:
     try:
         grading = grader.grade(path)
     except errors.StaffError:

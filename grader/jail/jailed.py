@@ -35,9 +35,11 @@ from grader.outcome import Outcome, Owner
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 from grader.worker.program import is_source
+from grader.worker.running import WHOLE_SHARE
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
+SLOW_LIMIT = 1000
 
 
 class Plan:
@@ -45,10 +47,20 @@ class Plan:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        # Statements that took too long when all of a program was run, as (file, number).
+        self.slow: set[tuple[str, int]] = set()
 
     def holds(self, files: tuple[str, ...]) -> bool:
         """Tell whether none of a submission's scripts and notebooks is missing."""
         return all(label in self.files for label in files if is_source(label))
+
+    def remember(self, slow: Any) -> None:
+        """Take which statements a worker says to take too long, while there is room; what is nothing such is let go."""
+        for place in slow if type(slow) is list else ():
+            if type(place) in (list, tuple) and [type(part) for part in place] == [str, int]:
+                label, number = place
+                if len(label) + len(self.slow) < SLOW_LIMIT:
+                    self.slow.add((label, number))
 
     def add(self, files: Any) -> None:
         """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
@@ -63,7 +75,8 @@ class Plan:
 class Program:
     """What a worker is to load: the submission's folder as it sees it, its files, and the names.
 
-    `forbidden` are dotted names of packages that this question does not allow.
+    `forbidden` are dotted names of packages that this question does not allow. A `whole` program is run from its
+    first statement to its last, else only what the names depend on.
     """
 
     root: str
@@ -71,6 +84,7 @@ class Program:
     module: str
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class JailedQuestion:
@@ -101,6 +115,8 @@ class JailedQuestion:
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
+        self.differs = False
+        self.homes: dict[str, str] = {}
 
     @property
     def printed(self) -> str:
@@ -230,7 +246,9 @@ class JailedQuestion:
             if not self._is_planned and not self._plan.holds(program.files):
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
-            self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
+            seconds = self._limits.cpu_seconds * WHOLE_SHARE
+            whole = [seconds, [list(place) for place in sorted(self._plan.slow)]] if program.whole else None
+            self._learn(self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden), whole]))
         except StudentStopped as stopped:
             connection.close()
             if stopped.outcome == Outcome.CRASHED:
@@ -238,6 +256,18 @@ class JailedQuestion:
             self._load_failure = stopped
             raise
         connection.start_watch()
+
+    def _learn(self, told: Any) -> None:
+        """Take what a worker tells of the program that it has loaded: whatever it says costs the student alone."""
+        differs, homes, slow = told if type(told) is list and len(told) == 3 else (False, None, None)
+        self._plan.remember(slow)
+        self.differs = differs is True
+        texts = homes.items() if type(homes) is dict else ()
+        self.homes = {
+            name: file
+            for name, file in texts
+            if type(name) is type(file) is str and name in self._program.names and file in self._program.files
+        }
 
     def _prepare(self, connection: Connection, body: list[Any]) -> object:
         kind, value = connection.request([False, *body], self._refer, self._call_back)

@@ -38,6 +38,11 @@ class Aside:
         self._frames = Frames(_pipe(self._process.stdout).fileno(), _pipe(self._process.stdin).fileno())
         self._frames.send(wire.encode({**work, "names": list(how.names), "without": list(how.without)}))
 
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """Nothing: where names were found is told of the work in the check's own process."""
+        return {}
+
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
     ) -> Answer:

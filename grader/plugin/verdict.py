@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -24,6 +25,7 @@ EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 FOUND_BY_NAME = re.compile(r"^ *\+ +(where|and) +[\w.]+ = <.*>\.\w+\n?", re.MULTILINE)
 MACHINERY = re.compile(r"[/\\](grader|hypothesis|_pytest|pluggy)[/\\]")
+LOST = frozenset({Outcome.FAILED, Outcome.NOT_IMPLEMENTED, Outcome.RAISED, Outcome.FORBIDDEN})
 NOT_DECIDED = {
     Owner.MACHINE: "not decided, which is the machine's fault and costs no marks",
     Owner.GRADER: "not decided, which is the grader's own fault and costs no marks",
@@ -37,10 +39,18 @@ KINDS = {
 }
 
 
-def judge(check: Check, error: BaseException | None, submission: Submission, module: str) -> CheckResult:
+def may_pass_whole(result: CheckResult) -> bool:
+    """Tell whether a lost check may be passed by the whole program where it was run through a part of it.
+
+    Not where that part has come to no end or ended its process: all of the program would do so too.
+    """
+    return result.check_erred or result.outcome in LOST
+
+
+def judge(check: Check, error: BaseException | None, submission: Submission, homes: Mapping[str, str]) -> CheckResult:
     """Return the result of a check that ended with `error`, or passed without one.
 
-    `module` is what the lines that reproduce a failure import from; "" for names that are there, as in a notebook.
+    `homes` are the files that the student's names were found in, for the lines that reproduce a failure.
 
     An error of the check's own is provisionally BROKEN with `check_erred` set: only running the same
     check on the reference tells whether the suite or the student is to blame.
@@ -51,13 +61,14 @@ def judge(check: Check, error: BaseException | None, submission: Submission, mod
         kind = f"{NOT_DECIDED[error.owner]}: {error.message}"
         return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=error.again)
     if isinstance(error, GradproofError):
-        said = Feedback(asked=check.asked, kind=str(error))
-        return CheckResult(check, Outcome.BROKEN, said, again=isinstance(error, GraderFault))
+        owner = Owner.GRADER if isinstance(error, GraderFault) else Owner.STAFF
+        said = Feedback(asked=check.asked, kind=f"{NOT_DECIDED[owner]}: {error}")
+        return CheckResult(check, Outcome.BROKEN, said, again=owner is Owner.GRADER)
     feedback = Feedback(
         asked=check.asked,
         called=submission.called,
         detail=_smallest_input(error),
-        snippet=snippet(submission, module, check),
+        snippet=snippet(submission, homes, check),
     )
     if isinstance(error, StudentStopped):
         return _stopped(check, error, feedback)

@@ -45,7 +45,7 @@ from grader.worker.confine import Confinement
 ROOT = Path(__file__).parents[2]
 LOCKED = pytest.mark.skipif(bool(probe.lock_problem()), reason=probe.lock_problem())
 LIMITS = Limits(cpu_seconds=0.25, memory_mb=256)
-MOMENTUM = ("reference/optimizers.py", "-a", "iith-ai5100-2023-a3", "--only", "optimizers.momentum*")
+MOMENTUM = ("reference/optimizers.py", "--course", ".", "-a", "iith-ai5100-2023-a3", "--only", "optimizers.momentum*")
 
 
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────

@@ -368,3 +368,25 @@ def test_what_is_kept_is_bounded() -> None:
     submission.keep("b.gif", bytes(8 << 20))
     with pytest.raises(ValueError, match="16 MiB in all"):
         submission.keep("c.gif", b"1")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "seen"),
+    [
+        ("axes.imshow(pixels, origin='lower')", [[3, 4, 5], [0, 1, 2]]),
+        ("axes.imshow(pixels); axes.invert_yaxis()", [[3, 4, 5], [0, 1, 2]]),
+        ("axes.imshow(pixels, origin='lower'); axes.invert_yaxis()", [[0, 1, 2], [3, 4, 5]]),
+        ("axes.imshow(pixels, extent=(0, 3, 0, 2))", [[0, 1, 2], [3, 4, 5]]),
+        ("axes.imshow(pixels); axes.invert_xaxis()", [[2, 1, 0], [5, 4, 3]]),
+        ("axes.imshow(pixels, vmin=1, vmax=3)", [[1, 1, 2], [3, 3, 3]]),
+    ],
+)
+def test_pixels_are_what_is_seen_of_them(student: Open, drawn: str, seen: list[list[float]]) -> None:
+    shown = student(f"""
+        def f():
+            figure, axes = plt.subplots()
+            pixels = np.arange(6.0).reshape(2, 3)
+            {drawn}
+            return figure
+    """).f()
+    assert np.array_equal(shown.axes[0].images[0], seen)

@@ -228,7 +228,7 @@ def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_
     [
         ("cs23b001.py", "from cs23b001 import double"),
         ("work/sums.py", "from sums import double"),
-        ("work.ipynb", "# In a cell of your notebook:"),
+        ("work.ipynb", "# In a cell of work.ipynb:"),
     ],
 )
 def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path, name: str, line: str) -> None:
