@@ -147,9 +147,9 @@ class Grader:
 
     def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
-        pattern = self._rubric.submissions.name
-        work = Work.of(path, staged, self._jail.staging, pattern, self._sheets, self._course.secret)
+        staging, named = self._jail.staging, self._rubric.submissions.name
+        staged = self._files.ranked(stage(path, staging, self._rubric.work_files))
+        work = Work.of(path, staged, staging, named, self._sheets, self._course.secret)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
     def _gathered(self, staged: Staged) -> Gathered:
