@@ -35,7 +35,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: setup
-	@$(BIN)/grader batch examples/class --assignment $(EXAMPLE) --out build/demo
+	@$(BIN)/grader batch examples/class --course . --assignment $(EXAMPLE) --out build/demo
 
 test: setup
 	@rm -f build/ci-begun.json

@@ -28,8 +28,8 @@ from grader.sheets.form import Array, Ask, Unsolved, Values, asked
 from grader.sheets.marking import Mistake
 from grader.sheets.reading import read_sheet
 from grader.sheets.writing import sheet_text
-from grader.submission.identify import roll_number
-from grader.submission.stage import Staged
+from grader.submission.identify import roll_number, tops
+from grader.submission.stage import Joined, Place, Staged
 
 CPU_SECONDS = 1.0
 # What a file of the bank may define to change the text of the sheet that it fills in.
@@ -82,7 +82,7 @@ class AnswerSheet:
         values = self._values(roll)[1]
         return Marked(self.form, reading, roll, values, self._solution.ask, self._mistakes, self._others)
 
-    def roll_in(self, handed_in: HandedIn, path: Path) -> str | None:
+    def roll_in(self, handed_in: HandedIn, path: Place) -> str | None:
         """Return the roll number that the sheet itself gives, None also where there is no sheet.
 
         The example's is nobody's: everyone has that sheet, and the course its answers. It counts in the course only.
@@ -91,7 +91,8 @@ class AnswerSheet:
             roll = read_sheet(handed_in.text(self.file), self.form).roll
         except StudentStopped:
             return None
-        own = path.resolve() in {self._course.reference.resolve(), self._course.student.resolve()}
+        courses = {self._course.reference.resolve(), self._course.student.resolve()}
+        own = isinstance(path, Path) and path.resolve() in courses
         return roll if roll != EXAMPLE or own else None
 
     def _known(self, entry: Entry) -> Ask:
@@ -181,11 +182,11 @@ class Work:
 
     @classmethod
     def of(
-        cls, path: Path, staged: Staged, folder: Path, pattern: str | None, sheets: Mapping[str, AnswerSheet]
+        cls, path: Place, staged: Staged, folder: Path, pattern: str | None, sheets: Mapping[str, AnswerSheet]
     ) -> Work:
         """Return the submission that was handed in as `path` and lies staged in `folder`."""
-        tops = {source.partition("/")[0] for source in staged.sources}
-        named = roll_number([path.name, path.parent.name, *(tops if len(tops) == 1 else ())], pattern)
+        around = [one.name for one in path.paths] if isinstance(path, Joined) else [path.name, path.parent.name]
+        named = roll_number([*around, *tops(staged.sources)], pattern)
         bare = HandedIn(folder, staged.files)
         written = {sheet.file: roll for sheet in sheets.values() if (roll := sheet.roll_in(bare, path))}
         notes = [

@@ -119,9 +119,9 @@ class _Class:
 
         try:
             to_grade = [hand_in for hand_in in self._found if not self._settled_before(hand_in, settle)]
-            # What the wall clock ended may have suffered from its neighbours: it is tried again, alone.
-            late = self._round(to_grade, settle, jobs=self._batch.jobs, last=False)
-            self._round(late, settle, jobs=1, last=True)
+            # What was not the student's fault, or what the wall clock decided, may have come of its neighbours.
+            again = self._round(to_grade, settle, jobs=self._batch.jobs, last=False)
+            self._round(again, settle, jobs=1, last=True)
         finally:
             rows = self._write_tables()
         return Graded(rows, self._problems, self._unwritten)
@@ -163,19 +163,20 @@ class _Class:
         return True
 
     def _round(self, hand_ins: Sequence[HandIn], settle: Watch, *, jobs: int, last: bool) -> list[HandIn]:
-        """Grade some submissions; return those that only the wall clock ended, unless this round is the last."""
+        """Grade some submissions; return those to be tried once more, unless this round is the last."""
         by_path = {hand_in.path: hand_in for hand_in in hand_ins}
         batch = self._batch
         order = Order(batch.course.root, self._rubric.assignment, batch.isolation, batch.only)
-        late = []
+        again = []
         with closing(grade_all(order, list(by_path), jobs)) as reports:
             for report in reports:
-                if report.wall_clock_timeout and not last:
-                    late.append(by_path[report.path])
+                hand_in = by_path[report.path]
+                whole = _of_what_was_surveyed(hand_in, report)
+                if (report.again or whole is not report) and not last:
+                    again.append(hand_in)
                 else:
-                    hand_in = by_path[report.path]
-                    settle(self._safely(hand_in, partial(self._settled, hand_in, report)), False)
-        return late
+                    settle(self._safely(hand_in, partial(self._settled, hand_in, whole)), False)
+        return again
 
     def _safely(self, hand_in: HandIn, settled: Callable[[], Row]) -> Row:
         """Return the row of a hand-in; where something of it cannot be written, one that says so."""
@@ -237,6 +238,14 @@ class _Class:
 
     def _marked(self, row: Row) -> Row:
         return self._list.entries.added(row) if self._list is not None else row
+
+
+def _of_what_was_surveyed(hand_in: HandIn, report: Report) -> Report:
+    """Return the report, or that of a fault where it is of other files than those that the inbox was found to hold."""
+    surveyed = hand_in.staged.digest if hand_in.staged else ""
+    if report.result is None or report.result.provenance.submission_sha256 == surveyed:
+        return report
+    return Report(report.path, fault="what was graded is not what the inbox held a moment before: grade again")
 
 
 def _words(error: Exception) -> str:

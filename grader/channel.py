@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from grader.errors import GraderFault
+from grader.outcome import Owner
 
 Target = tuple[str] | tuple[int, str]
 
@@ -46,6 +47,10 @@ def answer_of(reply: object) -> Answer:
 class Channel(Protocol):
     """The way to student code: in process for a student's pytest, through the jail for `grader`."""
 
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """The file of the submission that each name was found in, once something has been asked."""
+
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool
     ) -> Answer:
@@ -74,7 +79,8 @@ class StudentStopped(BaseException):
     """The student's code ended the check: not implemented, timed out, crashed, forbidden, …
 
     A BaseException, so that neither hypothesis nor a check's own `except Exception` goes on.
-    `outcome` is the value of a `grader.outcome.Outcome`; `student_line` and `traceback` tell where.
+    `outcome` is the value of a `grader.outcome.Outcome`; `student_line` and `traceback` tell where, `again` that the
+    wall clock decided, so that it is to be tried once more, alone.
     """
 
     def __init__(
@@ -84,14 +90,31 @@ class StudentStopped(BaseException):
         *,
         student_line: str = "",
         traceback: str = "",
-        by_wall_clock: bool = False,
+        again: bool = False,
     ) -> None:
         super().__init__(message)
         self.outcome = outcome
         self.message = message
         self.student_line = student_line
         self.traceback = traceback
-        self.by_wall_clock = by_wall_clock
+        self.again = again
+
+
+class Aborted(BaseException):
+    """A check was ended by somebody else than the student, whose `owner` is never ``Owner.STUDENT``.
+
+    It tells nothing about the submission, and is a BaseException for the same reasons as `StudentStopped`.
+    """
+
+    def __init__(self, owner: Owner, message: str) -> None:
+        super().__init__(message)
+        self.owner = owner
+        self.message = message
+
+    @property
+    def again(self) -> bool:
+        """Whether another attempt may end otherwise: what staff wrote stays as it is."""
+        return self.owner is not Owner.STAFF
 
 
 class StudentRaised(Exception):

@@ -20,10 +20,12 @@ class Course:
     root: Path
 
     @classmethod
-    def find(cls, start: Path | None) -> Course:
+    def find(cls, start: Path | None, *, to_grade: Path | None = None) -> Course:
         """Return the course in exactly the folder `start`, or in the nearest one above the working directory.
 
-        Raises CourseError when there is no folder rubrics/.
+        `to_grade` is the submission or inbox that the course is to grade. Suites and reference run unconfined, so a
+        course that was only found must not be part of what a stranger handed in, nor the other way round.
+        Raises CourseError when there is no folder rubrics/, and where such a course and `to_grade` share a tree.
         """
         if start is not None:
             if not (start / "rubrics").is_dir():
@@ -32,6 +34,7 @@ class Course:
         here = Path.cwd()
         for folder in (here, *here.parents):
             if (folder / "rubrics").is_dir():
+                _demand_apart(folder, to_grade)
                 return cls(folder)
         raise CourseError(
             "no course here",
@@ -163,3 +166,17 @@ class Course:
 
     def _rubric_file(self, assignment: str) -> Path:
         return self.root / "rubrics" / f"{assignment}.yaml"
+
+
+def _demand_apart(found: Path, to_grade: Path | None) -> None:
+    """Refuse a course that was found and not named, if it may have come with the work that it is to grade."""
+    if to_grade is None or "\0" in str(to_grade):
+        return
+    root, work = found.resolve(), to_grade.resolve()
+    if work.is_relative_to(root) or root.is_relative_to(work):
+        raise CourseError(
+            "the course that was found and the work to grade lie in one folder tree",
+            where=printable(str(to_grade)),
+            found=f"the course {printable(str(root))}, which runs unconfined and may have been handed in as well",
+            todo="name the course that is meant with --course DIR (--course . for the one in the working directory)",
+        )

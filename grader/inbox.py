@@ -13,17 +13,18 @@ from typing import BinaryIO
 from grader.class_list import Row
 from grader.files import write_whole
 from grader.spreadsheet import inert_csv
-from grader.submission.bounds import LeftOut
+from grader.submission.bounds import MAX_DEPTH, MAX_NAMES, LeftOut
 from grader.submission.folder import Folder
-from grader.submission.names import is_archive
+from grader.submission.names import INSIDE, is_archive
+from grader.submission.stage import Joined, Staged
 from grader.submission.survey import HandIn
-from grader.text import printable
+from grader.text import listed, printable
 
 COLUMNS = ("path", "kind", "bytes", "sha256", "student", "submission", "status", "reason")
 _MAX_HASHED = 1024**3
 _HIDDEN = "hidden files are not graded: rename it if it is work"
 
-_LISTED = "what is graded of it is listed below it"
+_LATER = "it came after grading had begun: the next run grades it"
 
 
 @dataclass(frozen=True)
@@ -56,76 +57,98 @@ def write_inbox(inbox: Path, hand_ins: Sequence[HandIn], rows: Mapping[str, Row]
 
 def account(inbox: Path, hand_ins: Sequence[HandIn], rows: Mapping[str, Row]) -> Iterator[Line]:
     """Yield the lines of inbox.csv, sorted by path below each thing that lies directly in the inbox."""
-    by_path = {hand_in.path: hand_in for hand_in in hand_ins}
+    by_path = {path: hand_in for hand_in in hand_ins for path in _paths(hand_in)}
     for child in sorted(inbox.iterdir()):
         own = by_path.get(child)
-        if own is None and child.name.startswith("."):
-            yield Line(child.name, "hidden", _HIDDEN)
-            yield from (Line(_relative(path, inbox), "hidden", _HIDDEN) for path in _below(child))
-            continue
-        yield _whole(own, rows, inbox) if own else Line(child.name, "not taken", _LISTED)
-        for path in _below(child):
-            inner = by_path.get(path)
-            if inner is not None:
-                yield _whole(inner, rows, inbox)
-                yield from _members(inner, inbox)
-            else:
+        below, all_of_it = _below(child)
+        if own is None:
+            status, reason = ("hidden", _HIDDEN) if child.name.startswith(".") else ("not graded", _LATER)
+            yield Line(child.name, status, reason)
+            yield from (Line(_relative(path, inbox), status, reason) for path in below)
+        else:
+            yield _whole(child, own, rows, inbox)
+            for path in below:
                 yield from _left(path, own, rows, inbox)
-        if own is not None and is_archive(child.name) and not child.is_dir():
-            yield from _members(own, inbox)
+            yield from _members(child, own, inbox)
+        if not all_of_it:
+            yield Line(f"{child.name}/…", "not taken", f"more than {MAX_NAMES} names: the others are not listed", own)
 
 
-def _whole(hand_in: HandIn, rows: Mapping[str, Row], inbox: Path) -> Line:
+def _paths(hand_in: HandIn) -> tuple[Path, ...]:
+    return hand_in.path.paths if isinstance(hand_in.path, Joined) else (hand_in.path,)
+
+
+def _whole(path: Path, hand_in: HandIn, rows: Mapping[str, Row], inbox: Path) -> Line:
     row = rows[hand_in.name]
     status = "graded" if row.result else "refused" if hand_in.problem and not hand_in.fault else "not graded"
-    reason = "; ".join([*([row.remark] if not row.result else []), *hand_in.remarks])
-    return Line(_relative(hand_in.path, inbox), status, reason, hand_in)
-
-
-def _left(path: Path, own: HandIn | None, rows: Mapping[str, Row], inbox: Path) -> Iterator[Line]:
-    """Yield the line of what lies in a folder, unless it was graded with it."""
+    others = [printable(other.name) for other in _paths(hand_in) if other != path]
+    together = [f"one hand-in with {listed(others)}"] if others else []
+    reason = "; ".join([*([row.remark] if not row.result else []), *together, *hand_in.remarks])
     here = _relative(path, inbox)
-    if own is None:
-        yield Line(here, "not taken", "it lies beside the archive that was handed in")
-    elif own.staged is None or rows[own.name].result is None:
+    if row.result and path.is_file() and others and _inside(path, hand_in) not in _staged(hand_in).sources:
+        return Line(here, "not taken", _reason(_inside(path, hand_in), hand_in), hand_in)
+    return Line(here, status, reason, hand_in)
+
+
+def _left(path: Path, own: HandIn, rows: Mapping[str, Row], inbox: Path) -> Iterator[Line]:
+    """Yield the line of what lies in a folder, unless it was graded with it."""
+    here, inside = _relative(path, inbox), _inside(path, own)
+    if own.staged is None or rows[own.name].result is None:
         yield Line(here, "not graded" if own.staged else "refused", f"as all of {printable(own.name)}", own)
-    elif _relative(path, own.path) not in own.staged.sources:
-        yield Line(here, "not taken", _reason(_relative(path, own.path), own), own)
+    elif inside not in own.staged.sources:
+        yield Line(here, "not taken", _reason(inside, own), own)
+
+
+def _inside(path: Path, own: HandIn) -> str:
+    """Return the path that something has within its hand-in."""
+    return _relative(path, own.path.paths[0].parent if isinstance(own.path, Joined) else own.path)
+
+
+def _staged(own: HandIn) -> Staged:
+    assert own.staged is not None
+    return own.staged
 
 
 def _reason(path: str, own: HandIn) -> str:
     """Return why a path was not taken: it, or a folder around it, was left out."""
-    assert own.staged is not None
-    parts = path.split("/")
+    staged, parts = _staged(own), path.split("/")
     around = ("/".join(parts[:length]) for length in range(len(parts), 0, -1))
-    known = (own.staged.left_out[name] for name in around if name in own.staged.left_out)
-    return next(known, own.staged.rest)
+    known = (staged.left_out[name] for name in around if name in staged.left_out)
+    return next(known, staged.rest)
 
 
-def _members(hand_in: HandIn, inbox: Path) -> Iterator[Line]:
-    """Yield a line for each member of an archive that was not taken."""
-    for name, reason in sorted(hand_in.staged.left_out.items()) if hand_in.staged else ():
-        yield Line(f"{_relative(hand_in.path, inbox)}!/{name}", "not taken", reason, hand_in, member=True)
+def _members(path: Path, own: HandIn, inbox: Path) -> Iterator[Line]:
+    """Yield a line for each member of an archive that was not taken, also of archives in a folder."""
+    here = _relative(path, inbox)
+    before = "" if isinstance(own.path, Joined) else f"{here}/" if path.is_dir() else f"{here}{INSIDE}/"
+    for name, reason in sorted(own.staged.left_out.items()) if own.staged else ():
+        *around, _ = (before + name).split("/")
+        of_this = before or around[:1] in ([path.name], [path.name + INSIDE])
+        if of_this and any(part.endswith(INSIDE) and is_archive(part.removesuffix(INSIDE)) for part in around):
+            yield Line(before + name, "not taken", reason, own, member=True)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield everything below a folder that is no folder itself, sorted, no link followed.
+def _below(folder: Path) -> tuple[list[Path], bool]:
+    """Return everything below a folder that is not a folder itself, sorted, and whether that is all.
 
-    A folder that cannot be looked into, such as one whose path is longer than the system takes, is yielded instead.
+    No link is followed. As when a submission is copied, no folder that lies too deep is looked into, so that it is
+    listed itself, and no more names are looked at than a submission may hold.
     """
-    if folder.is_symlink() or not folder.is_dir():
-        return
-    waiting = [folder]
-    while waiting:  # however deep a stranger has made it
-        parent = waiting.pop()
+    found: list[Path] = []
+    waiting, looked_at = [(folder, 0)], 0
+    while waiting and looked_at <= MAX_NAMES:
+        path, depth = waiting.pop()
         try:
-            with os.scandir(parent) as entries:
-                found = [(parent / entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
-        except OSError:
-            yield from [parent] * (parent != folder)
-            continue
-        yield from sorted(path for path, is_folder in found if not is_folder)
-        waiting += sorted((path for path, is_folder in found if is_folder), reverse=True)
+            is_folder = stat.S_ISDIR(os.lstat(path).st_mode)
+            inside = [*path.iterdir()] if is_folder and depth <= MAX_DEPTH else None
+        except OSError:  # gone since, or closed to us
+            inside = None
+        if inside is not None:
+            looked_at += len(inside)
+            waiting += [(child, depth + 1) for child in sorted(inside, reverse=True)]
+        elif depth:
+            found.append(path)
+    return found, not waiting
 
 
 def _about(path: Path) -> tuple[str, str, str]:

@@ -32,6 +32,7 @@ from grader.lifeline import end_with_parent
 from grader.result import Result
 from grader.session import Grader, Only, with_grader
 from grader.submission.discover import in_one_line
+from grader.submission.stage import Place
 from grader.written.gather import Written
 
 
@@ -47,11 +48,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Report:
-    """How the grading of one path ended: with a result, refused as no submission, or by a fault."""
+    """How the grading of one path ended: with a result, refused as no submission, or by a fault.
 
-    path: Path
+    `again` tells of a result that may be another one when it is tried once more, alone.
+    """
+
+    path: Place
     result: Result | None = None
-    wall_clock_timeout: bool = False
+    again: bool = False
     written: tuple[Written, ...] = ()
     kept: tuple[Kept, ...] = ()
     undecided: tuple[Undecided, ...] = ()
@@ -63,11 +67,11 @@ class Report:
 class Attempt:
     """A path to grade; `last` where a further fault is not tried again."""
 
-    path: Path
+    path: Place
     last: bool = False
 
 
-def grade_all(order: Order, paths: Sequence[Path], jobs: int) -> Generator[Report, None, None]:
+def grade_all(order: Order, paths: Sequence[Place], jobs: int) -> Generator[Report, None, None]:
     """Yield a report for each path, as they come, from at most `jobs` processes.
 
     A path whose grading fails through the grader's own fault is tried once more in a fresh process.
@@ -176,7 +180,7 @@ class Job:
         self.deadline = time.monotonic() + self.PATIENCE_SECONDS
         # If it died between two submissions, report() sees the end of the pipe and says so.
         with suppress(OSError):
-            self.connection.send(str(self.attempt.path))
+            self.connection.send(self.attempt.path)
 
 
 def _serve(connection: Connection, order: Order, number: int) -> None:
@@ -190,18 +194,18 @@ def _serve(connection: Connection, order: Order, number: int) -> None:
             course = Course.find(order.course)
             rubric = course.rubric(order.assignment)
             grade = partial(_grade_until_closed, connection)
-            with_grader(course, rubric, isolation=order.isolation, only=order.only, body=grade)
+            with_grader(course, rubric, isolation=order.isolation, only=order.only, packages="demanded", body=grade)
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
 
 
 def _grade_until_closed(connection: Connection, grader: Grader) -> None:
     while True:
-        answer = _grade(grader, Path(connection.recv()))
+        answer = _grade(grader, connection.recv())
         _send(connection, **answer)
 
 
-def _grade(grader: Grader, path: Path) -> dict[str, Any]:
+def _grade(grader: Grader, path: Place) -> dict[str, Any]:
     try:
         grading = grader.grade(path)
     except errors.StaffError:
@@ -212,7 +216,7 @@ def _grade(grader: Grader, path: Path) -> dict[str, Any]:
         return {"result": None, "fault": traceback.format_exc()}
     return {
         "result": grading.result.to_json(),
-        "wall_clock_timeout": grading.wall_clock_timeout,
+        "again": grading.again,
         "undecided": [asdict(one) for one in undecided(grading.checks)],
         "kept": [(one.criterion, one.name, _as_text(one.data)) for one in grading.kept],
         "written": [(one.question, one.file, one.source, _as_text(one.data)) for one in grading.written],

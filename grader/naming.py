@@ -106,7 +106,7 @@ class Naming:
         if key not in self._outcomes:
             with aside():
                 known, changes = Known.of(self._course, question, entry.source), Changes(question.may_change)
-                ended = self._suite.run(check, known, "", changes=changes, smallest=False)
+                ended = self._suite.run(check, known, changes=changes, smallest=False)
             self._outcomes[key] = ended.outcome is Outcome.PASSED
         return self._outcomes[key]
 

@@ -92,7 +92,7 @@ def _of(rubric: Rubric, assignments: Assignments, channels: Mapping[str, Live]) 
 
 
 def _run(collected: CollectedSuite, placed: Placed, channel: Live, changes: Changes) -> CheckResult:
-    result = collected.run(placed.check, channel, module="", changes=changes)
+    result = collected.run(placed.check, channel, changes=changes)
     if result.check_erred:  # there is no reference to ask; most likely it was given a None
         return replace(result, outcome=Outcome.FAILED)
     return result

@@ -26,6 +26,15 @@ class Outcome(StrEnum):
     MARKED = "marked"
 
 
+class Owner(StrEnum):
+    """Whose fault an ending is. Only the student's own costs marks (docs/blame.md)."""
+
+    STUDENT = "student"
+    MACHINE = "machine"
+    STAFF = "staff"
+    GRADER = "grader"
+
+
 # Worst first. Where the checks of one criterion end differently, the first of these is shown:
 # the grader's own fault above all (it must be seen), then what ended a worker, then wrong answers.
 SEVERITY = (
@@ -96,8 +105,8 @@ class Check:
 class CheckResult:
     """How one check ended on one submission.
 
-    `by_wall_clock` tells a time-out that only the wall clock decided (a noisy machine can cause it),
-    so it may be tried once more alone. `check_erred` marks an error of the check's own, whose outcome is
+    `again` tells that it may end otherwise when it is tried once more, alone: it was the machine's or the grader's
+    fault, or the wall clock decided it. `check_erred` marks an error of the check's own, whose outcome is
     provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
     check kept for whoever marks by hand.
     """
@@ -105,6 +114,6 @@ class CheckResult:
     check: Check
     outcome: Outcome
     feedback: Feedback = field(default_factory=Feedback)
-    by_wall_clock: bool = False
+    again: bool = False
     check_erred: bool = False
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)

@@ -7,31 +7,33 @@ import fnmatch
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
-from grader.channel import StudentStopped
+from grader.channel import Aborted, StudentStopped
 from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion, Plan
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
+from grader.jail.looked_through import FilesLookedThrough, fewest_packages
+from grader.jail.probe import Needs, open_jail
 from grader.kept import Kept, kept_by
 from grader.marks import decide, total
 from grader.naming import Naming
+from grader.opened import Opened
 from grader.outcome import Check, CheckResult, Feedback, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
+from grader.plugin.verdict import may_pass_whole
 from grader.result import CriterionResult, Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
-from grader.submission.stage import Staged, stage
+from grader.submission.stage import Place, Staged, stage
 from grader.text import did_you_mean
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
+Packages = Literal["demanded", "tried", "as needed"]
 # A glob over ids of criteria or questions, several of them, or none for all.
 Only = str | Sequence[str] | None
 FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
@@ -41,13 +43,14 @@ FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 class Grading:
     """A graded submission: the document, and every check's result with what only staff may read.
 
-    `wall_clock_timeout` tells that a time-out was decided by the wall clock, which a busy machine
-    can cause. `kept` holds the files that checks kept, `written` what was handed in for a person to mark.
+    `again` tells that it may come out otherwise when it is tried once more, alone: something was the machine's or the
+    grader's fault, or the wall clock decided. `kept` holds the files that checks kept, `written` what was handed in
+    for a person to mark.
     """
 
     result: Result
     checks: tuple[CheckResult, ...]
-    wall_clock_timeout: bool
+    again: bool
     kept: tuple[Kept, ...] = ()
     written: tuple[Written, ...] = ()
 
@@ -64,12 +67,13 @@ class Grader:
         self._sheets = answer_sheets(course, rubric, bank)
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
+        self._files = FilesLookedThrough(jail, course, rubric)
         self._selected = selected(rubric, only)
         self._brief = False
         self._checks: dict[str, list[Check]] = {criterion.id: [] for criterion in rubric.criteria}
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
-        self._reference_outcomes: dict[Check, Outcome] = {}
+        self._on_reference_before: dict[Check, CheckResult] = {}
 
     @property
     def sheets(self) -> Mapping[str, AnswerSheet]:
@@ -110,7 +114,7 @@ class Grader:
                 return fault
         return None
 
-    def grade(self, path: Path) -> Grading:
+    def grade(self, path: Place) -> Grading:
         """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
         wanted = {criterion.id for criterion in self._selected}
         run = self._run(path, None if self._brief else self._naming)
@@ -123,10 +127,10 @@ class Grader:
                 self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
-    def grade_patiently(self, path: Path) -> Grading:
-        """Grade, and once more if the wall clock decided a time-out. For a machine that is free otherwise."""
+    def grade_patiently(self, path: Place) -> Grading:
+        """Grade, and once more if that may come out otherwise. For a machine that is free otherwise."""
         grading = self.grade(path)
-        return self.grade(path) if grading.wall_clock_timeout else grading
+        return self.grade(path) if grading.again else grading
 
     def _settle(self, run: _Run, wanted: Set[str]) -> None:
         """Decide the wanted criteria and all that they require."""
@@ -138,16 +142,12 @@ class Grader:
 
     def _in_order(self, chosen: Set[str]) -> list[Criterion]:
         """Return the chosen criteria and all that they require, each after what it requires."""
-        wanted = set(chosen)
-        ordered = self._rubric.criteria_by_requirement()
-        for criterion in reversed(ordered):
-            if criterion.id in wanted:
-                wanted |= set(criterion.requires)
-        return [criterion for criterion in ordered if criterion.id in wanted]
+        wanted = self._rubric.with_required(chosen)
+        return [criterion for criterion in self._rubric.criteria_by_requirement() if criterion.id in wanted]
 
-    def _run(self, path: Path, naming: Naming | None = None) -> _Run:
+    def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = stage(path, self._jail.staging, self._rubric.work_files)
+        staged = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
         work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
@@ -157,16 +157,12 @@ class Grader:
         asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
         if not asked:
             return Gathered()
-        # Whichever warm process is the smallest: reading needs none of the packages.
-        packages = min(
-            (question.packages for question in self._rubric.questions if question.module), key=len, default=()
-        )
         try:
-            cells = self._jail.markdown(staged.files, packages)
-        except StudentStopped as stopped:
+            cells = self._jail.markdown(staged.files, fewest_packages(self._rubric))
+        except (StudentStopped, Aborted) as stopped:
             found = gather(self._rubric, asked, self._jail.staging, staged.files)
             unread = f"the text of the notebook could not be read: {stopped.message}"
-            return replace(found, notes=(*found.notes, unread), late=stopped.by_wall_clock)
+            return replace(found, notes=(*found.notes, unread), again=stopped.again)
         return gather(self._rubric, asked, self._jail.staging, staged.files, cells)
 
     def _document(self, run: _Run, gathered: Gathered) -> Grading:
@@ -176,7 +172,13 @@ class Grader:
             self._rubric,
             {name: settled for name, settled in run.settled.items() if name in shown},
             submission=staged.name,
-            notes=(*staged.notes, *run.work.notes, *gathered.notes, *run.lacks),
+            notes=(
+                *staged.notes,
+                *run.work.notes,
+                *gathered.notes,
+                *run.lacks,
+                *self._files.missing(staged, run.settled),
+            ),
             handed_in=gathered.by_question(),
             isolation=self._jail.isolation,
             provenance=Provenance.of(
@@ -186,27 +188,34 @@ class Grader:
             ),
         )
         checks = tuple(check for check in run.results if check.check.criterion in shown)
-        late = gathered.late or any(check.by_wall_clock for check in run.results)
-        return Grading(result, checks, late, kept_by(checks), gathered.written)
+        again = gathered.again or any(check.again for check in run.results)
+        return Grading(result, checks, again, kept_by(checks), gathered.written)
 
     def _arbitrate(self, result: CheckResult) -> CheckResult:
         """Settle whose fault an error inside a check is: the suite's if the reference meets it too."""
         if not result.check_erred:
             return result
-        if self._outcome_on_reference(result.check) is Outcome.PASSED:
+        on_reference = self._on_reference(result.check)
+        if on_reference.outcome is Outcome.PASSED:
             return replace(result, outcome=Outcome.FAILED, check_erred=False)
+        if on_reference.again:
+            return replace(on_reference, outcome=Outcome.BROKEN)
         said = replace(result.feedback, kind="the check itself erred: the reference does not pass it either")
         return replace(result, outcome=Outcome.BROKEN, feedback=said, check_erred=False)
 
-    def _outcome_on_reference(self, check: Check) -> Outcome:
-        if check not in self._reference_outcomes:
+    def _on_reference(self, check: Check) -> CheckResult:
+        """Return how a check ends on the reference; what others than the check are to blame for is not remembered."""
+        if check not in self._on_reference_before:
             with Jail(self._jail.isolation, self._course.lent) as jail:
                 staged = stage(self._course.reference, jail.staging)
                 work = Work.of(self._course.reference, staged, jail.staging, None, self._sheets)
                 run = _Run(self._rubric, self._suite, jail, work)
-                self._reference_outcomes[check] = run.run(check).outcome
+                result = run.run(check)
                 run.close()
-        return self._reference_outcomes[check]
+            if result.again:
+                return result
+            self._on_reference_before[check] = result
+        return self._on_reference_before[check]
 
 
 class _Run:
@@ -222,11 +231,11 @@ class _Run:
         self.naming = naming
         self._jail = jail
         self.work = work
-        self._changes = {question.id: Changes(question.may_change) for question in rubric.questions}
-        self._budget = Budget()
-        self._plan = Plan()
+        # By whether the whole program runs: what one way of running changes, the other need not.
+        self._changes = {(q.id, whole): Changes(q.may_change) for q in rubric.questions for whole in (False, True)}
+        self._earned_whole: set[str] = set()
         self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
-        self._open: tuple[Question, JailedQuestion] | None = None
+        self._opened = Opened(jail, rubric, work.staged.files)
         self.settled: dict[str, CriterionResult] = {}
         self.results: list[CheckResult] = []
         self.lacks: dict[str, None] = {}
@@ -237,18 +246,20 @@ class _Run:
         """Decide one criterion, whose requirements are settled by now."""
 
         def run() -> list[CheckResult]:
-            if self._open is not None:
-                self._open[1].close()  # what is remembered or used up in one criterion must not change another
+            self._opened.end_worker()  # what is remembered or used up in one criterion must not change another
             if self.naming is not None:
                 self.naming.begin()
             results = list[CheckResult]()
             for check in checks:
-                results.append(self.run(check))
+                may_earn = criterion.partial or all(result.outcome is Outcome.PASSED for result in results)
+                results.append(self.run(check, may_earn=may_earn))
                 if self._brief and not criterion.partial and results[-1].outcome is not Outcome.PASSED:
                     break  # it earns nothing, whosever fault that is
                 results[-1] = arbitrate(results[-1])
                 if results[-1].outcome in FATAL and not criterion.partial:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
+                if results[-1].outcome is Outcome.BROKEN and results[-1].again:
+                    break  # it stays undecided
             if self.naming is not None and results:
                 results = self.naming.named(results, self._questions[criterion.id])
             self.results += results
@@ -256,19 +267,56 @@ class _Run:
 
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
 
-    def run(self, check: Check) -> CheckResult:
-        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here."""
+    def run(self, check: Check, *, may_earn: bool = True) -> CheckResult:
+        """Return how one check ends, run through what the names depend on or through the whole program.
+
+        Most of what stands at top level is nobody's answer and takes long, so the whole is run only for a check that
+        is lost without, and only where it differs and may earn something. Where it has earned something, it goes
+        first for the rest of the question.
+        """
         question = self._questions[check.criterion]
+        whole_first = question.id in self._earned_whole
+        first = self._ended(check, whole=whole_first)
+        self._heed(check)
+        if first.outcome is Outcome.PASSED or not may_earn or not (whole_first or self._may_pass_whole(first)):
+            return first
+        second = self._ended(check, whole=not whole_first, in_brief=first.outcome is Outcome.FAILED)
+        part, whole = (second, first) if whole_first else (first, second)
+        # Where a part gives no answer at all, the whole one's wrong answer is what is to be told.
+        no_answer = part.outcome not in (Outcome.PASSED, Outcome.FAILED)
+        taken = part
+        if whole.outcome is Outcome.PASSED:
+            self._earned_whole.add(question.id)
+            taken = whole
+        elif no_answer and whole.outcome is Outcome.FAILED:
+            taken = whole
+        elif part.outcome is not Outcome.PASSED and whole.outcome is Outcome.BROKEN and whole.again:
+            taken = whole  # it may pass when it is tried again, which was nobody's fault but the machine's
+        if taken is second:
+            self._heed(check)
+        return taken
+
+    def _heed(self, check: Check) -> None:
+        if self.naming is not None:
+            self.naming.heed(check)
+
+    def _may_pass_whole(self, result: CheckResult) -> bool:
+        return may_pass_whole(result) and self._opened.differs
+
+    def _ended(self, check: Check, *, whole: bool = False, in_brief: bool = False) -> CheckResult:
+        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here.
+
+        `in_brief` nothing is looked for that only tells more of a failure.
+        """
+        question, in_brief = self._questions[check.criterion], in_brief or self._brief
         try:
-            channel = self._channel(question)
+            channel = self._opened.channel(question, whole=whole)
         except MissingPackage as error:
             self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
             return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
         handed_in = self.work.handed_in(question.id)
-        changes = self._changes[question.id]
-        result = self._suite.run(check, channel, self._module(question), handed_in, changes, smallest=not self._brief)
-        if self.naming is not None:
-            self.naming.heed(check)
+        changes = self._changes[question.id, whole]
+        result = self._suite.run(check, channel, handed_in, changes, smallest=not in_brief)
         said = result.feedback
         own = said.student_line if self._is_own(said.student_line) else ""
         return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
@@ -276,36 +324,17 @@ class _Run:
     @property
     def charged(self) -> list[Question]:
         """The questions of which a criterion has paid for a change of arguments."""
-        return [question for question in self._rubric.questions if self._changes[question.id].any_charged]
+        paid = {question for (question, _), changes in self._changes.items() if changes.any_charged}
+        return [question for question in self._rubric.questions if question.id in paid]
 
     def close(self) -> None:
         """End the worker that is still open."""
-        if self._open is not None:
-            self._open[1].close()
-            self._open = None
-
-    def _module(self, question: Question) -> str:
-        """Return what a student would import this question's names from; "" for those of a notebook."""
-        modules = [PurePosixPath(file).stem for file in self.work.staged.files if file.endswith(".py")]
-        if len(modules) == 1 and modules[0].isidentifier():
-            return modules[0]
-        return (question.module or "") if modules else ""
+        self._opened.close()
 
     def _is_own(self, line: str) -> bool:
         """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
         files = {PurePosixPath(file).name for file in self.work.staged.files}
         return line.partition(":")[0].partition("[")[0] in files
-
-    def _channel(self, question: Question) -> JailedQuestion:
-        if self._open is None or self._open[0] is not question:
-            self.close()
-            channel = self._jail.open(
-                self.work.staged.files, question.module or "", question.names, question.packages,
-                _limits(self._rubric, question), self._budget, self._plan,
-                lent=question.lent, forbidden=question.forbidden,
-            )  # fmt: skip
-            self._open = (question, channel)
-        return self._open[1]
 
 
 def with_grader(
@@ -315,34 +344,39 @@ def with_grader(
     isolation: str = "auto",
     only: Only = None,
     variation: int = 0,
+    packages: Packages = "tried",
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
 
     `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions, or several. With
-    another `variation` than that of marks the checks draw other examples.
+    another `variation` than that of marks the checks draw other examples. The jail is tried with all packages of the
+    questions before anything is graded, unless they are taken ``as needed``; a question whose packages cannot be had
+    stays undecided, or raises MissingPackage where they are ``demanded``.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites = course.suite_files(rubric)
-    selected(rubric, only)
-    chosen = choose(isolation)
+    chosen = selected(rubric, only)
+    needs = [] if packages == "as needed" else _needs(chosen, rubric)
 
     def seeds(check_id: str) -> int:
         return derived_seed(course.secret, rubric.assignment, check_id, variation)
 
     def with_suite(suite: CollectedSuite) -> T:
-        with Jail(chosen, course.lent) as jail:
+        tried = open_jail(isolation, course.lent, needs)
+        with tried.jail as jail:
+            if packages == "demanded" and tried.lacks:
+                raise MissingPackage("\n".join(tried.lacks.values()))
             return body(Grader(course, rubric, suite, jail, only))
 
     return with_collected(suites, course.root, seeds, with_suite)
 
 
-def _limits(rubric: Rubric, question: Question) -> Limits:
-    stated = rubric.limits_for(question)
-    defaults = Limits()
-    return Limits(
-        cpu_seconds=stated.cpu_seconds or defaults.cpu_seconds, memory_mb=stated.memory_mb or defaults.memory_mb
-    )
+def _needs(criteria: list[Criterion], rubric: Rubric) -> list[Needs]:
+    """Return what the questions of these criteria, and of what they require, need of packages."""
+    wanted = rubric.with_required({criterion.id for criterion in criteria})
+    questions = (q for q in rubric.questions if q.module and any(c.id in wanted for c in q.criteria))
+    return list(dict.fromkeys(Needs(question.packages, question.lent) for question in questions))
 
 
 def selected(rubric: Rubric, only: Only) -> list[Criterion]:

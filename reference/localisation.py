@@ -8,7 +8,8 @@ Conventions of this module: `features` is a module that takes images of shape (N
 large enough, and returns feature maps of shape (N, F, h, w). `fc` is a ``torch.nn.Linear`` from F features to the
 scores of K classes, with or without bias. Features are computed in evaluation mode, whichever mode they arrive
 in; both modules are left as they were: their mode, and that of each module within (one may be in evaluation mode while
-another trains), their parameters and buffers. Scores are raw: no softmax, no normalisation, no up-sampling.
+another trains), their parameters and buffers; so are the images' numbers, and scores that are passed in. Scores are
+raw: no softmax, no normalisation, no up-sampling.
 """
 
 from collections.abc import Iterator

@@ -75,9 +75,9 @@ class ResidualBlock(nn.Module):
     post-activation; choose one), and batch normalisation where you like it. The first convolution has the stride
     given, the second has a stride of 1. Where the result has another shape than the input, because channels or size
     change, the input goes through a convolution of 1×1 with that stride on its way to the sum, and batch normalisation
-    if you like, but no other ReLU than one with which the whole block may begin; else it is added as it is. Gradients
-    go both ways. With all parameters 0, a block whose shape does not change returns its input x, or ReLU(x) if there is a
-    ReLU after the sum.
+    if you like, but no ReLU except one with which the whole block begins; else it is added as it is. Gradients reach
+    the input both ways. With all parameters 0, a block whose shape does not change returns its input x, or ReLU(x) if
+    there is a ReLU after the sum.
 
     See He, Zhang, Ren and Sun, "Deep Residual Learning for Image Recognition", 2016, section 3, and "Identity
     Mappings in Deep Residual Networks", 2016.

@@ -76,7 +76,9 @@ def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Grade
                 for work in chosen
             ]
 
-        graded += with_grader(course, rubric, isolation=order.isolation, variation=variation, body=grade_all)
+        graded += with_grader(
+            course, rubric, isolation=order.isolation, variation=variation, packages="as needed", body=grade_all
+        )
     return graded
 
 

@@ -83,7 +83,7 @@ class Saboteurs:
             sabotaged.sabotage = sabotage
             for check in (check for check in checks if check.id in passing):
                 with aside():
-                    result = self._grader.suite.run(check, sabotaged, "", changes=changes, smallest=False)
+                    result = self._grader.suite.run(check, sabotaged, changes=changes, smallest=False)
                 if result.outcome is not Outcome.PASSED:
                     return Ending(True, criterion.id, result.feedback.kind)
             fired |= sabotaged.fired
@@ -94,7 +94,7 @@ class Saboteurs:
             known, changes = Known.of(self._course, question), Changes(question.may_change)
             for check in checks:
                 with aside():
-                    result = self._grader.suite.run(check, known, "", changes=changes, smallest=False)
+                    result = self._grader.suite.run(check, known, changes=changes, smallest=False)
                 if result.outcome is Outcome.PASSED:
                     yield check.id
 

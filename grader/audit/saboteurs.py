@@ -137,12 +137,19 @@ SABOTEURS["remembers a result by the arguments' shapes"] = _remembering(lambda v
 SABOTEURS["remembers a result by its first argument"] = _remembering(lambda values: repr(values[:1]))
 
 
+def _keeps_state(solved: Function) -> bool:
+    """Tell a method, whose first argument is its own object, from a function and from a constructor."""
+    home = solved.__qualname__.rpartition(".")[0]
+    return bool(home) and not home.endswith("<locals>") and solved.__name__ != "__init__"
+
+
 @_saboteur("forgets its state after three calls")
 def _forgetful(solved: Function, fired: Fired) -> Function:
     calls: dict[int, tuple[Any, int, dict[str, Any]]] = {}
+    is_method = _keeps_state(solved)
 
     def answer(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if not hasattr(self, "__dict__") or solved.__name__ == "__init__":
+        if not is_method:
             return solved(self, *args, **kwargs)
         _, count, first = calls.setdefault(id(self), (self, 0, copied(vars(self))))
         calls[id(self)] = (self, count + 1, first)
@@ -157,9 +164,10 @@ def _forgetful(solved: Function, fired: Fired) -> Function:
 @_saboteur("shares its state with other objects of its class")
 def _shared(solved: Function, fired: Fired) -> Function:
     state: dict[str, Any] = {}
+    is_method = _keeps_state(solved)
 
     def answer(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if not hasattr(self, "__dict__") or solved.__name__ == "__init__":
+        if not is_method:
             return solved(self, *args, **kwargs)
         if state and not same(state, vars(self)):
             fired()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -11,11 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.channel import Aborted
 from grader.checks.failing import fail
 from grader.errors import GraderFault
+from grader.helper import UsedUp, run_helper
+from grader.outcome import Owner
+from grader.worker.gif_reader import CPU_SECONDS
 
 LARGEST_SIDE = 320
-PATIENCE_SECONDS = 60
 _COMMAND = (sys.executable, "-P", "-m", "grader.worker.gif_reader", str(LARGEST_SIDE))
 
 
@@ -39,25 +41,38 @@ class Gif:
 def read_gif(data: bytes, *, what: str = "the file") -> Gif:
     """Return the GIF in `data`; CheckFailed for anything that is none, or one that is beyond all bounds.
 
+    Raises Aborted where the process that decodes it is not let run, or cannot.
     At most 1000 frames, of 400 million pixels together, are read.
     """
     try:
-        done = subprocess.run(_COMMAND, input=data, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        fail(f"{what} cannot be decoded in reasonable time")
-    if done.returncode < 0:  # a signal: its limits, or a flaw of the decoder
+        done = run_helper(_COMMAND, CPU_SECONDS, input=data)
+    except UsedUp:
         fail(f"{what} uses up all that there is for decoding it")
+    except GraderFault as fault:
+        raise Aborted(Owner.MACHINE, str(fault)) from fault
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         if said == "MemoryError":
             fail(f"{what} uses up all that there is for decoding it")
-        raise GraderFault("a GIF could not be taken apart", found=said, todo="install pillow, if it is missing")
+        raise Aborted(Owner.MACHINE, f"a GIF could not be taken apart ({said}); is pillow installed?")
     line, _, pixels = done.stdout.partition(b"\n")
     report: dict[str, Any] = json.loads(line)
     if "problem" in report:
         fail(f"{what} is not a GIF that can be used: {report['problem']}")
     frames = np.frombuffer(pixels, np.uint8).reshape(len(report["durations"]), *report["shown"], 3)
     return Gif(tuple(report["size"]), frames, tuple(report["durations"]), report["repeats"], report["distinct"])
+
+
+def redrawn(first: NDArray[np.uint8], last: NDArray[np.uint8]) -> float:
+    """Return which share of what the first of two frames shows, its ink, looks otherwise in the last.
+
+    What an animation adds covers little of it; axes whose limits move leave little where it was.
+    """
+    if first.shape != last.shape:
+        return 1.0
+    paper = np.median(first, axis=(0, 1))
+    inked = np.abs(first.astype(int) - paper).max(axis=-1) > 48
+    return changed(first[inked], last[inked]) if inked.any() else 0.0
 
 
 def changed(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> float:

@@ -34,7 +34,7 @@ def batch(
 ) -> None:
     """Grade a folder of submissions. Started again, it grades only what is new or has changed."""
     warn_if_unconfined(isolation)
-    here = Course.find(course)
+    here = Course.find(course, to_grade=inbox)
     work = Batch(here, here.rubric(assignment), inbox, out, jobs=jobs, isolation=isolation, fresh=fresh, only=only)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be told to end is to be interrupted
     try:

@@ -24,7 +24,7 @@ def doctor() -> None:
     """Tell what this machine gives, which isolation will be used, and what to do if something is missing."""
     found = probe()
     packages = [(f"package {name}", *_installed(name)) for name in _PACKAGES]
-    show(capability_table([*packages, *found.lines()]), "", _WORDS[found.best])
+    show(capability_table([*packages, *found.findings]), "", _WORDS[found.best])
     if found.best is None:
         raise typer.Exit(UsageError.exit_code)
 

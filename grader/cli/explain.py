@@ -27,7 +27,7 @@ def explain(
     course: CourseOption = None,
 ) -> None:
     """Run one criterion again and show all of it. For staff: hidden inputs and answers are shown."""
-    here = Course.find(course)
+    here = Course.find(course, to_grade=path)
     rubric = here.rubric(assignment)
     if _criterion(rubric, criterion).manual:
         show(f"{criterion} is marked by a person; no check has anything to say about it.")

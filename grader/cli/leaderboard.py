@@ -39,7 +39,7 @@ def leaderboard(
     course: CourseOption = None,
 ) -> None:
     """Score predictions and rank the class. Run again, it adds what is new; what was there before stays."""
-    here = Course.find(course)
+    here = Course.find(course, to_grade=inbox)
     rubric = here.rubric(assignment)
     labels = answers(here, rubric)
     demand_apart(out, inbox)

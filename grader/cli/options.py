@@ -23,7 +23,11 @@ AssignmentOption = Annotated[
 ]
 CourseOption = Annotated[
     Path | None,
-    typer.Option("--course", metavar="DIR", help="The course folder; by default the nearest parent with rubrics/."),
+    typer.Option(
+        "--course",
+        metavar="DIR",
+        help="The course folder; by default the nearest parent with rubrics/, unless what is graded lies in its tree.",
+    ),
 ]
 IsolationOption = Annotated[
     Isolation,

@@ -58,7 +58,7 @@ def run(
     if json == markdown == STDOUT:
         raise UsageError("only one document can go to standard output", found="--json - and --markdown -")
     warn_if_unconfined(isolation)
-    here = Course.find(course)
+    here = Course.find(course, to_grade=path)
     grading = with_grader(
         here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(path)
     )

@@ -17,7 +17,7 @@ from grader.worker import removal
 class JobFolder:
     """A private folder, removed at the end.
 
-    ``staging/`` holds the present submission's copy, ``worker/`` the code that runs in the jail,
+    ``staging/`` holds the present submission's copy, ``sample/`` the engine's own, ``code/`` what runs in the jail,
     ``packages-*/`` links to allowed packages (so that no other can be imported by name), and
     ``scratch-*/`` is what a worker may write to.
     """
@@ -26,6 +26,7 @@ class JobFolder:
         self.root = Path(tempfile.mkdtemp(prefix="gradproof-"))
         self.root.chmod(0o711)  # a worker's private uid passes through, and lists nothing
         self.staging = self._make("staging")
+        self.sample = self._make("sample")
         self.code = self._make("code")
         shutil.copytree(
             Path(str(grader.worker.__file__)).parent,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -10,10 +12,12 @@ from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
-from grader.jail.notebooks import MarkdownCell, markdown_cells
+from grader.jail.notebooks import MarkdownCell, markdown_cells, overview_of
 from grader.jail.packages import PackageSet, package_set
+from grader.jail.sample import FILE, NAMES, SOURCE, problem_of
 from grader.jail.spawned import spawn
 from grader.jail.warm import WarmProcess, WorkerProcess
+from grader.worker.overview import Overview
 
 Isolation = Literal["room", "lock", "process"]
 ISOLATIONS: tuple[Isolation, ...] = ("room", "lock", "process")
@@ -31,6 +35,8 @@ class Jail:
         self._lent = lent
         self._folder = JobFolder()
         self._warm: dict[tuple[Path, ...], WarmProcess] = {}
+        self._sample_plan = Plan()
+        (self._folder.sample / FILE).write_text(SOURCE, encoding="utf-8")
 
     @property
     def staging(self) -> Path:
@@ -40,16 +46,28 @@ class Jail:
     def open(
         self, files: tuple[str, ...], module: str, names: tuple[str, ...], packages: tuple[str, ...],
         limits: Limits, budget: Budget, plan: Plan | None = None, *, lent: tuple[str, ...] = (),
-        forbidden: tuple[str, ...] = (),
+        forbidden: tuple[str, ...] = (), whole: bool = False,
     ) -> JailedQuestion:  # fmt: skip
         """Return the channel to one question of the submission that lies in `staging`.
 
         `plan` is what questions of one submission share of their reading; `lent` are the packages that it
-        gets from the course, `forbidden` names of packages that it may not use.
+        gets from the course, `forbidden` names of packages that it may not use. A `whole` program runs all of its
+        statements.
         """
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
-        program = Program(str(self.staging), files, module, names, forbidden)
-        return JailedQuestion(lambda: self._worker(allowed, limits), program, limits, budget, plan)
+        program = Program(str(self.staging), files, module, names, forbidden, whole)
+        return JailedQuestion(
+            lambda: self._worker(allowed, limits), program, limits, budget, plan,
+            lambda: self._sample_problem(allowed, limits),
+        )  # fmt: skip
+
+    def problem(self, packages: tuple[str, ...], limits: Limits, lent: tuple[str, ...] = ()) -> str:
+        """Return why a worker with these packages does not work here, or is not held; '' if it does and is.
+
+        Raises MissingPackage where they are not installed, or cannot be imported.
+        """
+        allowed = package_set(packages, tuple(self._lent / name for name in lent))
+        return self._sample_problem(allowed, limits, at_first=True)
 
     def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
         """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
@@ -63,12 +81,31 @@ class Jail:
         limits = Limits()
         return markdown_cells(self._worker(package_set(packages), limits), str(self.staging), notebooks, limits)
 
+    def overview(
+        self, files: tuple[str, ...], names: Iterable[str], packages: tuple[str, ...], *, in_short: bool = False
+    ) -> Overview:
+        """Return what `files` define of `names`, read in a worker that runs none of them.
+
+        `in_short` that is all; else also what is wrong with files, and where names stand that none defines.
+        `packages` are as for `markdown`. Raises StudentStopped where they cannot be read within bounds.
+        """
+        limits = Limits()
+        worker = self._worker(package_set(packages), limits)
+        return overview_of(worker, str(self.staging), list(files), sorted(names), limits, in_short=in_short)
+
     def close(self) -> None:
         """End all processes and remove the job's folder."""
         for warm in self._warm.values():
             warm.close()
         self._warm.clear()
         self._folder.close()
+
+    def _sample_problem(self, packages: PackageSet, limits: Limits, *, at_first: bool = False) -> str:
+        if self.isolation == "process":
+            return ""  # which confines nothing, and takes a new interpreter each time
+        program = Program(str(self._folder.sample), (FILE,), FILE.removesuffix(".py"), NAMES)
+        fork = partial(self._worker, packages, limits)
+        return problem_of(JailedQuestion(fork, program, limits, Budget(), self._sample_plan), limits, at_first=at_first)
 
     def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
         if self.isolation == "process":

@@ -2,26 +2,32 @@
 
 A worker is forked when first needed and again after one has ended; what fails while loading is
 found once and charged to every check without trying again. A question's first worker reads what the
-plan of its submission lacks, before it runs any of it; by that plan all workers load it.
+plan of its submission lacks, before it runs any of it; by that plan all workers load it. Before a crash or a
+shortage is charged, the engine's own sample is tried (`grader.jail.owner`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from grader.channel import Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.channel import Aborted, Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.errors import GraderFault, StaffError
 from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
 from grader.jail.limits import MEBI, Budget, Limits
 from grader.jail.warm import WorkerProcess
+from grader.outcome import Outcome, Owner
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM
 from grader.worker.program import is_source
+from grader.worker.running import WHOLE_SHARE
 
 T = TypeVar("T")
 PLAN_LIMIT = 8 * MEBI
+SLOW_LIMIT = 1000
 
 
 class Plan:
@@ -29,10 +35,20 @@ class Plan:
 
     def __init__(self) -> None:
         self.files: dict[str, bytes] = {}
+        # Statements that took too long when all of a program was run, as (file, number).
+        self.slow: set[tuple[str, int]] = set()
 
     def holds(self, files: tuple[str, ...]) -> bool:
         """Tell whether none of a submission's scripts and notebooks is missing."""
         return all(label in self.files for label in files if is_source(label))
+
+    def remember(self, slow: Any) -> None:
+        """Take which statements a worker says to take too long, while there is room; what is nothing such is let go."""
+        for place in slow if type(slow) is list else ():
+            if type(place) in (list, tuple) and [type(part) for part in place] == [str, int]:
+                label, number = place
+                if len(label) + len(self.slow) < SLOW_LIMIT:
+                    self.slow.add((label, number))
 
     def add(self, files: Any) -> None:
         """Take what a worker gave, while there is room. Raises StudentStopped if it is no part of a plan."""
@@ -47,7 +63,8 @@ class Plan:
 class Program:
     """What a worker is to load: the submission's folder as it sees it, its files, and the names.
 
-    `forbidden` are dotted names of packages that this question does not allow.
+    `forbidden` are dotted names of packages that this question does not allow. A `whole` program is run from its
+    first statement to its last, else only what the names depend on.
     """
 
     root: str
@@ -55,10 +72,14 @@ class Program:
     module: str
     names: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class JailedQuestion:
-    """A channel to one question's worker, with the same value semantics as in process."""
+    """A channel to one question's worker, with the same value semantics as in process.
+
+    `sample` tells why the engine's own sample does not work at the moment, '' if it does.
+    """
 
     def __init__(
         self,
@@ -67,8 +88,10 @@ class JailedQuestion:
         limits: Limits,
         budget: Budget,
         plan: Plan | None = None,
+        sample: Callable[[], str] = lambda: "",
     ) -> None:
         self._fork = fork
+        self._sample = sample
         self._program = program
         self._limits = limits
         self._budget = budget
@@ -78,6 +101,8 @@ class JailedQuestion:
         self._load_failure: StudentStopped | None = None
         self._callables: list[Callable[..., object]] = []
         self._fresh = False
+        self.differs = False
+        self.homes: dict[str, str] = {}
 
     @property
     def printed(self) -> str:
@@ -135,16 +160,42 @@ class JailedQuestion:
             self._connection.close()
 
     def _ask(self, body: list[Any]) -> object:
-        connection = self._open()
-        try:
-            kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
-            self._fresh = False
-        except BaseException:
-            connection.close()  # the worker is in mid-call; what a callback raised is the check's
-            raise
-        if kind == "error":
-            raise student_error(value)
+        with self._blamed():
+            connection = self._open()
+            try:
+                kind, value = connection.request([self._fresh, *body], self._refer, self._call_back)
+                self._fresh = False
+            except BaseException:
+                connection.close()  # the worker is in mid-call; what a callback raised is the check's
+                raise
+            if kind == "error":
+                self._demand_enough(value)
+                raise student_error(value)
         return value
+
+    @contextmanager
+    def _blamed(self) -> Iterator[None]:
+        """Give what ends a check to whom it belongs: the student only where it is not another's."""
+        try:
+            yield
+        except StudentStopped as stopped:
+            if stopped.outcome == Outcome.CRASHED and stopped is not self._load_failure:
+                self._demand_sample(stopped.message)
+            raise
+        except GraderFault as fault:
+            raise Aborted(Owner.GRADER, str(fault)) from fault
+        except StaffError as error:
+            raise Aborted(Owner.STAFF, str(error)) from error
+
+    def _demand_enough(self, description: Any) -> None:
+        if isinstance(description, dict) and description.get("shortage"):
+            self.close()  # what it holds is not to be what the sample lacks
+            self._demand_sample("the code was short of memory, of threads or of room on disk")
+
+    def _demand_sample(self, ending: str) -> None:
+        """Raise Aborted if the engine's own sample does not work either."""
+        if problem := self._sample():
+            raise Aborted(Owner.MACHINE, f"{ending}; the grader's own sample does not work here either: {problem}")
 
     def _answer(self, reply: object, kind: type[T]) -> T:
         if not isinstance(reply, kind):
@@ -168,16 +219,33 @@ class JailedQuestion:
             if not self._is_planned and not self._plan.holds(program.files):
                 self._plan.add(self._prepare(connection, ["plan", *what, self._plan.files]))
                 self._is_planned = True
-            self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden)])
+            seconds = self._limits.cpu_seconds * WHOLE_SHARE
+            whole = [seconds, [list(place) for place in sorted(self._plan.slow)]] if program.whole else None
+            self._learn(self._prepare(connection, ["load", *what, self._plan.files, list(program.forbidden), whole]))
         except StudentStopped as stopped:
             connection.close()
+            if stopped.outcome == Outcome.CRASHED:
+                self._demand_sample(stopped.message)
             self._load_failure = stopped
             raise
         connection.start_watch()
 
+    def _learn(self, told: Any) -> None:
+        """Take what a worker tells of the program that it has loaded: whatever it says costs the student alone."""
+        differs, homes, slow = told if type(told) is list and len(told) == 3 else (False, None, None)
+        self._plan.remember(slow)
+        self.differs = differs is True
+        texts = homes.items() if type(homes) is dict else ()
+        self.homes = {
+            name: file
+            for name, file in texts
+            if type(name) is type(file) is str and name in self._program.names and file in self._program.files
+        }
+
     def _prepare(self, connection: Connection, body: list[Any]) -> object:
         kind, value = connection.request([False, *body], self._refer, self._call_back)
         if kind == "error":
+            self._demand_enough(value)
             raise student_error(value, while_loading=True)
         return value
 

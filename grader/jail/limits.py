@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 MEBI = 1 << 20
 
@@ -12,7 +13,7 @@ class Limits:
     """Bounds of one question's worker. CPU and wall time count for each check, and for loading.
 
     CPU time decides a time-out, because a busy machine cannot stretch it much; wall time is generous
-    and only catches what sleeps or stops itself. `memory_mb` is on top of the warm process.
+    and only catches what sleeps or waits (see `grader.jail.owner`). `memory_mb` is on top of the warm process.
     """
 
     cpu_seconds: float = 10.0
@@ -38,7 +39,10 @@ class Limits:
 
 @dataclass
 class Budget:
-    """CPU and wall seconds that one submission may use in all; spent as its workers run."""
+    """CPU and wall seconds that one submission may use in all; spent as its workers run.
+
+    Wall time in which a worker was kept from running is not counted, as far as it is known.
+    """
 
     cpu_seconds: float = 60.0
     wall_seconds: float = 300.0
@@ -48,7 +52,8 @@ class Budget:
         self.cpu_seconds -= cpu
         self.wall_seconds -= wall
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether nothing is left."""
-        return self.cpu_seconds <= 0 or self.wall_seconds <= 0
+    def spent(self) -> Literal["CPU", "wall"] | None:
+        """Return of which clock nothing is left, or None."""
+        if self.cpu_seconds <= 0:
+            return "CPU"
+        return "wall" if self.wall_seconds <= 0 else None

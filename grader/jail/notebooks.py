@@ -1,4 +1,4 @@
-"""What a person reads in a submission's notebooks, as a worker found it."""
+"""What stands in a submission's files, as a worker found it that ran none of them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from grader.jail.connection import Connection
 from grader.jail.limits import Budget, Limits
 from grader.jail.warm import WorkerProcess
 from grader.worker.markdown import PICTURES
+from grader.worker.overview import Overview, from_data
 
 
 @dataclass(frozen=True)
@@ -31,18 +32,37 @@ def markdown_cells(process: WorkerProcess, root: str, files: list[str], limits: 
 
     Raises StudentStopped where the worker does not come to an end or answers with something else.
     """
-    # A budget of its own: what is read for a person must not shorten the time that the code has.
+    value = _asked(process, ["markdown", root, files], limits)
+    if type(value) is not list:
+        raise _something_else()
+    return tuple(_cell(told, files) for told in value)
+
+
+def overview_of(
+    process: WorkerProcess, root: str, files: list[str], names: list[str], limits: Limits, *, in_short: bool
+) -> Overview:
+    """Return what the `files` below `root` define of `names`, read by a fresh worker, which is ended.
+
+    `in_short` that is all; else also what is wrong with files, and where names stand that none defines.
+    Raises StudentStopped where the worker does not come to an end or answers with something else.
+    """
+    try:
+        return from_data(_asked(process, ["definitions" if in_short else "overview", root, files, names], limits))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise _something_else() from error
+
+
+def _asked(process: WorkerProcess, request: list[Any], limits: Limits) -> Any:
+    # A budget of its own: what is read beforehand must not shorten the time that the code has.
     connection = Connection(process, limits, Budget())
     try:
         connection.start_watch()
-        kind, value = connection.request([False, "markdown", root, files], _nothing, _nothing)
+        kind, value = connection.request([False, *request], _nothing, _nothing)
     finally:
         connection.close()
     if kind == "error":
         raise student_error(value, while_loading=True)
-    if type(value) is not list:
-        raise _something_else()
-    return tuple(_cell(told, files) for told in value)
+    return value
 
 
 def _cell(told: Any, files: list[str]) -> MarkdownCell:
@@ -63,4 +83,4 @@ def _nothing(*passed: object) -> Any:
 
 
 def _something_else() -> StudentStopped:
-    return StudentStopped("crashed", "the worker gave something else than cells of text")
+    return StudentStopped("crashed", "the worker gave something else than what stands in the files")

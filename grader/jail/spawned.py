@@ -18,9 +18,14 @@ from typing import IO
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
+from grader.jail.owner import Ended, Used
 from grader.jail.packages import PackageSet
-from grader.jail.warm import START_SECONDS, Ended, Usage, environment
-from grader.worker.alone import READY
+from grader.jail.scheduler import Scheduling, scheduling
+from grader.jail.warm import START_SECONDS, environment
+from grader.worker.wire import READY
+
+# How long a worker that has closed its channel may take to end by itself.
+WAIT_SECONDS = 2.0
 
 
 class SpawnedWorker:
@@ -29,33 +34,41 @@ class SpawnedWorker:
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         _await_ready(process)
-        self._cpu_before = 0.0
-        self._cpu_before = self.usage().cpu  # what the imports took is not the submission's
+        self._cpu_before = self._cpu()  # what the imports took is not the submission's
         self.channel, far = socket.socketpair()
+        far.sendall(READY)
         # Threads carry the bytes, because a pipe cannot be waited for with a time limit on Windows.
         with far:
             for carry in (_from_socket, _from_pipe):
                 threading.Thread(target=carry, args=(process, far.dup()), daemon=True).start()
 
-    def usage(self) -> Usage:
-        """Return its CPU seconds where the system tells them; disk use is not watched."""
+    def receive(self, most: int) -> bytes:
+        """Return what it sent."""
+        return self.channel.recv(most)
+
+    def usage(self) -> tuple[Used, Scheduling | None]:
+        """Return its CPU seconds where the system tells them; disk use and threads are not watched."""
+        return Used(self._cpu() - self._cpu_before, 0, 0), scheduling(self._process.pid)
+
+    def _cpu(self) -> float:
         try:
-            return Usage(time.clock_gettime((~self._process.pid << 3) | 2) - self._cpu_before, 0, 0)
+            return time.clock_gettime((~self._process.pid << 3) | 2)
         except (OSError, AttributeError):
-            return Usage(0.0, 0, 0)
+            return 0.0
 
     def end(self, *, kill: bool) -> Ended:
         """Wait for its end, or bring it about."""
-        cpu = self.usage().cpu
+        cpu = self._cpu() - self._cpu_before
         self.channel.close()
         if kill:
             self._process.kill()
         try:
-            self._process.wait(1.0)
+            self._process.wait(WAIT_SECONDS)
         except subprocess.TimeoutExpired:
+            kill = True
             self._process.kill()
             self._process.wait()
-        return Ended(self._process.returncode, cpu)
+        return Ended(self._process.returncode, cpu, killed=kill)
 
 
 def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWorker:

@@ -7,16 +7,18 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from grader.errors import GraderFault
+from grader.errors import GraderFault, MissingPackage
 from grader.jail import room
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
+from grader.jail.owner import Ended, Used
 from grader.jail.packages import PackageSet, interpreter, library_path, shared_libraries, standard_library
+from grader.jail.scheduler import Scheduling, scheduling
 
 # Importing torch takes five seconds of a free machine, and several jobs may start at once.
 START_SECONDS = 300.0
@@ -24,23 +26,7 @@ ANSWER_SECONDS = 30.0
 # The time zone, and by what torch chooses instructions: the processor and its features.
 PLAIN_FILES = (Path("/etc/localtime"), Path("/proc/cpuinfo"))
 FIRST_PRIVATE_USER = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Usage:
-    """What a worker has used so far: CPU seconds, bytes and number of files on disk."""
-
-    cpu: float
-    disk: int
-    files: int
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a worker ended: its exit code, negative for a signal, and the CPU seconds it used."""
-
-    status: int
-    cpu: float
+CREDENTIALS = struct.Struct("=iII")  # the number of a process, its user, its group: unix(7)
 
 
 class WorkerProcess(Protocol):
@@ -48,8 +34,11 @@ class WorkerProcess(Protocol):
 
     channel: socket.socket
 
-    def usage(self) -> Usage:
-        """Return what it has used so far."""
+    def receive(self, most: int) -> bytes:
+        """Return at most so many bytes of what it sent; b"" once it has closed its channel."""
+
+    def usage(self) -> tuple[Used, Scheduling | None]:
+        """Return what it has used so far, and what the scheduler tells, where it does."""
 
     def end(self, *, kill: bool) -> Ended:
         """Wait for its end, or bring it about."""
@@ -64,21 +53,22 @@ class WarmProcess:
     def __init__(self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int) -> None:
         self._scratch = folder.scratch()
         links = folder.packages(packages.entries)
-        own = [links, folder.staging, folder.code]
+        own = [links, folder.staging, folder.sample, folder.code]
         readable = [*standard_library(), *shared_libraries(), *packages.entries]
+        passed = [*map(Path, library_path()[1:]), *packages.entries, folder.root]
         setting = {
             "path": [*library_path(), str(links)],
             "preload": list(packages.imports),
             "scratch": str(self._scratch),
-            "readable": [str(path) for path in [*readable, links, folder.staging, *PLAIN_FILES]],
+            "readable": [str(path) for path in [*readable, links, *own[1:3], *PLAIN_FILES]],
             "locked": True,
+            "user": FIRST_PRIVATE_USER + os.getpid() if os.geteuid() == 0 else 0,
+            "reads_past_modes": not in_room and not _readable_by_all(passed),
         }
         words = [interpreter(), "-s", "-S", "-P", "-B", "-X", "utf8"]
         words += ["-c", folder.boot("unhooked", links), json.dumps(setting)]
         if in_room:
             words = [*_room(packages, own, self._scratch, disk_mb), *words]
-        self._in_room = in_room
-        self._readable_by_all = _readable_by_all([*map(Path, library_path()[1:]), *packages.entries, folder.root])
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far:
             self._process = subprocess.Popen(
@@ -90,15 +80,27 @@ class WarmProcess:
                 cwd="/",
                 start_new_session=True,
             )
+        try:
+            self._demand_ready()
+        except BaseException:
+            self.close()
+            raise
+
+    def _demand_ready(self) -> None:
         hello = self._receive(START_SECONDS)
         if not hello["ready"]:
-            raise GraderFault("the warm process cannot import what the question allows", found=str(hello["failed"]))
+            raise MissingPackage(
+                "packages that a question allows cannot be imported here",
+                found="; ".join(f"{name}: {said}" for name, said in hello["failed"].items()),
+                todo=f"pip install --force-reinstall {' '.join(hello['failed'])}",
+            )
 
     def fork(self, limits: Limits) -> ForkedWorker:
         """Return a new worker, confined, with nothing loaded."""
         near, far = socket.socketpair()
         with far:
-            user = FIRST_PRIVATE_USER + os.getpid() if os.geteuid() == 0 else 0
+            # So the kernel tells with the first byte by which number this side knows the worker, room or not.
+            near.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
             request = {
                 "do": "fork",
                 "memory_bytes": limits.memory_mb * MEBI,
@@ -106,8 +108,6 @@ class WarmProcess:
                 "file_bytes": limits.file_mb * MEBI,
                 "open_files": limits.open_files,
                 "threads": limits.threads,
-                "user": user,
-                "reads_past_modes": bool(user) and not self._in_room and not self._readable_by_all,
             }
             try:
                 return ForkedWorker(self, near, self._forked(request, far))
@@ -147,7 +147,10 @@ class WarmProcess:
             raise self._died() from error
         if not message:
             raise self._died()
-        return json.loads(message)
+        answer = json.loads(message)
+        if "fault" in answer:
+            raise GraderFault("the warm process that workers are forked from meets an error", found=answer["fault"])
+        return answer
 
     def _died(self) -> GraderFault:
         self.close_input()
@@ -175,10 +178,23 @@ class ForkedWorker:
         self.channel = channel
         self._warm = warm
         self._pid = pid
+        self._pid_here: int | None = None
 
-    def usage(self) -> Usage:
+    def receive(self, most: int) -> bytes:
+        """Return what it sent; with the first of it comes the number of its process."""
+        if self._pid_here is not None:
+            return self.channel.recv(most)
+        part, ancillary, _, _ = self.channel.recvmsg(most, socket.CMSG_SPACE(CREDENTIALS.size))
+        for level, kind, data in ancillary:
+            if (level, kind) == (socket.SOL_SOCKET, socket.SCM_CREDENTIALS):
+                self._pid_here = CREDENTIALS.unpack(data)[0]
+                self.channel.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        return part
+
+    def usage(self) -> tuple[Used, Scheduling | None]:
         """Return what it has used so far."""
-        return Usage(**self._warm.ask("usage", pid=self._pid))
+        told = scheduling(self._pid_here) if self._pid_here else None
+        return Used(**self._warm.ask("usage", pid=self._pid), threads=told.threads if told else 0), told
 
     def end(self, *, kill: bool) -> Ended:
         """Close the channel and wait for the worker's end, or bring it about."""

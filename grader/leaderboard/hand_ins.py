@@ -19,10 +19,11 @@ from grader.rubric.board import Leaderboard
 from grader.submission.bounds import LeftOut
 from grader.submission.discover import Entry, discover, in_one_line
 from grader.submission.folder import Folder
-from grader.submission.identify import account, first_version, same_person, written_plainly
+from grader.submission.identify import account, same_person, written_plainly
 from grader.submission.stage import stage
 from grader.submission.survey import author_of
 from grader.text import called, printable
+from grader.worker.versions import first_version
 
 _COLUMNS = ["submission", "time"]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import fnmatch
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -27,11 +28,16 @@ from grader.plugin.assignments import Assignments, Placed, course_folder
 from grader.plugin.by_hand import by_hand_lines, files_in
 from grader.plugin.collected import check_of
 from grader.plugin.fixture import SUBMISSION
-from grader.plugin.inprocess import InProcess
+from grader.plugin.inprocess import BY_HAND, InProcess
 from grader.plugin.scores import score_lines
-from grader.plugin.verdict import judge
+from grader.plugin.verdict import judge, may_pass_whole
+from grader.plugin.whole import Whole
+from grader.rubric.model import Rubric
+from grader.submission.which import asked_names, chosen_files
 from grader.text import did_you_mean
+from grader.worker.overview import definitions, ranked
 
+C = TypeVar("C", bound=InProcess)
 PLACED = pytest.StashKey[Placed]()
 RESULT = pytest.StashKey[CheckResult]()
 DEFAULT_SUMMARY = "fE"
@@ -73,8 +79,11 @@ class StudentSession:
         self._root = root
         self._submission = config.stash[SUBMISSION] = Submission()
         self._channels: dict[str, InProcess] = {}
+        self._files: dict[str, tuple[str, ...]] = {}
+        self._choices: list[str] = []
         self._changes: dict[str, Changes] = {}
         self._results: list[tuple[Placed, CheckResult]] = []
+        self._whole: dict[str, Whole | None] = {}
         self._told: set[str] = set()
         self._asked: list[Placed] = []
         self._not_begun: set[str] = set()
@@ -113,11 +122,22 @@ class StudentSession:
             return
         test = getattr(item, "obj", None)
         if callable(test):
-            profile.seed_test(test, profile.derived_seed(b"", placed.rubric.assignment, placed.check.id))
-            profile.on_each_example(test, self._submission.begin)
+            self._prepare(test, placed, self._submission)
         changes = self._changes.setdefault(placed.question.id, Changes(placed.question.may_change))
         changes.during(placed.check.criterion)
         self._submission.begin(self._channel(placed), self._handed_in(placed), changes)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, None, None]:
+        """Let a check that is lost pass where it does with the whole program: see docs/kit.md."""
+        try:
+            yield
+        except (*BY_HAND, pytest.skip.Exception):
+            raise
+        except BaseException as error:
+            placed = item.stash.get(PLACED, None)
+            if placed is None or not self._passes_whole(item, placed, error):
+                raise
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -129,7 +149,7 @@ class StudentSession:
         if placed is None or (call.when != "call" and call.excinfo is None):
             return report
         error = call.excinfo.value if call.excinfo else None
-        result = judge(placed.check, error, self._submission, self._channel(placed).importable)
+        result = judge(placed.check, error, self._submission, self._channel(placed).homes)
         if result.check_erred:  # there is no reference to ask; most likely it was given a None
             result = replace(result, outcome=Outcome.FAILED)
         self._results.append((placed, result))
@@ -158,6 +178,8 @@ class StudentSession:
             terminalreporter.section("marks by these checks")
             for line in score_lines(self._results, asked=self._asked):
                 terminalreporter.write_line(line)
+            for choice in dict.fromkeys(self._choices):
+                terminalreporter.write_line(choice)
             self._tell_what_is_marked_by_hand(terminalreporter)
 
     def _tell_what_is_marked_by_hand(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -171,13 +193,58 @@ class StudentSession:
     def _channel(self, placed: Placed) -> InProcess:
         question = placed.question
         if question.id not in self._channels:
-            root, files = self._work
-            self._channels[question.id] = InProcess(
-                root, files, placed.module, question.names, question.packages,
-                lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
-                forbidden=question.forbidden,
-            )  # fmt: skip
+            self._channels[question.id] = self._open(placed, InProcess)
         return self._channels[question.id]
+
+    def _ranked(self, rubric: Rubric) -> tuple[str, ...]:
+        """Return the files of the work in the order in which an assignment's names are looked for in them."""
+        if rubric.assignment not in self._files:
+            root, files = self._work
+            overview = definitions(root, files if len(files) > 1 else (), asked_names(rubric))
+            self._files[rubric.assignment] = ranked(files, overview.defines)
+            self._choices += chosen_files(rubric, self._files[rubric.assignment], overview)
+        return self._files[rubric.assignment]
+
+    def _open(self, placed: Placed, kind: type[C]) -> C:
+        root, files = self._work[0], self._ranked(placed.rubric)
+        question = placed.question
+        return kind(
+            root, files, placed.module, question.names, question.packages,
+            lent=Course(self._root).lent if question.lent else None, graded_seconds=placed.cpu_seconds,
+            forbidden=question.forbidden,
+        )  # fmt: skip
+
+    def _prepare(self, test: Callable[..., object], placed: Placed, submission: Submission) -> None:
+        profile.seed_test(test, profile.derived_seed(b"", placed.rubric.assignment, placed.check.id))
+        profile.on_each_example(test, submission.begin)
+
+    def _passes_whole(self, item: pytest.Item, placed: Placed, error: BaseException) -> bool:
+        """Tell whether a check that has ended with `error` passes when all of the student's program is run."""
+        part, question, test = self._channel(placed), placed.question, getattr(item, "obj", None)
+        if not part.differs or not may_pass_whole(judge(placed.check, error, self._submission, part.homes)):
+            return False
+        if question.id not in self._whole:
+            self._whole[question.id] = self._open(placed, Whole)
+        channel = self._whole[question.id]
+        if channel is None or not isinstance(item, pytest.Function):
+            return False
+        again = Submission()  # the first one keeps what is to be told of the failure
+        if callable(test):
+            self._prepare(test, placed, again)
+        again.begin(channel, self._handed_in(placed), Changes(placed.question.may_change))
+        asked = item.funcargs
+        item.funcargs = {**asked, "submission": again}
+        try:
+            item.runtest()
+        except BY_HAND:
+            raise
+        except BaseException:
+            if not channel.loaded:
+                self._whole[question.id] = None
+            return False
+        finally:
+            item.funcargs = asked
+        return True
 
     def _handed_in(self, placed: Placed) -> HandedIn:
         root = self._work[0]

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import bdb
 import os
-import sys
 import warnings
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import chdir
 from pathlib import Path
-from types import FunctionType, TracebackType
+from types import TracebackType
 from typing import Any, TypeVar
 
 import pytest
@@ -27,10 +26,9 @@ from grader.worker.failure import describe
 from grader.worker.forbidden import Forbidden
 from grader.worker.preload import preload
 from grader.worker.program import load
+from grader.worker.running import Allowance
 
 T = TypeVar("T")
-# How the module is called that `grader.worker.program` makes of a file, before the file's own name.
-OWN_MODULE = "submission_"
 NO_TORCH = "this Python has no PyTorch: run `python -m pip install -r requirements.txt` in the folder of your kit"
 # Raised in the student's frames by who sits before the terminal, not by the student's code.
 BY_HAND = (KeyboardInterrupt, bdb.BdbQuit, pytest.exit.Exception)
@@ -57,6 +55,7 @@ class InProcess:
         self._lent = lent
         self._cpu_seconds = cpu_seconds
         self._graded_seconds = graded_seconds
+        self._seconds = max(cpu_seconds, graded_seconds or 0.0)
         self._forbidden = Forbidden(forbidden)
         self._root = root
         self._files = tuple(files)
@@ -73,14 +72,19 @@ class InProcess:
         self._raised_by_check: BaseException | None = None
 
     @property
-    def importable(self) -> str:
-        """The module that the names can be imported from, as far as that is known; "" for those of a notebook."""
-        names = self._dispatcher.program.names.values() if self._dispatcher else ()
-        made = next((value for value in names if isinstance(value, (type, FunctionType))), None)
-        home = sys.modules.get(made.__module__) if made else None
-        if home is None or not home.__name__.startswith(OWN_MODULE):
-            return self._module
-        return home.__name__.removeprefix(OWN_MODULE) if hasattr(home, "__file__") else ""
+    def homes(self) -> Mapping[str, str]:
+        """The file of the submission that each name was found in, once something has been asked."""
+        return self._dispatcher.program.homes if self._dispatcher else {}
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the student's program has been loaded."""
+        return self._dispatcher is not None
+
+    @property
+    def differs(self) -> bool:
+        """Whether more of the submission could be run than was, and that may matter: see `Program`."""
+        return Allowance.enforced() and self._dispatcher is not None and self._dispatcher.program.differs
 
     def call(
         self, target: Target, args: tuple[object, ...], kwargs: dict[str, object], *, keep_arguments: bool

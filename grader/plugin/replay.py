@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -77,6 +77,11 @@ class Recorder:
         answer = self._asked(partial(self._channel.call, target, heard, named, keep_arguments=keep_arguments))
         self.keep([answer.result, answer.left, answer.changed])
         return answer
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """Where names were found through the channel."""
+        return self._channel.homes
 
     def repeat(self, target: Target, first: object, seconds: list[object], order: list[int]) -> list[object]:
         """Repeat a call through the channel, listening as in `call`."""

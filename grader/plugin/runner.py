@@ -49,13 +49,12 @@ class CollectedSuite:
         self,
         check: Check,
         channel: Channel,
-        module: str,
         handed_in: HandedIn | None = None,
         changes: Changes | None = None,
         *,
         smallest: bool = True,
     ) -> CheckResult:
-        """Run one check through `channel`, on these files; `module` is what the reproducing snippet imports from.
+        """Run one check through `channel`, on these files.
 
         `changes` remembers for which changes of arguments other checks of the same work have paid.
         Where nobody reads which example fails, the `smallest` need not be looked for. `witnesses` then holds what
@@ -83,7 +82,7 @@ class CollectedSuite:
             error = _error_of(item, self._submission)
         last = self._witness(check, recorder, error)
         self.witnesses = (*last, *(one for one in failing if one.drawn not in {None, *(own.drawn for own in last)}))
-        result = judge(check, error, self._submission, module)
+        result = judge(check, error, self._submission, channel.homes)
         return replace(result, kept=tuple(sorted(self._submission.kept.items())))
 
     def answers_alike(self, witness: Witness, work: Hashable, channel: Channel) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 from hypothesis.errors import Flaky
 
-from grader.channel import StudentStopped
+from grader.channel import Aborted, StudentStopped
 from grader.checks import CheckFailed, Submission
-from grader.errors import GradproofError
+from grader.errors import GraderFault, GradproofError
 from grader.feedback import NOT_LOADED
-from grader.outcome import Check, CheckResult, Feedback, Outcome
+from grader.outcome import Check, CheckResult, Feedback, Outcome, Owner
 from grader.plugin.snippet import snippet
 
 INCONSTANT = "the same calls gave different results when they were made again"
@@ -24,6 +25,12 @@ EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 FOUND_BY_NAME = re.compile(r"^ *\+ +(where|and) +[\w.]+ = <.*>\.\w+\n?", re.MULTILINE)
 MACHINERY = re.compile(r"[/\\](grader|hypothesis|_pytest|pluggy)[/\\]")
+LOST = frozenset({Outcome.FAILED, Outcome.NOT_IMPLEMENTED, Outcome.RAISED, Outcome.FORBIDDEN})
+NOT_DECIDED = {
+    Owner.MACHINE: "not decided, which is the machine's fault and costs no marks",
+    Owner.GRADER: "not decided, which is the grader's own fault and costs no marks",
+    Owner.STAFF: "not decided, which is for staff to mend and costs no marks",
+}
 KINDS = {
     Outcome.TIMED_OUT: "took too long",
     Outcome.OUT_OF_MEMORY: "ran out of memory",
@@ -32,23 +39,36 @@ KINDS = {
 }
 
 
-def judge(check: Check, error: BaseException | None, submission: Submission, module: str) -> CheckResult:
+def may_pass_whole(result: CheckResult) -> bool:
+    """Tell whether a lost check may be passed by the whole program where it was run through a part of it.
+
+    Not where that part has come to no end or ended its process: all of the program would do so too.
+    """
+    return result.check_erred or result.outcome in LOST
+
+
+def judge(check: Check, error: BaseException | None, submission: Submission, homes: Mapping[str, str]) -> CheckResult:
     """Return the result of a check that ended with `error`, or passed without one.
 
-    `module` is what the lines that reproduce a failure import from; "" for names that are there, as in a notebook.
+    `homes` are the files that the student's names were found in, for the lines that reproduce a failure.
 
     An error of the check's own is provisionally BROKEN with `check_erred` set: only running the same
     check on the reference tells whether the suite or the student is to blame.
     """
     if error is None:
         return CheckResult(check, Outcome.PASSED)
+    if isinstance(error, Aborted):
+        kind = f"{NOT_DECIDED[error.owner]}: {error.message}"
+        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=error.again)
     if isinstance(error, GradproofError):
-        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
+        owner = Owner.GRADER if isinstance(error, GraderFault) else Owner.STAFF
+        said = Feedback(asked=check.asked, kind=f"{NOT_DECIDED[owner]}: {error}")
+        return CheckResult(check, Outcome.BROKEN, said, again=owner is Owner.GRADER)
     feedback = Feedback(
         asked=check.asked,
         called=submission.called,
         detail=_smallest_input(error),
-        snippet=snippet(submission, module, check),
+        snippet=snippet(submission, homes, check),
     )
     if isinstance(error, StudentStopped):
         return _stopped(check, error, feedback)
@@ -98,7 +118,7 @@ def _stopped(check: Check, error: StudentStopped, feedback: Feedback) -> CheckRe
     else:
         kind = f"{KINDS[outcome]}: {error.message}"
         said = replace(feedback, kind=kind, student_line=error.student_line, traceback=error.traceback)
-    return CheckResult(check, outcome, said, by_wall_clock=error.by_wall_clock)
+    return CheckResult(check, outcome, said, again=error.again)
 
 
 def _missing(message: str) -> str:

@@ -7,6 +7,7 @@ what an error message expected, and here.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from fractions import Fraction
 from keyword import iskeyword
 from typing import Annotated, Self
@@ -300,6 +301,14 @@ class Rubric(_Part):
         for criterion in self.criteria:
             place(criterion)
         return tuple(ordered.values())
+
+    def with_required(self, chosen: Set[str]) -> set[str]:
+        """Return ids of criteria, and those of all that they require."""
+        wanted = set(chosen)
+        for criterion in reversed(self.criteria_by_requirement()):
+            if criterion.id in wanted:
+                wanted |= set(criterion.requires)
+        return wanted
 
     @model_validator(mode="after")
     def _its_questions_agree(self) -> Self:

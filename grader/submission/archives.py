@@ -1,7 +1,9 @@
 """An archive written out as plain files. Run as a process of its own: `python -m grader.submission.archives`.
 
 Standard input is the archive, the working directory an empty folder, standard output gets one JSON
-object: `left_out` (reasons by member), `notes`, and `refused` (why nothing of it can be used, or "").
+object: `left_out` (reasons by member), `notes`, `refused` (why nothing of it can be used, or ""), `bytes`
+(how much was read out of it) and `sources` (how many scripts, notebooks and archives it holds). An argument,
+if there is one, is the number of bytes that it may unpack to.
 Nothing is believed that headers say of sizes or counts: what is read is counted.
 """
 
@@ -23,13 +25,12 @@ from itertools import pairwise
 from typing import BinaryIO, Protocol
 
 from grader.submission.bounds import (
-    MAX_FILE_BYTES,
     MAX_UNPACKED_BYTES,
-    UNPACKING_CPU_SECONDS,
     UNPACKING_MEMORY_BYTES,
     LeftOut,
     mib,
 )
+from grader.submission.limited import limit_resources
 from grader.submission.members import Output, Refused, damaged, too_much
 
 _CHUNK = 64 * 1024
@@ -48,9 +49,9 @@ class _Readable(Protocol):
 class _Bounded:
     """A stream of unpacked bytes that ends with Refused when it is too long or damaged."""
 
-    def __init__(self, source: _Readable) -> None:
+    def __init__(self, source: _Readable, limit: int) -> None:
         self._source = source
-        self._left = MAX_UNPACKED_BYTES
+        self._left = limit
         self._tail = b""
 
     @property
@@ -145,7 +146,7 @@ def _zip_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[byt
 
 
 def _untar(source: _Readable, output: Output) -> None:
-    stream = _Bounded(source)
+    stream = _Bounded(source, output.limit)
     try:
         with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as tar:  # type: ignore[call-overload]  # a `read` is all that it needs
             while (member := tar.next()) is not None:
@@ -178,32 +179,20 @@ def _tar_chunks(tar: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes
         yield chunk
 
 
-def _limit_resources() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has none; what is read is counted all the same
-        return
-    for what, limit in (
-        (resource.RLIMIT_AS, UNPACKING_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, UNPACKING_CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, MAX_FILE_BYTES + _CHUNK),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (limit, limit))
-
-
 def main() -> None:
     """Unpack standard input into the working directory and tell what came of it."""
-    _limit_resources()
-    output, refused = Output(), ""
+    limit_resources()
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else MAX_UNPACKED_BYTES
+    output, refused = Output(limit), ""
     try:
         unpack(sys.stdin.buffer, output)
     except Refused as reason:
         refused = str(reason)
     except MemoryError:
-        output = Output()  # what it holds may be what the memory went into
+        output = Output(limit)  # what it holds may be what the memory went into
         refused = f"unpacking it takes more than {mib(UNPACKING_MEMORY_BYTES)} of memory"
-    sys.stdout.write(json.dumps({"left_out": output.left_out, "notes": output.notes, "refused": refused}))
+    told = {"left_out": output.left_out, "notes": output.notes, "refused": refused}
+    sys.stdout.write(json.dumps({**told, "bytes": output.read, "sources": output.sources}))
 
 
 if __name__ == "__main__":

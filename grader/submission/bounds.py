@@ -9,8 +9,14 @@ MAX_NAMES = 100_000  # looked at, in all folders together
 MAX_DEPTH = 20
 MAX_NOTES = 50
 
+# A notebook may be larger by its outputs, which are left out of the copy as far as they have to be.
+MAX_NOTEBOOK_BYTES = 256 * 1024**2
+
+MAX_ARCHIVES = 20  # unpacked, of one submission
+MAX_FAILED = 3  # archives that cannot be unpacked, before no further one is tried
+MAX_NESTED = 3  # archives within each other
 MAX_ARCHIVE_BYTES = 64 * 1024**2
-MAX_UNPACKED_BYTES = 256 * 1024**2  # read out of one archive, also what is thrown away
+MAX_UNPACKED_BYTES = 256 * 1024**2  # read out of all archives of a submission, also what is thrown away
 MAX_UNPACKED_FILES = 10_000
 UNPACKING_CPU_SECONDS = 20
 UNPACKING_MEMORY_BYTES = 512 * 1024**2

@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from grader.errors import GraderFault
 from grader.submission.bounds import (
     IGNORED,
+    MAX_ARCHIVES,
     MAX_BYTES,
     MAX_DEPTH,
+    MAX_FAILED,
+    MAX_FILE_BYTES,
     MAX_FILES,
     MAX_NAMES,
+    MAX_NESTED,
     MAX_NOTES,
+    MAX_UNPACKED_BYTES,
     LeftOut,
     mib,
 )
 from grader.submission.folder import Folder
-from grader.submission.names import clean_name, is_archive, is_ignored, with_plain_ending
+from grader.submission.names import INSIDE, NOTEBOOK, clean_name, is_archive, is_ignored, stem, with_plain_ending
+from grader.submission.unpack import Unpacked, unpacked_in, without_outputs
 from grader.text import printable
+
+# What no file of a stranger's can bring about: no room, no descriptors, a disk that fails.
+MACHINES = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS, errno.ESTALE,
+    errno.EAGAIN, errno.ETIMEDOUT,
+})  # fmt: skip
+
+
+def is_machines(error: OSError) -> bool:
+    """Tell whether it is this machine that failed, and not the submission that cannot be read."""
+    return error.errno in MACHINES
+
+
+def failed_copy(error: OSError) -> GraderFault:
+    """Return what to raise where a submission cannot be copied whole: nothing of it is to count as left out."""
+    return GraderFault(
+        "a submission could not be copied, which is not its fault",
+        where=error.filename,
+        found=error.strerror,
+        todo="make room on the disk of the folder for temporary files (TMPDIR), and grade again",
+    )
+
+
+@contextmanager
+def ours() -> Iterator[None]:
+    """Turn an error of writing a copy into a fault of ours, unless the name is longer than the system takes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise
+        raise failed_copy(error) from error
 
 
 class _Enough(Exception):
@@ -37,14 +78,32 @@ class _Linked:
     copies: list[str] = field(default_factory=list)
 
 
-class Copy:
-    """The copying of one submission into the empty folder `into`.
+@dataclass(frozen=True)
+class _Opened:
+    """An archive of the submission, unpacked: its path there, where it is to be copied, where its files are now.
 
-    `left_out` gives the reason for each path of the submission (`/` between folders) that was not
-    taken, with all below it; `rest` the reason for those that were not even looked at.
+    They get a folder `called` as that says, none where it is empty.
     """
 
-    def __init__(self, into: Path) -> None:
+    source: PurePosixPath
+    below: PurePosixPath
+    called: str
+    folder: Path
+
+    @property
+    def nested(self) -> int:
+        """In how many archives its files lie."""
+        return sum(part.endswith(INSIDE) for part in self.source.parts)
+
+
+class Copy:
+    """The copying of one submission into the empty folder `into`; what is unpacked for it lives as long as `scratch`.
+
+    `left_out` gives the reason for each path of the submission (`/` between folders, `!` behind an archive's name)
+    that was not taken, with all below it; `rest` the reason for those that were not even looked at.
+    """
+
+    def __init__(self, into: Path, scratch: ExitStack) -> None:
         self.left_out: dict[str, str] = {}
         self.rest = ""
         self._into = into
@@ -55,6 +114,11 @@ class Copy:
         self._bytes = 0
         self._names = 0
         self._numbers: dict[PurePosixPath, int] = {}
+        self._archives: set[str] = set()
+        self._waiting: deque[_Opened] = deque()
+        self._scratch = scratch
+        self._failed = 0
+        self._to_unpack = MAX_UNPACKED_BYTES
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -63,8 +127,8 @@ class Copy:
 
     @property
     def sources(self) -> frozenset[str]:
-        """The paths that these files have in the submission."""
-        return frozenset(self._sources.values())
+        """The paths that these files have in the submission, with those of the archives that they come from."""
+        return frozenset(self._archives).union(self._sources.values())
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -89,43 +153,65 @@ class Copy:
             self._leave(path, reason)
         self._notes += notes
 
-    def take(self, path: Path) -> None:
+    def take(self, path: Path, source: PurePosixPath | None = None, name: str = "") -> None:
         """Copy a folder with all below it, or one file; `path` itself must be no link.
 
-        A folder that holds nothing but one folder is looked through: that one is the submission.
+        A folder that holds nothing but one folder or archive is looked through: that one is the submission. Archives
+        in it are unpacked, each into a folder of its name. `source` is the path that the folder or file is given in the
+        submission, where it is one of several things handed in, and `name` what a file is called in the copy.
         """
         try:
             if stat.S_ISDIR(os.lstat(path).st_mode):
                 with Folder.opened(str(path)) as folder:
-                    self._tree(folder, PurePosixPath(), PurePosixPath())
+                    self._tree(folder, source or PurePosixPath(), PurePosixPath(), top=True)
             else:
-                only = PurePosixPath(path.name)
+                only = source or PurePosixPath(path.name)
                 with self._noted(only), Folder.opened(os.path.realpath(path.parent)) as folder:
-                    self._file(folder, only, PurePosixPath())
+                    self._member(folder, path.name, only, PurePosixPath(), name or path.name)
         except _Enough as reason:
-            self.rest = str(reason)
-            self._notes.append(f"the rest is left out: {reason}")
+            self._end_with(str(reason))
+
+    def finish(self) -> None:
+        """Copy what is in the archives that were found, and leave out links to what lies elsewhere."""
+        try:
+            while self._waiting:
+                opened = self._waiting.popleft()
+                below = opened.below
+                if opened.called:
+                    below = self._folder(opened.source, below, opened.called)
+                with Folder.opened(str(opened.folder)) as folder:
+                    self._tree(folder, opened.source, below, top=True, nested=opened.nested)
+        except _Enough as reason:
+            self._end_with(str(reason))
         self._drop_outside_links()
 
-    def _tree(self, folder: Folder, source: PurePosixPath, below: PurePosixPath) -> None:
-        """Copy the folder `source` of the submission to the folder `below` of the copy."""
+    def _end_with(self, reason: str) -> None:
+        if not self.rest:
+            self.rest = reason
+            self._notes.append(f"the rest is left out: {reason}")
+
+    def _tree(
+        self, folder: Folder, source: PurePosixPath, below: PurePosixPath, *, top: bool = False, nested: int = 0
+    ) -> None:
+        """Copy the folder `source` of the submission to the folder `below` of the copy.
+
+        At the `top` what holds nothing but one folder or archive is looked through. `nested` tells in how many
+        archives it lies.
+        """
         files, folders = self._listed(folder, source)
+        alone = top and len(files) + len(folders) == 1
         # Files before folders, so that heaps of junk further down cannot keep out what lies on top.
         for name in files:
             with self._noted(source / name):
-                self._file(folder, source / name, below)
+                self._member(folder, name, source / name, below, name, alone=alone, nested=nested)
         for name in folders:
             with self._noted(source / name), Folder.opened(name, folder) as child:
                 if len((source / name).parts) > MAX_DEPTH:
                     raise LeftOut(f"more than {MAX_DEPTH} folders deep")
-                only = below == PurePosixPath() and not files and len(folders) == 1
-                if only and not child.holds("__init__.py"):
-                    self._tree(child, source / name, below)
+                if alone and not child.holds("__init__.py"):
+                    self._tree(child, source / name, below, top=True, nested=nested)
                     continue
-                target = self._free(source / name, below)
-                (self._into / target).mkdir()
-                (self._into / target).chmod(0o755)
-                self._tree(child, source / name, target)
+                self._tree(child, source / name, self._folder(source / name, below, name), nested=nested)
 
     def _listed(self, folder: Folder, source: PurePosixPath) -> tuple[list[str], list[str]]:
         """Return the names of files and folders that are to be copied."""
@@ -137,38 +223,86 @@ class Copy:
         self.left_out |= {str(source / name): IGNORED for name in (*files, *folders) if is_ignored(name)}
         return [n for n in files if not is_ignored(n)], [n for n in folders if not is_ignored(n)]
 
-    def _file(self, folder: Folder, source: PurePosixPath, below: PurePosixPath) -> None:
-        content, status = folder.read(source.name)
+    def _member(
+        self, folder: Folder, name: str, source: PurePosixPath, below: PurePosixPath, called: str, *,
+        alone: bool = False, nested: int = 0,
+    ) -> None:  # fmt: skip
+        """Copy one file, or unpack it if it is an archive: to be copied when all else has been."""
+        if not is_archive(name):
+            self._file(folder, name, source, below, called)
+            return
+        try:
+            opened = self._open(folder, name, nested)
+        except LeftOut as reason:
+            self._failed += 1
+            self._notes.append(f"{printable(str(source))}: this archive is not unpacked, {reason}")
+            self._file(folder, name, source, below, called)
+            return
+        inside = source.with_name(source.name + INSIDE)
+        self._to_unpack -= opened.bytes
+        self._archives.add(str(source))
+        self.leave({f"{inside}/{path}": reason for path, reason in opened.left_out.items()}, opened.notes)
+        if not opened.sources:
+            with suppress(LeftOut):  # data may be wanted as it came, by code that opens it itself
+                self._file(folder, name, source, below, called)
+        self._waiting.append(_Opened(inside, below, "" if alone else stem(called), opened.folder))
+
+    def _open(self, folder: Folder, name: str, nested: int) -> Unpacked:
+        """Unpack an archive of the submission, within what is left for all of them."""
+        if nested >= MAX_NESTED:
+            raise LeftOut(f"more than {MAX_NESTED} archives within each other")
+        if len(self._archives) >= MAX_ARCHIVES or self._failed >= MAX_FAILED:
+            raise LeftOut(f"more than {MAX_ARCHIVES} archives, or {MAX_FAILED} that cannot be unpacked")
+        return self._scratch.enter_context(unpacked_in(folder, name, self._to_unpack))
+
+    def _folder(self, source: PurePosixPath, below: PurePosixPath, called: str) -> PurePosixPath:
+        target = self._free(source, below, called)
+        with ours():
+            (self._into / target).mkdir()
+            (self._into / target).chmod(0o755)
+        return target
+
+    def _file(self, folder: Folder, name: str, source: PurePosixPath, below: PurePosixPath, called: str) -> None:
+        content, status = self._content(folder, name, source)
         if len(self._hashes) >= MAX_FILES:
             raise _Enough(f"more than {MAX_FILES} files")
         if self._bytes + len(content) > MAX_BYTES:
             raise LeftOut(f"the submission is larger than {mib(MAX_BYTES)} in all")
-        target = self._free(source, below)
-        with (self._into / target).open("xb") as file:
-            file.write(content)
-        (self._into / target).chmod(0o644)
+        target = self._free(source, below, called)
+        with ours():
+            with (self._into / target).open("xb") as file:
+                file.write(content)
+            (self._into / target).chmod(0o644)
         self._bytes += len(content)
         self._hashes[str(target)] = hashlib.sha256(content).digest()
         self._sources[str(target)] = str(source)
-        if is_archive(source.name):
-            self._notes.append(f"{printable(str(source))}: an archive within the work, which is not unpacked")
         if status.st_nlink > 1:
             linked = self._linked.setdefault((status.st_dev, status.st_ino), _Linked(status.st_nlink))
             linked.copies.append(str(target))
 
-    def _free(self, source: PurePosixPath, below: PurePosixPath) -> PurePosixPath:
+    def _content(self, folder: Folder, name: str, source: PurePosixPath) -> tuple[bytes, os.stat_result]:
+        """Return content and status of a file, of a large notebook without its outputs."""
+        if not name.lower().endswith(NOTEBOOK):
+            return folder.read(name)
+        with folder.file(name) as (file, status):
+            if status.st_size <= MAX_FILE_BYTES:
+                return folder.read(name)
+            small, left_out = without_outputs(file, MAX_FILE_BYTES)
+        self._notes.append(f"{printable(str(source))}: larger than {mib(MAX_FILE_BYTES)}, copied without {left_out}")
+        return small, status
+
+    def _free(self, source: PurePosixPath, below: PurePosixPath, called: str) -> PurePosixPath:
         """Return where to copy to: under a name that can be printed or imported, and is not taken by another."""
-        clean = with_plain_ending(clean_name(source.name))
-        if clean == source.name:
-            return below / clean
-        plain = wanted = below / clean
+        plain = wanted = below / with_plain_ending(clean_name(called))
         # Goes on where the last of this name was found, since thousands may become the same.
         number = self._numbers.get(plain, 1)
         while (self._into / wanted).exists():
             number += 1
             wanted = plain.with_name(f"{plain.stem}-{number}{plain.suffix}")
         self._numbers[plain] = number
-        self._notes.append(f"{printable(str(source))}: copied as {wanted}")
+        if wanted.name != called:
+            taken = f", because there is another {plain.name}" if wanted != plain and plain.name == called else ""
+            self._notes.append(f"{printable(str(source))}: copied as {wanted}{taken}")
         return wanted
 
     def _drop_outside_links(self) -> None:
@@ -194,4 +328,6 @@ class Copy:
         except LeftOut as reason:
             self._leave(str(source), str(reason))
         except OSError as error:
+            if is_machines(error):
+                raise failed_copy(error) from error
             self._leave(str(source), f"cannot be copied ({error.strerror})")

@@ -7,12 +7,48 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.submission.names import clean_name, stem
+from grader.submission.bounds import MAX_DEPTH
+from grader.submission.names import INSIDE, clean_name, is_archive, stem
+from grader.worker.versions import first_version
 
-# Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`; Canvas: `lovelaceada_LATE_123_456_hw.zip`.
-_MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(file|onlinetext)_?")
-_CANVAS = re.compile(r"(?P<student>[^_]+)_(LATE_)?\d+_\d+_(?P<rest>.+)", re.DOTALL)
-_AGAIN = re.compile(r"(?P<first>.+?)( ?\(\d{1,3}\)|-\d{1,2})", re.DOTALL)
+# Moodle: a folder `Ada Lovelace_123456_assignsubmission_file`, or a file with that and `_` before its name.
+_MOODLE = re.compile(r"(?P<student>.+_\d+)_assignsubmission_(?P<kind>file|onlinetext)(_(?P<rest>.*))?", re.DOTALL)
+# Canvas: `lovelaceada_LATE_123_456_hw.zip`, a user's and an attachment's number; a text that was typed has the first
+# alone. Where students are not named, `anon_A1b2C_456_hw.zip`.
+_CANVAS = re.compile(r"(?P<student>[^_]+)_(LATE_)?(?P<user>\d+)_(?P<attachment>\d+)_(?P<rest>.+)", re.DOTALL)
+_CANVAS_TYPED = re.compile(r"(?P<student>[^_]+)_(LATE_)?(?P<user>[1-9]\d*)_(?P<rest>(text|link)\.html)")
+_CANVAS_ANONYMOUS = re.compile(r"(LATE_)?(?P<student>anon_[^_]+)_(?P<attachment>\d+)_(?P<rest>.+)", re.DOTALL)
+_SHORTEST_NUMBER = 3
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What a learning platform says of one thing that it exports: whose it is, and what the student called it.
+
+    `account` is equal for all that one student handed in and for nothing else, `number` grows from one upload to the
+    next, where the platform numbers them. `called` is empty for a folder of the platform's own.
+    """
+
+    account: str
+    number: int
+    called: str
+
+
+def upload(name: str) -> Upload | None:
+    """Return what the name of a thing that lies directly in an inbox tells of its upload, or None."""
+    if moodle := _MOODLE.fullmatch(name):
+        return Upload(moodle["student"], 0, moodle["rest"] or "")
+    if canvas := _CANVAS.fullmatch(name):
+        # No number of Canvas's begins with 0, or is as short as those that people count weeks and questions with.
+        user, number = canvas["user"], canvas["attachment"]
+        if user.startswith("0") or number.startswith("0") or len(number) < _SHORTEST_NUMBER:
+            return None
+        return Upload(f"{canvas['student']}_{user}", int(number), canvas["rest"])
+    if typed := _CANVAS_TYPED.fullmatch(name):
+        return Upload(f"{typed['student']}_{typed['user']}", 0, typed["rest"])
+    if anonymous := _CANVAS_ANONYMOUS.fullmatch(name):
+        return Upload(anonymous["student"], int(anonymous["attachment"]), anonymous["rest"])
+    return None
 
 
 @dataclass(frozen=True)
@@ -33,8 +69,7 @@ def author(names: Iterable[str], pattern: str | None) -> Author:
     roll = roll_number(known, pattern)
     if roll is not None:
         return Author(roll, False)
-    platforms = (match for name in known if (match := _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name)))
-    return Author(clean_name(next((match["student"] for match in platforms), "")), pattern is not None)
+    return Author(clean_name(next(filter(None, map(_student, known)), "")), pattern is not None)
 
 
 def roll_number(names: Iterable[str], pattern: str | None) -> str | None:
@@ -42,6 +77,20 @@ def roll_number(names: Iterable[str], pattern: str | None) -> str | None:
     whole = (written_plainly(short) for name in names for short in _shortened(name))
     found = (re.fullmatch(pattern, short) for short in whole) if pattern else iter(())
     return next((_normal(match["roll"]) for match in found if match and match["roll"]), None)
+
+
+def tops(sources: Iterable[str]) -> list[str]:
+    """Return the names of folders and archives that all of a submission lies in, the outermost first.
+
+    `sources` are paths in it. Where something lies beside an archive, that archive's name counts all the same.
+    """
+    paths = [source.split("/") for source in sources]
+    found: list[str] = []
+    while len(names := {path[0].removesuffix(INSIDE) for path in paths}) == 1 and len(found) < MAX_DEPTH:
+        found += names
+        paths = [path[1:] for path in paths if len(path) > 1]
+    archives = [name for name in names if is_archive(name)]
+    return [*found, *(archives if len(archives) == 1 else ())]
 
 
 def normal_roll(text: str, pattern: str | None) -> str | None:
@@ -55,9 +104,7 @@ def account(place: str) -> str:
 
     `place` is a path below the inbox. Only its first part is looked at: what lies in it students have named.
     """
-    outermost = place.partition("/")[0]
-    match = _MOODLE.fullmatch(outermost) or _CANVAS.fullmatch(outermost)
-    return match["student"] if match else ""
+    return _student(place.partition("/")[0])
 
 
 def written_plainly(name: str) -> str:
@@ -70,10 +117,9 @@ def same_person(name: str) -> str:
     return _normal(written_plainly(name)).casefold()
 
 
-def first_version(name: str) -> str | None:
-    """Return the name that ` (1)` or `-1` was added to, or None for a name without such an ending."""
-    again = _AGAIN.fullmatch(name)
-    return again["first"] if again else None
+def _student(name: str) -> str:
+    match = _MOODLE.fullmatch(name) or _CANVAS.fullmatch(name) or _CANVAS_ANONYMOUS.fullmatch(name)
+    return match["student"] if match else ""
 
 
 def _normal(roll: str) -> str:
@@ -99,8 +145,8 @@ def _group(pattern: str, opening: str) -> str:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    canvas = _CANVAS.fullmatch(name)
-    for whole in (name, *([canvas["rest"]] if canvas else [])):
+    match = _CANVAS.fullmatch(name) or _MOODLE.fullmatch(name) or _CANVAS_ANONYMOUS.fullmatch(name)
+    for whole in (name, *([match["rest"]] if match and match["rest"] else [])):
         short = stem(whole)
         yield short
         yield first_version(short) or short

@@ -10,16 +10,18 @@ from typing import IO
 
 from grader.submission.bounds import (
     IGNORED,
+    MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
     MAX_FILE_BYTES,
     MAX_NAMES,
+    MAX_NOTEBOOK_BYTES,
     MAX_NOTES,
     MAX_UNPACKED_BYTES,
     MAX_UNPACKED_FILES,
     LeftOut,
     mib,
 )
-from grader.submission.names import is_ignored
+from grader.submission.names import NOTEBOOK, is_archive, is_ignored, is_source
 
 _LONGEST_NAME = 255
 _LONGEST_TOLD = 300  # of a name that is left out, which may be one of megabytes
@@ -32,13 +34,19 @@ class Refused(Exception):
 class Output:
     """The folder that members are written to, and what is to be said of those that are not."""
 
-    def __init__(self) -> None:
+    def __init__(self, limit: int = MAX_UNPACKED_BYTES) -> None:
         self.left_out: dict[str, str] = {}
         self.notes: list[str] = []
+        self.limit = limit
+        self.read = 0
         self._written: set[PurePosixPath] = set()
         self._folded: dict[str, str] = {}
         self._members = 0
-        self._read = 0
+
+    @property
+    def sources(self) -> int:
+        """How many scripts, notebooks and archives were written."""
+        return sum(is_source(path.name) or is_archive(path.name) for path in self._written)
 
     def member(self, name: str, *, why_not: str, chunks: Iterator[bytes]) -> None:
         """Write one member; `why_not` tells what keeps it from being a plain file that can be read."""
@@ -74,20 +82,20 @@ class Output:
         self._written.add(path)
         try:
             with file:
-                self._fill(file, chunks)
+                self._fill(file, chunks, _most(target.name))
         except LeftOut:
             target.unlink()
             raise
 
-    def _fill(self, file: IO[bytes], chunks: Iterator[bytes]) -> None:
+    def _fill(self, file: IO[bytes], chunks: Iterator[bytes], most: int) -> None:
         size = 0
         for chunk in chunks:
             size += len(chunk)
-            self._read += len(chunk)
-            if self._read > MAX_UNPACKED_BYTES:
+            self.read += len(chunk)
+            if self.read > self.limit:
                 raise too_much()
-            if size > MAX_FILE_BYTES:
-                raise LeftOut(f"larger than {mib(MAX_FILE_BYTES)}")
+            if size > most:
+                raise LeftOut(f"larger than {mib(most)}")
             try:
                 file.write(chunk)
             except OSError as error:
@@ -107,6 +115,13 @@ class Output:
     def _leave(self, name: str, reason: str) -> None:
         if len(self.left_out) < MAX_UNPACKED_FILES:
             self.left_out[_told(name)] = reason
+
+
+def _most(name: str) -> int:
+    """Return how large a member of this name may be: a notebook loses its outputs, an archive is unpacked in turn."""
+    if name.lower().endswith(NOTEBOOK):
+        return MAX_NOTEBOOK_BYTES
+    return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_FILE_BYTES
 
 
 def _told(name: str) -> str:
@@ -136,5 +151,5 @@ def damaged() -> Refused:
 
 
 def too_much() -> Refused:
-    """Return what is raised for an archive that unpacks to more than is taken."""
+    """Return what is raised for an archive that unpacks to more than is taken, with those before it."""
     return Refused(f"it unpacks to more than {mib(MAX_UNPACKED_BYTES)}")

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-SOURCES = frozenset({".py", ".ipynb"})
+NOTEBOOK = ".ipynb"
+SOURCES = frozenset({".py", NOTEBOOK})
 IGNORED = frozenset(
     {"__pycache__", ".git", ".ipynb_checkpoints", "__MACOSX", ".DS_Store", ".venv", "venv", "node_modules"}
 )
+# Behind the name of an archive in the path of what lies in it: `code.zip!/sums.py`.
+INSIDE = "!"
 _ARCHIVE = re.compile(r"\.(zip|tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz))$", re.IGNORECASE)
 _OTHER_ARCHIVE = re.compile(r"\.(gz|bz2|xz|zst|7z|rar)$", re.IGNORECASE)
 

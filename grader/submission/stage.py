@@ -1,7 +1,8 @@
 """A safe copy of a submission: inert data out of an inbox into a folder that a worker may read.
 
 Nothing is executed, imported or even parsed. A folder, a file and an archive go the same way: an
-archive is unpacked into a folder first, and the same bounds hold for all.
+archive is unpacked into a folder first, and the same bounds hold for all. Of several things that
+one student handed in one folder is made.
 """
 
 from __future__ import annotations
@@ -10,15 +11,14 @@ import os
 import shutil
 import stat
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderFault, SubmissionError
-from grader.submission.bounds import MAX_NAMES
-from grader.submission.copying import Copy
-from grader.submission.names import clean_name, is_archive, is_called, is_ignored, is_other_archive, is_source, stem
+from grader.submission.copying import Copy, failed_copy, is_machines, ours
+from grader.submission.names import clean_name, is_archive, is_called, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
 from grader.text import printable
 
@@ -52,29 +52,57 @@ class Staged:
     rest: str = ""
 
 
-def stage(path: Path, into: Path, also: Collection[str] = ()) -> Staged:
-    """Copy the submission `path` (a folder, script, notebook or archive) into the folder `into`, emptied first.
+@dataclass(frozen=True)
+class Joined:
+    """Several things in one inbox that are one hand-in: its name, their paths, and what each is called in the copy.
+
+    What lies in a folder of them is copied as if it lay beside the others.
+    """
+
+    name: str
+    paths: tuple[Path, ...]
+    called: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " + ".join(map(str, self.paths))
+
+
+# Where a hand-in lies.
+Place = Path | Joined
+
+
+def stage(place: Place, into: Path, also: Collection[str] = ()) -> Staged:
+    """Copy a submission (a folder, script, notebook or archive, or several) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
-    the files called as one of `also` (globs).
+    the files called as one of `also` (globs), and GraderFault when this machine cannot copy it whole.
     """
-    path = Path(os.path.abspath(path))
-    name = path.name if kind_of(path, also) is Kind.FOLDER else stem(path.name)
-    _keep_apart(path, into)
-    _empty(into)
-    handed_in = archives_in(path)
-    if len(handed_in) == 1:
-        path = handed_in[0]
-    copy = Copy(into)
-    try:
-        _copy(path, copy, also)
-    except OSError as error:
-        raise _unreadable(path, error.strerror) from error
-    _demand_source(path, copy, also)
+    parts = place.paths if isinstance(place, Joined) else (Path(os.path.abspath(place)),)
+    name = place.name if isinstance(place, Joined) else _name(parts[0], also)
+    for path in parts:
+        _keep_apart(path, into)
+    with ours():
+        _empty(into)
+    with ExitStack() as scratch:
+        copy = Copy(into, scratch)
+        try:
+            if isinstance(place, Joined):
+                for path, called in zip(place.paths, place.called, strict=True):
+                    copy.take(path, PurePosixPath(path.name), called)
+            else:
+                _copy(parts[0], copy, also, scratch)
+            copy.finish()
+        except OSError as error:
+            raise (failed_copy(error) if is_machines(error) else _unreadable(place, error.strerror)) from error
+    _demand_source(place, copy, also)
     return Staged(
         clean_name(name), copy.digest(), copy.files, copy.notes,
         copy.contents(), copy.sources, copy.left_out, copy.rest,
     )  # fmt: skip
+
+
+def _name(path: Path, also: Collection[str]) -> str:
+    return path.name if kind_of(path, also) is Kind.FOLDER else stem(path.name)
 
 
 def kind_of(path: Path, also: Collection[str] = ()) -> Kind:
@@ -102,30 +130,16 @@ def kind_of(path: Path, also: Collection[str] = ()) -> Kind:
     raise SubmissionError("this is no submission", where=where, found=found, expected=_EXPECTED)
 
 
-def archives_in(path: Path) -> list[Path]:
-    """Return the archives in a folder that holds work in no other form, as a learning platform exports it."""
-    try:
-        if path.is_symlink():
-            return []
-        with os.scandir(path) as entries:
-            there = [entry for entry in islice(entries, MAX_NAMES) if not is_ignored(entry.name)]
-            if any(is_source(entry.name) or entry.is_dir(follow_symlinks=False) for entry in there):
-                return []
-    except OSError:
-        return []
-    return sorted(path / entry.name for entry in there if is_archive(entry.name))
-
-
-def _copy(path: Path, copy: Copy, also: Collection[str]) -> None:
+def _copy(path: Path, copy: Copy, also: Collection[str], scratch: ExitStack) -> None:
     if kind_of(path, also) is not Kind.ARCHIVE:
         copy.take(path)
         return
-    with unpacked(path) as found:
-        copy.leave(found.left_out, found.notes)
-        copy.take(found.folder)
+    found = scratch.enter_context(unpacked(path))
+    copy.leave(found.left_out, found.notes)
+    copy.take(found.folder)
 
 
-def _unreadable(path: Path, why: str | None) -> SubmissionError:
+def _unreadable(path: Place, why: str | None) -> SubmissionError:
     return SubmissionError("the submission cannot be read", where=printable(str(path)), found=why, expected=_EXPECTED)
 
 
@@ -150,7 +164,7 @@ def _empty(folder: Path) -> None:
             child.unlink()
 
 
-def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
+def _demand_source(path: Place, copy: Copy, also: Collection[str]) -> None:
     if any(is_source(file) or is_called(file, also) for file in copy.files):
         return
     more = len(copy.files) - 5
@@ -160,5 +174,4 @@ def _demand_source(path: Path, copy: Copy, also: Collection[str]) -> None:
         where=printable(str(path)),
         found="; ".join(found) or "it is empty",
         expected="at least one .py or .ipynb file",
-        todo="name one of its archives by itself" if any(map(is_archive, copy.files)) else None,
     )

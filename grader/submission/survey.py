@@ -10,8 +10,10 @@ from pathlib import Path
 
 from grader.errors import GraderFault, SubmissionError
 from grader.submission.discover import Entry, discover, in_one_line
-from grader.submission.identify import Author, author, first_version
-from grader.submission.stage import Staged, stage
+from grader.submission.identify import Author, author, tops
+from grader.submission.stage import Joined, Place, Staged, stage
+from grader.submission.together import together
+from grader.worker.versions import first_version
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class HandIn:
     """
 
     name: str
-    path: Path
+    path: Place
     staged: Staged | None
     problem: str
     student: str
@@ -46,33 +48,35 @@ def survey(
     Raises UsageError for what is no inbox.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
-        found = [_hand_in(entry, inbox, Path(folder), pattern, also, read_roll) for entry in discover(inbox, also)]
+        entries = together(discover(inbox, also), pattern, also)
+        found = [_hand_in(entry, inbox, Path(folder), pattern, also, read_roll) for entry in entries]
     for key, said in ((_student, "same student as"), (_contents, "same contents as"), (_version, "a version of")):
         found = _with_twins(found, key, said)
     return [_with_owners(hand_in, found) for hand_in in found]
 
 
 def _hand_in(
-    entry: Entry, inbox: Path, scratch: Path, pattern: str | None, also: Collection[str], read_roll: ReadRoll
+    entry: Entry | Joined, inbox: Path, scratch: Path, pattern: str | None, also: Collection[str], read_roll: ReadRoll
 ) -> HandIn:
-    staged, problem, fault, sheet_of = None, entry.problem or "", False, ""
+    staged, fault, sheet_of = None, False, ""
+    place, problem = (entry, "") if isinstance(entry, Joined) else (entry.path, entry.problem or "")
     if not problem:
         try:
-            staged = stage(entry.path, scratch, also)
+            staged = stage(place, scratch, also)
             sheet_of = read_roll(scratch, staged)
         except SubmissionError as error:
             problem = in_one_line(error)
         except GraderFault as error:  # it must not keep the others from being graded
             problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
-    whose = author_of(entry.path.relative_to(inbox), staged, pattern)
+    whose = author_of(place if isinstance(place, Joined) else place.relative_to(inbox), staged, pattern)
     odd = ("misnamed: its name has no roll number in the form that the rubric asks for",) if whose.misnamed else ()
-    return HandIn(entry.name, entry.path, staged, problem, whose.student, fault, () if problem else odd, sheet_of)
+    return HandIn(entry.name, place, staged, problem, whose.student, fault, () if problem else odd, sheet_of)
 
 
-def author_of(path: Path, staged: Staged | None, pattern: str | None) -> Author:
-    """Return whose work it is that lies at `path` in the inbox, and what is staged of it."""
-    tops = {source.partition("/")[0] for source in staged.sources} if staged else set()
-    return author([*reversed(path.parts), *(tops if len(tops) == 1 else ())], pattern)
+def author_of(place: Place, staged: Staged | None, pattern: str | None) -> Author:
+    """Return whose work it is that lies at a place in the inbox, by its path there, and what is staged of it."""
+    around = [path.name for path in place.paths] if isinstance(place, Joined) else [*reversed(place.parts)]
+    return author([*around, *(tops(staged.sources) if staged else ())], pattern)
 
 
 def _with_twins(found: list[HandIn], key: Callable[[HandIn], str | None], said: str) -> list[HandIn]:

@@ -9,9 +9,7 @@ from typing import Any
 
 from .preload import preload, seed, settle
 from .serve import Server
-
-# Written before anything else, once all is imported.
-READY = b"1"
+from .wire import READY
 
 
 def main(setting: dict[str, Any]) -> None:

@@ -6,7 +6,6 @@ a right that a later one takes away.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import mmap
 import os
@@ -20,6 +19,7 @@ from . import landlock, seccomp
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 CAPABILITY_VERSION_3 = 0x20080522
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
+FAR_AWAY = 8_192
 
 # All that can be there before a fork need not be made, by copying pages, after each one.
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -60,9 +60,9 @@ class Confinement:
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_MEMLOCK, 0),
             (resource.RLIMIT_MSGQUEUE, 0),
-            # Counted per user: exact for a private uid. For an ordinary user all of their processes count,
-            # so what runs already is added. Root is never bound by it (RLIMIT_AS bounds threads too).
-            (resource.RLIMIT_NPROC, self.threads + (0 if self.user else _tasks_of(os.getuid()))),
+            # Counted per user: exact for a private uid. All that an ordinary user runs counts with the workers, so
+            # there it only ends what nobody runs; their threads are watched from outside.
+            (resource.RLIMIT_NPROC, self.threads if self.user else FAR_AWAY),
         )
         return [(what, _no_more(what, most)) for what, most in wanted]
 
@@ -70,7 +70,7 @@ class Confinement:
 def confine(limits: Confinement, rules: int) -> None:
     """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
     limit_resources(limits)
-    if limits.locked and limits.user:
+    if limits.locked:
         become(limits.user, limits.reads_past_modes)
     _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
     if not limits.locked:
@@ -91,16 +91,6 @@ def limit_resources(limits: Confinement) -> None:
 def _no_more(what: int, most: int) -> int:
     _, hard = resource.getrlimit(what)
     return most if hard == resource.RLIM_INFINITY else min(most, hard)
-
-
-def _tasks_of(user: int) -> int:
-    """Return how many threads a user runs; 0 where there is no /proc (a room of its own)."""
-    count = 0
-    for name in os.listdir("/proc") if os.path.isdir("/proc/self") else ():
-        with contextlib.suppress(OSError):
-            if name.isdigit() and os.stat(f"/proc/{name}").st_uid == user:
-                count += len(os.listdir(f"/proc/{name}/task"))
-    return count
 
 
 def address_space_in_use() -> int:
@@ -125,11 +115,28 @@ def address_space_in_use() -> int:
 
 
 def become(user: int, reads_past_modes: bool) -> None:
-    """Take on a private uid and gid and lose all capabilities, but for reading if asked."""
-    os.setgroups([])
-    if reads_past_modes:
-        _prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
-    os.setresgid(user, user, user)
-    os.setresuid(user, user, user)
+    """Take on a private uid and gid, unless `user` is 0, and lose all capabilities, but for reading if asked.
+
+    Who keeps the uid reads what it reads without that capability. Raises OSError where the kernel says no.
+    """
+    reads_past_modes = reads_past_modes and bool(user)
+    if user:
+        os.setgroups([])
+        if reads_past_modes:
+            _prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
     if _capset(_header, _reading if reads_past_modes else _nothing):
         raise OSError(ctypes.get_errno(), "capabilities cannot be dropped")
+
+
+def can_become(user: int, reads_past_modes: bool) -> bool:
+    """Tell whether `become` works here, by a process that tries: root of a container may have no other uid."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            become(user, reads_past_modes)
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0

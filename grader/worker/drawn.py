@@ -27,6 +27,10 @@ def drawn(value: object) -> figures.Figure | None:
     return shown
 
 
+# What matplotlib calls no line style and no marker.
+NOTHING = ("None", "none", " ", "", None)
+
+
 class _Description:
     """Reads one figure and counts what it is made of."""
 
@@ -64,11 +68,14 @@ class _Description:
                 if _is(each, "ContourSet") and not each.filled
                 for contour in self._contours(each)
             ),
+            xlim=self._array(axes.get_xlim()),
+            ylim=self._array(axes.get_ylim()),
+            paper=self._array(axes.get_facecolor()),
         )
 
     def _line(self, line: Any) -> figures.Line:
         x, y = self._array(line.get_xdata(orig=False)), self._array(line.get_ydata(orig=False))
-        return figures.Line(self._label(line), x.ravel(), y.ravel())
+        return figures.Line(self._label(line), x.ravel(), y.ravel(), self._array(_colour(line)))
 
     def _points(self, collection: Any) -> figures.Points:
         collection.update_scalarmappable()  # colours by value are worked out when drawn, which it may not have been
@@ -77,10 +84,19 @@ class _Description:
         colours = faces if len(faces) else self._array(collection.get_edgecolor()).reshape(-1, 4)
         # As matplotlib does: fewer colours than points go round.
         turns = np.arange(len(xy)) % max(len(colours), 1)
-        return figures.Points(self._label(collection), xy, colours[turns] if len(colours) else np.zeros((len(xy), 4)))
+        colours = colours[turns] if len(colours) else np.zeros((len(xy), 4))
+        sizes = self._array(collection.get_sizes()).ravel()
+        if len(sizes):
+            colours[sizes[np.arange(len(xy)) % len(sizes)] == 0, 3] = 0
+        return figures.Points(self._label(collection), xy, colours)
 
     def _image(self, image: Any) -> figures.Array:
-        return self._array(image.get_array())
+        """Return pixels as they are seen: turned as in their axes, and without what lies beyond the ends of a scale."""
+        pixels = self._array(image.get_array())
+        low, high = image.norm.vmin, image.norm.vmax
+        if pixels.ndim == 2 and low is not None and high is not None:
+            pixels = pixels.clip(low, high)
+        return pixels[_upright(image)] if _is(image, "AxesImage") else pixels
 
     def _contours(self, contours: Any) -> Iterator[figures.Contour]:
         for level, path in zip(contours.levels, contours.get_paths(), strict=False):
@@ -110,6 +126,27 @@ class _Description:
         self._numbers += numbers
         if self._parts > figures.PARTS_LIMIT or self._numbers > figures.NUMBERS_LIMIT:
             raise WireError(f"a figure of more than {figures.PARTS_LIMIT} parts or {figures.NUMBERS_LIMIT} numbers")
+
+
+def _colour(line: Any) -> tuple[float, ...]:
+    """Return the colour of a line, or of its markers where it has no line; alpha 0 where neither can be seen."""
+    rgba = sys.modules["matplotlib.colors"].to_rgba
+    if line.get_linestyle() not in NOTHING and line.get_linewidth() > 0 and len(line.get_xdata()) > 1:
+        return tuple(rgba(line.get_color(), line.get_alpha()))
+    if line.get_marker() in NOTHING or line.get_markersize() == 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    face = tuple(rgba(line.get_markerfacecolor(), line.get_alpha()))
+    return face if face[3] else tuple(rgba(line.get_markeredgecolor(), line.get_alpha()))
+
+
+def _upright(image: Any) -> tuple[slice, slice]:
+    """Return in which order the rows and columns of an image are seen, from above and from the left."""
+    left, right, bottom, top = image.get_extent()
+    (x_start, x_end), (y_start, y_end) = image.axes.get_xlim(), image.axes.get_ylim()
+    first_row_above = ((top - bottom) * (y_end - y_start) > 0) == (image.origin == "upper")
+    return slice(None, None, 1 if first_row_above else -1), slice(
+        None, None, 1 if (right - left) * (x_end - x_start) > 0 else -1
+    )
 
 
 def _visible(artists: Iterable[Any]) -> Iterator[Any]:

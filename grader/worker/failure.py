@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import os
 import traceback
 from collections.abc import Callable
@@ -21,6 +22,9 @@ MACHINERY = (f"{Path(__file__).parent.parent}{os.sep}", "<frozen importlib")
 
 # How torch says that there is no memory left, in a RuntimeError.
 NO_MEMORY_LEFT = "DefaultCPUAllocator: can't allocate memory"
+# No room on disk, no other thread, nothing left of what a machine has: it may be the machine that is short of it.
+SHORT_OF = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EAGAIN, errno.ENOMEM, errno.ENFILE, errno.EIO, errno.EROFS})
+NO_THREAD, NOT_WRITTEN = "can't start new thread", "failed writing file"
 ONE_PROCESS = "no other process can be started while graded; give a DataLoader num_workers=0"
 
 # What ends a check at once, by the name of its outcome; anything else is "raised".
@@ -44,7 +48,18 @@ def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[s
         "message": message_of(error) + _advice(error),
         "line": student_line(error, is_students),
         "traceback": student_traceback(error, is_students),
+        "shortage": "yes" if is_shortage(error) else "",
     }
+
+
+def is_shortage(error: BaseException) -> bool:
+    """Tell whether an exception says that there is no more of something, memory, threads or room on disk."""
+    words = message_of(error)
+    return (
+        stop_of(error) == "out_of_memory"
+        or (issubclass(type(error), OSError) and getattr(error, "errno", None) in SHORT_OF)
+        or (issubclass(type(error), RuntimeError) and (NO_THREAD in words or NOT_WRITTEN in words))
+    )
 
 
 def stop_of(error: BaseException) -> str | None:

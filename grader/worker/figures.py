@@ -19,16 +19,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A line, or markers drawn as one. `x` and `y` have shape (n,); `label` is "" where it has none."""
+    """A line, or markers drawn as one. `x` and `y` have shape (n,); `label` is "" where it has none.
+
+    `colour`, shape (4,), holds red, green, blue and alpha in [0, 1] of the line, of markers alone theirs; where nothing
+    can be seen (width or size 0, no style) its alpha is 0.
+    """
 
     label: str
     x: Array
     y: Array
+    colour: Array
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
-    """A scatter of n points: `xy` of shape (n, 2), `colours` of shape (n, 4), red, green, blue and alpha in [0, 1]."""
+    """A scatter of n points: `xy` of shape (n, 2), `colours` of shape (n, 4), red, green, blue and alpha in [0, 1].
+
+    Points of size 0 have an alpha of 0.
+    """
 
     label: str
     xy: Array
@@ -48,8 +56,9 @@ class Axes:
     """One pair of axes.
 
     `xscale` and `yscale` are ``linear``, ``log`` …; `legend` holds the texts of the legend, of the figure's own
-    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4).
-    What is made invisible is left out.
+    legend too. `images` are what is drawn as pixels, shape (rows, columns) or (rows, columns, 3 or 4), as they
+    are seen: from above and from the left, numbers no further than a scale of colours goes. `xlim` and `ylim` are the
+    limits, left and right, bottom and top; `paper` is the colour behind all. What is made invisible is left out.
     """
 
     title: str
@@ -62,6 +71,9 @@ class Axes:
     points: tuple[Points, ...]
     images: tuple[Array, ...]
     contours: tuple[Contour, ...]
+    xlim: Array
+    ylim: Array
+    paper: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,17 +98,17 @@ def figure(data: object) -> Figure:
 
 
 def _axes(data: object) -> Axes:
-    *texts, legend, lines, points, images, contours = _parts(data, 10)
+    *texts, legend, lines, points, images, contours, xlim, ylim, paper = _parts(data, 13)
     title, xlabel, ylabel, xscale, yscale = map(_text, texts)
     return Axes(
         title, xlabel, ylabel, xscale, yscale, _each(_text, legend), _each(_line, lines), _each(_points, points),
-        _each(_image, images), _each(_contour, contours),
+        _each(_image, images), _each(_contour, contours), _row(xlim, 2), _row(ylim, 2), _row(paper, 4),
     )  # fmt: skip
 
 
 def _line(data: object) -> Line:
-    label, x, y = _parts(data, 3)
-    line = Line(_text(label), _array(x, 1), _array(y, 1))
+    label, x, y, colour = _parts(data, 4)
+    line = Line(_text(label), _array(x, 1), _array(y, 1), _row(colour, 4))
     if line.x.shape != line.y.shape:
         raise ValueError("a line has another number of x than of y")
     return line
@@ -120,6 +132,13 @@ def _contour(data: object) -> Contour:
 
 def _image(data: object) -> Array:
     return _array(data, 3 if isinstance(data, np.ndarray) and data.ndim == 3 else 2)
+
+
+def _row(data: object, size: int) -> Array:
+    row = _array(data, 1)
+    if row.shape != (size,):
+        raise ValueError("a colour or a limit of a figure has the wrong size")
+    return row
 
 
 def _array(data: object, dimensions: int) -> Array:

@@ -14,18 +14,23 @@ import marshal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 
 from .placeholder import ForbiddenImport, Placeholder
 from .problems import Told, rebuilt, told
 from .sources import read
+from .stand_ins import STAND_INS
 
-# What any worker holds, whatever its question allows.
-ALWAYS = frozenset({"numpy"})
+# What can be imported whatever a question allows.
+ALWAYS = frozenset({"numpy", "__main__", *STAND_INS})
 # Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
 
+
+# The package that files stand in which stand in none.
+FOLDER = "submission_folder"
 
 # Made before a fork: to take 150 objects in hand after it costs as many copied pages as a third of them.
 _spare: list[dict[str, object]] = []
@@ -43,12 +48,14 @@ _own_modules: set[str] = set()
 class OwnFiles:
     """Finds modules and packages in the submission's folders and keeps to the question's packages.
 
+    In the folders `last` it finds what is nowhere else: a helper that was handed in packed lies in a folder of its own.
     `packages` names those that may be imported; None allows whatever is there, as in a jail in which
     no other package can be opened. `install` takes the place of the submission loaded before.
     """
 
-    def __init__(self, folders: Sequence[Path], packages: Collection[str] | None) -> None:
+    def __init__(self, folders: Sequence[Path], packages: Collection[str] | None, last: Sequence[Path] = ()) -> None:
         self._folders = [str(folder) for folder in folders]
+        self._last = [str(folder) for folder in last]
         self._packages = packages
 
     @property
@@ -73,16 +80,47 @@ class OwnFiles:
         folders = self._folders if path is None else [p for p in path if p.startswith(tuple(self._folders))]
         bare: list[str] = []
         for folder in folders:
-            spec = FileFinder(folder, (OwnLoader, SOURCE_SUFFIXES)).find_spec(name)
-            if spec is not None and isinstance(spec.loader, OwnLoader):
-                spec.loader.builtins = self.names
+            spec = self._in_folder(folder, name)
+            if spec is not None and spec.loader is not None:
                 return spec
             bare += (spec and spec.submodule_search_locations) or []
-        if not bare or PathFinder.find_spec(name, path) is not None:
+        last = self._last if path is None else []
+        if not (bare or last) or PathFinder.find_spec(name, path) is not None:
+            return None
+        found = (self._in_folder(folder, name) for folder in last)
+        if packed := next((spec for spec in found if spec is not None and spec.loader is not None), None):
+            return packed
+        if not bare:
             return None
         package = ModuleSpec(name, None, is_package=True)  # a folder without __init__.py
         package.submodule_search_locations = bare
         return package
+
+    def package(self, folder: Path) -> str:
+        """Return the name of a package of a folder's files, so that ``from .helper import f`` finds what is there."""
+        package = ModuleType(FOLDER)
+        package.__path__ = [str(folder)]
+        sys.modules[FOLDER] = package
+        return FOLDER
+
+    def begun(self, name: str, path: Path) -> ModuleType:
+        """Return the module `name` for the file at `path`, not run yet; imports of that name find it."""
+        loader = OwnLoader(name, str(path))
+        loader.builtins = self.names
+        module = module_from_spec(ModuleSpec(name, loader, origin=str(path)))
+        module.__dict__["__builtins__"] = loader.builtins
+        if not module.__package__:
+            module.__spec__, module.__package__ = None, self.package(path.parent)
+        if name not in sys.modules or name in _own_modules:  # a script may be called as some package is
+            _own_modules.add(name)
+            sys.modules[name] = module
+        return module
+
+    def _in_folder(self, folder: str, name: str) -> ModuleSpec | None:
+        spec = FileFinder(folder, (OwnLoader, SOURCE_SUFFIXES)).find_spec(name)
+        if spec is not None and isinstance(spec.loader, OwnLoader):
+            spec.loader.builtins = self.names
+        return spec
 
     def _import(
         self,
@@ -96,6 +134,8 @@ class OwnFiles:
         top = name.partition(".")[0]
         if level == 0 and not self._allows(top):
             raise ForbiddenImport(top)
+        if level == 0 and top in STAND_INS and not self._has(top):
+            return STAND_INS[top]
         if self not in sys.meta_path:  # a function imports late, in a process where questions take turns
             self.install()
         try:
@@ -105,6 +145,12 @@ class OwnFiles:
             if missing and top not in (self._packages or ()):
                 raise ForbiddenImport(top) from None
             raise
+
+    def _has(self, top: str) -> bool:
+        """Tell whether a package for which there is a stand-in can be had itself."""
+        if self.find_spec(top) is not None:
+            return True
+        return PathFinder.find_spec(top) is not None if self._packages is None else top in self._packages
 
     def _allows(self, top: str) -> bool:
         if self._packages is None or top in self._packages or top in ALWAYS or top in sys.stdlib_module_names:

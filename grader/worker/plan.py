@@ -26,6 +26,13 @@ Broken = tuple[Told, frozenset[str], frozenset[str]]
 # What such a cell would have defined, as far as its lines tell.
 DEFINITION = re.compile(r"^(?:async\s+)?(?:def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
 ANY_NAME = "*"
+# By what a program comes to names at run time: no statement need then say which.
+DYNAMIC = re.compile(
+    r"\b(?:globals|locals|vars|exec|setattr|delattr|__import__|import_module|importlib|runpy|inspect|modules|__main__"
+    r"|_getframe|currentframe|f_globals|__globals__|__dict__|__getattr__|__subclasses__|__init_subclass__|gc|ctypes"
+    r"|builtins|operator|attrgetter|get_ipython|user_ns)\b|(?<![.\w])(?:eval|compile|getattr)\b|\.write(?:lines|_text)?\(|^\s+global\s",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +48,14 @@ class Statement(Concern):
 class Prepared:
     """A file made ready: its cells as (file name, text), its statements, and its cells that are no Python.
 
-    A file that cannot be read at all would have defined `ANY_NAME`.
+    A file that cannot be read at all would have defined `ANY_NAME`. `dynamic` tells that it may come to names in
+    ways which no statement tells.
     """
 
     cells: tuple[tuple[str, str], ...]
     statements: tuple[Statement, ...]
     broken: tuple[Broken, ...]
+    dynamic: bool
 
     @property
     def spoiled(self) -> set[str]:
@@ -71,6 +80,7 @@ def prepare(path: Path, label: str) -> Prepared:
         tuple((cell.filename, cell.text) for cell in document.cells),
         tuple(map(_statement, steps(document))),
         tuple(_broken(cell, cell.problem) for cell in document.cells if cell.problem),
+        any(DYNAMIC.search(cell.text) for cell in document.cells),
     )
 
 
@@ -83,31 +93,32 @@ def in_the_way(broken: Iterable[Broken], name: str) -> BaseException | None:
 
 
 def _broken(cell: Cell, problem: SyntaxError) -> Broken:
-    names = {function or variable for function, variable in DEFINITION.findall(cell.text)}
-    return told(problem), frozenset(names if cell.text else {ANY_NAME}), frozenset(re.findall(r"\w+", cell.text))
+    text = cell.written or cell.text
+    names = {function or variable for function, variable in DEFINITION.findall(text)}
+    return told(problem), frozenset(names if text else {ANY_NAME}), frozenset(re.findall(r"\w+", text))
 
 
 def _statement(step: Step) -> Statement:
     code = compiled(step.statement, step.cell.filename)
     is_import = isinstance(step.statement, (ast.Import, ast.ImportFrom))
-    return Statement(step.binds, step.changes, step.reads, code, step.is_stub, is_import)
+    return Statement(step.binds, step.changes, step.reads, step.uses, code, step.is_stub, is_import)
 
 
 def to_bytes(file: Prepared) -> bytes:
     """Return a file made ready as bytes for `from_bytes` of the same Python."""
     # Names joined to one text: each name by itself would be interned, for which a fork copies a page.
     rows: tuple[tuple[Any, ...], ...] = tuple(
-        (*(" ".join(sorted(names)) for names in (s.binds, s.changes, s.reads)), s.code, s.is_stub, s.is_import)
+        (*(" ".join(sorted(names)) for names in (s.binds, s.changes, s.reads, s.uses)), s.code, s.is_stub, s.is_import)
         for s in file.statements
     )
-    return marshal.dumps((file.cells, rows, file.broken))
+    return marshal.dumps((file.cells, rows, file.broken, file.dynamic))
 
 
 def from_bytes(data: bytes) -> Prepared:
     """Return the file again. For workers only: such bytes could take over whoever loads them."""
-    cells, rows, broken = marshal.loads(data)
-    statements = [
-        Statement(frozenset(binds.split()), frozenset(changes.split()), frozenset(reads.split()), *rest)
-        for binds, changes, reads, *rest in rows
-    ]
-    return Prepared(cells, tuple(statements), broken)
+    cells, rows, broken, dynamic = marshal.loads(data)
+    statements = []
+    for *concern, code, is_stub, is_import in rows:
+        binds, changes, reads, uses = (frozenset(names.split()) for names in concern)
+        statements.append(Statement(binds, changes, reads, uses, code, is_stub, is_import))
+    return Prepared(cells, tuple(statements), broken, dynamic)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
-import linecache
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from posixpath import basename, splitext
 from types import ModuleType
 
-from .importing import OwnFiles, execute
-from .placeholder import ForbiddenUse
-from .plan import ANY_NAME, Broken, Prepared, from_bytes, in_the_way, prepare, to_bytes
+from .importing import OwnFiles
+from .magics import MAIN
+from .overview import elsewhere, unread
+from .plan import ANY_NAME, Broken, Prepared, Statement, from_bytes, in_the_way, prepare, to_bytes
 from .problems import rebuilt
+from .running import Allowance, as_main, new_module, run, run_whole, whole_module
 from .slicing import needed
+from .versions import in_order
 
 # Files made ready, as bytes, by their labels.
 Plan = Mapping[str, bytes]
 SOURCES = {".py", ".ipynb"}
 LISTED_NAMES = 12
+CELL = "[cell "
 COPIED_FILES, COPIED_BYTES = 200, 16 * 1024 * 1024
 
 
@@ -45,7 +50,10 @@ class Program:
     `failures` holds what the statement that should have bound a name raised instead; it is told when
     that name is asked for, so a failing cell costs only what it defines. `broken` are the cells that are no
     Python. `folder` is where the first
-    of the files lies that names were found in.
+    of the files lies that names were found in, `homes` are the files by name. `elsewhere` says where a name stands
+    that is not defined. `differs` tells that more of the submission could be run, and that this may matter to the
+    names. Where all was run, `untouched` are names that stand for untouched stubs, and `main` is the module of a
+    notebook.
     """
 
     folder: Path = Path()
@@ -53,6 +61,11 @@ class Program:
     failures: dict[str, BaseException] = field(default_factory=dict)
     broken: list[Broken] = field(default_factory=list)
     defined: set[str] = field(default_factory=set)
+    homes: dict[str, str] = field(default_factory=dict)
+    elsewhere: Callable[[str], str] = lambda name: ""
+    differs: bool = False
+    untouched: set[str] = field(default_factory=set)
+    main: ModuleType | None = None
 
     def get(self, name: str) -> object:
         """Return the object called `name`; raise NotLoaded if its definition failed, or MissingName."""
@@ -62,10 +75,17 @@ class Program:
         problem = in_the_way(self.broken, name)
         if problem is not None:
             raise NotLoaded(problem)
-        close = difflib.get_close_matches(name, self.defined - self.names.keys(), n=1)  # those are asked for too
+        for what in (rebuilt(told) for told, _, _ in self.broken):
+            file = getattr(what, "filename", None) or ""
+            if file and CELL not in file:  # of a whole script
+                raise MissingName(f"the submission defines no {name!r}; {unread(basename(file), what)}")
+        if said := self.elsewhere(name):
+            raise MissingName(f"the submission defines no {name!r}; {said}")
+        others = self.defined - self.names.keys() - {name}  # those are asked for too
+        close = difflib.get_close_matches(name, others, n=1)
         hint = f"did you mean {close[0]}?" if close else f"it defines {self._listed()}"
-        unread = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
-        raise MissingName(f"the submission defines no {name!r}; {hint}{unread}")
+        note = "".join(f"; note: {rebuilt(problem)}" for problem, _, _ in self.broken[:1])
+        raise MissingName(f"the submission defines no {name!r}; {hint}{note}")
 
     def demand_loaded(self, name: str | None) -> None:
         """Raise NotLoaded if the definition of `name` failed."""
@@ -88,23 +108,30 @@ def load(
     packages: Collection[str] | None = None,
     plan: Plan | None = None,
     lent: Path | None = None,
+    whole: Allowance | None = None,
 ) -> Program:
     """Read the submission's `files` below `root` and run what `names` depend on.
 
     `module` is where the names belong; they are also found in any other script or notebook, the
-    one called `module` first, then notebooks, then the rest by name. `real_paths` is for a student's
+    one called `module` first, then the rest as `files` has them. `real_paths` is for a student's
     own process: code objects carry whole paths, so that a debugger's breakpoints hold, and data files
     are read where they lie. Elsewhere they are copied to the working folder, which can be written to.
     `packages` are those that may be imported; None allows all that are there. `plan` is what `draw`
     gave for the same submission; what it holds is not read again. `lent` is a folder of packages that stand
-    in for installed ones.
+    in for installed ones. With an allowance for the `whole` program all is run of the files that may bind the names,
+    also in ways that no statement tells, and in the working folder, where copies of all files lie.
     """
     program, wanted = Program(root), set(names)
+    program.elsewhere = partial(elsewhere, root, tuple(files))
     work = _Work(root, tuple(files), real_paths, packages, plan or {}, lent=lent)
+    if whole is not None:
+        work.take_whole(module, program, wanted, whole)
+        return program
     for label, stubs in work.places(module):
         if wanted:
             work.take(label, program, wanted, stubs=stubs)
             wanted -= program.names.keys() | program.failures.keys()
+    program.differs = work.differs()
     return program
 
 
@@ -122,10 +149,6 @@ def is_source(label: str) -> bool:
     return splitext(label)[1] in SOURCES  # a Path of each would cost a fork many copied pages
 
 
-def _stem(label: str) -> str:
-    return splitext(basename(label))[0]
-
-
 @dataclass(frozen=True)
 class _Work:
     """The files of a submission, and how they are to be run."""
@@ -137,11 +160,13 @@ class _Work:
     plan: Plan = field(default_factory=dict)
     ready: dict[str, Prepared] = field(default_factory=dict)
     lent: Path | None = None
+    chosen: dict[str, list[Statement]] = field(default_factory=dict)
+    solved: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)
 
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
-        found = [label for label in self.files if is_source(label)]
-        found.sort(key=lambda f: (_stem(f) != module, not f.endswith(".ipynb"), f))
+        found = in_order((label for label in self.files if is_source(label)), module)
         # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
         return [(label, stubs) for stubs in (False, True) for label in found]
 
@@ -177,47 +202,106 @@ class _Work:
         if not program.names:
             program.folder = path.parent
         if not self.real_paths:
-            self._copy_data(path.parent)
-        folders = dict.fromkeys((path.parent, self.root, self.lent))
-        own = OwnFiles([folder for folder in folders if folder], self.packages)
-        own.install()
+            self._copy([other for other in self.files if not is_source(other)], path.parent)
+        own = self._finder(path.parent)
+        module, statements = new_module(path, own), needed(file.statements, found)
         with chdir(path.parent) if self.real_paths else nullcontext():
-            _run(program, file, found, _new_module(path, own))
+            run(file, statements, module, program.failures)
+        self.chosen.setdefault(label, []).extend(statements)
+        if not stubs:
+            self.solved.add(label)
+        there = found & module.__dict__.keys()
+        program.names.update((name, module.__dict__[name]) for name in there)
+        program.homes.update(dict.fromkeys(there, label))
 
-    def _copy_data(self, folder: Path) -> None:
-        """Put the data files of a folder where they are found by relative paths, beside what may be written."""
+    def differs(self) -> bool:
+        """Tell whether what was not run of the files that were looked at may matter to the names.
+
+        It may where a file can come to names as no statement tells, and where a statement that was left out works
+        with what the submission itself defines: it may register, exchange or wrap it.
+        """
+        for label, file in self.ready.items():
+            chosen = {id(statement) for statement in self.chosen.get(label, ())}
+            left_out = [statement for statement in file.statements if id(statement) not in chosen]
+            # A notebook is the main program only where it is run as a whole.
+            if file.dynamic and label.endswith(".ipynb"):
+                return True
+            if left_out and (file.dynamic or (label in self.solved and self._matters(file, left_out))):
+                return True
+        return False
+
+    def _matters(self, file: Prepared, left_out: list[Statement]) -> bool:
+        modules = {"", *(part for label in self.files if is_source(label) for part in splitext(label)[0].split("/"))}
+        foreign = set(vars(builtins))
+        for statement in file.statements:
+            if statement.is_import and statement.uses.isdisjoint(modules):
+                foreign |= statement.binds | statement.uses
+        for statement in file.statements:
+            if not statement.is_import:
+                foreign -= statement.binds
+        return any(not statement.uses <= foreign for statement in left_out)
+
+    def take_whole(self, module: str, program: Program, wanted: set[str], allowance: Allowance) -> None:
+        """Run all of one file after the other that may bind `wanted` names, until all are there."""
+        program.folder = Path.cwd()
+        for label in dict.fromkeys(label for label, _ in self.places(module)):
+            file = self.prepared(label)
+            program.broken += file.broken
+            program.defined |= file.defined
+            missing = wanted - (program.names.keys() - program.untouched)
+            if missing and (file.dynamic or not missing.isdisjoint(file.binds(stubs=True))):
+                self._copy(sorted(self.files, key=lambda other: not is_source(other)), (self.root / label).parent)
+                self._take_all(self.root / label, label, file, program, missing, allowance)
+        for path in sorted(Path().glob("*.py")):  # what a notebook has written and not used
+            missing = wanted - (program.names.keys() - program.untouched)
+            if missing and path.name not in self.copied:
+                self._take_all(path, path.name, prepare(path, path.name), program, missing, allowance)
+
+    def _take_all(
+        self, path: Path, label: str, file: Prepared, program: Program, missing: set[str], allowance: Allowance
+    ) -> None:
+        """Run all of a file, and take those of the `missing` names that it has then."""
+        module = whole_module(path, self._module_name(label), self._finder(Path.cwd(), path.parent))
+        if module.__name__ == MAIN:
+            program.main = program.main or module
+        with as_main(module):
+            stubs = run_whole(file, label, module, allowance)
+            made = sys.modules.get(module.__name__, module)  # it may have put something else there
+            for name in missing:
+                try:
+                    value = getattr(made, name)  # by `__getattr__`, where the module has one
+                except Exception:
+                    continue
+                is_stub = stubs.get(name, module) is value
+                if is_stub and name in program.names:
+                    continue
+                program.names[name], program.homes[name] = value, label
+                (program.untouched.add if is_stub else program.untouched.discard)(name)
+
+    def _module_name(self, label: str) -> str:
+        """Return what a script is imported as: with its packages, as far up as they are such."""
+        *folders, name = splitext(label)[0].split("/")
+        while folders and "/".join([*folders, "__init__.py"]) in self.files:
+            name = f"{folders.pop()}.{name}"
+        return name
+
+    def _finder(self, *folders: Path) -> OwnFiles:
+        """Install what finds the submission's modules in `folders` first."""
+        places = dict.fromkeys((*folders, self.root, self.lent))
+        others = dict.fromkeys((self.root / other).parent for other in self.files if is_source(other))
+        last = [folder for folder in others if folder not in places]
+        own = OwnFiles([folder for folder in places if folder], self.packages, last)
+        own.install()
+        return own
+
+    def _copy(self, labels: list[str], folder: Path) -> None:
+        """Put files of a folder where they are found by relative paths, beside what may be written."""
         left = COPIED_BYTES
-        for label in [f for f in self.files if not is_source(f)][:COPIED_FILES]:
+        for label in labels[:COPIED_FILES]:
             path = self.root / label
             if path.is_relative_to(folder) and path.stat().st_size <= left:
                 left -= path.stat().st_size
-                copy = Path(path.relative_to(folder))
+                copy = path.relative_to(folder)
+                self.copied.add(str(copy))
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
-
-
-def _new_module(path: Path, own: OwnFiles) -> ModuleType:
-    # A module of its own, so that dataclasses and pickles of the student's find their module; not
-    # under the plain stem, which belongs to the whole file if another file imports it.
-    module = ModuleType(f"submission_{path.stem}")
-    module.__dict__["__builtins__"] = own.names
-    if path.suffix == ".py":
-        module.__file__ = str(path)
-    sys.modules[module.__name__] = module
-    return module
-
-
-def _run(program: Program, file: Prepared, found: set[str], module: ModuleType) -> None:
-    for filename, text in file.cells:
-        linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
-    for statement in needed(file.statements, found):
-        try:
-            execute(statement.code, module.__dict__)
-        except (Exception, ForbiddenUse, SystemExit, GeneratorExit) as error:
-            program.failures.update(dict.fromkeys(statement.binds, error))
-            for name in statement.binds:
-                module.__dict__.pop(name, None)
-        else:
-            for name in statement.binds:
-                program.failures.pop(name, None)
-    program.names.update((name, module.__dict__[name]) for name in found if name in module.__dict__)

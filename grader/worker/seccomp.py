@@ -21,7 +21,10 @@ LOAD, EQUAL, AT_LEAST, AND_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 SIZE, NUMBER = 8, struct.Struct("=I")  # of an instruction, and its second half
 NO_PROCESS = 0x7FFFFFFF  # larger than any process's number
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
-CLONE_THREAD = 0x00010000
+CLONE_THREAD, CLONE_VFORK = 0x00010000, 0x00004000
+RLIMIT_CPU = 0
+# SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: a worker that is ended or stopped by one was not so by itself.
+NOT_TO_ITSELF = (9, 19, 20, 21, 22)
 NEWEST_KNOWN = 470  # what comes later is unknown to this list and refused as not implemented
 
 # name: (x86_64, aarch64); -1 where the architecture has no such call.
@@ -65,15 +68,22 @@ DENIED = {
     "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
     "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466),
     "file_setattr": (469, 469), "inotify_init": (253, -1), "inotify_init1": (294, 26), "inotify_add_watch": (254, 27),
-    # Memory beyond the limit on address space.
-    "memfd_create": (319, 279),
+    # Memory beyond the limit on address space, and a full disk faster than anybody looks.
+    "memfd_create": (319, 279), "fallocate": (285, 47),
+    # A timer could send any signal, a filter of its own end or stop the process: whoever ends by SIGKILL or does not
+    # answer is then not known to have been ended by others.
+    "timer_create": (222, 107), "seccomp": (317, 277),
+    "sync": (162, 81), "syncfs": (306, 267), "quotactl_fd": (443, 443), "cachestat": (451, 451),
+    "statmount": (457, 457), "listmount": (458, 458), "open_tree_attr": (467, 467),
 }  # fmt: skip
-CLONE, CLONE3 = (56, 220), (435, 435)
+CLONE, CLONE3, SETRLIMIT = (56, 220), (435, 435), (160, 164)
 KILL, TGKILL, PRLIMIT = (62, 129), (234, 131), (302, 261)
 # name: ((x86_64, aarch64), which argument, its values that are denied)
 DENIED_WITH = {
-    "prctl": ((157, 167), 0, (1, 4)),  # PR_SET_PDEATHSIG, PR_SET_DUMPABLE: they die with the warm process
-    "fcntl": ((72, 25), 1, (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: have the kernel send signals
+    # PR_SET_PDEATHSIG, PR_SET_DUMPABLE: they die with the warm process; PR_SET_SECCOMP: as above
+    "prctl": ((157, 167), 0, (1, 4, 22)),
+    # F_SETOWN, F_SETSIG, F_SETOWN_EX: have the kernel send signals; F_SETLEASE, F_NOTIFY: stop or watch whoever opens
+    "fcntl": ((72, 25), 1, (8, 10, 15, 1024, 1026)),
     "ioctl": ((16, 29), 1, (0x8901, 0x8902, 0x5412)),  # FIOSETOWN, SIOCSPGRP, and TIOCSTI
 }
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
@@ -101,8 +111,8 @@ def program(pid: int) -> bytes:
         _instruction(LOAD, ARCHITECTURE_AT), _instruction(EQUAL, architecture, 1), _instruction(RETURN, KILL_PROCESS),
         _instruction(LOAD, NUMBER_AT),
     ]  # fmt: skip
-    for call, own in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid))):
-        rule = _by_argument(0, own, matches=ALLOW, otherwise=REFUSE)
+    rules = ((KILL, _only_own((pid,)) + _no_end(1)), (TGKILL, _only_own((pid,)) + _no_end(2)))
+    for call, rule in (*rules, (PRLIMIT, _only_own((0, pid)) + _cpu_limit_stays())):
         before += [_instruction(EQUAL, call[column], 0, len(rule) // SIZE), rule]
     return b"".join([*before, _search(_spans(_rules(column)))])
 
@@ -112,19 +122,46 @@ def _rules(column: int) -> dict[int, bytes]:
     rules = {numbers[column]: _instruction(RETURN, REFUSE) for numbers in DENIED.values()}
     for numbers, argument, values in DENIED_WITH.values():
         rules[numbers[column]] = _by_argument(argument, values, matches=REFUSE, otherwise=ALLOW)
+    rules[SETRLIMIT[column]] = _by_argument(0, (RLIMIT_CPU,), matches=REFUSE, otherwise=ALLOW)
     # glibc falls back from clone3, whose flags a filter cannot see, to clone. Threads are welcome, processes are not.
     rules[CLONE3[column]] = _instruction(RETURN, ERRNO | ENOSYS)
-    threads = [_instruction(LOAD, ARGUMENT_AT), _instruction(AND_SET, CLONE_THREAD, 0, 1)]
+    # Nor a thread that its maker waits for: that looks like waiting for a disk.
+    threads = [
+        _load(0), _instruction(AND_SET, CLONE_VFORK, 2), _instruction(AND_SET, CLONE_THREAD, 0, 1),
+    ]  # fmt: skip
     rules[CLONE[column]] = b"".join([*threads, _instruction(RETURN, ALLOW), _instruction(RETURN, REFUSE)])
     rules.pop(-1, None)
     return rules
 
 
+def _only_own(own: tuple[int, ...]) -> bytes:
+    """Return instructions that refuse a call whose first argument is none of `own`, and else go on behind them."""
+    tests = [_instruction(EQUAL, value, len(own) - i) for i, value in enumerate(own)]
+    return b"".join([_load(0), *tests, _instruction(RETURN, REFUSE)])
+
+
+def _no_end(argument: int) -> bytes:
+    return _by_argument(argument, NOT_TO_ITSELF, matches=REFUSE, otherwise=ALLOW)
+
+
+def _cpu_limit_stays() -> bytes:
+    """Return instructions for prlimit: all limits may be read and lowered, but that on CPU time, which kills."""
+    new_limit = (_load(2), _load(2, half=4))
+    return b"".join([
+        _load(1), _instruction(EQUAL, RLIMIT_CPU, 0, 4),
+        new_limit[0], _instruction(EQUAL, 0, 0, 3), new_limit[1], _instruction(EQUAL, 0, 0, 1),
+        _instruction(RETURN, ALLOW), _instruction(RETURN, REFUSE),
+    ])  # fmt: skip
+
+
+def _load(argument: int, half: int = 0) -> bytes:
+    return _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE + half)
+
+
 def _by_argument(argument: int, values: tuple[int, ...], *, matches: int, otherwise: int) -> bytes:
     """Return instructions that decide a call by whether one of its arguments is among `values`."""
     tests = [_instruction(EQUAL, value, len(values) - i) for i, value in enumerate(values)]
-    load = _instruction(LOAD, ARGUMENT_AT + argument * ARGUMENT_SIZE)
-    return b"".join([load, *tests, _instruction(RETURN, otherwise), _instruction(RETURN, matches)])
+    return b"".join([_load(argument), *tests, _instruction(RETURN, otherwise), _instruction(RETURN, matches)])
 
 
 def _spans(rules: dict[int, bytes]) -> list[tuple[int, bytes]]:

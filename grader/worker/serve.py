@@ -1,8 +1,10 @@
 """The life of one worker: load the submission's slice, answer calls, until the channel closes.
 
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
-answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden]``,
-``[id, fresh, "markdown", root, files]``,
+answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden, whole]``,
+answered by whether more could be run, the files of the names, and which statements take too long,
+``[id, fresh, "markdown", root, files]``, ``[id, fresh, "overview", root, files, names]``,
+``[id, fresh, "definitions", root, files, names]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
 where the student's code is to write a file of that name, and ``[id, fresh, "file", path]``, by its bytes;
@@ -26,7 +28,9 @@ from .dispatch import Dispatcher
 from .failure import describe, stop_of
 from .forbidden import Forbidden
 from .markdown import markdown_cells
+from .overview import definitions, overview, to_data
 from .program import Plan, Program, draw, load
+from .running import Allowance
 from .written import Written
 
 PRINTED_LIMIT = 16_000
@@ -95,6 +99,9 @@ class Printed:
         return text
 
 
+LOOKED_THROUGH = {"overview": overview, "definitions": definitions}
+
+
 class Server:
     """Answers one request after the other, over two descriptors; knows the id of the one under way."""
 
@@ -133,9 +140,11 @@ class Server:
         if kind == "markdown":
             root, files = body
             return markdown_cells(Path(root), files)
+        if kind in LOOKED_THROUGH:
+            root, files, names = body
+            return to_data(LOOKED_THROUGH[kind](Path(root), files, names))
         if kind == "load":
-            self._load(*body)
-            return None
+            return self._load(*body)
         if kind == "call":
             target, args, kwargs, keep_arguments = body
             return self._dispatcher.answer(target, args, kwargs, keep_arguments=keep_arguments)
@@ -148,13 +157,25 @@ class Server:
         return self._dispatcher.read(*body)
 
     def _load(
-        self, root: str, files: list[str], module: str, names: list[str], plan: Plan, forbidden: list[str]
-    ) -> None:
+        self,
+        root: str,
+        files: list[str],
+        module: str,
+        names: list[str],
+        plan: Plan,
+        forbidden: list[str],
+        whole: list[Any] | None,
+    ) -> object:
         self._root = root
         self._labels = frozenset(files)
         Forbidden(forbidden).withhold()
-        program = load(Path(root), files, module, names, plan=plan)
+        seconds, slow = whole or (0.0, [])
+        allowance = Allowance(seconds, map(tuple, slow)) if whole else None
+        program = load(Path(root), files, module, names, plan=plan, whole=allowance)
+        if program.main is not None:
+            sys.modules[program.main.__name__] = program.main
         self._dispatcher = Dispatcher(program, self._call_back, Written(Path(os.environ["HOME"])))
+        return [program.differs, program.homes, list(allowance.slow) if allowance else []]
 
     def _call_back(self, number: int, args: tuple[object, ...], kwargs: dict[str, object]) -> object:
         frame = ["back", self._id, number, list(args), kwargs]

@@ -11,7 +11,7 @@ import ast
 import re
 import symtable
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -20,6 +20,8 @@ from .sources import Cell, Document
 # What every name may depend on: names imported by a star, and the folders that imports look into.
 ANYTHING = "*"
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+# What can call something, by its own name or by a method behind an operator.
+WORK = (ast.Call, ast.Attribute, ast.Subscript, ast.BinOp, ast.UnaryOp, ast.Compare, ast.AugAssign, ast.For, ast.With)
 LINE_END = re.compile(r"\r\n|\r|\n")
 MUTATORS = {"append", "extend", "insert", "update", "setdefault", "add", "remove", "discard", "pop", "clear", "sort"}
 
@@ -29,12 +31,15 @@ class Concern:
     """The global names that a top-level statement has to do with.
 
     It `binds` names, `changes` objects that names stand for (``Momentum.step = fast``,
-    ``RATES["sgd"] = 1``, ``LAYERS.append(2)``), and `reads` what must be there before.
+    ``RATES["sgd"] = 1``, ``LAYERS.append(2)``), and `reads` what must be there before. It `uses` those that
+    it calls, decorates with, derives from or otherwise works with as it is run, and not only later: by way
+    of them it may do what the other three do not tell. Of an import these are the modules.
     """
 
     binds: frozenset[str]
     changes: frozenset[str]
     reads: frozenset[str]
+    uses: frozenset[str]
 
 
 S = TypeVar("S", bound=Concern)
@@ -93,21 +98,21 @@ def needed(all_steps: Sequence[S], names: set[str]) -> list[S]:
 
 
 def _step(cell: Cell, statement: ast.stmt, source: str) -> Step:
-    changes = frozenset(_changed(statement))
+    changes, uses = frozenset(_changed(statement)), frozenset(_used(statement))
     if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*":
-        return Step(frozenset({ANYTHING}), changes, frozenset(), cell, statement)
+        return Step(frozenset({ANYTHING}), changes, frozenset(), uses, cell, statement)
     try:
         table = symtable.symtable(source, cell.filename, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         # Some mistakes are found by the compiler only. To run it will tell, and cost just what it defines.
         stored, loaded = (frozenset(_names(statement, context)) for context in (ast.Store, ast.Load))
-        return Step(stored, changes, loaded, cell, statement)
+        return Step(stored, changes, loaded, uses, cell, statement)
     symbols = table.get_symbols()
     binds = {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
     reads = {symbol.get_name() for symbol in symbols if symbol.is_referenced()}
     for child in table.get_children():
         reads |= _global_names(child)
-    return Step(frozenset(binds), changes, frozenset(reads), cell, statement)
+    return Step(frozenset(binds), changes, frozenset(reads), uses, cell, statement)
 
 
 def _is_stub(statement: ast.stmt) -> bool:
@@ -150,6 +155,37 @@ def _changed(statement: ast.stmt) -> Iterator[str]:
             name = _base_name(target)
             yield ANYTHING if name == "sys" else name
         pending += getattr(node, "decorator_list", ()) if isinstance(node, SCOPES) else ast.iter_child_nodes(node)
+
+
+def _used(statement: ast.stmt) -> Iterator[str]:
+    """Give the names that a statement works with as it is run; none for a definition or a plain assignment."""
+    if isinstance(statement, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in statement.names)
+    elif isinstance(statement, ast.ImportFrom):
+        yield (statement.module or "").partition(".")[0]
+    pending: list[ast.AST] = [statement]
+    names, works = list[str](), False
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names.append(node.id)
+        works = (
+            works or isinstance(node, WORK) or (isinstance(node, ast.ClassDef) and bool(node.bases or node.keywords))
+        )
+        works = works or bool(getattr(node, "decorator_list", ()))
+        pending += _run_at_once(node)
+    yield from names if works else ()
+
+
+def _run_at_once(node: ast.AST) -> Iterable[ast.AST]:
+    """Return the parts of a node that run when it does: of a function, its decorators and its defaults."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return [*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)]
+        case ast.Lambda():
+            return [*node.args.defaults, *filter(None, node.args.kw_defaults)]
+        case _:
+            return ast.iter_child_nodes(node)
 
 
 def _target(node: ast.AST) -> ast.expr | None:

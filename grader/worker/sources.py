@@ -22,6 +22,9 @@ from .problems import Unreadable
 PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun"}
 CELL_MAGIC = re.compile(r"\s*(%%(?P<name>\w*)[^\n]*)")
 LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
+TIMED_LINE = re.compile(r"^(\s*)%time\s+(?=\S)")
+RUN_MAGIC = re.compile(r"^(\s*)%run\s+(.*\S)\s*$")
+WRITING_CELL_MAGICS = {"writefile", "file"}
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w,\s]+=\s*)[%!].*$")
 
 
@@ -30,13 +33,15 @@ class Cell:
     """A piece of source: a whole script, or one code cell of a notebook.
 
     `filename` is what tracebacks show and debuggers open. `problem` is set where the text is no
-    Python; its statements are then none.
+    Python; its statements are then none. A cell that writes itself to a file has both: its statement does that, and
+    its problem is that `written` is not run here.
     """
 
     filename: str
     text: str
     statements: tuple[ast.stmt, ...]
     problem: SyntaxError | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,11 @@ def _cell(text: str, filename: str) -> Cell:
     magic = CELL_MAGIC.match(text)
     if magic and magic["name"] not in PYTHON_CELL_MAGICS:
         reason = f"%%{magic['name']} makes it a cell that is no Python"
-        return Cell(filename, text, (), Unreadable(f"{filename} cannot be read: {reason}"))
+        problem = Unreadable(f"{filename} cannot be read: {reason}")
+        if magic["name"] in WRITING_CELL_MAGICS:
+            call = _writing(magic, text)
+            return Cell(filename, call, tuple(ast.parse(call, filename).body), problem, text)
+        return Cell(filename, text, (), problem)
     lines = re.split(r"\r\n|\r|\n", text[: magic.start(1)] + text[magic.end(1) :] if magic else text)
     while True:
         plain = "\n".join(lines)
@@ -88,10 +97,22 @@ def _cell(text: str, filename: str) -> Cell:
             return Cell(filename, plain, (), Unreadable(f"{filename} cannot be read: {error or type(error).__name__}"))
 
 
+def _writing(magic: re.Match[str], text: str) -> str:
+    """Return the call that a cell which writes itself to a file stands for."""
+    line, body = magic[1].partition(magic["name"])[2].strip(), re.sub(r"\A(?:\r\n|\r|\n)", "", text[magic.end() :])
+    return f"get_ipython().run_cell_magic({magic['name']!r}, {line!r}, {body!r})"
+
+
 def _blank_magic(lines: list[str], index: int) -> bool:
-    """Blank the magic or shell command that Python stumbled over in a line, if it is one."""
+    """Blank the magic or shell command that Python stumbled over in a line, if it is one; write ``%run`` as a call."""
     if not 0 <= index < len(lines):
         return False
+    if run := RUN_MAGIC.match(lines[index]):
+        lines[index] = f"{run[1]}get_ipython().run_line_magic('run', {run[2]!r})"
+        return True
+    if TIMED_LINE.match(lines[index]):
+        lines[index] = TIMED_LINE.sub(r"\1", lines[index])
+        return True
     plain = LINE_MAGIC.sub(r"\1pass", ASSIGNED_MAGIC.sub(r"\1None", lines[index]))
     if plain == lines[index]:
         return False
@@ -108,6 +129,15 @@ def _notebook_code(data: bytes) -> list[tuple[int, str]]:
     if language not in {"", "python", "python3", "ipython"}:
         raise ValueError(f"the notebook's language is {language}, expected Python")
     return [(number, cell_text(cell)) for number, cell in cells_of(notebook) if cell.get("cell_type") == "code"]
+
+
+def text_cells(path: Path) -> list[tuple[int, str]]:
+    """Return (cell number, text) of each cell of a notebook that is not code; none of what is not a notebook."""
+    try:
+        cells = cells_of(opened(path.read_bytes()))
+    except (ValueError, TypeError, RecursionError, MemoryError, OSError):
+        return []
+    return [(number, cell_text(cell)) for number, cell in cells if cell.get("cell_type") != "code"]
 
 
 def opened(data: bytes) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 No student code ever runs in it. Over its control channel (a SEQPACKET socket on descriptor 0) come
 JSON requests, each answered by one JSON reply: ``fork`` (with the worker's end of its own channel),
-``usage`` of a worker (CPU seconds, bytes and files on disk) and ``end`` (kill and reap it).
+``usage`` of a worker (CPU seconds, bytes and files on disk) and ``end`` (kill and reap it, and clear its folder).
+What cannot be done for want of something of the machine's is answered by ``{"fault": words}``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import contextlib
 import gc
 import json
 import os
+import resource
 import signal
 import socket
 import sys
@@ -19,13 +21,16 @@ import time
 from typing import Any
 
 from . import landlock, removal, seccomp
-from .confine import Confinement, address_space_in_use, confine
+from .confine import Confinement, address_space_in_use, can_become, confine
 from .importing import lay_out
 from .preload import preload, seed, settle
 from .rehearsal import rehearse, rehearse_drawing, rehearse_models
 from .serve import Server
+from .wire import READY
 
 COUNTED_FILES = 2_000
+# How long a worker that has closed its channel may take to end by itself.
+WAIT_SECONDS = 2.0
 
 
 class Zygote:
@@ -35,6 +40,9 @@ class Zygote:
         self._control = control
         self._scratch: str = setting["scratch"]
         self._home = os.environ["HOME"]
+        self._user: int = setting["user"]
+        self._reads_past_modes: bool = setting["reads_past_modes"]
+        self._clean = False
         # Found out here, once: each fork would copy what it takes.
         self._used_bytes = address_space_in_use()
         self._server = Server(3, 3)
@@ -53,16 +61,19 @@ class Zygote:
             descriptors = array.array("i")
             for _, _, data in ancillary:
                 descriptors.frombytes(data)
-            answer = getattr(self, f"_{request.pop('do')}")(*descriptors, **request)
+            try:
+                answer = getattr(self, f"_{request.pop('do')}")(*descriptors, **request)
+            except OSError as error:
+                answer = {"fault": repr(error)}
             self._control.send(json.dumps(answer).encode())
 
     def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
-        with contextlib.suppress(OSError):
-            os.rmdir(self._home)  # which most leave empty
-        removal.empty(self._scratch)  # what an earlier worker left, which may be another submission's
-        os.mkdir(self._home)
-        os.chmod(self._home, 0o777)
-        confinement = Confinement(**limits, used_bytes=self._used_bytes)
+        if not self._clean:
+            self._clear()
+        self._clean = False
+        confinement = Confinement(
+            **limits, user=self._user, reads_past_modes=self._reads_past_modes, used_bytes=self._used_bytes
+        )
         confinement.resources  # noqa: B018 (worked out here: whatever a worker touches first is a page copied)
         pid = os.fork()
         if pid == 0:
@@ -78,9 +89,10 @@ class Zygote:
             os.closerange(rules + 1, 1 << 12)
             os.chdir(self._home)
             confine(limits, rules)
+            os.write(3, READY)
         except BaseException as error:
-            os.write(3, f"cannot be confined: {error!r}".encode())
-            os._exit(97)
+            os.write(3, f"\0{error!r}".encode())
+            os._exit(1)
         self._server.serve()
         os._exit(0)
 
@@ -92,15 +104,28 @@ class Zygote:
         return {"cpu": cpu, "disk": size, "files": files}
 
     def _end(self, pid: int, kill: bool) -> dict[str, Any]:
-        """Reap a worker, killing it first if asked or if it does not end by itself within a second."""
-        patience = time.monotonic() + 1.0
+        """Reap a worker, killing it first if asked or if it does not end by itself; take away what it wrote."""
+        patience = time.monotonic() + WAIT_SECONDS
         while not kill and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
             time.sleep(0.001)
             kill = time.monotonic() >= patience
         if kill:
             os.kill(pid, signal.SIGKILL)
         _, status, used = os.wait4(pid, 0)
-        return {"status": os.waitstatus_to_exitcode(status), "cpu": used.ru_utime + used.ru_stime}
+        memory = max(0, used.ru_maxrss - resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * 1024
+        with contextlib.suppress(OSError):  # the next fork tries again, and tells of it
+            self._clear()
+        cpu = used.ru_utime + used.ru_stime
+        return {"status": os.waitstatus_to_exitcode(status), "cpu": cpu, "memory": memory, "killed": kill}
+
+    def _clear(self) -> None:
+        """Empty the workers' folder, which the next one may not see, and whose room on disk others need."""
+        with contextlib.suppress(OSError):
+            os.rmdir(self._home)  # which most leave empty
+        removal.empty(self._scratch)
+        os.mkdir(self._home)
+        os.chmod(self._home, 0o777)
+        self._clean = True
 
 
 def main(setting: dict[str, Any]) -> None:
@@ -114,6 +139,8 @@ def main(setting: dict[str, Any]) -> None:
     home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     os.mkdir(home)
+    if not can_become(setting["user"], setting["reads_past_modes"]):
+        setting["user"] = 0
     failed = preload(setting["preload"])
     settle()
     rehearse(setting["scratch"])

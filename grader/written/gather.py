@@ -33,11 +33,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What was found, and what is to be told of the finding; `late` tells that the wall clock cut it short."""
+    """What was found, and what is to be told of the finding; `again` tells that another attempt may find more."""
 
     written: tuple[Written, ...] = ()
     notes: tuple[str, ...] = ()
-    late: bool = False
+    again: bool = False
 
     def by_question(self) -> Mapping[str, tuple[HandedIn, ...]]:
         """Return what was handed in for each question, as results have it."""

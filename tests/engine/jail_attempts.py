@@ -19,6 +19,7 @@ import threading
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 ALLOWED_MODULES = ("numpy", "msgpack", "json", "sqlite3")
+KEPT = []
 FORBIDDEN_MODULES = ("pytest", "_pytest", "hypothesis", "grader", "yaml", "pydantic", "pip", "setuptools", "rich")
 
 
@@ -181,6 +182,35 @@ def stay(ready):
         threading.Event().wait(1)
 
 
+def start_thread(ready):
+    """Start a thread once others of the same user have been started."""
+    ready()
+    thread = threading.Thread(target=sum, args=([1],))
+    thread.start()
+    thread.join()
+    return not thread.is_alive()
+
+
+OTHERS = """
+import sys, threading
+threading.stack_size(1 << 16)
+for _ in range(40):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+print("started", flush=True)
+sys.stdin.read()
+"""
+
+
+def start_others():
+    """Start a program with more threads than a worker may have, which ends with this one."""
+    others = subprocess.Popen(
+        [sys.executable, "-S", "-c", OTHERS], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env={**os.environ, "MALLOC_ARENA_MAX": "1"},
+    )  # fmt: skip
+    others.stdout.readline()
+    KEPT.append(others)
+
+
 def main(isolation, what="attempts"):
     """Call the functions above in a worker of the given isolation and print what they return."""
     from pathlib import Path
@@ -191,7 +221,7 @@ def main(isolation, what="attempts"):
 
     with Jail(isolation) as jail:
         stage(Path(__file__), jail.staging)
-        names = ("attempts", "facts", "stay")
+        names = ("attempts", "facts", "stay", "start_thread")
         question = jail.open(("jail_attempts.py",), "jail_attempts", names, ("numpy",), Limits(), Budget())
 
         def call(name, *arguments):
@@ -199,6 +229,9 @@ def main(isolation, what="attempts"):
 
         if what == "stay":
             call("stay", lambda: os.write(1, b"ready\n"))
+        if what == "crowd":
+            json.dump(call("start_thread", start_others), sys.stdout)
+            return
         json.dump({"attempts": call("attempts", *json.load(sys.stdin)), "facts": call("facts")}, sys.stdout)
         question.close()
 

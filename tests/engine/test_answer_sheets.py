@@ -355,7 +355,8 @@ def test_a_sheet_comes_with_a_drawing_of_its_network(course: Path, grader: Comma
 
 
 def test_the_three_sheets_of_the_examples_get_all_marks_all_but_one_and_none(grader: Command, tmp_path: Path) -> None:
-    done = grader("batch", ROOT / "examples/sheets", "-a", ASSIGNMENT, "--only", QUESTION, "--out", tmp_path / "out")
+    asked = ("--course", ROOT, "-a", ASSIGNMENT, "--only", QUESTION)
+    done = grader("batch", ROOT / "examples/sheets", *asked, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     lost = {}
     for name in ("cs20b041_PA2", "cs20b042_PA2", "cs20b043_PA2"):

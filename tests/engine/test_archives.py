@@ -90,13 +90,36 @@ def test_the_same_work_as_folder_and_as_archive_is_the_same_submission(
     assert {file: (into / file).read_bytes() for file in archive.files} == WORK
 
 
-def test_a_folder_that_holds_one_archive_and_a_report_is_that_archive(tmp_path: Path, into: Path) -> None:
+def test_a_folder_that_holds_nothing_but_an_archive_is_that_archive(tmp_path: Path, into: Path) -> None:
     folder = tmp_path / "Ada Lovelace_1234_assignsubmission_file"
     folder.mkdir()
-    (folder / "report.pdf").touch()
     zipped(folder / "hw.zip", *WORK.items())
+    (folder / ".DS_Store").touch()
     staged = stage(folder, into)
     assert (staged.name, staged.files) == (folder.name, tuple(sorted(WORK)))
+
+
+def test_an_archive_beside_other_work_becomes_a_folder_of_its_name(tmp_path: Path, into: Path) -> None:
+    """Catches: the report, or the code, counts as not handed in."""
+    folder = tmp_path / "ada"
+    folder.mkdir()
+    (folder / "report.pdf").touch()
+    (folder / "main.ipynb").write_text("{}")
+    zipped(folder / "code.zip", *((f"code/{name}", content) for name, content in WORK.items()), ("../out.py", b""))
+    staged = stage(folder, into)
+    assert staged.files == ("code/data/numbers.csv", "code/solution.py", "main.ipynb", "report.pdf")
+    assert "code.zip" in staged.sources
+    assert "leads out" in reason(staged, "code.zip!/../out.py")
+
+
+def test_of_files_that_would_get_one_name_neither_is_lost(tmp_path: Path, into: Path) -> None:
+    folder = tmp_path / "ada"
+    (folder / "code").mkdir(parents=True)
+    (folder / "code" / "solution.py").write_text("y = 1\n")
+    zipped(folder / "code.zip", *WORK.items())
+    staged = stage(folder, into)
+    assert staged.files == ("code-2/data/numbers.csv", "code-2/solution.py", "code/solution.py")
+    assert "code.zip!: copied as code-2, because there is another code" in staged.notes
 
 
 def test_an_archive_is_known_by_its_content_whatever_its_ending(tmp_path: Path, into: Path) -> None:
@@ -194,12 +217,49 @@ def test_of_a_name_that_stands_twice_the_last_counts_and_it_is_told(tmp_path: Pa
         assert any("upper and lower case" in note for note in staged.notes)
 
 
-def test_an_archive_within_an_archive_is_noted_and_not_unpacked(tmp_path: Path, into: Path) -> None:
+def test_archives_within_archives_are_unpacked(tmp_path: Path, into: Path) -> None:
     inner = zipped(tmp_path / "inner.zip", ("deep.py", b"")).read_bytes()
     staged = stage(zipped(tmp_path / "hw.zip", ("solution.py", b""), ("inner.zip", inner)), into)
-    assert staged.files == ("inner.zip", "solution.py")
-    assert any("not unpacked" in note for note in staged.notes)
-    assert "inner.zip" in refused(zipped(tmp_path / "only.zip", ("inner.zip", inner)), into)
+    assert staged.files == ("inner/deep.py", "solution.py")
+    assert stage(zipped(tmp_path / "only.zip", ("inner.zip", inner)), into).files == ("deep.py",)
+
+
+def nested(folder: Path, times: int) -> Path:
+    made = zipped(folder / "0.zip", ("deep.py", b""))
+    for number in range(1, times + 1):
+        made = zipped(folder / f"{number}.zip", (made.name, made.read_bytes()))
+    return made
+
+
+def test_archives_within_archives_are_unpacked_up_to_a_depth(tmp_path: Path, into: Path) -> None:
+    assert stage(nested(tmp_path, bounds.MAX_NESTED), into).files == ("deep.py",)
+    assert "within each other" in refused(nested(tmp_path, bounds.MAX_NESTED + 1), into)
+
+
+def test_an_inner_archive_that_cannot_be_unpacked_stays_as_it_is(tmp_path: Path, into: Path) -> None:
+    staged = stage(zipped(tmp_path / "hw.zip", ("solution.py", b""), ("data.zip", b"PK\3\4")), into)
+    assert staged.files == ("data.zip", "solution.py")
+    assert any(note.startswith("data.zip: this archive is not unpacked, it is damaged") for note in staged.notes)
+
+
+def test_an_inner_archive_without_code_is_kept_beside_what_is_in_it(tmp_path: Path, into: Path) -> None:
+    """Catches: code that opens its own data.zip does not find it."""
+    inner = zipped(tmp_path / "data.zip", ("numbers.csv", b"1,2")).read_bytes()
+    staged = stage(zipped(tmp_path / "hw.zip", ("solution.py", b""), ("data.zip", inner)), into)
+    assert staged.files == ("data.zip", "data/numbers.csv", "solution.py")
+
+
+def test_archives_of_one_submission_share_what_may_be_unpacked(
+    tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.submission.copying.MAX_UNPACKED_BYTES", 1500)
+    folder = tmp_path / "ada"
+    folder.mkdir()
+    for name in "abc":
+        zipped(folder / f"{name}.zip", (f"{name}.py", bytes(1000)))
+    staged = stage(folder, into)
+    assert staged.files == ("a/a.py", "b.zip", "c.zip")
+    assert sum("unpacks to more than" in note for note in staged.notes) == 2
 
 
 def test_encrypted_and_oddly_compressed_members_are_left_out(tmp_path: Path, into: Path) -> None:

@@ -47,6 +47,26 @@ def test_a_folder_named_by_hand_is_taken_as_it_is(course: Course) -> None:
         Course.find(course.root / "tests")
 
 
+@pytest.mark.parametrize("work", [".", "tests/public", "..", "inbox/link", "not/there"])
+def test_a_course_that_was_only_found_does_not_grade_what_shares_its_tree(
+    course: Course, monkeypatch: pytest.MonkeyPatch, work: str
+) -> None:
+    """Catches: rubric and suites that a student handed in give the marks."""
+    (course.root / "inbox").mkdir()
+    (course.root / "inbox" / "link").symlink_to(course.root / "tests")
+    monkeypatch.chdir(course.root)
+    with pytest.raises(CourseError, match="--course"):
+        Course.find(None, to_grade=Path(work))
+    assert Course.find(Path(), to_grade=Path(work)) == course
+
+
+def test_a_course_that_was_found_grades_what_lies_elsewhere(
+    course: Course, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.chdir(course.root / "tests")
+    assert Course.find(None, to_grade=tmp_path_factory.mktemp("inbox")) == course
+
+
 def test_without_a_course_the_error_says_how_to_name_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CourseError, match="--course"):

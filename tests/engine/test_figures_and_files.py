@@ -11,7 +11,15 @@ import pytest
 
 from grader.channel import Channel, StudentRaised, StudentStopped
 from grader.checks import CheckFailed, Submission
-from grader.checks.figures import Figure, assert_in_legend, assert_labelled, line, only_axes
+from grader.checks.figures import (
+    Figure,
+    assert_in_legend,
+    assert_labelled,
+    assert_upright,
+    line,
+    only_axes,
+    stands_out,
+)
 from grader.jail.jail import Jail
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import choose
@@ -99,6 +107,46 @@ def test_axes_stand_for_their_figure_wherever_they_lie_in_an_answer(student: Ope
             return {"here": [axes, 1.0]}
     """).f()
     assert line(only_axes(answer["here"][0]), "a").y == [2]
+
+
+def test_colours_limits_and_paper_say_what_can_be_seen(student: Open) -> None:
+    axes = only_axes(
+        student("""
+        def f():
+            figure, axes = plt.subplots()
+            axes.plot([1, 2], [3, 4], color="red", alpha=0.5)
+            axes.plot([1, 2], [3, 4], "o", color="lime", markerfacecolor="none")
+            axes.plot([1, 2], [3, 4], linewidth=0)
+            axes.plot([1, 2], [3, 4], color="white")
+            axes.scatter([1, 2], [3, 4], s=[20, 0], c="blue")
+            axes.set(xlim=(5, 0), ylim=(0, 6))
+            return figure
+    """).f()
+    )
+    assert [each.colour.tolist() for each in axes.lines] == [
+        [1, 0, 0, 0.5], [0, 1, 0, 1], [0, 0, 0, 0], [1, 1, 1, 1],
+    ]  # fmt: skip
+    assert [stands_out(each.colour, axes.paper) for each in axes.lines] == [True, True, False, False]
+    assert axes.points[0].colours.tolist() == [[0, 0, 1, 1], [0, 0, 1, 0]]
+    assert (axes.xlim.tolist(), axes.ylim.tolist(), axes.paper.tolist()) == ([5, 0], [0, 6], [1] * 4)
+    with pytest.raises(CheckFailed):
+        assert_upright(axes)
+
+
+def test_images_are_as_they_are_seen(student: Open) -> None:
+    shown = student("""
+        def f():
+            figure, all_axes = plt.subplots(1, 4)
+            x = np.arange(6.0).reshape(2, 3)
+            all_axes[0].imshow(x, origin="lower")
+            all_axes[1].imshow(x, vmin=1, vmax=4)
+            all_axes[2].imshow(x).axes.invert_xaxis()
+            all_axes[3].imshow(x, origin="lower", extent=(0, 3, 0, 2)).axes.invert_yaxis()
+            return figure
+    """).f()
+    assert [axes.images[0].tolist() for axes in shown.axes] == [
+        [[3, 4, 5], [0, 1, 2]], [[1, 1, 2], [3, 4, 4]], [[2, 1, 0], [5, 4, 3]], [[0, 1, 2], [3, 4, 5]],
+    ]  # fmt: skip
 
 
 def test_contours_come_with_their_levels_and_filled_ones_not_at_all(student: Open) -> None:
@@ -237,8 +285,17 @@ def test_artists_that_lie_cost_no_more_than_their_own_call(student: Open, trick:
 
 def a_figure() -> list[object]:
     points, colours = np.zeros((2, 2)), np.zeros((2, 4))
-    axes = ["t", "x", "y", "linear", "log", ["l"], [["a", np.zeros(3), np.ones(3)]], [["", points, colours]]]
-    return ["top", [[*axes, [np.eye(2)], [[1.5, points]]]]]
+    axes = [
+        "t",
+        "x",
+        "y",
+        "linear",
+        "log",
+        ["l"],
+        [["a", np.zeros(3), np.ones(3), np.ones(4)]],
+        [["", points, colours]],
+    ]
+    return ["top", [[*axes, [np.eye(2)], [[1.5, points]], np.zeros(2), np.ones(2), np.ones(4)]]]
 
 
 def test_a_figure_survives_the_wire() -> None:
@@ -255,9 +312,11 @@ MISFITS: dict[str, Callable[[list[object]], object]] = {
     "axes that are a number": lambda data: [data[0], [1]],
 }
 INSIDE: dict[str, tuple[int, object]] = {
-    "x without y": (6, [["a", np.zeros(3), np.zeros(2)]]),
-    "a line of objects": (6, [["a", [1], [1]]]),
-    "integers": (6, [["a", np.zeros(3, int), np.zeros(3, int)]]),
+    "x without y": (6, [["a", np.zeros(3), np.zeros(2), np.ones(4)]]),
+    "a line of objects": (6, [["a", [1], [1], np.ones(4)]]),
+    "a colour of three": (6, [["a", np.zeros(3), np.zeros(3), np.ones(3)]]),
+    "three limits": (10, np.zeros(3)),
+    "integers": (6, [["a", np.zeros(3, int), np.zeros(3, int), np.ones(4)]]),
     "points in space": (7, [["", np.zeros((2, 3)), np.zeros((2, 4))]]),
     "a colour too few": (7, [["", np.zeros((2, 2)), np.zeros((1, 4))]]),
     "an image in four dimensions": (8, [np.zeros((1, 1, 1, 1))]),
@@ -368,3 +427,25 @@ def test_what_is_kept_is_bounded() -> None:
     submission.keep("b.gif", bytes(8 << 20))
     with pytest.raises(ValueError, match="16 MiB in all"):
         submission.keep("c.gif", b"1")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "seen"),
+    [
+        ("axes.imshow(pixels, origin='lower')", [[3, 4, 5], [0, 1, 2]]),
+        ("axes.imshow(pixels); axes.invert_yaxis()", [[3, 4, 5], [0, 1, 2]]),
+        ("axes.imshow(pixels, origin='lower'); axes.invert_yaxis()", [[0, 1, 2], [3, 4, 5]]),
+        ("axes.imshow(pixels, extent=(0, 3, 0, 2))", [[0, 1, 2], [3, 4, 5]]),
+        ("axes.imshow(pixels); axes.invert_xaxis()", [[2, 1, 0], [5, 4, 3]]),
+        ("axes.imshow(pixels, vmin=1, vmax=3)", [[1, 1, 2], [3, 3, 3]]),
+    ],
+)
+def test_pixels_are_what_is_seen_of_them(student: Open, drawn: str, seen: list[list[float]]) -> None:
+    shown = student(f"""
+        def f():
+            figure, axes = plt.subplots()
+            pixels = np.arange(6.0).reshape(2, 3)
+            {drawn}
+            return figure
+    """).f()
+    assert np.array_equal(shown.axes[0].images[0], seen)

@@ -264,6 +264,14 @@ def test_root_may_work_in_a_folder_that_nobody_else_may_pass(folder: Path) -> No
 
 
 @pytest.mark.parametrize("isolation", ["room", "lock"])
+def test_threads_of_the_same_user_elsewhere_do_not_count_as_a_workers(person: Person, isolation: str) -> None:
+    if isolation == "room" and room_problem():
+        pytest.skip(room_problem())
+    answer, complaint = person.start(isolation, "crowd").communicate()
+    assert answer == "true", complaint
+
+
+@pytest.mark.parametrize("isolation", ["room", "lock"])
 def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Person, isolation: str) -> None:
     if isolation == "room" and room_problem():
         pytest.skip(room_problem())

@@ -280,10 +280,10 @@ def test_a_name_that_was_deleted_is_missing(submit: Load) -> None:
 # ── several files ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_the_module_of_the_question_comes_first_then_notebooks_then_the_rest(submit: Load) -> None:
+def test_the_module_of_the_question_comes_first_then_the_rest_as_it_is_ranked(submit: Load) -> None:
     files: dict[str, str | list[str]] = {
-        "a.py": "def f(): return 'a'\ndef g(): return 'a'\ndef h(): return 'a'",
         "b.ipynb": ["def f(): return 'b'\ndef g(): return 'b'"],
+        "a.py": "def f(): return 'a'\ndef g(): return 'a'\ndef h(): return 'a'",
         "work.py": "def f(): return 'work'",
     }
     program = submit(files, "f", "g", "h")
@@ -326,6 +326,11 @@ HELPED: dict[str, dict[str, str | list[str]]] = {
     "the search path": {
         "work.py": "import sys\nsys.path.append('lib')\nfrom helpers import one\ndef f(): return one()",
     },
+    "from its own folder": {"work.py": "from .helpers import one\ndef f(): return one()"},
+    "from its own package": {
+        "lib/work.py": "from .near import one\ndef f(): return one()",
+        "lib/near.py": "def one(): return 1",
+    },
     "a wrapping folder": {"a3/work.py": "from near import one\ndef f(): return one()", "a3/near.py": "one = lambda: 1"},
     "a file beside the wrapping folder": {"a3/work.py": "from helpers import one\ndef f(): return one()"},
     "defined in the helper alone": {"work.py": "from helpers import *\n", "helpers.py": "def f(): return 1"},
@@ -336,6 +341,17 @@ HELPED: dict[str, dict[str, str | list[str]]] = {
 @pytest.mark.parametrize("files", HELPED.values(), ids=HELPED.keys())
 def test_helper_files_and_packages_of_a_submission_work(submit: Load, files: dict[str, str | list[str]]) -> None:
     assert call(submit({"helpers.py": "def one(): return 1", **files})) == 1
+
+
+def test_a_helper_that_was_handed_in_packed_is_found_last(submit: Load) -> None:
+    """Catches: the helper lies in a folder of its archive's name, and what imports it beside that folder."""
+    files: dict[str, str | list[str]] = {
+        "work.ipynb": ["import helper, random\ndef f(): return helper.g(), hasattr(random, 'gauss')"],
+        "code/helper.py": "import other\ndef g(): return other.ONE",
+        "code/other.py": "ONE = 1",
+        "code/random.py": "",
+    }
+    assert call(submit(files)) == (1, True)
 
 
 def test_a_helper_file_of_another_submission_is_forgotten(submit: Load) -> None:

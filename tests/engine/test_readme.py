@@ -35,8 +35,8 @@ RUN_BY_CI = {"make test"}
 INSTEAD = {
     "grader check": "grader check convnets-2020-hw2",
     "grader audit ID": "grader audit ID --question optimizers.sgd --seeds 1",
-    "grader leaderboard INBOX --assignment ID --out DIR": (
-        "grader leaderboard examples/leaderboard/inbox --assignment rrc-2021-a2 --out build/board"
+    "grader leaderboard INBOX --course . --assignment ID --out DIR": (
+        "grader leaderboard examples/leaderboard/inbox --course . --assignment rrc-2021-a2 --out build/board"
     ),
     "grader allot ID --list ROLLS --to DIR": "grader allot cs6910-2020-pa2 --list rolls.txt --to build/sheets",
 }

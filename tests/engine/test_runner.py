@@ -73,12 +73,12 @@ def log(tmp_path: Path) -> str:
     """What the checks of a suite noted, each run twice, with how it ended in brackets."""
     suite = tmp_path / "test_work.py"
     suite.write_text(SUITE, encoding="utf-8")
-    channel: Any = SimpleNamespace(reset=lambda: None)
+    channel: Any = SimpleNamespace(reset=lambda: None, homes={})
 
     def twice(collected: CollectedSuite) -> None:
         for check in collected.checks:
             for _ in range(2):
-                ended = collected.run(check, channel, "work").outcome
+                ended = collected.run(check, channel).outcome
                 with (tmp_path / "log.txt").open("a") as file:
                     file.write("ok; " if ended is Outcome.PASSED else f"{ended}; ")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.course import Course
-from grader.errors import StaffError, UsageError
+from grader.errors import MissingPackage, StaffError, UsageError
 from grader.jail import packages
 from grader.jail.jail import ISOLATIONS
 from grader.outcome import Outcome
@@ -228,7 +228,7 @@ def test_the_same_work_is_graded_the_same_twice_by_one_grader_and_after_another_
     [
         ("cs23b001.py", "from cs23b001 import double"),
         ("work/sums.py", "from sums import double"),
-        ("work.ipynb", "# In a cell of your notebook:"),
+        ("work.ipynb", "# In a cell of work.ipynb:"),
     ],
 )
 def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path, name: str, line: str) -> None:
@@ -369,6 +369,16 @@ def test_a_package_that_is_not_installed_costs_no_marks_and_leaves_other_questio
     assert "the fault is the grader's" in feedback(grading, "sums.table.first")
 
 
+def test_a_class_is_not_graded_before_its_packages_are_there(grade: Grade, course: Path) -> None:
+    rubric = course / "rubrics" / "tiny.yaml"
+    head, table = rubric.read_text(encoding="utf-8").split("  - id: sums.table")
+    rubric.write_text(f"{head}  - id: sums.table{table.replace('[numpy]', '[nunpy, numpy]')}", encoding="utf-8")
+    graded = list[Path]()
+    with pytest.raises(MissingPackage, match="pip install nunpy"):
+        grade("", body=lambda _, work: graded.append(work), packages="demanded")
+    assert not graded
+
+
 def test_a_package_of_an_extra_is_told_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = {name: [name] for name in packages.ALWAYS}
     extras = ['torch==2; extra == "dev"', 'torch==2; extra == "torch"']
@@ -422,13 +432,13 @@ SLEEPS = "import time\ndef double(x): time.sleep(60)\n"
 def test_a_time_out_that_the_wall_clock_decided_is_flagged(grade: Grade) -> None:
     grading = grade(SLEEPS, only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert grading.wall_clock_timeout
+    assert grading.again
 
 
 def test_a_time_out_that_cpu_time_decided_is_not(grade: Grade) -> None:
     grading = grade("def double(x):\n    while True: pass\n", only="sums.double.value")
     assert outcomes(grading) == {"sums.double.value": "timed_out"}
-    assert not grading.wall_clock_timeout
+    assert not grading.again
 
 
 # ── suites ────────────────────────────────────────────────────────────────────────────────────────

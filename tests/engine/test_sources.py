@@ -157,6 +157,11 @@ MAGICS = {
     "timed cell": ("%%time\nx = 1", ["x = 1"]),
     "timed cell after blank lines": ("\n\n%%time -n 1\nx = 1", ["x = 1"]),
     "remainders that look like magics": ("%cd ..\ny = (x\n  % z)\n", ["pass", "y = x % z"]),
+    "a timed line": ("if True:\n    %time x = f()\n%time\nx = 1", ["if True:\n    x = f()", "pass", "x = 1"]),
+    "a file that is run": (
+        "%run -i helper.py 'a b'\nx = 1",
+        ["get_ipython().run_line_magic('run', \"-i helper.py 'a b'\")", "x = 1"],
+    ),
     "text that looks like magics": ("%cd ..\ny = '''\n%a\n!b\n'''", ["pass", "y = '\\n%a\\n!b\\n'"]),
 }
 
@@ -170,6 +175,14 @@ def test_a_cell_in_another_language_is_left_out_and_told(tmp_path: Path) -> None
     document = notebook(tmp_path, "%%bash\nrm -rf /\nx = 1", "y = 1")
     assert [len(cell.statements) for cell in document.cells] == [0, 1]
     assert "%%bash" in str(problem(document))
+
+
+def test_a_cell_that_writes_itself_to_a_file_does_so_and_is_told_not_to_be_run(tmp_path: Path) -> None:
+    [cell] = notebook(tmp_path, "%%writefile -a lib/helper.py\n\ny = 'a\\n'\n").cells
+    wanted = "get_ipython().run_cell_magic('writefile', '-a lib/helper.py', \"\\ny = 'a\\\\n'\\n\")"
+    assert [ast.unparse(statement) for statement in cell.statements] == [wanted]
+    assert "%%writefile" in str(cell.problem)
+    assert cell.written.endswith("y = 'a\\n'\n")
 
 
 def test_lines_keep_their_numbers_where_magics_were(tmp_path: Path) -> None:

@@ -355,16 +355,6 @@ def test_a_name_as_long_as_a_system_takes_leaves_room_for_an_ending(tmp_path: Pa
     assert [entry.name for entry in discover(tmp_path)] == ["ü" * 100, "ü" * 100 + "-2"]
 
 
-def test_several_archives_that_a_folder_holds_without_other_work_are_each_a_submission(tmp_path: Path) -> None:
-    (tmp_path / "Ada_1_assignsubmission_file").mkdir()
-    for name in ("hw.zip", "hw (1).zip", "report.pdf"):
-        (tmp_path / "Ada_1_assignsubmission_file" / name).touch()
-    (tmp_path / "bob").mkdir()
-    (tmp_path / "bob" / "hw.zip").touch()
-    names = [entry.name for entry in discover(tmp_path)]
-    assert names == ["Ada_1_assignsubmission_file hw (1)", "Ada_1_assignsubmission_file hw", "bob"]
-
-
 def test_an_inbox_that_is_no_folder_is_an_error_of_the_command(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no inbox"):
         discover(tmp_path / "missing")

@@ -361,7 +361,7 @@ def test_what_reproduces_a_failure_names_where_the_work_stands_and_not_the_stub_
     (course / "student" / "tiny.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
     told = section(run("tests/public").stdout, "test_double_of_seven")
     assert told[told.index("To reproduce:") + 1 :][:4] == [
-        "    # In a cell of your notebook:",
+        "    # In a cell of tiny.ipynb:",
         "    import numpy as np",
         "",
         "    print(double(7))",

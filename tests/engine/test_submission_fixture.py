@@ -232,7 +232,7 @@ def a_check(visibility: Visibility) -> Check:
 
 def test_the_lines_that_are_shown_bring_all_their_names(submission: Submission) -> None:
     submission.same(spread(100, 3))
-    assert snippet(submission, "work", a_check("public")).splitlines() == [
+    assert snippet(submission, {"same": "work.py"}, a_check("public")).splitlines() == [
         "import numpy as np",
         "from work import same",
         "from grader.checks import spread",
@@ -247,10 +247,10 @@ UNWRITTEN = {"array": np.random.default_rng(0).normal(size=5000), "number": 10**
 @pytest.mark.parametrize("value", UNWRITTEN.values(), ids=UNWRITTEN.keys())
 def test_lines_that_would_not_run_are_not_shown(submission: Submission, value: object) -> None:
     submission.same(value)
-    first, second = snippet(submission, "work", a_check("public")).splitlines()
+    first, second = snippet(submission, {"same": "work.py"}, a_check("public")).splitlines()
     assert first.startswith("# No lines to copy: what was handed over is")
     assert "--question q.c" in second
-    assert "pytest" not in snippet(submission, "work", a_check("hidden"))
+    assert "pytest" not in snippet(submission, {"same": "work.py"}, a_check("hidden"))
 
 
 def test_what_cannot_be_written_is_named(submission: Submission) -> None:

@@ -44,6 +44,7 @@ class Work:
 
     def __init__(self, function: Callable[[float], float]) -> None:
         self.calls = 0
+        self.homes: dict[str, str] = {}
         self._function = function
 
     def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
@@ -65,11 +66,11 @@ def test_known_work_is_asked_once_and_told_from_other_work_each_time(tmp_path: P
         known = Work(lambda x: x + 1)
         verdicts = []
         for function in (lambda x: x + 1, lambda x: 1 + x, lambda x: x + 1 + (x > 1), lambda x: x + 2):
-            suite.run(plain, Work(function), "work")  # type: ignore[arg-type]
+            suite.run(plain, Work(function))  # type: ignore[arg-type]
             verdicts.append(suite.answers_alike(suite.witnesses[0], "one more", known))  # type: ignore[arg-type]
         assert verdicts == [True, True, False, False]
         assert known.calls == 2
-        suite.run(plain, Work(lambda x: x + 2), "work")  # type: ignore[arg-type]
+        suite.run(plain, Work(lambda x: x + 2))  # type: ignore[arg-type]
         assert suite.answers_alike(suite.witnesses[0], "two more", Work(lambda x: x + 2))  # type: ignore[arg-type]
 
     played(tmp_path, body)
@@ -80,7 +81,7 @@ def test_known_work_is_asked_further_where_it_was_left_at_the_first_difference(t
         known = Work(lambda x: x + 1)
         verdicts = []
         for function in (lambda x: x + 3, lambda x: x + 4, lambda x: x + 1):
-            suite.run(plain, Work(function), "work")  # type: ignore[arg-type]
+            suite.run(plain, Work(function))  # type: ignore[arg-type]
             verdicts.append((suite.answers_alike(suite.witnesses[0], "one more", known), known.calls))  # type: ignore[arg-type]
         assert verdicts == [(False, 1), (False, 1), (True, 3)]
 
@@ -92,7 +93,7 @@ def test_known_work_is_asked_anew_for_what_else_is_drawn(tmp_path: Path) -> None
         known = Work(lambda x: x)
         calls = []
         for function in (lambda x: x, lambda x: x, lambda x: x + 5 * (x < 2), lambda x: x):
-            suite.run(drawn, Work(function), "work")  # type: ignore[arg-type]
+            suite.run(drawn, Work(function))  # type: ignore[arg-type]
             suite.answers_alike(suite.witnesses[0], "same", known)  # type: ignore[arg-type]
             calls.append(known.calls)
         assert calls == [1, 1, 2, 2]

@@ -20,6 +20,9 @@ from grader.checks import (
     assert_value,
     criterion,
     decomposition,
+    in_company,
+    in_fortran_order,
+    with_gaps,
 )
 
 
@@ -36,6 +39,11 @@ wide_points = arrays(shapes, 0.2, 20.0).map(anchored)
 FAR = np.array([[-1000.0, -900.0, -100.0], [0.5, -0.5, 0.0], [100.0, 750.0, 1000.0]])
 
 Function = Callable[[np.ndarray], np.ndarray]
+
+
+def asked(function: Callable[..., object], z: np.ndarray) -> object:
+    """The submission's answer, between calls with other arrays of this shape, and in two memory orders."""
+    return in_company(function, [with_gaps(z) if z.ndim == 1 else in_fortran_order(z)], [3.0 - z])
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -80,7 +88,7 @@ def test_sigmoid_at_any_point(submission: Submission, z):
 
     Catches: the sign of the exponent, tanh for σ, a shape that is taken for granted.
     """
-    assert_close(submission.sigmoid(z), sigmoid(z), what="sigmoid(z)")
+    assert_close(asked(submission.sigmoid, z), sigmoid(z), what="sigmoid(z)")
 
 
 @criterion("activations.sigmoid.value")
@@ -112,7 +120,7 @@ def test_the_derivative_of_sigmoid_at_any_point(submission: Submission, z):
 
     Catches: z (1 - z), the sigmoid taken twice, a missing factor 1 - σ.
     """
-    assert_close(submission.sigmoid_derivative(z), slope(sigmoid, z), what="sigmoid'(z)")
+    assert_close(asked(submission.sigmoid_derivative, z), slope(sigmoid, z), what="sigmoid'(z)")
 
 
 @criterion("activations.sigmoid.derivative")
@@ -169,7 +177,7 @@ def test_tanh_at_any_point(submission: Submission, z):
 
     Catches: the sign, z/2 or 2z for z, the quotient upside down.
     """
-    assert_close(submission.tanh(z), np.tanh(z), what="tanh(z)")
+    assert_close(asked(submission.tanh, z), np.tanh(z), what="tanh(z)")
 
 
 @criterion("activations.tanh.value")
@@ -201,7 +209,7 @@ def test_the_derivative_of_tanh_at_any_point(submission: Submission, z):
 
     Catches: 1 - z², 1 - tanh(z), tanh taken twice, one path of two.
     """
-    assert_close(submission.tanh_derivative(z), slope(np.tanh, z), what="tanh'(z)")
+    assert_close(asked(submission.tanh_derivative, z), slope(np.tanh, z), what="tanh'(z)")
 
 
 @criterion("activations.tanh.derivative")

@@ -21,13 +21,14 @@ from grader.checks import (
     told_apart,
 )
 from grader.checks.closeness import tensor_numbers
+from grader.worker.tensors import as_array
 
 SHAPE, WIDTH, CLASSES, STEP, LIMIT = (1, 3, 4, 5), 96, 5, 0.25, 60
 
 
 @cache
-def network(seed):
-    """Return a classifier of images of 4 × 5 pixels with normalisation and a ReLU."""
+def network(seed, *, normalised=True):
+    """Return a classifier of images of 4 × 5 pixels with normalisation, or without, and a ReLU."""
     random, pixels = np.random.default_rng(seed), 3 * 4 * 5
     norm = {
         "weight": random.uniform(0.8, 1.6, 3), "bias": random.normal(size=3) * 0.3,
@@ -37,13 +38,13 @@ def network(seed):
     first = {"weight": random.normal(size=(WIDTH, pixels)) / pixels**0.5, "bias": random.normal(size=WIDTH)}
     second = {"weight": np.linalg.qr(random.normal(size=(WIDTH, CLASSES)))[0].T.copy(), "bias": np.zeros(CLASSES)}
     children = {
-        "norm": Layer("BatchNorm2d", {"num_features": 3}, norm),
+        **({"norm": Layer("BatchNorm2d", {"num_features": 3}, norm)} if normalised else {}),
         "flatten": Layer("Flatten"),
         "fc1": Layer("Linear", {"in_features": pixels, "out_features": WIDTH}, first),
         "relu": Layer("ReLU"),
         "fc2": Layer("Linear", {"in_features": WIDTH, "out_features": CLASSES}, second),
     }
-    return Network(children, code=f"network({seed})")
+    return Network(children, code=f"network({seed}, normalised={normalised})")
 
 
 def scores_of(described, images):
@@ -58,21 +59,28 @@ def built(described):
     return described.module().eval()
 
 
-def distances(described, image, target):
-    """Return how far one goes by the score and by the logarithm of the probability until the target wins."""
+# A probability rises where its logarithm does.
+RISING = (lambda scores: scores, lambda scores: scores.log_softmax(dim=1))
+
+
+def way(described, image, target, rising):
+    """Return the images on the way up, to the first that wins and a step further."""
     import torch
 
-    model = built(described)
-    for rising in (lambda scores: scores, lambda scores: scores.log_softmax(dim=1)):
-        x = torch.from_numpy(image.copy())
-        while True:
-            x = x.detach().requires_grad_()
-            scores = model(x)
-            if scores.argmax() == target:
-                break
-            slope = torch.autograd.grad(rising(scores)[0, target], x)[0]
-            x = x + STEP * slope / slope.norm()
-        yield float(np.linalg.norm(x.detach().numpy() - image))
+    model, x, images, wins = built(described), torch.from_numpy(image.copy()), [image], False
+    while not wins:
+        x = x.detach().requires_grad_()
+        scores = model(x)
+        wins = bool(scores.argmax() == target)
+        slope = torch.autograd.grad(rising(scores)[0, target], x)[0]
+        x = x + STEP * slope / slope.norm()
+        images.append(x.detach().numpy())
+    return images
+
+
+def distances(described, image, target):
+    """Return how far one goes by the score and by the logarithm of the probability until the target wins."""
+    return [float(np.linalg.norm(way(described, image, target, rising)[-2] - image)) for rising in RISING]
 
 
 def others(described, image):
@@ -178,6 +186,23 @@ def matches(array, right):
     return array.shape == right.shape and np.allclose(array, right, rtol=1e-5)
 
 
+@criterion("fooling.image.step")
+def test_steps_go_up_the_target_s_score(submission):
+    """Go up the target's score, its probability or the logarithm of that, among several classes.
+
+    Catches: another class's score, the target's distance to the class that leads, any other direction.
+    """
+    for seed in (5, 6):
+        described, image = network(seed, normalised=False), spread(SHAPE, seed)
+        target = int(others(described, image)[0])
+        ways = [way(described, image, target, rising) for rising in RISING]
+        got = submission.fooling_image(described.on(submission), tensor(image), target, STEP, LIMIT)
+        array = tensor_numbers(got, what="the fooling image")
+        # Where steps end is another criterion's: the last but one, the first that wins, and one further.
+        accepted = next((each for images in ways for each in images[-3:] if matches(array, each)), ways[0][-2])
+        assert_close(got, tensor(accepted), what="the fooling image")
+
+
 @criterion("fooling.image.ends")
 def test_the_limit_is_kept_and_what_wins_stays(submission):
     """Return the first image that wins, the one after `limit` steps at the latest, and one that wins already as it is.
@@ -192,7 +217,9 @@ def test_the_limit_is_kept_and_what_wins_stays(submission):
     for limit in (1, 3):
         got = submission.fooling_image(model, shaped(images[0]), 0, 0.25, limit)
         assert_close(got, shaped(images[limit]), what="the image after the last step")
-    got = submission.fooling_image(model, shaped(images[0]), 1, 0.25, 2)
+    if (dtype := as_array(got).dtype) != images[0].dtype:
+        fail("the fooling image does not have the image's dtype", f"expected {images[0].dtype}, got {dtype}")
+    got = submission.fooling_image(described.on(submission), shaped(images[0]), 1, 0.25, 2)
     assert_close(got, shaped(images[0]), what="an image that wins already")
 
 
@@ -211,15 +238,17 @@ def test_a_hundred_steps_of_length_one_are_made_unless_told_otherwise(submission
 
 @criterion("fooling.image.untouched")
 def test_the_model_and_the_original_are_left_alone(submission):
-    """Leave the image, and the model's mode, parameters and `.grad`, as they were.
+    """Leave the image, and the model's modes, parameters and `.grad`, as they were.
 
-    Catches: steps in place, eval() without a way back, `.grad` left on parameters.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: steps in place, eval() without a way back, the model's mode put back into all of its parts, `.grad` left on
+    parameters, or taken from them by zero_grad().
     """
     for seed, training in ((3, True), (4, False)):
         described, image = network(seed), spread(SHAPE, seed)
         target = int(others(described, image)[0])
-        model = described.on(submission)
-        model.train(training)
+        model = described.in_use_on(submission, training=training)
         before = Network.state_of(model)
         got, left = submission.fooling_image.with_arguments(model, tensor(image), target, STEP, LIMIT)
         assert_untouched(before, Network.state_of(model))
@@ -271,6 +300,23 @@ def test_the_share_that_the_second_network_takes_for_the_target(submission):
     for seed in (0, 100):
         got, right = shares(submission, seed)
         assert_close(got[0], tensor(right[0]), what="the share taken for the target")
+
+
+@criterion("fooling.transfer.targeted")
+def test_a_single_image_is_all_or_nothing(submission):
+    """Return the shares of one image: 1 or 0.
+
+    Catches: squeeze() without a dimension, shares of something else than the images.
+    """
+    described, images, fooled, targets, _ = transfers(0)
+    before, after = (scores_of(described, each).argmax(axis=1) for each in (images, fooled))
+    model = described.on(submission)
+    for place in (int(np.flatnonzero((before != after) & (after == targets))[0]), 0):
+        one = slice(place, place + 1)
+        got = submission.transfer(model, tensor(images[one]), tensor(fooled[one]), tensor(targets[one]))
+        if not isinstance(got, tuple | list) or len(got) != 2:
+            fail("a pair (targeted, changed) is asked for")
+        assert_close(got[0], tensor(float(place > 0)), what="the share taken for the target")
 
 
 @criterion("fooling.transfer.changed")

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, complex_gradient, criterion, spread
+from grader.checks import assert_close, complex_gradient, criterion, in_company, in_fortran_order, spread, with_gaps
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -57,6 +57,14 @@ def open_network(seed: int) -> tuple[list[np.ndarray], np.ndarray]:
     raise AssertionError("no such network in a thousand")
 
 
+def asked(submission, weights: list[np.ndarray], x: np.ndarray, activation: str) -> object:
+    """The submission's answer, between calls with other weights of these shapes, and in two memory orders."""
+    others = [[w[::-1] + 0.5 for w in weights], -x, activation]
+    return in_company(
+        submission.gradient_norms, [list(map(in_fortran_order, weights)), with_gaps(x), activation], others
+    )
+
+
 @criterion("depth.norms.sigmoid")
 @given(seed=seeds)
 @settings(max_examples=3)
@@ -66,7 +74,7 @@ def test_sigmoid_layers_have_the_norms_of_their_derivatives(submission, seed):
     Catches: σ(z) for its derivative, the derivative of an activation or a weight left out, the wrong order.
     """
     weights, x = network(seed, 0.3, 1.5)
-    got = submission.gradient_norms(weights, x, "sigmoid")
+    got = asked(submission, weights, x, "sigmoid")
     assert_close(got, right(weights, x, "sigmoid"), what="the norms")
 
 
@@ -79,7 +87,7 @@ def test_relu_layers_have_the_norms_of_their_derivatives(submission, seed):
     Catches: shut units that let gradients through, negative gradients dropped, a weight left out, the wrong order.
     """
     weights, x = open_network(seed)
-    got = submission.gradient_norms(weights, x, "relu")
+    got = asked(submission, weights, x, "relu")
     assert_close(got, right(weights, x, "relu"), what="the norms")
 
 

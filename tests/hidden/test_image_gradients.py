@@ -7,15 +7,18 @@ sign of a pre-activation depends on the order of a sum.
 import numpy as np
 
 from grader.checks import (
+    Layer,
     Network,
     assert_close,
     assert_repeated,
     assert_untouched,
     criterion,
+    fail,
     small_network,
     spread,
     tensor,
 )
+from grader.worker.tensors import as_array
 
 
 def answer(network, images, labels):
@@ -55,6 +58,21 @@ def test_maps_hold_the_largest_absolute_derivative(submission):
         agrees(submission, network, images, predicted(network, images))
 
 
+@criterion("maps.saliency.values")
+def test_maps_are_of_the_images_of_each_call(submission):
+    """Return the maps of the images of each call, whatever was asked before.
+
+    Catches: maps that are kept by shape or by model, gradients that add up over calls.
+    """
+    network = small_network("modules", 9)
+    model = network.on(submission)
+    for seed in (9, 10):
+        images = spread((2, 3, 6, 9), seed)
+        labels = predicted(network, images)
+        got = submission.saliency_maps(model, tensor(images), tensor(labels))
+        assert_close(got, answer(network, images, labels), what="the maps")
+
+
 @criterion("maps.saliency.labels")
 def test_maps_are_of_the_correct_class(submission):
     """Return the maps of the given classes where the model predicts others.
@@ -78,18 +96,46 @@ def test_a_single_image_has_a_map_in_a_batch_of_one(submission):
         agrees(submission, network, images, predicted(network, images))
 
 
+@criterion("maps.saliency.batch")
+def test_sides_of_one_stay(submission):
+    """Return maps of shape (N, H, W), in the images' dtype, where N, C, H or W is 1.
+
+    Catches: squeeze() without a dimension, maps in single precision.
+    """
+    for seed, shape in enumerate([(1, 1, 1, 1), (2, 1, 1, 4), (1, 3, 4, 1), (3, 2, 1, 1), (1, 1, 2, 3)]):
+        network, images = dense(seed, shape), spread(shape, seed)
+        labels = predicted(network, images)
+        got = submission.saliency_maps(network.on(submission), tensor(images), tensor(labels))
+        assert_close(got, answer(network, images, labels), what="the maps")
+        if as_array(got).dtype != images.dtype:
+            fail("the maps do not have the images' dtype", f"expected {images.dtype}, got {as_array(got).dtype}")
+
+
+def dense(seed, shape):
+    """Return a network of two dense layers for images of a shape of their own."""
+    random, pixels = np.random.default_rng(seed), int(np.prod(shape[1:]))
+    layers = {"flatten": Layer("Flatten")}
+    for name, inputs, outputs in (("fc1", pixels, 6), ("fc2", 6, 2)):
+        weights = {"weight": random.normal(size=(outputs, inputs)), "bias": random.normal(size=outputs)}
+        layers[name] = Layer("Linear", {"in_features": inputs, "out_features": outputs}, weights)
+        layers[f"relu_{name}"] = Layer("ReLU")
+    del layers["relu_fc2"]
+    return Network(layers, code=f"dense({seed}, {shape})")
+
+
 @criterion("maps.saliency.untouched")
 def test_maps_leave_the_model_and_the_images(submission):
     """Leave the model's mode, parameters, `.grad` and layers, and the images, as they were.
 
-    Catches: eval() without a way back, train() in any case, `.grad` left on parameters, parameters left frozen.
+    Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
+
+    Catches: eval() without a way back, train() in any case, the model's mode put back into all of its parts, `.grad`
+    left on parameters, or taken from them by zero_grad(), parameters left frozen.
     """
     for seed, training in ((7, True), (8, False)):
         network, images = small_network("residual", seed), spread((2, 3, 6, 9), seed)
         labels = predicted(network, images)
-        model = network.on(submission)
-        model.train(training)
-        model.requires_grad_(training)
+        model = network.in_use_on(submission, training=training)
         before = Network.state_of(model)
         got, left = submission.saliency_maps.with_arguments(model, tensor(images), tensor(labels))
         assert_untouched(before, Network.state_of(model))

@@ -11,7 +11,19 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Layer, Network, assert_close, assert_repeated, assert_untouched, criterion, spread, tensor
+from grader.checks import (
+    Layer,
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    fail,
+    spread,
+    tensor,
+)
+from grader.checks.closeness import tensor_numbers
+from grader.worker.tensors import as_array
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -105,17 +117,21 @@ def test_maps_grow_with_the_image(submission):
 
 @criterion("localisation.response.untouched")
 def test_the_classifier_is_left_as_it_was(submission):
-    """Leave the mode, the parameters and the layers of both modules as they were.
+    """Leave the modes, the parameters and the layers of both modules as they were.
 
-    Catches: eval() without a way back, train() in any case, running statistics that move.
+    Some of the features' layers are in the other mode.
+
+    Catches: eval() without a way back, train() in any case, one mode put back into all layers, running statistics that
+    move.
     """
     for seed, training in ((2, True), (3, False)):
         network, images = classifier(seed), spread((2, CHANNELS, 13, 17), seed)
         model, features, fc = parts(submission, network)
-        model.train(training)
+        features.seen_by("put_in_use", training)
         before = Network.state_of(model)
-        got = submission.response_map(features, fc, tensor(images))
+        got, left = submission.response_map.with_arguments(features, fc, tensor(images))
         assert_untouched(before, Network.state_of(model))
+        assert_close(left[2], tensor(images), what="the images after the call")
         again = submission.response_map(features, fc, tensor(images))
         other = submission.response_map(*parts(submission, classifier(seed + 50))[1:], tensor(images))
         assert_repeated(got, again, other, shape=(2, CLASSES, 2, 3), what="the response map")
@@ -179,13 +195,38 @@ def test_the_window_where_the_class_scores_highest(submission, scores, target):
     assert_close(got, tensor(found(scores, target)), what="the windows")
 
 
+@criterion("localisation.place.window")
+def test_any_of_equals(submission):
+    """Return one place for each image where several score highest, in maps of one row, one column or one place too.
+
+    Catches: all of the highest places, squeeze() without a dimension, scores compared with 0.
+    """
+    for seed, shape in enumerate([(3, 2, 3, 4), (1, 3, 1, 5), (2, 1, 4, 1), (1, 1, 1, 1), (1, 2, 3, 2)]):
+        # Few and negative levels: several places are the highest, and none is above 0.
+        scores = -1.0 - np.random.default_rng(seed).integers(0, 3, shape)
+        target = shape[1] - 1
+        got = submission.locate(tensor(scores), target, 1)
+        places = tensor_numbers(got, what="the windows")
+        if places.shape != (shape[0], 2):
+            fail("the windows have the wrong shape", f"expected {(shape[0], 2)}, got {places.shape}")
+        for image, (row, column) in zip(scores[:, target], places, strict=True):
+            if (row, column) not in {*np.ndindex(image.shape)} or image[int(row), int(column)] != image.max():
+                fail("a window is not one of those with the highest score")
+
+
 @criterion("localisation.place.pixels")
 @given(scores=peaks(), stride=st.integers(2, 32), target=st.integers(0, 2))
 @settings(max_examples=4)
 def test_the_place_in_pixels(submission, scores, stride, target):
-    """Return the pixel in the image at which the window begins.
+    """Return the pixel in the image at which the window begins, as integers.
 
-    Catches: places on the map, the window's centre, a stride in one direction only.
+    Catches: places on the map, the window's centre, a stride in one direction only, numbers with a point.
     """
     got = submission.locate(tensor(scores), target, stride)
     assert_close(got, tensor(stride * found(scores, target)), what="the pixels")
+    if as_array(got).dtype.kind not in "iu":
+        fail(
+            "an integer tensor is asked for",
+            f"got {as_array(got).dtype}",
+            "These are numbers with a point; pixels are counted by an integer tensor.",
+        )

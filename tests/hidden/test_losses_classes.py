@@ -6,12 +6,13 @@ score stands at the hinge unless a check puts it there.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, numbers, numeric_gradient
+from grader.checks import assert_close, criterion, in_company, in_fortran_order, numbers, numeric_gradient, with_gaps
 
 FAR = 10000.0
 
@@ -47,18 +48,28 @@ def hinge(scores: np.ndarray, labels: np.ndarray, margin: float) -> float:
     return sum(violations) / len(labels)
 
 
+def asked(function: Callable[..., object], scores: np.ndarray, labels: np.ndarray, *margin: float) -> object:
+    """The submission's answer, between calls with other batches of this shape, and in two memory orders."""
+    others = [scores[::-1] + 0.25, labels[::-1], *margin]
+    return in_company(function, [in_fortran_order(scores), with_gaps(labels), *margin], others)
+
+
+MANY = batch(12, 3, seed=5)
+
+
 # Cross-entropy
 
 
 @criterion("losses.cross_entropy.value")
 @given(given=batches)
+@example(given=MANY)
 @settings(max_examples=4)
 def test_cross_entropy_is_the_mean_surprise(submission, given):
     """Return the mean over the examples of −log softmax at the right class.
 
     Catches: a sum over the examples, a mean over the classes too, another logarithm, a missing sign or log.
     """
-    assert_close(submission.cross_entropy(*given), cross_entropy(*given), what="the cross-entropy")
+    assert_close(asked(submission.cross_entropy, *given), cross_entropy(*given), what="the cross-entropy")
 
 
 @criterion("losses.cross_entropy.value")
@@ -92,6 +103,7 @@ def test_cross_entropy_is_finite_for_large_logits(submission):
 
 @criterion("losses.cross_entropy.gradient")
 @given(given=batches)
+@example(given=MANY)
 @settings(max_examples=4)
 def test_the_gradient_of_cross_entropy_is_that_of_differences(submission, given):
     """Return the gradient by the logits, shape (N, C).
@@ -100,7 +112,7 @@ def test_the_gradient_of_cross_entropy_is_that_of_differences(submission, given)
     """
     logits, labels = given
     expected = numeric_gradient(lambda z: cross_entropy(z, labels), logits)
-    got = submission.cross_entropy_gradient(logits, labels)
+    got = asked(submission.cross_entropy_gradient, logits, labels)
     assert_close(got, expected, what="the gradient of cross-entropy")
 
 
@@ -137,13 +149,14 @@ def test_the_gradient_of_cross_entropy_is_right_where_one_class_takes_all(submis
 
 @criterion("losses.hinge.value")
 @given(given=batches, margin=margins)
+@example(given=MANY, margin=0.7)
 @settings(max_examples=5)
 def test_hinge_adds_up_the_violations_of_the_wrong_classes(submission, given, margin):
     """Return the mean over the examples of the sum over the wrong classes of max(0, s[j] − s[y] + margin).
 
     Catches: the right class counted, no max, the greatest violation only, another mean, a margin of 1, squares.
     """
-    assert_close(submission.hinge(*given, margin), hinge(*given, margin), what="the hinge loss")
+    assert_close(asked(submission.hinge, *given, margin), hinge(*given, margin), what="the hinge loss")
 
 
 @criterion("losses.hinge.value")
@@ -162,6 +175,7 @@ def test_hinge_is_zero_beyond_the_margin(submission, given, margin):
 
 @criterion("losses.hinge.gradient")
 @given(given=batches, margin=margins)
+@example(given=MANY, margin=0.7)
 @settings(max_examples=5)
 def test_the_gradient_of_hinge_counts_the_violations(submission, given, margin):
     """Return the gradient by the scores, shape (N, C).
@@ -170,7 +184,7 @@ def test_the_gradient_of_hinge_counts_the_violations(submission, given, margin):
     """
     scores, labels = given
     expected = numeric_gradient(lambda s: hinge(s, labels, margin), scores)
-    got = submission.hinge_gradient(scores, labels, margin)
+    got = asked(submission.hinge_gradient, scores, labels, margin)
     assert_close(got, expected, what="the gradient of the hinge loss")
 
 

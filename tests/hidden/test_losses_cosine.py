@@ -4,12 +4,24 @@ Entries have magnitudes from ½ to 2, so that no row is zero and hardly any has 
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import arrays, assert_close, criterion, fail, numbers, numeric_gradient, spread
+from grader.checks import (
+    arrays,
+    assert_close,
+    criterion,
+    fail,
+    in_company,
+    in_fortran_order,
+    numbers,
+    numeric_gradient,
+    spread,
+    with_gaps,
+)
 
 # The loss and its gradient are differences of numbers of size 1, of which single precision keeps so much.
 ROUNDING = {"atol": 1e-6}
@@ -24,8 +36,17 @@ def cosine(a: np.ndarray, b: np.ndarray) -> float:
     return sum(1 - c for c in cosines) / len(cosines)
 
 
+def asked(function: Callable[..., object], a: np.ndarray, b: np.ndarray) -> object:
+    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders."""
+    return in_company(function, [in_fortran_order(a), with_gaps(b)], [b[::-1], a + 3.0])
+
+
+MANY = spread((12, 3), seed=1)
+
+
 @criterion("losses.cosine.value")
 @given(a=rows, seed=seeds)
+@example(a=MANY, seed=2)
 @settings(max_examples=4)
 def test_cosine_is_one_less_the_cosine_of_the_angle(submission, a, seed):
     """Return the mean over the examples of 1 − a·b / (‖a‖ ‖b‖).
@@ -33,7 +54,7 @@ def test_cosine_is_one_less_the_cosine_of_the_angle(submission, a, seed):
     Catches: the similarity itself, lengths left out or squared, lengths of the whole batch, another mean.
     """
     b = spread(a.shape, seed)
-    assert_close(submission.cosine(a, b), cosine(a, b), what="the cosine loss", **ROUNDING)
+    assert_close(asked(submission.cosine, a, b), cosine(a, b), what="the cosine loss", **ROUNDING)
 
 
 @criterion("losses.cosine.value")
@@ -58,7 +79,7 @@ def test_the_gradient_of_cosine_is_that_of_differences(submission, a, seed):
     """
     b = spread(a.shape, seed)
     expected = numeric_gradient(lambda rows: cosine(rows, b), a)
-    assert_close(submission.cosine_gradient(a, b), expected, what="the gradient of the cosine loss", **ROUNDING)
+    assert_close(asked(submission.cosine_gradient, a, b), expected, what="the gradient of the cosine loss", **ROUNDING)
 
 
 @criterion("losses.cosine.gradient")

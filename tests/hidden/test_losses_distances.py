@@ -7,14 +7,25 @@ makes it so. Huber's errors come in multiples of δ, on both sides of it, also b
 from collections.abc import Callable
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import arrays, assert_close, criterion, numbers, numeric_gradient, spread
+from grader.checks import (
+    arrays,
+    assert_close,
+    criterion,
+    in_company,
+    in_fortran_order,
+    numbers,
+    numeric_gradient,
+    spread,
+    with_gaps,
+)
 
 RATIOS = np.array([0.1, 0.5, 0.8, 0.95, 1.1, 1.3, 2.0, 3.0])
 VAST, TINY = 1e3, 1e-3
 
+MANY, SINGLE = spread((12, 3), seed=1), spread((1, 5), seed=2)
 errors = arrays(st.tuples(st.integers(2, 4), st.integers(2, 4)))
 seeds = st.integers(0, 2**32 - 1)
 deltas = st.sampled_from([0.4, 0.7, 1.6, 2.5])
@@ -40,12 +51,20 @@ def bend(e: float, delta: float) -> float:
     return e * e / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2)
 
 
+def asked(function: Callable[..., object], prediction: np.ndarray, target: np.ndarray, *delta: float) -> object:
+    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders."""
+    others = [target[::-1] - 3.0, prediction[::-1] + 0.25, *delta]
+    return in_company(function, [in_fortran_order(prediction), with_gaps(target), *delta], others)
+
+
 def slope(function: Callable[[float], float], error: np.ndarray) -> np.ndarray:
     return numeric_gradient(lambda e: mean(function, e), error)
 
 
 @criterion("losses.l1.value")
 @given(error=errors)
+@example(error=MANY)
+@example(error=SINGLE)
 @settings(max_examples=4)
 def test_l1_adds_up_the_sizes_of_the_errors(submission, error):
     """Return the mean over the examples of the sum of |prediction − target|.
@@ -53,11 +72,13 @@ def test_l1_adds_up_the_sizes_of_the_errors(submission, error):
     Catches: no absolute value, squares, a root of squares, a mean over the entries too, a sum over the examples.
     """
     target = targets(error)
-    assert_close(submission.l1(target + error, target), mean(abs, error), what="the L1 loss")
+    assert_close(asked(submission.l1, target + error, target), mean(abs, error), what="the L1 loss")
 
 
 @criterion("losses.l1.gradient")
 @given(error=errors)
+@example(error=MANY)
+@example(error=SINGLE)
 @settings(max_examples=4)
 def test_the_gradient_of_l1_has_the_signs_of_the_errors(submission, error):
     """Return the gradient by the prediction, shape (N, D).
@@ -65,7 +86,7 @@ def test_the_gradient_of_l1_has_the_signs_of_the_errors(submission, error):
     Catches: 1/N missing, the gradient by the target, the error itself, ones everywhere.
     """
     target = targets(error)
-    got = submission.l1_gradient(target + error, target)
+    got = asked(submission.l1_gradient, target + error, target)
     assert_close(got, slope(abs, error), what="the gradient of the L1 loss")
 
 
@@ -96,7 +117,7 @@ def test_huber_is_a_parabola_with_straight_arms(submission, shape, delta, seed):
     """
     error = huber_errors(shape, delta, seed)
     target = targets(error)
-    got = submission.huber(target + error, target, delta)
+    got = asked(submission.huber, target + error, target, delta)
     assert_close(got, mean(lambda e: bend(e, delta), error), what="the Huber loss")
 
 
@@ -126,8 +147,23 @@ def test_the_gradient_of_huber_is_the_error_cut_off_at_delta(submission, shape, 
     """
     error = huber_errors(shape, delta, seed)
     target = targets(error)
-    got = submission.huber_gradient(target + error, target, delta)
+    got = asked(submission.huber_gradient, target + error, target, delta)
     assert_close(got, slope(lambda e: bend(e, delta), error), what="the gradient of the Huber loss")
+
+
+@criterion("losses.huber.gradient")
+@given(delta=st.sampled_from([0.5, 2.0]))
+@settings(max_examples=2)
+def test_the_gradient_of_huber_where_its_pieces_meet(submission, delta):
+    """Return ±δ / N where |e| is exactly δ: parabola and arms agree there.
+
+    Catches: 0 where |e| is δ, an arm and a parabola that are added up there.
+    """
+    # Multiples of ¼, whose difference is exact.
+    target = np.array([[0.25, -1.5], [2.0, 0.75], [-0.5, 0.0]])
+    error = delta * np.array([[1.0, -1.0], [-1.0, 1.0], [0.5, 1.0]])
+    got = submission.huber_gradient(target + error, target, delta)
+    assert_close(got, error / 3, what="the gradient of the Huber loss at its joints")
 
 
 @criterion("losses.huber.gradient")
@@ -148,6 +184,8 @@ def test_the_gradient_of_huber_becomes_half_of_l2s_or_delta_times_l1s(submission
 
 @criterion("losses.l2.value")
 @given(error=errors)
+@example(error=MANY)
+@example(error=SINGLE)
 @settings(max_examples=4)
 def test_l2_adds_up_the_squares_of_the_errors(submission, error):
     """Return the mean over the examples of the sum of (prediction − target)².
@@ -155,11 +193,13 @@ def test_l2_adds_up_the_squares_of_the_errors(submission, error):
     Catches: a factor ½, a root, a mean over the entries too, a sum over the examples.
     """
     target = targets(error)
-    assert_close(submission.l2(target + error, target), mean(lambda e: e * e, error), what="the L2 loss")
+    assert_close(asked(submission.l2, target + error, target), mean(lambda e: e * e, error), what="the L2 loss")
 
 
 @criterion("losses.l2.gradient")
 @given(error=errors)
+@example(error=MANY)
+@example(error=SINGLE)
 @settings(max_examples=4)
 def test_the_gradient_of_l2_is_twice_the_error(submission, error):
     """Return the gradient by the prediction, shape (N, D).
@@ -167,5 +207,5 @@ def test_the_gradient_of_l2_is_twice_the_error(submission, error):
     Catches: the 2 missing, the gradient by the target, 1/N missing, a mean over the entries too.
     """
     target = targets(error)
-    got = submission.l2_gradient(target + error, target)
+    got = asked(submission.l2_gradient, target + error, target)
     assert_close(got, slope(lambda e: e * e, error), what="the gradient of the L2 loss")

@@ -8,8 +8,8 @@ drawn by hypothesis, which would have hundreds of pictures made to find the simp
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail
-from grader.checks.figures import line, only_axes
-from grader.checks.gifs import changed, read_gif
+from grader.checks.figures import assert_upright, line, only_axes, stands_out
+from grader.checks.gifs import changed, read_gif, redrawn
 
 FILE = "paths.gif"
 ROWS = 10
@@ -19,6 +19,8 @@ CENTRE = np.array([-1.0, -2.0])
 VISIBLE = 0.00005
 # Of all pixels, what axes, contours and a legend cover at the least, and two dots do not.
 INK = 0.005
+# Of the ink of the first frame: paths and changing titles cover a quarter of it at the most.
+MOVED = 0.5
 END_MISSING = "The last position is missing: a path has a row more than there are updates."
 STOPS_EARLY = "The animation stops a row early: a path of n updates has n + 1 rows."
 
@@ -45,12 +47,16 @@ def animated(submission, paths):
 def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
-    Catches: positions that do not come from the arguments, only the first path, a fixed number of rows.
+    Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
+    down, a path in the colour of the paper.
     """
     paths = {f"rule {number}, η = {number / 100:g}": spiral(number, 5) for number in range(1, 5)}
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
+    assert_upright(axes, what="the picture")
     for label, path in paths.items():
         shown = line(axes, label)
+        if not stands_out(shown.colour, axes.paper):
+            fail("a path cannot be seen: it has no size, or the colour of the paper")
         confusions = {
             END_MISSING: path[:-1],
             "The start is missing.": path[1:],
@@ -64,7 +70,8 @@ def test_any_paths_are_drawn_whole(submission):
 def test_the_end_appears_in_the_last_frames_alone(submission):
     """Let the paths grow from their starts, a frame or more for each row, until the last frame shows their ends.
 
-    Catches: a last frame without the end, whole paths from the start on, too few frames, frames without axes.
+    Catches: a last frame without the end, whole paths from the start on, too few frames, frames without axes, limits
+    that follow the paths.
     """
     path, other = spiral(5, ROWS), spiral(6, ROWS)
     moved = path.copy()
@@ -83,6 +90,8 @@ def test_the_end_appears_in_the_last_frames_alone(submission):
     if changed(gif.frames[0], varied.frames[0]) > VISIBLE:
         sentence = "The paths are whole from the first frame on: show the rows up to the present one alone."
         fail("the first frame shows where the paths end already", misconception=sentence)
+    if redrawn(gif.frames[0], gif.frames[-1]) > MOVED:
+        fail("the limits of the axes move from frame to frame", misconception="Set the limits once, for all frames.")
     if gif.distinct < ROWS:
         fail("the GIF has fewer frames that differ than a path has rows")
     middle = len(gif.frames) // 2

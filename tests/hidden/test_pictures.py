@@ -1,14 +1,18 @@
 """Hidden checks of the pictures: what is drawn is compared with what was given to draw, however it is arranged."""
 
+from itertools import combinations
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Run, assert_close, criterion, fail, spread
-from grader.checks.figures import Axes, assert_labelled, figure, only_axes
+from grader.checks.figures import Axes, as_line, assert_labelled, figure, only_axes, stands_out
 
 seeds = st.integers(0, 2**32 - 1)
 PARTS = ("train", "test")
+# Of the range of red, green or blue: ten colours of any of matplotlib's maps lie farther apart.
+ALIKE = 0.03
 MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
 
@@ -24,8 +28,8 @@ def record(seed: int, names: list[str], epochs: int) -> tuple[str, dict[str, Run
 
 def drawn_lines(axes: Axes) -> list[tuple[str, np.ndarray]]:
     """What lines, and markers, show in some axes: their labels, and arrays of shape (2, n)."""
-    lines = [(line.label, np.stack([line.x, line.y])) for line in axes.lines]
-    return lines + [(points.label, points.xy.T) for points in axes.points]
+    lines = [*axes.lines, *map(as_line, axes.points)]
+    return [(line.label, np.stack([line.x, line.y])) for line in lines if stands_out(line.colour, axes.paper)]
 
 
 def errors(run: Run, part: str, kind: str) -> np.ndarray:
@@ -44,7 +48,8 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
 def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
-    Catches: accuracies, epochs from 0, only one optimizer, all runs in one line, training errors twice.
+    Catches: accuracies, epochs from 0, only one optimizer, all runs in one line, training errors twice, lines that
+    cannot be seen.
     """
     text, runs = record(seed, names, epochs)
     drawn = [line for axes in figure(submission.draw_errors(text)).axes for _, line in drawn_lines(axes)]
@@ -131,13 +136,14 @@ def shows(image: np.ndarray, values: np.ndarray) -> bool:
 def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]:
     """The places of all points, the look of each, and how many parts they were drawn in.
 
-    Markers that were drawn as lines look like their line, whose colour is not told.
+    Only what can be seen counts.
     """
-    parts = [(points.xy, [tuple(colour) for colour in points.colours]) for points in axes.points]
-    parts += [(np.stack([line.x, line.y], 1), [(k,)] * len(line.x)) for k, line in enumerate(axes.lines)]
-    parts = [part for part in parts if len(part[0])]
+    parts = [(points.xy, points.colours) for points in axes.points]
+    parts += [(np.stack([line.x, line.y], 1), np.tile(line.colour, (len(line.x), 1))) for line in axes.lines]
+    seen = [[stands_out(colour, axes.paper) for colour in colours] for _, colours in parts]
+    parts = [(xy[keep], colours[keep]) for (xy, colours), keep in zip(parts, seen, strict=True) if any(keep)]
     places = np.concatenate([xy for xy, _ in parts]) if parts else np.zeros((0, 2))
-    return places, [look for _, looks in parts for look in looks], len(parts)
+    return places, [tuple(colour) for _, colours in parts for colour in colours], len(parts)
 
 
 @criterion("pictures.embedding.points")
@@ -146,7 +152,8 @@ def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]
 def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, seed, digits):
     """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
 
-    Catches: points left out, x and y exchanged, colours by order, one colour for two digits, a legend left out.
+    Catches: points left out, x and y exchanged, colours by order, one colour for two digits or nearly one, a legend
+    left out, points of size 0 or in the colour of the paper.
     """
     random = np.random.default_rng(seed)
     labels = random.permutation(np.tile(digits, 3))
@@ -164,5 +171,8 @@ def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, 
     pairs = set(zip((looks[k] for k in order), labels[given].tolist(), strict=True))
     if len({look for look, _ in pairs}) != len(pairs) or len({digit for _, digit in pairs}) != len(pairs):
         fail("digits and colours do not belong together one by one", f"{len(pairs)} pairs of a colour and a digit")
+    colours = np.array([look for look, _ in pairs])
+    if min(np.abs(one - other).max() for one, other in combinations(colours, 2)) < ALIKE:
+        fail("the colours of two digits can hardly be told apart")
     if parts > 1 and not all(any(str(digit) in text for text in axes.legend) for digit in digits):
         fail("the legend does not name every digit", f"got: {axes.legend!r:.300}")

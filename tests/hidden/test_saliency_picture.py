@@ -15,6 +15,8 @@ from grader.checks.figures import figure
 KINDS = ("image", "vanilla", "guided", "cam", "guided_cam")
 WORDS = ("vanilla", "guided backprop", "cam", "guided grad-cam")
 SMALL, LARGE = (3, 4), (12, 16)
+SIZES = {"vanilla": 0.01, "guided": 20.0, "cam": 3.0, "guided_cam": 0.05}
+SEEN = 0.25  # of all brightness, between the darkest and the brightest number of a picture in colours
 DRAWN = (5, 6)  # pixels of images that are drawn, and of their maps too, since enlarging is graded by itself
 
 seeds = st.integers(0, 999)
@@ -97,10 +99,13 @@ def test_a_map_of_one_number_becomes_0(submission, seed, level):
 
 
 def work(seed, count):
-    """Return what is to be drawn: images, and by kind raw maps, none of which looks like another."""
+    """Return what is to be drawn: images, and by kind raw maps, none of which looks like another.
+
+    Gradients are of any size: here some are small and some large.
+    """
     random = np.random.default_rng(seed)
     images, *maps = random.uniform(0, 1, (5, count, 3, *DRAWN))
-    raw = {kind: each - 0.5 for kind, each in zip(KINDS[1:], maps, strict=True)}
+    raw = {kind: (each - 0.5) * SIZES[kind] for kind, each in zip(KINDS[1:], maps, strict=True)}
     return images, raw | {"cam": raw["cam"][:, 0]}
 
 
@@ -145,7 +150,8 @@ def likeness(picture, values):
 def test_each_picture_stands_in_its_place(submission, seed):
     """Draw each image in the first of its row's axes, and its own maps in the others, in the order that was asked for.
 
-    Catches: columns or rows exchanged, one image's maps in every row, channels that are not last, transposed maps.
+    Catches: columns or rows exchanged, one image's maps in every row, channels that are not last, transposed maps,
+    pictures upside down, colours that are not scaled to be seen, scales that end before the numbers do.
     """
     images, maps = work(seed, 3)
     everything = {"image": images, **maps}
@@ -159,6 +165,26 @@ def test_each_picture_stands_in_its_place(submission, seed):
             }  # fmt: skip
             if max(fits, key=fits.__getitem__) != (kind, index) or fits[kind, index] < 0.7:
                 fail(f"the picture for {kind} in a row does not show it", f"row {index + 1}")
+            if kind != "image" and not all(map(bright_enough, axes.images)):
+                fail(f"the picture for {kind} is all but one colour: scale its numbers to be seen", f"row {index + 1}")
+
+
+def bright_enough(picture):
+    """Tell whether colours differ so much that one sees it; numbers get their colours by a scale of their own."""
+    whole = 255 if picture.dtype == np.uint8 else 1
+    return picture.ndim == 2 or np.ptp(picture[..., :3].astype(float)) >= SEEN * whole
+
+
+@criterion("saliency.picture.images")
+def test_maps_of_zeros_are_drawn(submission):
+    """Draw maps that are zero everywhere beside others: all that is shown is finite.
+
+    Catches: 0/0 where a map is scaled.
+    """
+    images, maps = work(7, 3)
+    for kind, place in zip(KINDS[1:], (0, 1, 2, 1), strict=True):
+        maps[kind][place] = 0
+    drawn(submission, images, maps, ["one", "two", "three"])
 
 
 @criterion("saliency.picture.titles")

@@ -264,7 +264,7 @@ def test_grad_cam_is_of_the_last_call_of_a_layer(submission):
 
 
 def twice():
-    """Return the maps of each class of each image at the last call of the ReLU of `TWICE`, and the predicted classes."""
+    """Return the maps of each class and image at the last call of the ReLU of `TWICE`, and the predicted classes."""
     scores = FC @ LAST.mean(axis=(2, 3)).T + BIAS[:, None]
     return np.einsum("ck,nkhw->cnhw", FC, LAST), scores.argmax(axis=0)
 

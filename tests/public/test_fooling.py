@@ -7,7 +7,17 @@ What hidden checks ask besides: a network with normalisation and a ReLU, in trai
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_repeated, criterion, fail, tensor, told_apart
+from grader.checks import (
+    Layer,
+    Network,
+    assert_close,
+    assert_repeated,
+    assert_untouched,
+    criterion,
+    fail,
+    tensor,
+    told_apart,
+)
 from grader.checks.closeness import tensor_numbers
 
 W = np.array([2.0, -1.0, 2.0])  # 3 long
@@ -75,6 +85,47 @@ def test_each_step_is_as_long_as_it_was_asked_for(submission):
         assert_close(got, after(steps), what="the fooling image", confusions=others)
 
 
+@criterion("fooling.image.step")
+def test_steps_among_three_classes(submission):
+    """Go up the target's score where there are three classes: along its weights, or those less the mean of all.
+
+    Catches: going up the target's distance to the class that leads.
+    """
+    image = np.array([1.0, 0.5, 0.25])
+    got = submission.fooling_image(THREE.on(submission), row(*image), 2, 0.25)
+    array = tensor_numbers(got, what="the fooling image")
+    ways = [way_up(image, 2, along) for along in (to_the_score, to_the_probability)]
+    # Where steps end is another criterion's: the last but one, the first that wins, and one further.
+    known = (row(*each) for images in ways for each in images[-3:])
+    right = next((each for each in known if each.array.shape == array.shape and np.allclose(each.array, array)), None)
+    margin = "This goes up the target's distance to the class that leads; go up the target's own score."
+    others = {margin: row(*way_up(image, 2, to_the_margin)[-2])}
+    assert_close(got, right or row(*ways[0][-2]), what="the fooling image", confusions=others)
+
+
+def to_the_score(weights, image, target):
+    return weights[target]
+
+
+def to_the_probability(weights, image, target):
+    powers = np.exp(weights @ image)
+    return weights[target] - powers @ weights / powers.sum()
+
+
+def to_the_margin(weights, image, target):
+    return weights[target] - weights[(weights @ image).argmax()]
+
+
+def way_up(image, target, along):
+    """Return the images on the way in `THREE`, by steps of a quarter, to the first that wins and a step further."""
+    weights, images, wins = THREE.children["fc"].weights["weight"], [image], False
+    while not wins:
+        wins = (weights @ images[-1]).argmax() == target
+        slope = to_the_score(weights, images[-1], target) if wins else along(weights, images[-1], target)
+        images.append(images[-1] + 0.25 * slope / np.linalg.norm(slope))
+    return images
+
+
 @criterion("fooling.image.ends")
 def test_the_image_after_the_last_step(submission):
     """Return the image after `limit` steps where the target has not won by then, and the image itself where it wins.
@@ -101,12 +152,14 @@ def test_the_image_after_the_last_step(submission):
 
 @criterion("fooling.image.untouched")
 def test_the_original_is_left_alone(submission):
-    """Make the steps on a copy of the image.
+    """Make the steps on a copy of the image, and leave the model's modes and the `.grad` of its parameters alone.
 
-    Catches: steps in place.
+    Catches: steps in place, eval() without a way back, one mode for all parts, `.grad` left on parameters.
     """
-    model = OPPOSITE.on(submission)
+    model = OPPOSITE.in_use_on(submission, training=True)
+    before = Network.state_of(model)
     got, left = submission.fooling_image.with_arguments(model, row(*START), 0, 0.4)
+    assert_untouched(before, Network.state_of(model))
     assert_close(left[1], row(*START), what="the original after the call")
     again = submission.fooling_image(model, row(*START), 0, 0.4)
     other = submission.fooling_image(THREE.on(submission), row(*START), 0, 0.4)

@@ -104,13 +104,29 @@ def test_saliency_of_one_image(submission):
     assert_close(got, right, what="the maps", confusions=others)
 
 
+@criterion("maps.saliency.batch")
+def test_saliency_of_images_of_one_row(submission):
+    """Return a map of shape (N, 1, W) for images of one row and one channel.
+
+    Catches: squeeze(), which takes every side of length 1 away.
+    """
+    weights = np.array([[1.0, -2.0, 0.5], [-1.5, 1.0, 2.0]])
+    linear = Layer("Linear", {"in_features": 3, "out_features": 2, "bias": False}, {"weight": weights})
+    model = Network({"flatten": Layer("Flatten"), "fc": linear}, code="ONE_ROW").on(submission)
+    got = submission.saliency_maps(model, tensor(np.ones((2, 1, 1, 3))), tensor(np.array([1, 1])))
+    right = np.abs(weights[[1, 1]])[:, None]
+    squeezed = {"squeeze() without a dimension takes every side of length 1 away.": tensor(right[:, 0])}
+    assert_close(got, tensor(right), what="the maps", confusions=squeezed)
+
+
 @criterion("maps.saliency.untouched")
 def test_saliency_leaves_the_model_as_it_was(submission):
-    """Leave the model in the mode it came in, without gradients on its parameters.
+    """Leave each part of the model in the mode it came in, and the gradients of its parameters as they were.
 
-    Catches: eval() without a way back, `.grad` left on parameters.
+    Catches: eval() without a way back, one mode for all parts, `.grad` left on parameters or taken away by zero_grad().
     """
-    model, images, labels = small_network("modules").on(submission), tensor(np.ones((2, 3, 6, 8))), np.array([0, 3])
+    model = small_network("modules").in_use_on(submission, training=True)
+    images, labels = tensor(np.ones((2, 3, 6, 8))), np.array([0, 3])
     before = Network.state_of(model)
     got = submission.saliency_maps(model, images, tensor(labels))
     assert_untouched(before, Network.state_of(model))

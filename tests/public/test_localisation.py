@@ -6,7 +6,8 @@ All of it is written out here in NumPy. What hidden checks ask besides: strides,
 
 import numpy as np
 
-from grader.checks import Layer, Network, assert_close, assert_repeated, assert_untouched, criterion, tensor
+from grader.checks import Layer, Network, assert_close, assert_repeated, assert_untouched, criterion, fail, tensor
+from grader.worker.tensors import as_array
 
 KERNELS = np.array([[[[1.0, -1.0], [2.0, 0.5]]], [[[-0.5, 1.5], [1.0, -1.0]]]])
 WEIGHTS, BIAS = np.array([[1.0, -0.5], [-1.0, 2.0], [0.5, 1.0]]), np.array([0.25, -0.5, 1.0])
@@ -92,12 +93,13 @@ def test_responses_to_one_small_image(submission):
 
 @criterion("localisation.response.untouched")
 def test_both_modules_are_left_as_they_were(submission):
-    """Leave features and dense layer in the mode they came in.
+    """Leave features and dense layer in the mode they came in, each of their layers in its own.
 
-    Catches: eval() without a way back.
+    Catches: eval() without a way back, one mode put back into all layers.
     """
     model = CLASSIFIER.on(submission)
     both = submission.read(model, "features"), submission.read(model, "fc")
+    both[0].seen_by("put_in_use", True)
     before = Network.state_of(model)
     got = submission.response_map(*both, tensor(IMAGES))
     assert_untouched(before, Network.state_of(model))
@@ -187,4 +189,11 @@ def test_places_are_pixels(submission):
         ),
         "This is the window's centre, or half a stride beside its corner.": tensor(np.array([[10, 2], [2, 10]])),
     }
-    assert_close(submission.locate(tensor(SCORES), 1, 4), right, what="the pixels", confusions=others)
+    got = submission.locate(tensor(SCORES), 1, 4)
+    assert_close(got, right, what="the pixels", confusions=others)
+    if as_array(got).dtype.kind not in "iu":
+        fail(
+            "an integer tensor is asked for",
+            f"got {as_array(got).dtype}",
+            "These are numbers with a point; pixels are counted by an integer tensor.",
+        )

@@ -1,6 +1,6 @@
 """The loss of the original class is raised; raise the score of the target.
 
-Loses: fooling.image.wins
+Loses: fooling.image.wins, fooling.image.step, fooling.image.ends
 """
 
 import torch

@@ -1,0 +1,77 @@
+"""What the kernel's scheduler tells about a worker: whether it waited, or was made to wait.
+
+Read from ``/proc`` by the trusted side, by the number that the worker's process has there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+from dataclasses import dataclass
+
+NANOSECONDS = 1e9
+# Waiting for a disk, or stopped by a signal (a worker can send itself none that stops it).
+HELD_STATES = frozenset("DTt")
+# More threads than these are not looked at: a worker may not have as many.
+MOST_THREADS = 64
+THREADS_AT = 17  # in /proc/PID/stat, counted from the state on
+
+
+@dataclass(frozen=True)
+class Scheduling:
+    """Seconds for which a worker wanted to run and others ran, its threads, and whether it is held at the moment.
+
+    A thread that waits for another one of the same worker is not counted as waiting for others.
+    """
+
+    starved: float
+    threads: int
+    held: bool
+
+
+def scheduling(pid: int) -> Scheduling | None:
+    """Return what is known about the process `pid`; None where this system does not tell, or it has ended."""
+    if not _told():
+        return None
+    try:
+        fields = _read(f"/proc/{pid}/stat").rpartition(")")[2].split()
+        tasks = os.listdir(f"/proc/{pid}/task")[:MOST_THREADS]
+    except OSError:
+        return None
+    ran, waited, held = [], [], fields[0] in HELD_STATES
+    for task in tasks:
+        with contextlib.suppress(OSError, ValueError):  # the thread has ended meanwhile
+            run, delay, _ = _read(f"/proc/{pid}/task/{task}/schedstat").split()
+            ran.append(int(run))
+            waited.append(int(delay))
+    if not any(ran):
+        return None
+    # All run on one CPU at most times, so the others' time is what a thread would have waited for them.
+    starved = max(delay - (sum(ran) - run) for run, delay in zip(ran, waited, strict=True))
+    return Scheduling(max(0, starved) / NANOSECONDS, int(fields[THREADS_AT]), held)
+
+
+def own_delay() -> float:
+    """Return the seconds for which this thread wanted to run and others ran; 0.0 where this system does not tell."""
+    if not _told():
+        return 0.0
+    return int(_read("/proc/thread-self/schedstat").split()[1]) / NANOSECONDS
+
+
+def _read(path: str) -> str:
+    """Return what a file in /proc says, by plain system calls: this is asked twenty times a second of each worker."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, 4_096).decode(errors="replace")
+    finally:
+        os.close(descriptor)
+
+
+@functools.cache
+def _told() -> bool:
+    """Tell whether ``/proc`` is there, and about the processes that have their numbers from the same place as we do."""
+    try:
+        return os.readlink("/proc/self") == str(os.getpid()) and bool(_read("/proc/thread-self/schedstat"))
+    except OSError:
+        return False
