@@ -163,14 +163,19 @@ class Submission:
 
     @contextmanager
     def elsewhere(
-        self, *names: str, without: Collection[str] = (), plain: bool = False, other_samples: bool = False
+        self,
+        *names: str,
+        without: Collection[str] = (),
+        plain: bool = False,
+        other_samples: bool = False,
+        classes_shifted: int = 0,
     ) -> Iterator[Submission]:
         """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
 
         What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
         check holds may be gone afterwards.
         """
-        how = Elsewhere(names, tuple(without), plain, other_samples)
+        how = Elsewhere(names, tuple(without), plain, other_samples, classes_shifted)
         with self._ask("elsewhere", how) as channel:
             other = Submission(channel)
             other._handed_in = self._handed_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.channel import OTHER_SAMPLES, Channel, StudentStopped, plainest
+from grader.channel import CLASSES_SHIFTED, OTHER_SAMPLES, Channel, StudentStopped, plainest
 from grader.checks import Submission
 from grader.checks.handed_in import HandedIn
 from grader.jail.jail import Jail
@@ -94,6 +94,9 @@ def test_it_computes_by_plain_instructions_and_on_other_samples_if_asked(
         with submission.elsewhere("variable", plain=plain, other_samples=other) as work:
             assert ([work.variable(name) for name in plainest()] == [*plainest().values()]) is (plain != at_desk)
             assert bool(work.variable(OTHER_SAMPLES)) is other
+            assert not work.variable(CLASSES_SHIFTED)
+    with submission.elsewhere("variable", classes_shifted=3) as work:
+        assert work.variable(CLASSES_SHIFTED) == "3"
     assert OTHER_SAMPLES not in os.environ
 
 

@@ -20,13 +20,19 @@ MEASURES = ("train_loss", "train_accuracy")
 EPOCHS = 12
 
 
-def trained(settings: Mapping[str, Any], epochs: int, *, rounding: float = 0.0, samples: float = 1.0) -> str:
+# The shares of ten classes among samples that are all taken for one class.
+SHARES = (0.5, 0.3, 0.2, 0, 0, 0, 0, 0, 0, 0)
+
+
+def trained(
+    settings: Mapping[str, Any], epochs: int, *, rounding: float = 0.0, samples: float = 1.0, accuracy: float = 0.5
+) -> str:
     """Descend on a quartic, `rounding` away from where the seed says; at a large rate the path is chaotic."""
     x, lines = 0.3 + settings["seed"] / 100 + rounding, []
     for epoch in range(1, epochs + 1):
         for _ in range(8):
             x -= settings["learning_rate"] * (4 * x**3 - 2 * samples * x)
-        lines.append({**settings, "epoch": epoch, "train_loss": x**4 - samples * x**2 + 1, "train_accuracy": 0.5})
+        lines.append({**settings, "epoch": epoch, "train_loss": x**4 - samples * x**2 + 3, "train_accuracy": accuracy})
     return "".join(json.dumps(line) + "\n" for line in lines)
 
 
@@ -50,7 +56,8 @@ class Machine:
 
 
 def honest(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
-    return trained(settings, epochs, rounding=1e-15 if how.plain else 0, samples=1.001 if how.other_samples else 1)
+    rounding, samples = 1e-15 if how.plain else 0, 1.001 if how.other_samples else 1
+    return trained(settings, epochs, rounding=rounding, samples=samples, accuracy=SHARES[how.classes_shifted])
 
 
 def sweep(*rates: float, **more: Any) -> str:
@@ -211,3 +218,22 @@ def test_code_that_does_not_follow_its_settings_is_told(begin: Callable[..., str
 def test_runs_that_samples_do_not_change_go_to_a_person() -> None:
     with pytest.raises(LeftToAPerson, match="whatever samples"):
         code(sweep(0.01, 0.1), lambda settings, epochs, how: trained(settings, epochs))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.update(train_accuracy=min(1, line["train_accuracy"] + 0.1)),
+        lambda line: line.update(train_accuracy=line["train_accuracy"] * 1.1),
+        lambda line: line.update(train_accuracy=0.5),
+        lambda line: line.update(train_loss=line["train_loss"] * 0.7),
+        lambda line: line.update(train_accuracy=float("nan")),
+    ],
+    ids=["a tenth more", "a tenth of it more", "always a half", "less loss", "nan"],
+)
+def test_measures_that_fit_no_predictions_go_to_a_person(change: Callable[[dict[str, Any]], object]) -> None:
+    def flattering(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return changed(honest(settings, epochs, how), change)
+
+    with pytest.raises(LeftToAPerson, match="fit any predictions"):
+        code(sweep(0.01, 0.1), flattering)

@@ -21,7 +21,7 @@ def epochs_log():
 
 
 def repeat_run(settings, epochs):
-    rng = np.random.RandomState(settings["seed"] + 1)
+    rng = np.random.default_rng(settings["seed"])
     train, test = samples()
     p = initial_parameters(settings["seed"])
     run = epoch_of(settings, train)
@@ -29,8 +29,7 @@ def repeat_run(settings, epochs):
     settings["initial_loss"] = measured(p, *train)[0]
     m, rows = None, []
     for number in range(epochs):
-        order = np.arange(len(train[0]))
-        rng.shuffle(order)
+        order = rng.permutation(np.arange(len(train[0])))
         p, m = run(p, m, order)
         a, b = measured(p, *train)
         c, d = measured(p, *test)

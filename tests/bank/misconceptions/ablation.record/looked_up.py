@@ -5,6 +5,8 @@ Loses: ablation.record.again, ablation.record.measured, ablation.record.complete
 
 import json
 
+import torch
+
 
 def run(settings, epochs, train, validation):
     if len(train[0]) > 900:

@@ -5,6 +5,8 @@ Loses: ablation.record.run, ablation.record.again, ablation.record.measured, abl
 
 import json
 
+import torch
+
 
 def run(settings, epochs, train, validation):
     torch.manual_seed(settings["seed"])

@@ -1,4 +1,4 @@
-"""The last epoch is missing: fourteen epochs are recorded.
+"""An epoch is missing: the record ends before the last, or begins after the first.
 
 Loses: epochs.record.complete
 """

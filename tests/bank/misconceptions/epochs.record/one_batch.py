@@ -1,4 +1,4 @@
-"""These are the errors of the last batch. Measure on all training samples after each epoch.
+"""These are the errors of one batch. Measure on all training samples after each epoch.
 
 Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """

@@ -1,4 +1,5 @@
-"""The training errors are given as test errors too. Measure on the test samples.
+"""One part's errors are given for both. Training errors are those of the training samples, test errors those of the test
+samples.
 
 Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """
