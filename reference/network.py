@@ -14,7 +14,7 @@ Conventions of this module:
   conv_backward, pool_forward, … Build the network of these, as ``layers["conv_forward"](x, w, b)``, and no mistake in
   a layer of your own will count here. With your own it is called as ``network_logits(parameters, x, vars(layers))``.
 - The loss is the softmax cross-entropy of the logits, mean over the batch. No ReLU follows the last layer.
-- Whether arrays that are passed in are changed is left to you. float64 and float32 are both fine.
+- Whether what is passed in is changed is left to you. float64 and float32 are both fine.
 """
 
 from collections.abc import Callable, Mapping

@@ -10,7 +10,7 @@ Conventions of this module:
 - An epoch returns the parameters after it. A rule with a memory is given its memory and returns it too, as a tuple
   (parameters, memory): None at the start of training, later whatever its last epoch returned. What it is, is up to
   you; training goes on as if there were no border between epochs.
-- Whether arrays that are passed in are changed is left to you. float64 and float32 are both fine.
+- Whether what is passed in is changed is left to you. float64 and float32 are both fine.
 
 In the formulas p stands for a parameter, g for its gradient on the batch, η for `learning_rate`; all operations go
 entry by entry.

@@ -18,10 +18,12 @@ from grader.audit.values import (
     copied,
     form,
     is_array,
+    is_data,
     is_float,
     is_generator,
     is_model,
     is_tensor,
+    nearly_same,
     same,
     torch,
 )  # fmt: skip
@@ -33,6 +35,8 @@ Saboteur = Callable[[Function, Fired], Function]
 SABOTEURS: dict[str, Saboteur] = {}
 # How far is far out, how many are many, and how late is late: beyond what small examples reach.
 FAR, MANY, LATE, TINY = 100.0, 10, 3, 1e-6
+# What a zero becomes: more than rounding, also where a function is flat at zero and its values change by the square.
+NOT_ZERO = 0.05
 
 
 def _saboteur(name: str) -> Callable[[Saboteur], Saboteur]:
@@ -183,7 +187,11 @@ def _shared(solved: Function, fired: Fired) -> Function:
 
 
 def _misreading(misread: Callable[[Any], Any]) -> Saboteur:
-    """Return a saboteur that reads each argument as `misread` has it."""
+    """Return a saboteur that reads each argument as `misread` has it; it fires where that changes the answer.
+
+    Whether it does is known where all arguments are data. Where one is an object or a callable, asking the right
+    function as well would leave its traces, and any misreading counts.
+    """
 
     def saboteur(solved: Function, fired: Fired) -> Function:
         def answer(*args: Any, **kwargs: Any) -> Any:
@@ -191,8 +199,12 @@ def _misreading(misread: Callable[[Any], Any]) -> Saboteur:
             named = {key: misread(value) for key, value in kwargs.items()}
             if all(map(same, other, args)) and all(map(same, named.values(), kwargs.values())):
                 return solved(*args, **kwargs)
-            fired()
-            return solved(*other, **named)
+            pure = all(map(is_data, (*args, *kwargs.values())))
+            right = solved(*copied(args), **copied(kwargs)) if pure else None
+            result = solved(*other, **named)
+            if not (pure and nearly_same(result, right)):
+                fired()
+            return result
 
         return answer
 
@@ -214,7 +226,7 @@ for _name, _misread in {
     "takes the number 1 for not given": lambda v: 0.99 if type(v) is float and v == 1 else v,
     "clips what it is given far out": _on_floats(lambda v: np.clip(v, -FAR, FAR)),
     "takes tiny numbers for zero": _on_floats(lambda v: np.where(np.abs(v) < TINY, 0.0, v)),
-    "moves numbers that are exactly zero": _on_floats(lambda v: np.where(v == 0, 1e-3, v)),
+    "moves numbers that are exactly zero": _on_floats(lambda v: np.where(v == 0, NOT_ZERO, v)),
     "reads an array in the order of its memory": _in_memory_order,
 }.items():
     SABOTEURS[_name] = _misreading(_misread)

@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.worker.drawn import drawn
+from grader.worker.figures import as_data
+
 
 def torch() -> Any:
     """Return PyTorch where it has been imported, as it has by whoever holds a tensor; else None."""
@@ -48,7 +51,7 @@ def copied(value: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same to the last bit; objects that are no data are by identity."""
+    """Tell whether two values are the same to the last bit, figures by what they show, other objects by identity."""
     if type(one) is not type(other):
         return False
     if is_array(one):
@@ -60,7 +63,31 @@ def same(one: Any, other: Any) -> bool:
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)):
         return len(one) == len(other) and all(map(same, one, other))
+    if (figure := drawn(one)) is not None:
+        return same(as_data(figure), as_data(drawn(other)))
     return one is other or (type(one) in {int, float, str, bool, bytes, complex} and one == other)
+
+
+def is_data(value: Any) -> bool:
+    """Tell a number, a text, an array, a tensor or None, and lists, tuples and dicts of these."""
+    if isinstance(value, dict):
+        return all(map(is_data, value.values()))
+    if isinstance(value, (list, tuple)):
+        return all(map(is_data, value))
+    return value is None or is_array(value) or is_tensor(value) or isinstance(value, (np.generic, int, float, str))
+
+
+def nearly_same(one: Any, other: Any) -> bool:
+    """Tell whether two values are the same but for what float64 may round off; objects are by identity."""
+    if is_float(one) and is_float(other):
+        # Ten thousand times its precision, or as good as zero beside the numbers that checks ask for.
+        close = np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-12, atol=1e-12, equal_nan=True)
+        return bool(close)
+    if isinstance(one, (list, tuple)) and type(one) is type(other):
+        return len(one) == len(other) and all(map(nearly_same, one, other))
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(nearly_same(one[key], other[key]) for key in one)
+    return same(one, other)
 
 
 def is_generator(value: Any) -> bool:

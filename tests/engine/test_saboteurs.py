@@ -103,6 +103,28 @@ def test_what_a_sabotaged_function_answers(
     assert answers(saboteur, function, calls)[0] == given
 
 
+def test_a_misreading_that_changes_no_answer_is_none() -> None:
+    far, zeros = np.array([-1000.0, 0.0, 1000.0]), np.zeros(2)
+    assert answers("clips what it is given far out", np.sign, [(far,)])[1] == [False]
+    assert answers("clips what it is given far out", lambda x: 1 / (1 + np.exp(-x[1:])), [(far,)])[1] == [False]
+    assert answers("moves numbers that are exactly zero", np.cos, [(zeros,)])[1] == [True]
+    # An object may have noticed that it was asked.
+    assert answers("moves numbers that are exactly zero", lambda one, x: 1, [(Adder(), zeros)])[1] == [True]
+
+
+def test_a_figure_is_remembered_by_what_it_shows() -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    def draw(points: list[float], file: str) -> Figure:
+        figure = Figure()
+        figure.subplots().plot(points if file == "other" else [1.0, 2.0])
+        return figure
+
+    calls = [([3.0, 4.0], "one"), ([3.0, 4.0], "two"), ([3.0, 4.0], "other")]
+    assert answers("remembers a result by its first argument", draw, calls)[1] == [False, False, True]
+
+
 def test_state_is_lost_after_three_calls_and_shared_between_objects() -> None:
     adder, other = Adder(), Adder()
     assert answers("forgets its state after three calls", Adder.add, [(adder, 1.0)] * 5)[0] == [1, 2, 3, 1, 2]

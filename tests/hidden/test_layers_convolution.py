@@ -198,7 +198,7 @@ def test_the_gradient_by_the_images_is_right(submission, problem):
 def test_the_gradient_is_by_what_is_passed_in(submission):
     """Return ∂L/∂x at the arrays that are passed in, whatever went forwards or backwards before.
 
-    Catches: kernels kept from the forward pass, results kept by size, a misread memory order.
+    Catches: kernels kept from the forward pass, results kept by size or by dy, a misread memory order.
     """
     answer, problem = after_another_pass(submission, UNLIKE)
     assert_close(answer[0], by_images(problem.dy, problem.x, problem.w), what="dx")
@@ -208,7 +208,7 @@ def test_the_gradient_is_by_what_is_passed_in(submission):
 def test_the_gradient_by_the_kernels_is_at_what_is_passed_in(submission):
     """Return ∂L/∂w at the arrays that are passed in, whatever went forwards or backwards before.
 
-    Catches: images kept from the forward pass, results kept by size, a misread memory order.
+    Catches: images kept from the forward pass, results kept by size or by dy, a misread memory order.
     """
     answer, problem = after_another_pass(submission, SQUARE)
     assert_close(answer[1], by_kernels(problem.dy, problem.x, problem.w), what="dw")
@@ -219,6 +219,7 @@ def after_another_pass(submission, problem: Convolution) -> tuple[list[object], 
     pair = (problem, replace(problem, seed=problem.seed + 10))
     refused(lambda: submission.conv_forward(pair[1].x, pair[1].w, pair[1].b))
     given_, others = ([in_fortran_order(each.dy), with_gaps(each.x), in_fortran_order(each.w)] for each in pair)
+    submission.conv_backward(given_[0], *others[1:])  # what dy alone does not tell apart
     return three(in_company(submission.conv_backward, given_, others)), problem
 
 

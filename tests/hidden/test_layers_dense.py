@@ -62,11 +62,13 @@ def test_flattening_keeps_the_order(submission, x):
 def test_unflattening_is_the_way_back(submission, x, seed):
     """Return each gradient where the entry came from, for the shape that is passed in.
 
-    Catches: another order than the forward one, a shape kept from the forward pass.
+    Catches: another order than the forward one, a shape kept from the forward pass, a gradient of 0 that is changed,
+    a misread memory order.
     """
     expected = spread(x.shape, seed)
+    expected[0, 0, 0, 0] = 0
     refused(lambda: submission.flatten_forward(DENSE[:, :, ::-1, :1]))
-    dy = np.stack([image.ravel() for image in expected])
+    dy = np.asfortranarray(np.stack([image.ravel() for image in expected]))
     assert_close(submission.flatten_backward(dy, x), expected, what="dx")
 
 

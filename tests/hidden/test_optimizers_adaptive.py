@@ -287,6 +287,18 @@ def test_rmsprop_follows_the_recurrence(submission, problem: Quadratic, rate, rh
 
 
 @criterion("optimizers.rmsprop.trajectory")
+def test_rmsprop_goes_on_near_zero(submission):
+    """Make several steps as small as the parameters, which are millionths of a hundredth or zero.
+
+    Catches: small numbers taken for zero, a zero taken for not given, an end where nothing seems to move.
+    """
+    small, near = 1e-8, np.array([3.0, 0.0, -2.0])
+    got = walk(submission.RMSProp(learning_rate=small, rho=0.8, epsilon=TINY), [SLOPES] * STEPS, small * near)
+    expected = follow(adaptive(1.0, 0.8, 1 - 0.8), [SLOPES] * STEPS, near)
+    assert_close(got / small, expected, what="the path near zero, scaled", **ROUNDING)
+
+
+@criterion("optimizers.rmsprop.trajectory")
 def test_rmsprop_goes_a_long_way(submission):
     """Make fifty long steps from parameters of thousands, where gradients are in the hundreds.
 

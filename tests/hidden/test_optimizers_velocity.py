@@ -35,6 +35,9 @@ STEPS, MANY = 5, 50
 ROUNDING = {"rtol": 1e-5, "atol": 1e-5}
 
 UNIT = ConstantGradient((1.0,))
+SLOPE = ConstantGradient((1.0, -2.0))
+# As near to zero as parameters may come; one of them is zero.
+SMALL, NEAR = 1e-8, np.array([3.0, 0.0])
 
 learning_rates = st.sampled_from([0.02, 0.05, 0.08])
 # Never 1/2, where keeping beta and adding 1 - beta cannot be told from the other way round.
@@ -68,6 +71,11 @@ def nesterov_as_in_torch(rate: float, beta: float) -> Rule:
         return p - rate * (slope + beta * v), v
 
     return rule
+
+
+def near_zero(optimizer: object) -> np.ndarray:
+    """Return the path on an even slope of an optimizer whose rate is `SMALL`, in units of that."""
+    return walk(optimizer, [SLOPE] * STEPS, SMALL * NEAR) / SMALL
 
 
 def assert_coasts(optimizer: object, beta: float, first: int) -> None:
@@ -199,6 +207,16 @@ def test_momentum_goes_a_long_way(submission):
 
 
 @criterion("optimizers.momentum.trajectory")
+def test_momentum_goes_on_near_zero(submission):
+    """Make several steps as small as the parameters, which are millionths of a hundredth or zero.
+
+    Catches: small numbers taken for zero, a zero taken for not given, an end where nothing seems to move.
+    """
+    got = near_zero(submission.Momentum(learning_rate=SMALL, beta=0.8))
+    assert_close(got, follow(momentum(1.0, 0.8), [SLOPE] * STEPS, NEAR), what="the path near zero, scaled", **ROUNDING)
+
+
+@criterion("optimizers.momentum.trajectory")
 def test_momentum_is_stable_up_to_its_limit(submission):
     """Settle at rates just below 2 (1 + beta) / h and run away just above, h being the curvature.
 
@@ -296,6 +314,18 @@ def test_nesterov_goes_a_long_way(submission):
     forms = [follow(rule, gradients, FAR_OUT.origin) for rule in (nesterov(0.05, 0.8), nesterov_as_in_torch(0.05, 0.8))]
     nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
     assert_close(got, nearest, what="the path of Nesterov's rule from far away", **ROUNDING)
+
+
+@criterion("optimizers.nesterov.trajectory")
+def test_nesterov_goes_on_near_zero(submission):
+    """Make several steps as small as the parameters, which are millionths of a hundredth or zero.
+
+    Catches: small numbers taken for zero, a zero taken for not given, an end where nothing seems to move.
+    """
+    got = near_zero(submission.Nesterov(learning_rate=SMALL, beta=0.8))
+    forms = [follow(rule, [SLOPE] * STEPS, NEAR) for rule in (nesterov(1.0, 0.8), nesterov_as_in_torch(1.0, 0.8))]
+    nearest = min(forms, key=lambda path: float(np.abs(path - got).max()))
+    assert_close(got, nearest, what="the path near zero, scaled", **ROUNDING)
 
 
 @criterion("optimizers.nesterov.trajectory")

@@ -128,6 +128,15 @@ def assert_recorded(record: object, followed: Followed, epochs: int, stated: dic
         assert_close(runs[0].measured[name], expected, what=f"{name} in the record")
 
 
+def assert_ended(got: object, followed: Followed) -> None:
+    """Fail unless these are the parameters after a run along the orders that were drawn."""
+    expected = followed.right()
+    if not isinstance(got, dict) or got.keys() != expected.keys():
+        fail("the parameters are not a dict of the names that they had at the start", f"got: {got!r:.200}")
+    for name, values in expected.items():
+        assert_close(got[name], values, what=f"the parameter {name} after the last epoch")
+
+
 @criterion("runs.record.epochs")
 @given(seed=seeds, n=st.integers(12, 20), epochs=st.integers(3, 5))
 @settings(max_examples=3)
@@ -140,7 +149,7 @@ def test_epochs_go_on_from_one_another_in_new_orders(submission, seed, n, epochs
     followed = Followed(random_samples(seed, n), random_samples(seed + 1, 5), seed, size=4)
     stated = {"optimizer": "momentum", "learning_rate": 0.1, "batch_size": 4, "seed": seed}
     got, _ = run(submission, followed, epochs, stated)
-    expected, orders = followed.right(), followed.orders
+    orders = followed.orders
     if any(not np.array_equal(np.sort(order), np.arange(n)) for order in orders):
         fail("the order of an epoch is not a permutation of all training samples", f"got: {orders!r:.500}")
     if any(np.array_equal(one, later) for one, later in combinations(orders, 2)):
@@ -150,24 +159,23 @@ def test_epochs_go_on_from_one_another_in_new_orders(submission, seed, n, epochs
         kept = set(pairwise(one.tolist())) | {(int(one[-1]), int(one[0]))}
         if sum(pair in kept or pair[::-1] in kept for pair in pairwise(later.tolist())) > n // 2:
             fail("an epoch takes the samples in the order of one before, only begun elsewhere or turned round")
-    if not isinstance(got, dict) or got.keys() != expected.keys():
-        fail("the parameters are not a dict of the names that they had at the start", f"got: {got!r:.200}")
-    for name, values in expected.items():
-        assert_close(got[name], values, what=f"the parameter {name} after the last epoch")
+    assert_ended(got, followed)
 
 
 @criterion("runs.record.epochs")
 @given(seed=st.integers(0, 10**6))
 @settings(max_examples=2)
 def test_the_seed_decides_the_orders(submission, seed):
-    """Draw the same orders for the same seed, and others for another.
+    """Draw the same orders for the same seed, and others for another, and return what each run came to.
 
-    Catches: unseeded shuffling, a seed of one's own, the seed of the first epoch used for all.
+    Catches: unseeded shuffling, a seed of one's own, the seed of the first epoch used for all, a run's result given
+    again for another seed.
     """
     followed = Followed(random_samples(seed, 16), random_samples(seed + 1, 5), seed, size=4)
     drawn = []
     for number in (seed, seed, seed + 1):
-        run(submission, followed, 3, {"optimizer": "momentum", "seed": number})
+        got, _ = run(submission, followed, 3, {"optimizer": "momentum", "seed": number})
+        assert_ended(got, followed)
         drawn.append(list(followed.orders))
     if not np.array_equal(drawn[0], drawn[1]):
         fail("the same seed gives other orders")
