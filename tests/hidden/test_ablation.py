@@ -68,16 +68,21 @@ def test_a_run_learns_and_a_shorter_one_is_its_beginning(submission, seed):
 def test_validation_samples_are_only_measured(submission, seed):
     """Train alike whatever the validation samples are, and measure on them.
 
-    Catches: training on them, training samples measured twice.
+    Samples are said to be of the class that is 0, 1, … 9 further on than their own: each prediction is right in one of
+    these cases, so that the accuracies add up to 1.
+    Catches: training on them, training samples measured twice, accuracies that are better than they were.
     """
     one = dict(logged(submission)[0].settings)
     train, (pictures, classes) = coloured(30, seed), coloured(13, seed + 1)
-    first = recorded(submission, one, 2, train, (pictures, classes))
-    other = recorded(submission, one, 2, train, (pictures, (classes + 1) % 10))
+    shifted = [recorded(submission, one, 2, train, (pictures, (classes + k) % 10)) for k in range(10)]
+    first, other = shifted[:2]
     if not np.array_equal(first.measured["train_loss"], other.measured["train_loss"]):
         fail("training depends on the validation samples")
     if np.array_equal(first.measured["validation_loss"], other.measured["validation_loss"]):
         fail("what is called validation_loss does not depend on the validation samples")
+    total = sum(each.measured["validation_accuracy"] for each in shifted)
+    if not np.allclose(total, 1, rtol=0, atol=1e-4):
+        fail("validation accuracies are not the shares of right predictions", f"over all shifts of classes: {total}")
 
 
 @criterion("ablation.record.measured")
