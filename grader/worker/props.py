@@ -32,11 +32,11 @@ class InPlace:
     """Plain gradient descent that changes the parameters it is given, and returns them."""
 
     def __init__(self, learning_rate: float) -> None:
-        self.learning_rate = learning_rate
+        self.rate = learning_rate
 
     def step(self, parameters: np.ndarray, gradient: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """Return the same array, moved against its gradient."""
-        parameters -= self.learning_rate * gradient(parameters)
+        parameters -= self.rate * gradient(parameters)
         return parameters
 
 

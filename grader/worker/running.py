@@ -155,7 +155,11 @@ def run_whole(file: Prepared, label: str, module: ModuleType, allowance: Allowan
         try:
             with allowance.for_one(statement, (label, number)):
                 execute(statement.code, module.__dict__)
-        except (Exception, ForbiddenUse, SystemExit, GeneratorExit, TooLong):
+        except TooLong:
+            continue
+        except (Exception, ForbiddenUse, SystemExit, GeneratorExit):
+            for name in statement.binds:  # what stood there before is not what the file says
+                module.__dict__.pop(name, None)
             continue
         if statement.is_stub:
             stubs.update((name, module.__dict__.get(name)) for name in statement.binds)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from grader.channel import Answer
 from grader.checks import (
     CheckFailed,
     Quadratic,
@@ -109,10 +110,10 @@ class Tripling:
     def reset(self) -> None:
         """Start a new check."""
 
-    def call(self, target: object, args: tuple[int, ...], kwargs: object, **_: object) -> tuple[int, object]:
+    def call(self, target: object, args: tuple[int, ...], kwargs: object, **_: object) -> Answer:
         """Take note of what is asked, and answer."""
         self.asked += args
-        return 3 * args[0], args
+        return Answer(3 * args[0])
 
 
 @pytest.mark.parametrize("more", [lambda f: f(8), lambda f: [f(8), f(9)[0]], lambda f: fail("no")])

@@ -103,7 +103,7 @@ def test_one_wrong_entry_of_a_layers_gradient_is_found(
     checks = hidden(suite)
     for seed in SEEDS:
         wrong = {function: lambda *arguments, seed=seed: doctored(*arguments, seed=seed)}
-        assert fails(getattr(checks, check), problem(checks, seed), **wrong), seed
+        assert fails(getattr(checks, check), problem(checks, seed), **vars(reference("layers")) | wrong), seed
 
 
 @EACH_LAYER
@@ -116,7 +116,8 @@ def test_right_gradients_of_a_layer_pass_in_both_precisions(case: Case, referenc
 
     for seed in SEEDS:
         for answers in (solved, single):
-            assert not fails(getattr(checks, check), problem(checks, seed), **{function: answers}), seed
+            functions = vars(reference("layers")) | {function: answers}
+            assert not fails(getattr(checks, check), problem(checks, seed), **functions), seed
 
 
 def at_seed(suite: ModuleType, seed: int, patch: pytest.MonkeyPatch) -> tuple[Example, tuple[Any, ...]]:

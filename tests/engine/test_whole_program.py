@@ -22,6 +22,7 @@ from grader.jail.probe import choose
 from grader.plugin.inprocess import InProcess
 from grader.plugin.whole import Whole
 from grader.session import Grading, with_grader
+from grader.worker.overview import definitions, ranked
 from grader.worker.program import is_source
 
 Files = dict[str, "str | list[str]"]
@@ -510,12 +511,14 @@ def test_right_work_passes_however_its_names_come_about(course: Path, tmp_path: 
 def test_the_whole_of_it_is_run_at_the_desk_too(tmp_path: Path, files: Files) -> None:
     root = write(tmp_path / "work", files)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
-    sources = sorted(path.relative_to(root).as_posix() for path in before if is_source(path.name))
+    found = sorted(path.relative_to(root).as_posix() for path in before if is_source(path.name))
+    names = ("double", "triple")
+    sources = ranked(found, definitions(root, found, names).defines)
     answers: list[object] = []
     for kind in (InProcess, Whole):
-        channel = kind(root, sources, "sums", ["double", "triple"], ["numpy"])
+        channel = kind(root, sources, "sums", names, ["numpy"])
         try:
-            answers = [channel.call((name,), (7,), {}, keep_arguments=False)[0] for name in ("double", "triple")]
+            answers = [channel.call((name,), (7,), {}, keep_arguments=False)[0] for name in names]
         except (Exception, StudentStopped):
             assert channel.differs
         if answers == [14, 21]:

@@ -1,6 +1,6 @@
 """Have the request that opens the next check answered by a message that cannot be compared.
 
-Ends as: failed crashed
+Ends as: failed crashed raised
 """
 
 import sys
