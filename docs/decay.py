@@ -16,12 +16,13 @@ sys.path[:0] = [str(ROOT / "lent"), str(ROOT / "reference")]
 
 import decay_record  # noqa: E402  both are found by the line above
 import weight_decay  # noqa: E402
+from lab.protocol import conditions  # noqa: E402
 
 EPOCHS = 10
 VALUES = (0.0, 0.001, 0.003, 0.01, 0.03, 0.1)
 SETTINGS: dict[str, Any] = {
     "learning_rate": 0.2, "batch_size": 10, "hidden": 50, "seed": 3,
-    "train_size": 200, "validation_size": 400, "test_size": 400,
+    "train_size": 200, "validation_size": 400, "test_size": 400, **conditions(),
 }  # fmt: skip
 
 

@@ -26,6 +26,7 @@ import layers  # noqa: E402
 import network  # noqa: E402
 import pictures  # noqa: E402
 import runs  # noqa: E402
+from lab.protocol import conditions  # noqa: E402
 
 SEED, EPOCHS = 1, 15
 BATCHES = {"sgd": 1, "momentum": 10, "rmsprop": 10}
@@ -35,7 +36,8 @@ Samples = tuple[np.ndarray, np.ndarray]
 
 
 def settings(optimizer: str) -> dict[str, Any]:
-    return {"optimizer": optimizer, "learning_rate": 0.001, "batch_size": BATCHES[optimizer], "seed": SEED}
+    stated = {"optimizer": optimizer, "learning_rate": 0.001, "batch_size": BATCHES[optimizer], "seed": SEED}
+    return {**stated, **conditions()}
 
 
 def parameters_after(optimizer: str, train: Samples) -> list[Arrays]:

@@ -10,16 +10,21 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "lent"), str(ROOT / "reference")]
 
-import sweeps  # noqa: E402  both are found by the lines above
+import _swept  # noqa: E402  all are found by the lines above
+import sweeps  # noqa: E402
+from lab.protocol import conditions  # noqa: E402
 from lab.runlog import curves, read  # noqa: E402
 
-EPOCHS = 15
-COMMON = {"batch_size": 25, "epochs": EPOCHS, "seed": 1, "channels": 8, "train_size": 1000, "validation_size": 240}
+EPOCHS = 8
+COMMON: dict[str, Any] = {
+    "batch_size": 25, "epochs": EPOCHS, "seed": 1, "channels": 12, "train_size": _swept.TRAIN,
+    "validation_size": _swept.VALIDATION, **conditions(),
+}  # fmt: skip
 GRIDS: dict[str, list[dict[str, Any]]] = {
     "sgd": [{"optimizer": "sgd", "learning_rate": rate} for rate in (0.003, 0.01, 0.03, 0.1, 0.3)],
     "adam": [{"optimizer": "adam", "learning_rate": rate} for rate in (0.0003, 0.001, 0.003, 0.01, 0.03)],
     "gamma": [
-        {"optimizer": "adam", "learning_rate": 0.01, "step_size": 4, "gamma": gamma}
+        {"optimizer": "adam", "learning_rate": 0.01, "step_size": 3, "gamma": gamma}
         for gamma in (0.1, 0.3, 0.5, 0.7, 0.9)
     ],
 }

@@ -6,6 +6,7 @@ staff's own code and runs in this process, as the reference does wherever mistak
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -178,13 +179,15 @@ class Work:
     roll: str | None
     notes: tuple[str, ...]
     sheets: Mapping[str, AnswerSheet]
+    secret: bytes = b""
     _files: dict[str, HandedIn] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, path: Place, staged: Staged, folder: Path, pattern: str | None, sheets: Mapping[str, AnswerSheet]
-    ) -> Work:
-        """Return the submission that was handed in as `path` and lies staged in `folder`."""
+        cls, path: Place, staged: Staged, folder: Path, pattern: str | None, sheets: Mapping[str, AnswerSheet],
+        secret: bytes = b"",
+    ) -> Work:  # fmt: skip
+        """Return the submission that was handed in as `path` and lies staged in `folder`; `secret` is the course's."""
         around = [one.name for one in path.paths] if isinstance(path, Joined) else [path.name, path.parent.name]
         named = roll_number([*around, *tops(staged.sources)], pattern)
         bare = HandedIn(folder, staged.files)
@@ -196,14 +199,16 @@ class Work:
             for file, roll in written.items()
             if roll != named
         ]
-        return cls(staged, folder, named or next(iter(written.values()), None), tuple(notes), sheets)
+        return cls(staged, folder, named or next(iter(written.values()), None), tuple(notes), sheets, secret)
 
     def handed_in(self, question: str) -> HandedIn:
         """Return the files for a question's checks, with its answer sheet if it has one."""
         if question not in self._files:
             sheet = self.sheets.get(question)
             read = sheet.marked if sheet else None
-            self._files[question] = HandedIn(self.folder, self.staged.files, self.roll, read)
+            keyed = self.secret and self.roll
+            lot = hmac.digest(self.secret, f"{question} {self.roll}".encode(), "sha256") if keyed else b""
+            self._files[question] = HandedIn(self.folder, self.staged.files, self.roll, read, lot)
         return self._files[question]
 
 

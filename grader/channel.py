@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
+
+import numpy as np
 
 from grader.errors import GraderFault
 from grader.outcome import Owner
@@ -44,6 +48,39 @@ def answer_of(reply: object) -> Answer:
     raise StudentStopped("crashed", "the worker answered a call with something else")
 
 
+# What packages of a course's own read: where it is set, they give other samples than they give otherwise.
+OTHER_SAMPLES = "GRADPROOF_OTHER_SAMPLES"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """How student code is to run once more, in a process of its own.
+
+    `names` are what is asked of it there, and `without` the files of the submission that are not there. With `plain`
+    the process computes by the plainest instructions that its libraries know, so that it rounds otherwise; with
+    `other_samples` the packages that the course provides give other samples.
+    """
+
+    names: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    plain: bool = False
+    other_samples: bool = False
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables that a worker has besides."""
+        return {OTHER_SAMPLES: "1"} if self.other_samples else {}
+
+
+def plainest() -> dict[str, str]:
+    """Return the variables with which a new process takes the plainest instructions; libraries read them once."""
+    simd: Any = np.show_config(mode="dicts")
+    features = simd.get("SIMD Extensions", {}).get("found", []) if isinstance(simd, dict) else []
+    return {
+        "ATEN_CPU_CAPABILITY": "default", "ONEDNN_MAX_CPU_ISA": "SSE41", "MKL_ENABLE_INSTRUCTIONS": "SSE4_2",
+        "OPENBLAS_CORETYPE": "Nehalem", "NPY_DISABLE_CPU_FEATURES": " ".join(features),
+    }  # fmt: skip
+
+
 class Channel(Protocol):
     """The way to student code: in process for a student's pytest, through the jail for `grader`."""
 
@@ -70,6 +107,9 @@ class Channel(Protocol):
 
     def file(self, path: str) -> bytes | None:
         """Return the bytes of the file at a path that `path` gave, cut off past a limit; None if it is not there."""
+
+    def elsewhere(self, how: Elsewhere) -> AbstractContextManager[Channel]:
+        """Return, for a `with` statement, a channel to the same code in a process of its own; it has `call` only."""
 
     def reset(self) -> None:
         """Forget all handles: a new check begins."""

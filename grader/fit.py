@@ -6,7 +6,7 @@ Each function yields the problems of one kind, as sentences that name file and l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from textwrap import indent
 
@@ -27,9 +27,10 @@ def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
     """Return what does not fit in one assignment; nothing means that it can be handed out."""
     rubric = course.rubric(assignment)
     problems = [*between_rubric_and_suites(course, rubric), *_stale_stubs(course, rubric), *_labels(course, rubric)]
+    by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
     if not problems:
         problems = with_grader(
-            course, rubric, isolation=isolation, body=lambda grader: [*_of_reference_and_stubs(course, grader)]
+            course, rubric, isolation=isolation, body=lambda grader: [*_of_reference_and_stubs(course, grader, by_hand)]
         )
     return problems
 
@@ -69,11 +70,11 @@ def _labels(course: Course, rubric: Rubric) -> Iterator[str]:
         yield str(error)
 
 
-def _of_reference_and_stubs(course: Course, grader: Grader) -> Iterator[str]:
+def _of_reference_and_stubs(course: Course, grader: Grader, by_hand: Collection[str]) -> Iterator[str]:
     told = set[str]()  # what the reference does not pass says nothing about stubs
     for folder, expected in ((course.reference, Outcome.PASSED), (course.student, Outcome.NOT_IMPLEMENTED)):
         grading = grader.grade(folder)
-        for criterion in _automatic(grading.result):
+        for criterion in _automatic(grading.result, by_hand):
             if criterion.outcome != expected and criterion.id not in told:
                 told.add(criterion.id)
                 said = indent(_said(criterion, grading.checks), "    ")
@@ -87,10 +88,10 @@ def _said(criterion: CriterionResult, checks: Iterable[CheckResult]) -> str:
     return feedback_text(decisive, staff=True) if decisive else criterion.feedback
 
 
-def _automatic(result: Result) -> Iterator[CriterionResult]:
+def _automatic(result: Result, by_hand: Collection[str]) -> Iterator[CriterionResult]:
     for question in result.questions:
         for criterion in question.criteria:
-            if criterion.outcome != Outcome.TO_BE_MARKED:
+            if criterion.id not in by_hand:
                 yield criterion
 
 

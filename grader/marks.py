@@ -28,14 +28,15 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     """Return what a criterion earns by its checks: all or nothing, or a share where it is partial.
 
     A share is the passed checks' part of all weights, rounded down to a multiple of `quantum`. A
-    broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet.
+    broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet. Nor does a check
+    that leaves it to a person, unless another has failed.
     """
     outcome = worst([r.outcome for r in results])
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
         return _result(criterion, outcome, criterion.marks, kept=kept)
     shown = misconceptions(results)
-    if outcome is Outcome.BROKEN or not criterion.partial:
+    if outcome in UNDECIDED or not criterion.partial:
         return _result(criterion, outcome, Fraction(), _feedback(results), kept, shown)
     weight = sum(r.check.weight for r in results)
     passed = sum(r.check.weight for r in results if r.outcome is Outcome.PASSED)
@@ -49,11 +50,14 @@ def skip(criterion: Criterion, missing: CriterionResult) -> CriterionResult:
     """Return the result of a criterion whose requirement `missing` was not passed.
 
     Where the requirement is broken nobody can say yet, so this criterion is broken too: the
-    grader's fault must not cost its marks.
+    grader's fault must not cost its marks. Where it waits for a person, so does this one.
     """
     if missing.outcome is Outcome.BROKEN:
         reason = f"Undecided, because “{missing.title}” ({missing.id}) could not be graded."
         return _result(criterion, Outcome.BROKEN, Fraction(), reason)
+    if missing.outcome is Outcome.TO_BE_MARKED:
+        reason = f"Undecided, because “{missing.title}” ({missing.id}) waits for a person, who will mark this too."
+        return _result(criterion, Outcome.TO_BE_MARKED, Fraction(), reason)
     reason = f"Skipped, because it requires “{missing.title}” ({missing.id})."
     return _result(criterion, Outcome.SKIPPED, Fraction(), reason)
 
@@ -134,10 +138,10 @@ def decide(
 def blocker(criterion: Criterion, settled: Mapping[str, CriterionResult]) -> CriterionResult | None:
     """Return the required criterion that keeps this one from being assessed, or None.
 
-    One that is not passed goes before one that is broken: then staff need not decide.
+    One that is not passed goes before one that is not decided: then staff need not decide.
     """
     missing = [settled[r] for r in criterion.requires if settled[r].outcome is not Outcome.PASSED]
-    return min(missing, key=lambda m: m.outcome is Outcome.BROKEN, default=None)
+    return min(missing, key=lambda m: m.outcome in UNDECIDED, default=None)
 
 
 def total(

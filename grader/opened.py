@@ -17,7 +17,7 @@ class Opened:
         self._files = files
         self._plan = Plan()
         # What the whole program costs must not be lacking elsewhere.
-        self._budgets = {False: Budget(), True: Budget()}
+        self._budgets: dict[tuple[str, bool], Budget] = {}
         self._question: Question | None = None
         self._channels: dict[bool, JailedQuestion] = {}
 
@@ -34,12 +34,19 @@ class Opened:
         if whole not in self._channels:
             self._channels[whole] = self._jail.open(
                 self._files, question.module or "", question.names, question.packages,
-                limits_of(self._rubric, question), self._budgets[whole], self._plan,
+                limits_of(self._rubric, question), self._budget(question, whole), self._plan,
                 lent=question.lent, forbidden=question.forbidden, whole=whole,
             )  # fmt: skip
         if (other := self._channels.get(not whole)) is not None:
             other.close()
         return self._channels[whole]
+
+    def _budget(self, question: Question, whole: bool) -> Budget:
+        """Return what a question's workers may use, which most share with the other questions of the submission."""
+        seconds = question.limits.budget_seconds
+        if seconds is None:
+            return self._budgets.setdefault(("", whole), Budget())
+        return self._budgets.setdefault((question.id, whole), Budget(seconds, 5 * seconds))
 
     def end_worker(self) -> None:
         """End the worker: what it remembers or has used up must not change what comes next."""

@@ -147,8 +147,8 @@ class Grader:
 
     def _run(self, path: Place, naming: Naming | None = None) -> _Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
-        staged = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
-        work = Work.of(path, staged, self._jail.staging, self._rubric.submissions.name, self._sheets)
+        held = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
+        work = Work.of(path, held, self._jail.staging, self._rubric.submissions.name, self._sheets, self._course.secret)
         return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
 
     def _gathered(self, staged: Staged) -> Gathered:

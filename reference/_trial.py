@@ -50,7 +50,7 @@ class Batches:
     """Batches of pictures and classes; shuffled and augmented anew in each loop if they are trained on."""
 
     def __init__(self, samples: tuple[np.ndarray, np.ndarray], size: int, augmentation: str = "") -> None:
-        self.images = torch.from_numpy(np.moveaxis(samples[0], 3, 1).copy()).float() / 255
+        self.images = torch.from_numpy(np.moveaxis(samples[0], 3, 1).copy()).to(torch.get_default_dtype()) / 255
         self.classes = torch.from_numpy(samples[1].astype(np.int64))
         self.size = size
         self.augmentation = augmentation

@@ -15,7 +15,15 @@ A record is text in JSON lines: after each epoch of a run one line, a JSON objec
 settings of the run, the same in each of its lines, then ``epoch``, counted from 1, and what was measured in this epoch:
 ``train_loss``, ``train_accuracy``, ``validation_loss``, ``validation_accuracy``. Losses are means over the samples of
 the cross-entropy, whatever the activation at the end is, or runs could not be compared: of the probabilities that
-outputs are divided into. Accuracies are shares from 0 to 1. Records of runs one after the other are a record too.
+outputs are divided into. Accuracies are shares from 0 to 1, with all digits. Records of runs one after the other are a
+record too.
+
+So that the runs of your record come back when they are done again, on another computer and in another process, train
+them in double precision on the CPU: make network and samples, and train, within `lab.protocol.reproducible(seed)`, and
+add `lab.protocol.conditions()` to the settings; ``seed_for(roll)`` there is a seed of your own. A record that was made
+otherwise (in single precision, on a GPU) counts too where its curves come back; where they do not, a person looks at
+it. A run at the edge of stability goes its own way after some epochs: it counts as far as it can be told. Of a run that
+diverged NaN and Infinity may stand in the record.
 """
 
 import json
@@ -24,8 +32,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from _trial import Batches, loss, network, optimizer
+from lab.protocol import reproducible
 from training_loop import fit
 
 Samples = tuple[np.ndarray, np.ndarray]
@@ -48,13 +56,15 @@ def run(settings: Mapping[str, Any], epochs: int, train: Samples, validation: Sa
     ``train`` and ``validation`` are pairs (pictures, classes): arrays of shape (N, H, W, 3), uint8, and (N,), integer,
     from 0 to 9. The network is trained on the first and measured on both; the second is not trained on, and not
     augmented. ``settings`` are such as stand in your own record, with a whole number as ``"seed"``, which decides all
-    that is random: the same call returns the same record, another seed another one. A run of fewer epochs is the
-    beginning of one of more. Whether the training measures are of the outputs that the steps were computed from or
-    of another pass after the epoch is up to you.
+    that is random: the same call returns the same record, another seed another one. Where they have a
+    ``"learning_rate"``, one that differs by next to nothing gives next to the same run. A run of fewer epochs is the
+    beginning of one of more. Your record is not there while its runs are done again, and a run must not take more than
+    3 seconds on one processor, or doing all of them again may take too long. Whether the training measures are of the
+    outputs that the steps were computed from or of another pass after the epoch is up to you.
     """
-    torch.manual_seed(settings["seed"])
-    model = network(settings)
-    batches = Batches(train, settings["batch_size"], settings["augmentation"])
-    measured = Batches(validation, settings["batch_size"])
-    history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
+    with reproducible(settings["seed"]):
+        model = network(settings)
+        batches = Batches(train, settings["batch_size"], settings["augmentation"])
+        measured = Batches(validation, settings["batch_size"])
+        history = fit(model, batches, measured, loss(settings["output"]), optimizer(settings, model), epochs)
     return "".join(json.dumps({**settings, **line}) + "\n" for line in history)

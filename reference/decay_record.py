@@ -9,6 +9,11 @@ training, validation and test samples after each epoch. The settings of a run ar
 
 Losses are mean cross-entropies without the penalty of the weight decay, or runs could not be compared; accuracies are
 shares from 0 to 1. All digits are written.
+
+So that the runs of your record come back when they are done again, on another computer and in another process, compute
+in NumPy's double precision, let the seed decide all that is random, and add `lab.protocol.conditions()` to the
+settings; ``seed_for(roll)`` there is a seed of your own. A record that was made otherwise counts too where its curves
+come back; where they do not, a person looks at it. Of a run that diverged NaN and Infinity may stand in the record.
 """
 
 from collections.abc import Mapping
@@ -36,10 +41,12 @@ def chosen_weight_decay() -> float:
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Begin a run of your record again and train for so many epochs; return the record of this run.
 
-    `settings` are those that your record has of the run, or with another weight decay. Network, initial parameters
-    and samples are those of the sweep, and what decides them stands in the settings. It must not take more than 5
-    seconds for one epoch on one processor: choose a small network, in NumPy, and as few samples as that needs.
-    Which samples is up to you: ``torchvision.datasets.MNIST`` has 1000 digits while your work is checked, by a
-    small stand-in without PyTorch, and files that you hand in beside your code can be read by their names.
+    `settings` are those that your record has of the run, or with another weight decay; one that differs by next to
+    nothing gives next to the same run. Network, initial parameters and samples are those of the sweep, and what decides
+    them stands in the settings. A run of fewer epochs is the beginning of one of more. Your record is not there while
+    runs are done again. A run must not take more than 3 seconds on one processor, or doing all of them again may take
+    too long: choose a small network, in NumPy, and as few samples as that needs. Which samples is up to you:
+    ``torchvision.datasets.MNIST`` has 1000 digits while your work is checked, by a small stand-in without PyTorch, and
+    files that you hand in beside your code can be read by their names.
     """
     return trained(settings, epochs)

@@ -11,6 +11,13 @@ A log is text in JSON lines: after each epoch a line, a JSON object of all the r
 from 1, and what was measured after it: ``train_loss``, ``train_accuracy``, ``validation_loss``,
 ``validation_accuracy``. Logs of several runs, one after the other, are a log too. `lab.runlog` writes, reads and draws
 logs; nothing forces you to use it. Losses are mean cross-entropies, accuracies shares from 0 to 1, with all digits.
+
+So that the runs of your log come back when they are done again, on another computer and in another process, train them
+in double precision on the CPU: make network and samples, and train, within `lab.protocol.reproducible(seed)`, and add
+`lab.protocol.conditions()` to the settings; ``seed_for(roll)`` there is a seed of your own. A log that was recorded
+otherwise (in single precision, on a GPU) counts too where its curves come back; where they do not, a person looks at
+it. A run at the edge of stability goes its own way after some epochs: it counts as far as it can be told. Of a run that
+diverged NaN and Infinity may stand in the log.
 """
 
 from collections.abc import Mapping
@@ -18,13 +25,12 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from lab.datasets import Images, drawn_shapes
+from _swept import trained
 from lab.runlog import RunLog
 from torch import nn
 from torch.nn.functional import cross_entropy
 
 Samples = tuple[torch.Tensor, torch.Tensor]
-TRAIN, VALIDATION = 1000, 240
 
 
 def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples, validation: Samples) -> str:
@@ -68,24 +74,14 @@ def _measured(model: nn.Module, part: str, samples: Samples) -> dict[str, float]
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Repeat a run of your sweeps from its beginning, for so many epochs; return its log.
 
-    `settings` are those that your log has of the run, or with another learning rate. Model, initial parameters and
-    samples are those of the sweep; what decides them stands in the settings. It must not take more than 5 seconds for
-    one epoch on one processor: choose a small network and as few samples as that needs. (`lab.images` has pictures;
-    files that you hand in beside your code can be read by their names.)
+    `settings` are those that your log has of the run, or with another learning rate; one that differs by next to
+    nothing gives next to the same run. Model, initial parameters and samples are those of the sweep; what decides them
+    stands in the settings. A run of fewer epochs is the beginning of one of more. Your log is not there while runs are
+    done again. A run must not take more than 3 seconds on one processor, or doing all of them again may take too long:
+    choose a small network and as few samples as that needs. (`lab.images` has pictures; files that you hand in beside
+    your code can be read by their names.)
     """
-    torch.manual_seed(settings["seed"])
-    channels = settings["channels"]
-    model = nn.Sequential(
-        nn.Conv2d(3, channels, 5, stride=2, padding=2), nn.BatchNorm2d(channels), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(channels, 2 * channels, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(32 * channels, 10),
-    )  # fmt: skip
-    train, validation = drawn_shapes("train", TRAIN), drawn_shapes("validation", VALIDATION)
-    return run_experiment(model, {**settings, "epochs": epochs}, _samples(train), _samples(validation))
-
-
-def _samples(images: Images) -> Samples:
-    return images.images, images.classes
+    return trained(settings, epochs)
 
 
 def sgd_log() -> str:

@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 def penalty(parameters: Iterable[np.ndarray], weight_decay: float) -> float:
     """Return the term that weight decay adds to the loss: λ/2 times the sum of the squares of all entries.
 
-    ``parameters`` is a list of arrays of any shapes. Whether what is passed in is changed is left to you.
+    ``parameters`` is a list of arrays of any shapes, which are left as they are.
     """
     return float(weight_decay / 2 * sum(np.sum(np.square(each)) for each in parameters))
 

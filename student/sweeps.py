@@ -12,6 +12,13 @@ A log is text in JSON lines: after each epoch a line, a JSON object of all the r
 from 1, and what was measured after it: ``train_loss``, ``train_accuracy``, ``validation_loss``,
 ``validation_accuracy``. Logs of several runs, one after the other, are a log too. `lab.runlog` writes, reads and draws
 logs; nothing forces you to use it. Losses are mean cross-entropies, accuracies shares from 0 to 1, with all digits.
+
+So that the runs of your log come back when they are done again, on another computer and in another process, train them
+in double precision on the CPU: make network and samples, and train, within `lab.protocol.reproducible(seed)`, and add
+`lab.protocol.conditions()` to the settings; ``seed_for(roll)`` there is a seed of your own. A log that was recorded
+otherwise (in single precision, on a GPU) counts too where its curves come back; where they do not, a person looks at
+it. A run at the edge of stability goes its own way after some epochs: it counts as far as it can be told. Of a run that
+diverged NaN and Infinity may stand in the log.
 """
 
 from collections.abc import Mapping
@@ -39,10 +46,12 @@ def run_experiment(model: nn.Module, settings: Mapping[str, Any], train: Samples
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Repeat a run of your sweeps from its beginning, for so many epochs; return its log.
 
-    `settings` are those that your log has of the run, or with another learning rate. Model, initial parameters and
-    samples are those of the sweep; what decides them stands in the settings. It must not take more than 5 seconds for
-    one epoch on one processor: choose a small network and as few samples as that needs. (`lab.images` has pictures;
-    files that you hand in beside your code can be read by their names.)
+    `settings` are those that your log has of the run, or with another learning rate; one that differs by next to
+    nothing gives next to the same run. Model, initial parameters and samples are those of the sweep; what decides them
+    stands in the settings. A run of fewer epochs is the beginning of one of more. Your log is not there while runs are
+    done again. A run must not take more than 3 seconds on one processor, or doing all of them again may take too long:
+    choose a small network and as few samples as that needs. (`lab.images` has pictures; files that you hand in beside
+    your code can be read by their names.)
     """
     raise NotImplementedError("experiments.sweeps")
 

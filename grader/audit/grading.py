@@ -101,10 +101,11 @@ def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded
             return Graded(work, lost, frozenset(), time.perf_counter() - start)
         touched = questions_touched(course, rubric, path) if work.entry is not None else set[str]()
         lost, earned = dict[str, str](), set[str]()
+        by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
         for question in sorted(touched | {work.question}):
             result = grader.narrowed(question, brief=work.kind in EARN_NOTHING).grade(path).result
             for criterion in (criterion for question in result.questions for criterion in question.criteria):
-                if criterion.outcome not in {Outcome.PASSED, Outcome.TO_BE_MARKED}:
+                if criterion.outcome is not Outcome.PASSED and criterion.id not in by_hand:
                     lost[criterion.id] = f"{criterion.outcome}: {criterion.feedback}"
                 if Fraction(criterion.marks) > 0:
                     earned.add(criterion.id)

@@ -16,7 +16,7 @@ from grader.checks.descent import (
     walk,
 )
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
-from grader.checks.failing import CheckFailed, fail, refused
+from grader.checks.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person, refused
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
 from grader.checks.magnitudes import spread
@@ -40,6 +40,7 @@ __all__ = [
     "Entries",
     "Index",
     "Layer",
+    "LeftToAPerson",
     "Network",
     "Quadratic",
     "Real",
@@ -71,6 +72,7 @@ __all__ = [
     "follow",
     "in_company",
     "in_fortran_order",
+    "leave_to_a_person",
     "moves",
     "numbers",
     "numeric_gradient",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,16 +17,21 @@ from grader.sheets.spec import SheetSpec
 from grader.text import called
 
 MAX_BYTES = 256 * 1024
+MAX_SEARCHED = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A submission's files below `root`, whose it is as far as is known, and how its answer sheet is read."""
+    """A submission's files below `root`, whose it is as far as is known, and how its answer sheet is read.
+
+    `lot` is what is drawn by where not all can be looked at: empty where everybody could know it.
+    """
 
     root: Path
     files: tuple[str, ...]
     roll: str | None = None
     read: Callable[[HandedIn], Sheet] | None = None
+    lot: bytes = b""
 
     def text(self, name: str) -> str:
         """Return the text of the file called `name`, of several the one that lies highest; bounded.
@@ -37,6 +42,13 @@ class HandedIn:
         if found is None:
             raise StudentStopped("not_implemented", f"MissingName: no file {name} was handed in")
         return _text(self.root / found)
+
+    def holding(self, texts: Collection[str]) -> tuple[str, ...]:
+        """Return the files, sources apart, in which one of `texts` stands: where a log was read from, say."""
+        # Not deeper: for a single file that is at a student's desk, the folder may be a whole home.
+        found = [path for way in ("*", "*/*") for path in self.root.glob(way) if path.suffix not in (".py", ".ipynb")]
+        files = (path for path in found if path.is_file() and not path.is_symlink() and _holds(path, texts))
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in files))
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -52,10 +64,19 @@ def read_by(spec: SheetSpec, handed_in: HandedIn) -> Sheet:
     return Sheet(form, read_sheet(handed_in.text(spec.file), form))
 
 
-def _text(path: Path) -> str:
+def _holds(path: Path, texts: Collection[str]) -> bool:
+    content = _read(path, MAX_SEARCHED)
+    return any(text.encode() in content for text in texts)
+
+
+def _read(path: Path, most: int) -> bytes:
     # The file is an ordinary one, a copy of staging's or a student's own; no link is followed all the same.
     with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
-        content = file.read(MAX_BYTES)
+        return file.read(most)
+
+
+def _text(path: Path) -> str:
+    content = _read(path, MAX_BYTES)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace")
     try:

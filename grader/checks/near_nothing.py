@@ -18,7 +18,9 @@ MOST_RUNS = 7
 # Means of some thousand losses in single precision agree to this; a change is seen where it is far more.
 ROUNDING = 1e-6
 SEEN = 40 * ROUNDING
-MADE_UP = "What is told of a run is not what training by its settings leads to: train it again, from its settings."
+NOT_TRAINED = (
+    "A run is not what training by its settings leads to: train it from its settings, whatever stands in the log."
+)
 
 
 def assert_proportional(loss: Callable[[float], float], largest: float, *, what: str) -> None:
@@ -36,7 +38,7 @@ def assert_proportional(loss: Callable[[float], float], largest: float, *, what:
         if len(told) > 2 and abs(told[-3]) >= SEEN and all(map(_in_proportion, told[-3:], told[-2:])):
             return
     changes = ", ".join(f"{change:.3g} at {number:.3g}" for change, number in zip(told, _smaller(largest), strict=True))
-    fail(f"the loss does not change in proportion to a small {what}", f"changes of the loss: {changes}", MADE_UP)
+    fail(f"the loss does not change in proportion to a small {what}", f"changes of the loss: {changes}", NOT_TRAINED)
 
 
 def _hardly_does_anything(most: float, smaller: float) -> bool:

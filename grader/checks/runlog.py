@@ -36,11 +36,14 @@ class Run:
         return "".join(json.dumps({**self.settings, "epoch": k, **row}) + "\n" for k, row in enumerate(rows, 1))
 
 
-def run_log(text: object, measures: Sequence[str], *, what: str = "the record") -> tuple[Run, ...]:
+def run_log(
+    text: object, measures: Sequence[str], *, what: str = "the record", diverged: bool = False
+) -> tuple[Run, ...]:
     """Return the runs of a log, at least one; `measures` are those that each line must have, as finite numbers.
 
-    Fails with the first line that is wrong: no JSON object, a measure that is missing or no finite number, an
-    epoch left out or told twice, settings that change within a run.
+    Fails with the first line that is wrong: not a JSON object, a measure that is missing or not a finite number, an
+    epoch left out or told twice, settings that change within a run. A measure may be NaN or infinite where runs may
+    have `diverged`.
     """
     if not isinstance(text, str):
         fail(f"{what} is no text", f"got: {text!r:.200}")
@@ -48,7 +51,7 @@ def run_log(text: object, measures: Sequence[str], *, what: str = "the record") 
     if not lines:
         fail(f"{what} is empty")
     for number, line in enumerate(lines, 1):
-        _demand_numbers(line, measures, f"line {number} of {what}")
+        _demand_numbers(line, measures, f"line {number} of {what}", diverged=diverged)
     return tuple(_run(part, measures, what) for part in _parts(lines, what))
 
 
@@ -69,12 +72,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def _demand_numbers(line: Mapping[str, Any], measures: Sequence[str], where: str) -> None:
+def _demand_numbers(line: Mapping[str, Any], measures: Sequence[str], where: str, *, diverged: bool) -> None:
     for name in ("epoch", *measures):
         if name not in line:
             fail(f"{where} has no {name!r}", f"got: {dict(line)!r:.300}")
         value = line[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not _is_finite(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        may_diverge = diverged and isinstance(value, float) and name != "epoch"
+        if not is_number or not (_is_finite(value) or may_diverge):
             fail(f"{name!r} in {where} is no finite number", f"got: {value!r:.100}")
 
 

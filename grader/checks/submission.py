@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import numpy as np
 
-from grader.channel import Channel, Target
+from grader.channel import Channel, Elsewhere, Target
+from grader.checks.calls import Call, Repeated
 from grader.checks.changes import Changes
-from grader.checks.code import Coded, as_code, call_code, engine_code
+from grader.checks.code import Coded
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
 from grader.errors import GraderFault
@@ -29,6 +30,7 @@ from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
 KEPT_LIMIT = 16 * 1024 * 1024
+Request = Literal["call", "repeat", "read", "path", "file", "elsewhere"]
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
 
@@ -127,7 +129,7 @@ class Submission:
     def __init__(self, channel: Channel | None = None) -> None:
         self._channel = channel
         self._handed_in: HandedIn | None = None
-        self._calls: list[_Call] = []
+        self._calls: list[Call] = []
         self._paths: dict[str, str] = {}
         self._under_way = False
         self.changes = Changes()
@@ -155,10 +157,34 @@ class Submission:
         __tracebackhide__ = True
         return self._files().text(name)
 
+    def files_holding(self, texts: Collection[str]) -> tuple[str, ...]:
+        """Return the names of those files of the submission, sources apart, in which one of `texts` stands."""
+        return self._files().holding(texts)
+
+    @contextmanager
+    def elsewhere(
+        self, *names: str, without: Collection[str] = (), plain: bool = False, other_samples: bool = False
+    ) -> Iterator[Submission]:
+        """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
+
+        What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
+        check holds may be gone afterwards.
+        """
+        how = Elsewhere(names, tuple(without), plain, other_samples)
+        with self._ask("elsewhere", how) as channel:
+            other = Submission(channel)
+            other._handed_in = self._handed_in
+            yield other
+
     @property
     def roll(self) -> str | None:
         """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
         return self._files().roll
+
+    @property
+    def lot(self) -> bytes:
+        """What is drawn by where not all can be looked at: a keyed digest of the roll number, or b"" without either."""
+        return self._handed_in.lot if self._handed_in else b""
 
     @property
     def sheet(self) -> Sheet:
@@ -218,7 +244,7 @@ class Submission:
     ) -> tuple[Any, tuple[Any, ...]]:
         """Call through the channel, remember the call, wrap what comes back."""
         __tracebackhide__ = True
-        call = _Call(name, args, kwargs, engine=target[0] == MODELS)
+        call = Call(name, args, kwargs, engine=target[0] == MODELS)
         self._calls.append(call)
         inside: Any = self._give([list(args), kwargs])
         answer = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
@@ -234,7 +260,7 @@ class Submission:
     def perform_repeatedly(self, target: Target, name: str, first: object, seconds: Sequence[object]) -> list[Any]:
         """Call again and again through the channel in one go, remember that, wrap what comes back."""
         __tracebackhide__ = True
-        self._calls.append(_Repeated(name, (first, seconds), {}))
+        self._calls.append(Repeated(name, (first, seconds), {}))
         distinct = list({id(second): second for second in seconds}.values())
         place = {id(second): index for index, second in enumerate(distinct)}
         order = [place[id(second)] for second in seconds]
@@ -271,7 +297,7 @@ class Submission:
         first, last = ([call.as_code() for call in part] for part in (calls[:3], calls[4 - SNIPPET_LIMIT :]))
         return "\n".join([*first, f"...  # {more + 1} more calls", *last])
 
-    def _ask(self, what: Literal["call", "repeat", "read", "path", "file"], *args: Any, **kwargs: Any) -> Any:
+    def _ask(self, what: Request, *args: Any, **kwargs: Any) -> Any:
         __tracebackhide__ = True  # pytest leaves such frames out: what is below them is the student's
         if self._channel is None:
             raise RuntimeError("the submission fixture was used outside a check")
@@ -323,36 +349,6 @@ class Submission:
         base = word if word.isidentifier() else "result"
         taken = sum(call.variable.startswith(base) for call in self._calls)
         return f"{base}{taken + 1}" if taken else base
-
-
-@dataclass
-class _Call:
-    """One call as the check made it; `variable` is set once it returned a student's object."""
-
-    name: str
-    args: tuple[object, ...]
-    kwargs: dict[str, object]
-    variable: str = ""
-    engine: bool = False
-
-    def as_code(self) -> str:
-        engine = engine_code(self.name, self.args) if self.engine else ""
-        call = engine or call_code(self.name, self.args, self.kwargs)
-        return f"{self.variable} = {call}" if self.variable else call
-
-
-@dataclass
-class _Repeated(_Call):
-    """Repeated calls as the check made them: ``args`` are the first point and all second arguments."""
-
-    def as_code(self) -> str:
-        first, seconds = self.args
-        assert isinstance(seconds, Sequence)
-        if len(seconds) == 1:
-            return f"{self.name}({as_code(first)}, {as_code(seconds[0])})"
-        same = all(second is seconds[0] for second in seconds)
-        listed = f"[{as_code(seconds[0])}] * {len(seconds)}" if same else as_code(list(seconds))
-        return f"point = {as_code(first)}\nfor each in {listed}:\n    point = {self.name}(point, each)\npoint"
 
 
 class _Path(str):

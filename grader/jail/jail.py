@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
+from grader.channel import Elsewhere
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
@@ -34,7 +35,7 @@ class Jail:
         self.isolation = isolation
         self._lent = lent
         self._folder = JobFolder()
-        self._warm: dict[tuple[Path, ...], WarmProcess] = {}
+        self._warm: dict[tuple[tuple[Path, ...], bool], WarmProcess] = {}
         self._sample_plan = Plan()
         (self._folder.sample / FILE).write_text(SOURCE, encoding="utf-8")
 
@@ -57,7 +58,7 @@ class Jail:
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
         program = Program(str(self.staging), files, module, names, forbidden, whole)
         return JailedQuestion(
-            lambda: self._worker(allowed, limits), program, limits, budget, plan,
+            lambda how: self._worker(allowed, limits, how), program, limits, budget, plan,
             lambda: self._sample_problem(allowed, limits),
         )  # fmt: skip
 
@@ -107,22 +108,24 @@ class Jail:
         fork = partial(self._worker, packages, limits)
         return problem_of(JailedQuestion(fork, program, limits, Budget(), self._sample_plan), limits, at_first=at_first)
 
-    def _worker(self, packages: PackageSet, limits: Limits) -> WorkerProcess:
+    def _worker(self, packages: PackageSet, limits: Limits, how: Elsewhere | None = None) -> WorkerProcess:
+        plain, variables = (how.plain, how.variables()) if how else (False, {})
         if self.isolation == "process":
-            return spawn(self._folder, packages, limits)
+            return spawn(self._folder, packages, limits, plain=plain, variables=variables)
         try:
-            return self._warm_process(packages, limits).fork(limits)
+            return self._warm_process(packages, limits, plain).fork(limits, variables)
         except GraderFault:  # it has died, which must not cost whoever comes next: one try with another
-            if (dead := self._warm.pop(packages.entries, None)) is not None:
+            if (dead := self._warm.pop((packages.entries, plain), None)) is not None:
                 dead.close()
-            return self._warm_process(packages, limits).fork(limits)
+            return self._warm_process(packages, limits, plain).fork(limits, variables)
 
-    def _warm_process(self, packages: PackageSet, limits: Limits) -> WarmProcess:
-        if packages.entries not in self._warm:
-            self._warm[packages.entries] = WarmProcess(
-                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb
+    def _warm_process(self, packages: PackageSet, limits: Limits, plain: bool) -> WarmProcess:
+        key = packages.entries, plain
+        if key not in self._warm:
+            self._warm[key] = WarmProcess(
+                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb, plain=plain
             )
-        return self._warm[packages.entries]
+        return self._warm[key]
 
     def __enter__(self) -> Jail:
         return self

@@ -8,12 +8,24 @@ shortage is charged, the engine's own sample is tried (`grader.jail.owner`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
-from grader.channel import Aborted, Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.channel import (
+    Aborted,
+    Answer,
+    Channel,
+    Elsewhere,
+    StudentStopped,
+    Target,
+    answer_of,
+    demand_listed,
+    student_error,
+)
 from grader.errors import GraderFault, StaffError
 from grader.jail.bounded import bounded
 from grader.jail.connection import Connection
@@ -83,15 +95,17 @@ class JailedQuestion:
 
     def __init__(
         self,
-        fork: Callable[[], WorkerProcess],
+        fork: Callable[[Elsewhere | None], WorkerProcess],
         program: Program,
         limits: Limits,
         budget: Budget,
         plan: Plan | None = None,
         sample: Callable[[], str] = lambda: "",
+        how: Elsewhere | None = None,
     ) -> None:
         self._fork = fork
         self._sample = sample
+        self._how = how
         self._program = program
         self._limits = limits
         self._budget = budget
@@ -146,6 +160,19 @@ class JailedQuestion:
         """Return what the student's code wrote there."""
         reply = self._ask(["file", path])
         return None if reply is None else self._answer(reply, bytes)
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
+        """Give a channel to the same code in a worker of its own, whose time counts by itself."""
+        self.close()  # the workers of a warm process write to one folder: of two, one would lose its files
+        files = tuple(file for file in self._program.files if file not in how.without)
+        program = replace(self._program, files=files, names=how.names)
+        other = JailedQuestion(self._fork, program, self._limits, self._budget, self._plan, self._sample, how)
+        with _taken_away(Path(program.root), how.without):
+            try:
+                yield other
+            finally:
+                other.close()
 
     def reset(self) -> None:
         """Begin a new check: forget handles, count time anew."""
@@ -207,7 +234,7 @@ class JailedQuestion:
         if self._load_failure is not None:
             raise self._load_failure
         if self._connection is None or not self._connection.alive:
-            self._connection = Connection(self._fork(), self._limits, self._budget)
+            self._connection = Connection(self._fork(self._how), self._limits, self._budget)
             self._load(self._connection)
         return self._connection
 
@@ -265,3 +292,18 @@ class JailedQuestion:
             raise StudentStopped("crashed", "the worker called back with arguments that have no names")
         with bounded(self._limits.cpu_seconds):
             return self._callables[number](*args, **kwargs)
+
+
+@contextmanager
+def _taken_away(folder: Path, files: Collection[str]) -> Iterator[None]:
+    """Take files of a staged submission away for a while, to where no worker can read."""
+    with tempfile.TemporaryDirectory(prefix="away-", dir=folder.parent) as away:
+        moved = [(folder / file, Path(away, str(number))) for number, file in enumerate(files)]
+        try:
+            for file, to in moved:
+                file.rename(to)
+            yield
+        finally:
+            for file, to in moved:
+                if to.exists():
+                    to.rename(file)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from typing import IO
 
 from grader.errors import GraderFault
@@ -71,8 +72,10 @@ class SpawnedWorker:
         return Ended(self._process.returncode, cpu, killed=kill)
 
 
-def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWorker:
-    """Start a worker in a new interpreter."""
+def spawn(
+    folder: JobFolder, packages: PackageSet, limits: Limits, *, plain: bool, variables: Mapping[str, str]
+) -> SpawnedWorker:
+    """Start a worker in a new interpreter, with these environment variables besides."""
     home, links = folder.scratch(), folder.packages(packages.entries)
     setting = {
         "home": str(home),
@@ -97,10 +100,11 @@ def spawn(folder: JobFolder, packages: PackageSet, limits: Limits) -> SpawnedWor
         "-c",
         folder.boot("alone", links),
     ]
+    own = {name: value for name, value in os.environ.items() if name.upper() == "SYSTEMROOT"}
     process = subprocess.Popen(
         [*words, json.dumps(setting)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-        env={**{k: v for k, v in os.environ.items() if k.upper() == "SYSTEMROOT"}, **environment()}, cwd=home,
+        env={**own, **environment(plain=plain), **variables}, cwd=home,
     )  # fmt: skip
     return SpawnedWorker(process)
 

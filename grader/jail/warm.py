@@ -9,9 +9,11 @@ import signal
 import socket
 import struct
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader.channel import plainest
 from grader.errors import GraderFault, MissingPackage
 from grader.jail import room
 from grader.jail.folder import JobFolder
@@ -47,10 +49,13 @@ class WorkerProcess(Protocol):
 class WarmProcess:
     """A process that has imported a package set and forks confined workers from itself.
 
-    `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always.
+    `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always. A `plain` one
+    computes by the plainest instructions.
     """
 
-    def __init__(self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int) -> None:
+    def __init__(
+        self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int, plain: bool = False
+    ) -> None:
         self._scratch = folder.scratch()
         links = folder.packages(packages.entries)
         own = [links, folder.staging, folder.sample, folder.code]
@@ -76,7 +81,7 @@ class WarmProcess:
                 stdin=far.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env=environment(),
+                env=environment(plain=plain),
                 cwd="/",
                 start_new_session=True,
             )
@@ -95,8 +100,8 @@ class WarmProcess:
                 todo=f"pip install --force-reinstall {' '.join(hello['failed'])}",
             )
 
-    def fork(self, limits: Limits) -> ForkedWorker:
-        """Return a new worker, confined, with nothing loaded."""
+    def fork(self, limits: Limits, variables: Mapping[str, str] | None = None) -> ForkedWorker:
+        """Return a new worker, confined, with nothing loaded, and with these environment variables besides."""
         near, far = socket.socketpair()
         with far:
             # So the kernel tells with the first byte by which number this side knows the worker, room or not.
@@ -108,6 +113,7 @@ class WarmProcess:
                 "file_bytes": limits.file_mb * MEBI,
                 "open_files": limits.open_files,
                 "threads": limits.threads,
+                "variables": dict(variables or {}),
             }
             try:
                 return ForkedWorker(self, near, self._forked(request, far))
@@ -217,11 +223,12 @@ def _room(packages: PackageSet, own: list[Path], scratch: Path, disk_mb: int) ->
     return room.command(program, [p for p in readable if p.exists()], own, scratch, disk_mb * MEBI)
 
 
-def environment() -> dict[str, str]:
-    """Return the environment variables of a process that will hold student code."""
+def environment(*, plain: bool = False) -> dict[str, str]:
+    """Return the environment variables of a process that will hold student code, by the `plain` instructions or not."""
     # Nothing of the staff's environment goes in; a fixed hash seed gives sets one order every time.
     threads = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMEXPR")}
-    return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads}
+    return {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", **threads,
+            **(plainest() if plain else {})}  # fmt: skip
 
 
 def _readable_by_all(paths: list[Path]) -> bool:

@@ -9,16 +9,26 @@ from __future__ import annotations
 import bdb
 import os
 import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import chdir
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import pytest
 
-from grader.channel import Answer, StudentStopped, Target, answer_of, demand_listed, student_error
+from grader.channel import (
+    Answer,
+    Channel,
+    Elsewhere,
+    StudentStopped,
+    Target,
+    answer_of,
+    demand_listed,
+    student_error,
+)
 from grader.patience import CPU_SECONDS, cpu_limit
+from grader.plugin.aside import Aside
 from grader.plugin.once import ONCE, say_once
 from grader.worker import wire
 from grader.worker.dispatch import PROGRAM, Dispatcher
@@ -57,6 +67,7 @@ class InProcess:
         self._graded_seconds = graded_seconds
         self._seconds = max(cpu_seconds, graded_seconds or 0.0)
         self._forbidden = Forbidden(forbidden)
+        self._forbidden_names = tuple(forbidden)
         self._root = root
         self._files = tuple(files)
         self._module = module
@@ -132,6 +143,20 @@ class InProcess:
     def file(self, path: str) -> bytes | None:
         """Return what the student's code wrote there."""
         return self._open().written.read(path)
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
+        """Give a channel to the same files in a new process."""
+        work = {
+            "root": str(self._root.resolve()), "files": list(self._files), "module": self._module,
+            "packages": list(self._allowed), "lent": str(self._lent.resolve()) if self._lent else "",
+            "graded_seconds": self._graded_seconds, "forbidden": list(self._forbidden_names),
+        }  # fmt: skip
+        aside = Aside(work, how)
+        try:
+            yield aside
+        finally:
+            aside.close()
 
     def reset(self) -> None:
         """Forget all handles and what was written: a new check begins."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Self
 
+from grader.channel import Channel, Elsewhere
 from grader.course import Course
 from grader.plugin.inprocess import InProcess
 from grader.rubric.model import Question
@@ -43,6 +45,11 @@ class Known(InProcess):
         if self._dispatcher is None:
             self._dispatcher = self._load()
         return self._dispatcher
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
+        """Give this channel itself."""
+        yield self  # staff's own code is trusted to be the same anywhere
 
     def _load(self) -> Dispatcher:
         own = OwnFiles([folder for folder in (self._root, self._lent) if folder], None)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
+from grader.channel import Channel, Elsewhere
 from grader.plugin.inprocess import InProcess
 from grader.rubric.model import Question
 from grader.worker.dispatch import Dispatcher
@@ -37,6 +39,11 @@ class Live(InProcess):
         self._namespace = namespace
         self._wanted = question.names
         self._cells = _cell_names(namespace)
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
+        """Give this channel itself."""
+        yield self  # what a kernel holds is in no file that another process could run
 
     def _load(self) -> Dispatcher:
         there = {name: self._namespace[name] for name in self._wanted if name in self._namespace}

@@ -6,14 +6,14 @@ import copy
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from grader.channel import Answer, Channel, Target
+from grader.channel import Answer, Channel, Elsewhere, Target
 from grader.checks import Submission
 from grader.checks.alike import alike
 from grader.outcome import Check
@@ -101,6 +101,11 @@ class Recorder:
         """Read a file through the channel."""
         self._size = BYTES + 1
         return self._channel.file(path)
+
+    def elsewhere(self, how: Elsewhere) -> AbstractContextManager[Channel]:
+        """Ask for another process through the channel. What is trained there takes long and is not played again."""
+        self._size = BYTES + 1
+        return self._channel.elsewhere(how)
 
     def reset(self) -> None:
         """Start a new check."""

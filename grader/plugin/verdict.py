@@ -11,7 +11,7 @@ import pytest
 from hypothesis.errors import Flaky
 
 from grader.channel import Aborted, StudentStopped
-from grader.checks import CheckFailed, Submission
+from grader.checks import CheckFailed, LeftToAPerson, Submission
 from grader.errors import GraderFault, GradproofError
 from grader.feedback import NOT_LOADED
 from grader.outcome import Check, CheckResult, Feedback, Outcome, Owner
@@ -78,6 +78,9 @@ def judge(check: Check, error: BaseException | None, submission: Submission, hom
         detail = "\n".join(filter(None, [feedback.detail, error.detail]))[:DETAIL_LIMIT]
         said = replace(feedback, kind=error.kind, misconception=error.misconception, detail=detail)
         return CheckResult(check, Outcome.FAILED, said)
+    if isinstance(error, LeftToAPerson):
+        detail = "\n".join(filter(None, [feedback.detail, error.detail]))[:DETAIL_LIMIT]
+        return CheckResult(check, Outcome.TO_BE_MARKED, replace(feedback, kind=error.kind, detail=detail))
     if isinstance(error, Flaky):
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind=INCONSTANT))
     words = _words(error)

@@ -33,8 +33,8 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "called", "changes", "engine_work", "file", "handed_in", "keep", "kept", "path",
-        "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
+        "asked_for", "begin", "called", "changes", "elsewhere", "engine_work", "file", "files_holding", "handed_in",
+        "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
@@ -121,12 +121,20 @@ class RubricLimits(_Part):
     memory_mb: int | None = Field(
         default=None, ge=16, le=1024 * 1024, description="memory in MiB: a whole number from 16 to 1048576"
     )
+    budget_seconds: float | None = Field(
+        default=None,
+        gt=0,
+        le=3600,
+        allow_inf_nan=False,
+        description="seconds of CPU time for all checks of a question, beside the submission's own: at most 3600",
+    )
 
     def over(self, fallback: RubricLimits) -> RubricLimits:
         """Return these limits, and those of `fallback` for what is not given here."""
         return RubricLimits(
             cpu_seconds=fallback.cpu_seconds if self.cpu_seconds is None else self.cpu_seconds,
             memory_mb=fallback.memory_mb if self.memory_mb is None else self.memory_mb,
+            budget_seconds=self.budget_seconds,
         )
 
 

@@ -67,7 +67,7 @@ class Zygote:
                 answer = {"fault": repr(error)}
             self._control.send(json.dumps(answer).encode())
 
-    def _fork(self, descriptor: int, **limits: Any) -> dict[str, Any]:
+    def _fork(self, descriptor: int, variables: dict[str, str], **limits: Any) -> dict[str, Any]:
         if not self._clean:
             self._clear()
         self._clean = False
@@ -77,6 +77,7 @@ class Zygote:
         confinement.resources  # noqa: B018 (worked out here: whatever a worker touches first is a page copied)
         pid = os.fork()
         if pid == 0:
+            os.environ.update(variables)
             self._become_worker(descriptor, confinement)
         os.close(descriptor)
         return {"pid": pid}

@@ -93,9 +93,6 @@ class Entries:
 
     def _take(self, submission: str, criterion: Criterion) -> None:
         entered = self._matched.entries((submission, criterion.id))
-        if entered and not criterion.manual:
-            self.problems.append(_told(entered, f"checks mark this criterion, and nobody else; {_DELETE}"))
-            return
         if len(entered) > 1:
             self.problems.append(_told(entered, "they say different things of the same, so none counts; keep one"))
             return

@@ -20,14 +20,14 @@ VALIDATION = 5000
 class Images(Dataset[tuple[torch.Tensor, int]]):
     """Pictures (N, H, W, 3) of whole numbers from 0 to 255 and their classes (N,), as a dataset.
 
-    Entry n is the pair (image, class): a float32 tensor of shape (3, H, W) with numbers from 0 to 1, then what
-    `transform` makes of it, and an int.
+    Entry n is the pair (image, class): a tensor of shape (3, H, W) with numbers from 0 to 1, of PyTorch's
+    default dtype, then what `transform` makes of it, and an int.
     """
 
     def __init__(
         self, pictures: NDArray[np.uint8], classes: NDArray[np.int64], transform: Callable[[Any], Any] | None = None
     ) -> None:
-        self.images = torch.from_numpy(np.moveaxis(pictures, 3, 1).copy()).float() / 255
+        self.images = torch.from_numpy(np.moveaxis(pictures, 3, 1).copy()).to(torch.get_default_dtype()) / 255
         self.classes = torch.from_numpy(np.asarray(classes, np.int64))
         self._transform = transform
 

@@ -6,6 +6,7 @@ among scraps of others, in noise. Pixels by themselves tell nothing of the class
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ SIDE = 32
 PARTS = ("train", "validation", "test")
 SCRAPS = 3
 AT_ONCE = 250
+OTHER = "GRADPROOF_OTHER_SAMPLES"
 
 Floats = NDArray[np.float32]
 Form = Callable[[Floats, Floats], Floats]
@@ -33,7 +35,8 @@ def shapes(part: str, number: int = 5000, seed: int = 0) -> tuple[NDArray[np.uin
         raise ValueError(f"part is {part!r}; it is one of {', '.join(PARTS)}")
     drawn = [_drawn(seed, PARTS.index(part), start) for start in range(0, max(number, 1), AT_ONCE)]
     pictures, classes = (np.concatenate(each)[:number] for each in zip(*drawn, strict=True))
-    return pictures, classes
+    # Set while work is checked: does a run depend on its samples?
+    return np.roll(pictures, 1, axis=2) if OTHER in os.environ else pictures, classes
 
 
 # As many as 5000 pictures are in: drawing a thousand takes longer than training a small network on them.

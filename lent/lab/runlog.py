@@ -1,14 +1,13 @@
 """Run logs: what was measured after each epoch of training runs, written, read and drawn.
 
 A log is text in JSON lines. Each line is an object of a run's settings, whatever words they have, then ``epoch``,
-counted from 1, and measures, which are finite numbers. An epoch 1 begins a run; all lines of a run have the same
-settings. Checks read the same form.
+counted from 1, and measures, which are numbers: of a run that diverged also NaN or infinite. An epoch 1 begins a run;
+all lines of a run have the same settings. Checks read the same form.
 """
 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,9 +54,6 @@ class RunLog:
         if epoch != 1 and (epoch != last + 1 or dict(settings) != before):
             raise ValueError(f"epoch {epoch} does not follow epoch {last} of a run with these settings")
         numbers = {name: float(value) for name, value in measures.items()}
-        wrong = [name for name, value in numbers.items() if not math.isfinite(value)]
-        if wrong:
-            raise ValueError(f"{wrong[0]} is {numbers[wrong[0]]} after epoch {epoch}: no finite number")
         line = json.dumps({**settings, "epoch": epoch, **numbers}) + "\n"
         self._last = dict(settings), epoch
         self.text += line

@@ -1,6 +1,7 @@
 """MNIST as `torchvision.datasets.MNIST` gives it, with arrays for tensors: 100 and 10 digits of each class."""
 
 import gzip
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 
 __all__ = ["MNIST"]
 
+OTHER = "GRADPROOF_OTHER_SAMPLES"
 FOLDER = Path(__file__).parent / "mnist"
 
 
@@ -42,7 +44,9 @@ class MNIST:
     ) -> None:
         part = "train" if train else "t10k"
         self.root, self.train, self.transform, self.target_transform = root, train, transform, target_transform
-        self.data = _read(f"{part}-images-idx3-ubyte", 16).reshape(-1, 28, 28).view(Digits)
+        digits = _read(f"{part}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
+        # Set while work is checked: does a run depend on its samples?
+        self.data = (np.roll(digits, 1, axis=2) if OTHER in os.environ else digits).view(Digits)
         self.targets = _read(f"{part}-labels-idx1-ubyte", 8).astype(np.int64).view(Digits)
 
     def __len__(self) -> int:

@@ -148,7 +148,7 @@ def question(sample: Callable[[], str] | None = None, code: str = CODE) -> Itera
         (folder.staging / "work.py").write_text(code, encoding="utf-8")
         warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
 
-        def fork() -> Any:
+        def fork(how: object) -> Any:
             worker = warm.fork(LIMITS)
             pids.append(worker._pid)
             return worker
@@ -201,7 +201,7 @@ def test_what_ends_a_worker_before_it_is_confined_is_the_machines() -> None:
         warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
         broken = replace(LIMITS, file_mb=1 << 60)  # which no kernel takes
         program = Program(str(folder.staging), ("work.py",), "work", ("slow",))
-        opened = JailedQuestion(lambda: warm.fork(broken), program, LIMITS, Budget())
+        opened = JailedQuestion(lambda how: warm.fork(broken), program, LIMITS, Budget())
         try:
             error = _ends(opened, lambda: None)
         finally:

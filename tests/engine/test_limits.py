@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from grader.channel import StudentStopped
+from grader.channel import Elsewhere, StudentStopped
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Program
 from grader.jail.limits import Budget, Limits
@@ -396,7 +396,7 @@ def test_what_fails_at_load_is_found_once(name: str) -> None:
         (folder.staging / "sums.py").write_text(_submission(name), encoding="utf-8")
         warm = WarmProcess(folder, package_set(("numpy",)), in_room=False, disk_mb=limits.disk_mb)
 
-        def fork() -> ForkedWorker:
+        def fork(how: Elsewhere | None) -> ForkedWorker:
             forked.append(warm.fork(limits))
             return forked[-1]
 

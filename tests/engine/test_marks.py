@@ -198,3 +198,15 @@ def test_what_was_not_asked_for_is_left_out_of_the_total() -> None:
     assert (document.marks, document.max_marks) == ("1", "1")
     assert [c.id for q in document.questions for c in q.criteria] == ["q.a"]
     assert total(two, {}, submission="x", isolation="lock", provenance=PROVENANCE).questions == ()
+
+
+def test_a_check_that_is_left_to_a_person_earns_nothing_yet_and_costs_nothing() -> None:
+    result = assess(criterion(), [ended(Outcome.PASSED), ended(Outcome.TO_BE_MARKED)], quantum=QUARTER)
+    assert marks_of(result) == ("to_be_marked", "0")
+    assert marks_of(assess(criterion(), [ended(Outcome.FAILED), ended(Outcome.TO_BE_MARKED)], quantum=QUARTER)) == (
+        "failed",
+        "0",
+    )
+    after = skip(Criterion(id="a.b.d", title="other", marks=Fraction(1)), result)
+    assert marks_of(after) == ("to_be_marked", "0")
+    assert "“the thing” (a.b.c) waits for a person" in after.feedback

@@ -8,8 +8,9 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from grader.checks import Layer, Network  # noqa: E402  after it is known that torch is there
+from grader.worker.loading import dataset, loops  # noqa: E402
 from grader.worker.models import Watch  # noqa: E402
-from grader.worker.training import adopt, gradients, make, scatter, seen  # noqa: E402
+from grader.worker.training import adopt, gradients, leave_gradients, make, scatter, seed_torch, seen  # noqa: E402
 
 LINEAR = Layer("Linear", {"in_features": 2, "out_features": 3}, {"weight": np.ones((3, 2)), "bias": np.zeros(3)})
 
@@ -81,3 +82,40 @@ def test_scattered_numbers_are_of_either_sign_and_away_from_zero_and_gradients_c
     assert found.keys() == {"0.weight", "0.bias", "1.weight", "1.bias"}
     scatter(model, None)
     assert not any(bool(each.any()) for each in model.parameters())
+
+
+def test_a_list_of_batches_is_what_the_loader_gives() -> None:
+    inputs, targets = torch.rand(5, 2), torch.arange(5)
+    listed = make("DataLoader", {"batch_size": 2, "listed": True, "drop_last": True}, inputs, targets)
+    assert type(listed) is list
+    assert [y.tolist() for _, y in listed] == [[0, 1], [2, 3]]
+    assert torch.equal(listed[1][0], inputs[2:4])
+
+
+def test_an_optimizers_last_parameter_can_have_settings_of_its_own() -> None:
+    model = torch.nn.Linear(2, 3)
+    first, second = make("SGD", {"lr": 0.5, "last": {"lr": 0.1}}, model).param_groups
+    assert (first["lr"], first["params"]) == (0.5, [model.weight])
+    assert (second["lr"], second["params"]) == (0.1, [model.bias])
+
+
+def test_gradients_are_left_and_random_numbers_seeded() -> None:
+    model = torch.nn.Linear(2, 3)
+    leave_gradients(model, 1)
+    assert model.weight.grad.shape == (3, 2)
+    assert (model.bias.grad != 0).all()
+    seed_torch(3)
+    drawn = torch.rand(2)
+    seed_torch(3)
+    assert torch.equal(torch.rand(2), drawn)
+
+
+def test_a_dataset_that_is_no_list_shows_how_often_it_was_asked() -> None:
+    given = dataset([(torch.zeros(1), 4), (torch.ones(1), 5)])
+    assert len(given) == 2
+    assert [given[0][0].item(), given[0][0].item(), given[1][0].item()] == [0, 1, 1]
+    for key, error in ((slice(0, 1), TypeError), (2, IndexError), (-1, IndexError)):
+        with pytest.raises(error):
+            given[key]
+    with pytest.raises(TypeError):
+        loops(given, 1, 1)

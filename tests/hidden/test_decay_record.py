@@ -1,60 +1,60 @@
-"""Hidden checks of the sweep's record: two of its runs are begun again by the submission's code, for one epoch."""
+"""Hidden checks of the sweep's record: its runs are trained, by whatever settings they are given."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import math
 
-from grader.checks import assert_close, criterion, fail, run_log
-from grader.checks.near_nothing import assert_proportional
-from grader.checks.sweeps import assert_agrees
+from grader.checks import Run, criterion, fail, run_log
+from grader.checks.redone import Record
+from grader.checks.trained import assert_trained
 
-LOSSES = ("train_loss", "validation_loss", "test_loss")
-MEASURES = (*LOSSES, "train_accuracy", "validation_accuracy", "test_accuracy")
-# The same samples and the same code: only rounding differs from machine to machine, for one epoch.
-WITHIN = 0.02
+MEASURES = tuple(f"{part}_{measure}" for part in ("train", "validation", "test") for measure in ("loss", "accuracy"))
 
 
-def begun_again(submission, logged, decay):
-    """Return the losses of one epoch of a run, with a weight decay of its own."""
-    got = submission.repeat_run({**logged.settings, "weight_decay": decay}, 1)
-    again, *more = run_log(got, MEASURES, what="the record of a run begun again")
-    if more or again.epochs != 1:
-        fail("a run that is begun again for one epoch does not return the record of one epoch")
-    return again
-
-
-def decay_of(run):
-    value = run.settings.get("weight_decay")
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        fail("a run does not say its weight decay", f"got {value!r:.100}")
-    return value
+def read(text):
+    return run_log(text, MEASURES, diverged=True)
 
 
 @criterion("decay.record.again")
-@given(number=st.integers(0, 19))
-@settings(max_examples=1)
-def test_runs_begun_again_begin_as_they_are_recorded(submission, number):
-    """Begin the run with the largest weight decay again, twice, and another one: what is recorded must come of it.
+def test_runs_are_trained(submission):
+    """Begin runs of the sweep again, with their weight decay and with others: they follow from their settings.
 
-    Catches: a record that no run of this code has made, runs without the weight decay that they say, no seed.
+    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula.
     """
-    runs = sorted(run_log(submission.decay_log(), MEASURES), key=decay_of)
-    chosen = (runs[-1], runs[-1], runs[number % len(runs)])
-    first, once_more, other = (begun_again(submission, logged, decay_of(logged)) for logged in chosen)
-    for loss in LOSSES:
-        assert_agrees(runs[-1], first, measure=loss, within=WITHIN)
-        assert_agrees(chosen[-1], other, measure=loss, within=WITHIN)
-        assert_close(once_more.measured[loss], first.measured[loss], what=f"{loss} of a run that is made again")
+    assert_trained(submission, recorded(submission), what="weight decay")
 
 
 @criterion("decay.record.again")
-def test_runs_with_next_to_no_weight_decay_are_trained_too(submission):
-    """Train with smaller and smaller weight decays: in the end the loss changes in proportion to them.
+def test_weight_decay_makes_weights_smaller_and_is_not_in_the_loss(submission):
+    """Begin a run again that stands still, without and with weight decay, and one with a strong weight decay.
 
-    Catches: a run that is looked up in the record, made-up noise.
+    A network that hardly moves has the same loss whatever the weight decay is. One whose weights are halved in each
+    step comes to a loss of about ln 10, and to one beyond all bounds if they grow instead. Nothing can be told of runs
+    whose settings do not say a ``learning_rate``.
+    Catches: the penalty in the losses, a weight decay of the wrong sign.
     """
-    largest = max(run_log(submission.decay_log(), MEASURES), key=decay_of)
+    record = recorded(submission)
+    run, rate = record.runs[0], record.runs[0].settings.get("learning_rate")
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not rate > 0:
+        return
+    with submission.elsewhere(*record.names, without=record.files(submission)) as work:
 
-    def loss(decay):
-        return float(begun_again(submission, largest, decay).measured["train_loss"][0])
+        def last_loss(rate, decay, epochs):
+            changed = Run({**run.settings, "learning_rate": rate, "weight_decay": decay}, run.measured)
+            return float(record.again(work, changed, epochs=epochs).measured["train_loss"][-1])
 
-    assert_proportional(loss, decay_of(largest), what="weight decay")
+        without, standing = (last_loss(rate * 1e-9, decay, 1) for decay in (0.0, 1.0))
+        shrunk = last_loss(rate, 0.5 / rate, run.epochs)
+    if not abs(standing - without) <= 1e-4 * max(1, without):
+        penalised = "The losses hold the penalty of the weight decay. Measure the cross-entropy without it."
+        fail("the loss of a network that stands still depends on the weight decay", f"{without} {standing}", penalised)
+    if not (math.isfinite(shrunk) and shrunk <= 100 * (1 + without)):
+        grown = "Weight decay makes weights larger here. It is to make them smaller: the step goes against them."
+        fail("a strong weight decay does not make the weights smaller", f"train_loss comes to {shrunk}", grown)
+
+
+def recorded(submission):
+    text = submission.decay_log()
+
+    def begin(work, settings, epochs):
+        return work.repeat_run(settings, epochs)
+
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay")

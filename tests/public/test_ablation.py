@@ -1,13 +1,19 @@
 """Public checks of the ablation: what its record, ablation.jsonl, says, and a run on a few pictures.
 
-The record is the one that you hand in, ablation.jsonl. Its first run is the baseline.
+The record is the one that you hand in, ablation.jsonl. Its first run is the baseline. All runs are done again, in a
+new process in which the record is not there: see the stub for how to record them so that they come back.
 """
+
+import runpy
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from grader.checks import criterion, fail, run_log
 from grader.checks.ablation import assert_all_factors, assert_one_at_a_time, without_tests
-from grader.checks.sweeps import assert_plausible, assert_untested
+from grader.checks.redone import Record, assert_done_again
+from grader.checks.sweeps import assert_measured, assert_untested
 
 FACTORS = ("batch_norm", "depth", "dropout", "output", "pooling", "optimizer", "augmentation")
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
@@ -15,7 +21,17 @@ MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accur
 
 def logged(submission):
     """Return the runs of the record that was handed in."""
-    return run_log(without_tests(submission.ablation_log()), MEASURES, what="the record")
+    return read(submission.ablation_log())
+
+
+def read(text):
+    return run_log(without_tests(text), MEASURES, what="the record", diverged=True)
+
+
+@cache
+def shapes(part, number):
+    """Return the pictures of the ablation, as lab.images draws them."""
+    return runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "images.py"))["shapes"](part, number)
 
 
 def samples(number, seed):
@@ -30,7 +46,7 @@ def samples(number, seed):
 def test_a_run_returns_its_record(submission):
     """Return the record of a run by the settings of the baseline, for two epochs on 23 pictures.
 
-    Catches: settings left out of the lines, an epoch too many, numbers that no run can have measured.
+    Catches: settings left out of the lines, an epoch too many, measures of other samples.
     """
     settings = dict(logged(submission)[0].settings)
     text = submission.run(settings, 2, samples(23, 1), samples(7, 2))
@@ -40,8 +56,7 @@ def test_a_run_returns_its_record(submission):
         fail("the record is not that of one run of two epochs", f"got:\n{text:.500}", more_than_asked)
     if dict(only.settings) != settings:
         fail("the settings in the record are not those of the run", f"expected {settings}, got {dict(only.settings)}")
-    others = "These are not the shares and losses of all training and of all validation samples."
-    assert_plausible([only], {"train": 23, "validation": 7}, others)
+    assert_measured(only, {"train": 23, "validation": 7})
 
 
 @criterion("ablation.record.run")
@@ -94,10 +109,30 @@ def test_no_test_set_is_looked_at(submission):
     logged(submission)
 
 
-@criterion("ablation.record.measured")
-def test_a_run_can_have_measured_what_is_recorded(submission):
-    """Record what was measured: shares of 1000 and 500 samples, losses that go with them, each run its own.
+@criterion("ablation.record.again")
+def test_all_runs_come_back(submission):
+    """Do all runs of the record again, on the pictures of the ablation: their curves come back.
 
-    Catches: numbers made up, copied from another run or rounded.
+    Catches: numbers that were made up or changed, runs of other code or another seed, runs that are looked up,
+    rounded numbers, runs that depend on the order of a set.
     """
-    assert_plausible(logged(submission), {"train": 1000, "validation": 500})
+    text = submission.ablation_log()
+
+    def begin(work, settings, epochs):
+        return work.run(settings, epochs, shapes("train", 1000), shapes("validation", 500))
+
+    assert_done_again(submission, Record(read(text), (text,), ("run",), begin, read, "learning_rate"))
+
+
+@criterion("ablation.record.measured")
+def test_accuracies_are_shares_of_all_pictures(submission):
+    """Record accuracies that are shares of 1000 and of 500 pictures.
+
+    Catches: measures of a part of them, or of the last batch; per cent.
+    """
+    sizes = {"train_accuracy": 1000, "validation_accuracy": 500}
+    for number, one in enumerate(logged(submission), 1):
+        for name, size in sizes.items():
+            hits = one.measured[name] * size
+            if (np.abs(hits - np.rint(hits)) > 0.02).any() or (hits < -0.02).any() or (hits > size + 0.02).any():
+                fail(f"a {name} is not a share of all {size} pictures", f"run {number}: {one.measured[name]!r:.200}")

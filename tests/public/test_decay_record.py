@@ -1,10 +1,12 @@
-"""Public checks of the sweep's record: is it complete, can runs have made it, and is the best value taken?
+"""Public checks of the sweep's record: is it complete, do its runs come back, and is the best value taken?
 
-What hidden checks ask besides: that runs, begun again by your code, begin as the record says.
+All runs are done again, in a new process in which the record's file is not there: see the stub for how to record them
+so that they come back. What hidden checks ask besides: that a run is trained by whatever settings it is given.
 """
 
 from grader.checks import assert_close, criterion, fail, run_log
-from grader.checks.sweeps import assert_grid, assert_one_factor, assert_plausible
+from grader.checks.redone import Record, assert_done_again
+from grader.checks.sweeps import assert_grid, assert_one_factor
 
 PARTS = ("train", "validation", "test")
 MEASURES = tuple(f"{part}_{measure}" for part in PARTS for measure in ("loss", "accuracy"))
@@ -12,7 +14,11 @@ MEASURES = tuple(f"{part}_{measure}" for part in PARTS for measure in ("loss", "
 
 def recorded(submission):
     """Return the runs of the record that was handed in."""
-    return run_log(submission.decay_log(), MEASURES)
+    return read(submission.decay_log())
+
+
+def read(text):
+    return run_log(text, MEASURES, diverged=True)
 
 
 @criterion("decay.record.complete")
@@ -41,21 +47,34 @@ def test_only_weight_decay_changes(submission):
 
 
 @criterion("decay.record.measured")
-def test_runs_can_have_measured_what_is_recorded(submission):
-    """Record shares of the samples of each part, losses that go with them, each run and each part its own.
+def test_each_part_has_its_own_measures(submission):
+    """Record how many samples there are of each part, and the losses of each on its own samples.
 
-    Catches: numbers made up, rounded, or copied from another run or part.
+    Catches: sizes that are not said, one part's errors for another's.
     """
     runs = recorded(submission)
     sizes = {part: runs[0].settings.get(f"{part}_size") for part in PARTS}
     if not all(isinstance(size, int) and size > 0 for size in sizes.values()):
         fail("the record does not say how many samples there are of each part", f"got {sizes!r:.200}")
-    for number, run in enumerate(runs, 1):
-        for one, other in (("train", "validation"), ("train", "test"), ("validation", "test")):
-            if (run.measured[f"{one}_loss"] == run.measured[f"{other}_loss"]).all():
-                same = "One part's errors are given for another, too. Measure each part on its own samples."
-                fail(f"{one} and {other} loss are the same in each epoch", f"run {number}", same)
-    assert_plausible(runs, sizes)
+    for one, other in (("train", "validation"), ("train", "test"), ("validation", "test")):
+        if all((run.measured[f"{one}_loss"] == run.measured[f"{other}_loss"]).all() for run in runs):
+            same = "One part's errors are given for another, too. Measure each part on its own samples."
+            fail(f"{one} and {other} loss are the same in each epoch of all runs", misconception=same)
+
+
+@criterion("decay.record.again")
+def test_all_runs_come_back(submission):
+    """Do all runs of the record again: their curves come back.
+
+    Catches: numbers that were made up or changed, runs of other code, other samples or another seed, runs without the
+    weight decay that they say, runs that are looked up, rounded numbers.
+    """
+    text = submission.decay_log()
+
+    def begin(work, settings, epochs):
+        return work.repeat_run(settings, epochs)
+
+    assert_done_again(submission, Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay"))
 
 
 @criterion("decay.record.chosen")

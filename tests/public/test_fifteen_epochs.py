@@ -1,17 +1,19 @@
-"""Public checks of fifteen epochs: your record, as a run can have made it and as training goes.
+"""Public checks of fifteen epochs: your record, whether its runs come back, and what was learned.
 
-What hidden checks ask besides: that runs, begun again by your code, begin as the record says.
+All runs are done again, in a new process in which the record's file is not there, which takes as long as they took.
+What hidden checks ask besides: that a run is trained by whatever settings it is given.
 """
 
 import numpy as np
 
-from grader.checks import criterion, fail, run_log
-from grader.checks.sweeps import assert_plausible
+from grader.checks import Run, criterion, fail, run_log
+from grader.checks.redone import Record, assert_done_again
 
 MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 BATCHES = {"sgd": 1, "momentum": 10, "rmsprop": 10}
 SAMPLES = {"train": 1000, "test": 100}
 EPOCHS = 15
+EACH_BATCH = "There is a line for each batch. Measure once after each epoch, on all samples."
 # With seven seeds each, momentum got from 0.85 to 0.93 of the test digits right, and RMSProp from 0.89 to 0.94.
 LEAST_ACCURACY = 0.65
 # A network that knows nothing gives ten classes a tenth each: ln 10 = 2.30; random weights add a little (up to 0.34).
@@ -58,8 +60,7 @@ def test_three_runs_of_fifteen_epochs_are_recorded(submission):
 def _other(epochs, size):
     if epochs == EPOCHS - 1:
         return "An epoch is missing: the record ends before the last, or begins after the first."
-    each_batch = "There is a line for each batch. Measure once after each epoch, on all samples."
-    return each_batch if epochs == EPOCHS * SAMPLES["train"] // size else ""
+    return EACH_BATCH if epochs == EPOCHS * SAMPLES["train"] // size else ""
 
 
 @criterion("epochs.record.learned")
@@ -85,16 +86,46 @@ def test_each_optimizer_learned(submission):
 
 
 @criterion("epochs.record.measured")
-def test_runs_can_have_measured_what_is_recorded(submission):
-    """Record shares of 1000 training and 100 test digits after each epoch, and losses that go with them.
+def test_both_parts_are_measured_as_a_whole(submission):
+    """Record the errors of all training and of all test digits after each epoch.
 
-    Catches: numbers made up, copied from another run or rounded; one part's errors for both; those of one batch.
+    Catches: one part's errors for both; those of one batch.
     """
     runs = recorded(submission)
     for number, run in enumerate(runs, 1):
         _assert_two_parts(run, f"run {number}")
         _assert_of_all_samples(run, f"run {number}")
-    assert_plausible(runs, SAMPLES)
+
+
+@criterion("epochs.record.measured")
+def test_all_runs_come_back(submission):
+    """Do all runs of the record again: their curves come back, and the loss before the first step.
+
+    Catches: numbers that were made up or changed, runs of other code, another optimizer or another seed, runs that
+    are looked up, rounded numbers.
+    """
+    text = submission.epochs_log()
+    for run in read(text):
+        if run.epochs > EPOCHS:  # they would take a hundred times as long to be done again
+            fail(f"a run has more than {EPOCHS} epochs", f"it has {run.epochs}", EACH_BATCH)
+
+    def begin(work, settings, epochs):
+        stated = {name: value for name, value in settings.items() if name != "initial_loss"}
+        return work.repeat_run(stated, epochs)
+
+    assert_done_again(submission, Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate"))
+
+
+def read(text):
+    """Return the runs of a record, with the loss before the first step among their measures."""
+    return [_with_initial_loss(run) for run in run_log(text, MEASURES)]
+
+
+def _with_initial_loss(run):
+    value = run.settings.get("initial_loss")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        fail("a run does not say its initial loss", f"got {value!r:.100}")
+    return Run(run.settings, {**run.measured, "initial_loss": np.full(run.epochs, float(value))})
 
 
 def _assert_two_parts(run, where):

@@ -1,12 +1,17 @@
 """Public checks of experiments: one step of a linear classifier, and whether the logs are complete.
 
-What hidden checks ask besides: other settings, that a run can be repeated, and that runs can have made the logs.
+All runs of the logs are done again, in a new process in which the log's file is not there: see the stub for how to
+record them so that they come back. It takes as long as they took; ``--question`` names what else you want checked.
+What hidden checks ask besides: other settings, and that a run is trained by whatever settings it is given.
 """
 
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, run_log, tensor
+from grader.checks.ablation import without_tests
+from grader.checks.redone import Record, assert_done_again
 from grader.checks.sweeps import assert_grid, assert_one_factor
+from grader.checks.trained import assert_repeated_run
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
@@ -103,6 +108,58 @@ def test_the_log_of_gamma_has_five_runs(submission):
 
 
 def complete(text, factor):
-    runs = run_log(text, MEASURES, what="the log")
+    runs = read(text)
     assert_one_factor(runs, factor)
     assert_grid(runs, factor, values=5, epochs=3)
+
+
+@criterion("experiments.sweeps.sgd")
+def test_the_runs_of_sgd_come_back(submission):
+    """Do all runs of the log again: their curves come back.
+
+    Catches: numbers that were made up or changed, runs of other code, other samples or another seed, runs that are
+    looked up, rounded numbers, runs that depend on the order of a set.
+    """
+    done_again(submission, submission.sgd_log())
+
+
+@criterion("experiments.sweeps.adam")
+def test_the_runs_of_adam_come_back(submission):
+    """Do all runs of the log again: their curves come back.
+
+    Catches: as for SGD.
+    """
+    done_again(submission, submission.adam_log())
+
+
+@criterion("experiments.sweeps.gamma")
+def test_the_runs_with_gamma_come_back(submission):
+    """Do all runs of the log again: their curves come back.
+
+    Catches: as for SGD; a schedule that is not the one that the settings say.
+    """
+    done_again(submission, submission.gamma_log())
+
+
+def read(text):
+    return run_log(without_tests(text), MEASURES, what="the log", diverged=True)
+
+
+@criterion("experiments.sweeps.rerun")
+def test_a_run_that_is_begun_twice_is_the_same(submission):
+    """Begin a run of SGD's sweep twice, and once for an epoch more: the same epochs come of it.
+
+    Catches: runs that cannot be repeated.
+    """
+    assert_repeated_run(submission, recorded(submission.sgd_log()))
+
+
+def done_again(submission, text):
+    assert_done_again(submission, recorded(text))
+
+
+def recorded(text):
+    def begin(work, settings, epochs):
+        return work.repeat_run(settings, epochs)
+
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate")

@@ -4,9 +4,10 @@
 Conventions of this module:
 
 - ``parameters`` is a float array of shape (d,), for any d >= 1, and `gradient` a callable that takes such
-  a point and returns the gradient there, an array of the same shape. It may be asked at any point.
+  a point and returns the gradient there, an array of the same shape. It may be asked at any point, and may return
+  the same array again: that one is left as it is.
 - ``step`` makes one update and returns the new parameters, shape (d,). It is given what the last call
-  returned. Whether it also changes the array that it was given is left to you.
+  returned. Whether it also changes the array that it was given is left to you. Other functions leave theirs.
 - An optimizer remembers what it needs from one call of ``step`` to the next. Each object has a memory of
   its own, which starts at zero.
 - All operations on vectors go coordinate by coordinate, and all coordinates are updated at once.
@@ -59,7 +60,7 @@ def descend(optimizer: Any, gradient: Gradient, start: np.ndarray, iterations: i
 
     Row 0 is the start, row t the parameters after t updates. `optimizer` is any object with a
     method ``step(parameters, gradient)`` that returns the new parameters; it may change the array that it
-    is given. `start` has shape (d,), `iterations` is at least 0.
+    is given. `start` has shape (d,), `iterations` is at least 0. Whether `start` is changed is left to you.
     """
     raise NotImplementedError("optimizers.sgd")
 

@@ -9,13 +9,15 @@ Conventions of this module:
 - `target` says whose score is meant: None for the class that the model predicts for each image, an int for
   one class for all of them, or an integer tensor of shape (N,) for one class for each.
 - The score itself is differentiated, not its probability and not a loss.
-- The model computes in evaluation mode, whichever mode it arrives in. It is left as it was: its mode, its
-  layers and their settings, its parameters and buffers, their `.grad` and `.requires_grad` (they may be
-  frozen), and no hook remains on it.
+- The model computes in evaluation mode, whichever mode it arrives in. It is left as it was: the mode of each of its
+  modules (one may be in evaluation mode while another trains), its layers and their settings, its parameters and
+  buffers, their `.grad`, which may be there already, and `.requires_grad` (all or some may be frozen). Hooks that it
+  had stay on it, and no other remains.
 - Maps are raw: no absolute value, no normalisation, no sum over the channels of an image.
 - `layer` is a module of `model` whose output has shape (N, K, h, w): K feature maps, taken as they are when it
-  returns them. Of a module that is called more than once the last call is meant. Nothing that follows changes its
-  output in place.
+  returns them. Of a module that is called more than once in one pass, such as one ReLU used at three places, the last
+  call is meant: its output and, in `grad_cam`, the gradient with respect to that output. Nothing that follows changes
+  its output in place.
 """
 
 import torch

@@ -37,14 +37,3 @@ def run_experiment(model, settings, train, validation):
         lines.append(json.dumps(line))
     return "\n".join(lines)
 
-
-def repeat_run(settings, epochs):
-    torch.manual_seed(settings["seed"])
-    c = settings["channels"]
-    model = nn.Sequential(
-        nn.Conv2d(3, c, 5, stride=2, padding=2), nn.BatchNorm2d(c), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(c, 2 * c, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Flatten(), nn.Linear(32 * c, 10),
-    )
-    parts = [(images.images, images.classes) for images in (drawn_shapes("train", 1000), drawn_shapes("validation", 240))]
-    return run_experiment(model, {**settings, "epochs": epochs}, *parts)

@@ -1,6 +1,7 @@
 """The log is not of this code with these settings.
 
-Loses: ablation.record.again
+Loses: ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

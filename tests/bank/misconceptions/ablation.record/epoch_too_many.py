@@ -1,6 +1,6 @@
 """A run has one epoch more than is asked for.
 
-Loses: ablation.record.run, ablation.record.again
+Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

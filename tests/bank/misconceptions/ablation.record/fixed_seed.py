@@ -1,6 +1,6 @@
 """The seed of the settings is not used: another seed gives the same run.
 
-Loses: ablation.record.run, ablation.record.again
+Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

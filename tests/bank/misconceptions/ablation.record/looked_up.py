@@ -1,6 +1,6 @@
-"""A run on the samples of the ablation is not trained but looked up in the record: train it, from its settings.
+"""The log is not there while a run is done again: train the run, from its settings.
 
-Loses: ablation.record.again
+Loses: ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

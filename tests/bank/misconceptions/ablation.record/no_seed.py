@@ -1,6 +1,6 @@
 """Not all that is random follows from the seed of the settings.
 
-Loses: ablation.record.run, ablation.record.again
+Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

@@ -1,6 +1,6 @@
 """The training samples are measured in place of the validation samples.
 
-Loses: ablation.record.run, ablation.record.again
+Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

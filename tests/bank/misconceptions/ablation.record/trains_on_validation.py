@@ -1,6 +1,6 @@
 """The network is trained on the validation samples too.
 
-Loses: ablation.record.run, ablation.record.again
+Loses: ablation.record.run, ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
 """
 
 import json

@@ -1,6 +1,7 @@
 """Two things are changed at once: change one, and keep everything else as it is.
 
-Loses: ablation.record.one_factor
+Loses: ablation.record.again, ablation.record.measured, ablation.record.complete, ablation.record.one_factor, ablation.record.untested
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The same number of entries is dropped in each call: drop each entry with probability p, by itself.
 
 Loses: classifier.dropout.training, classifier.dropout.evaluation
+Unnamed: because it draws otherwise each time.
 """
 
 import torch

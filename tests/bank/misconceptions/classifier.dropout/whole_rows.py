@@ -1,7 +1,6 @@
 """Whole rows are dropped; each entry is to be drawn by itself.
 
 Loses: classifier.dropout.training, classifier.dropout.evaluation
-Unnamed: because it draws otherwise each time.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """The record is of no run of this code: a run, begun again, begins otherwise.
 
-Loses: decay.record.again
+Loses: decay.record.again, decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""A run is not begun again but looked up in the record: train it, from its settings.
+"""The log is not there while a run is done again: train the run, from its settings.
 
-Loses: decay.record.again
+Loses: decay.record.again, decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
 """
 
 import json

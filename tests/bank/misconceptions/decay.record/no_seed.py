@@ -1,7 +1,6 @@
-"""The random numbers are not seeded, so that no run can be made again.
+"""The same run, begun twice, is not the same: all that is random must follow from the seed of the settings.
 
-Loses: decay.record.again
-Unnamed: because no two runs of it are alike.
+Loses: decay.record.again, decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
 """
 
 

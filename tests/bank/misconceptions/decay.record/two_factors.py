@@ -1,6 +1,7 @@
 """Two things are changed at once: the largest weight decay has another learning rate.
 
-Loses: decay.record.one_factor, decay.record.again
+Loses: decay.record.again, decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The runs are of other optimizers: what is called sgd or momentum was trained with RMSProp, and the other way round.
 
-Loses: epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

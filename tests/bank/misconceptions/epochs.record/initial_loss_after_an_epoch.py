@@ -1,6 +1,7 @@
 """The initial loss is that after the first epoch. Measure it before the first step.
 
-Loses: epochs.record.learned, epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

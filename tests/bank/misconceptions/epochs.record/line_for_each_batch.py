@@ -1,6 +1,6 @@
 """There is a line for each batch. Measure once after each epoch, on all samples.
 
-Loses: epochs.record.complete, epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """
 
 import json

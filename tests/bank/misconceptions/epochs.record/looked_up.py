@@ -1,6 +1,6 @@
-"""A run is not begun again but looked up in the record: train it, from its settings.
+"""The log is not there while a run is done again: train the run, from its settings.
 
-Loses: epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """
 
 import json

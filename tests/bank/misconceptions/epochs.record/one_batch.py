@@ -1,6 +1,6 @@
 """These are the errors of the last batch. Measure on all training samples after each epoch.
 
-Loses: epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """
 
 import json

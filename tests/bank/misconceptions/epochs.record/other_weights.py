@@ -1,6 +1,7 @@
 """A run that is begun again starts from other weights: draw them by the seed of the settings.
 
-Loses: epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 from _epochs import epoch_of, measured

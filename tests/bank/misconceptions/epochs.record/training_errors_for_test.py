@@ -1,6 +1,6 @@
 """The training errors are given as test errors too. Measure on the test samples.
 
-Loses: epochs.record.measured
+Loses: epochs.record.measured, epochs.record.complete, epochs.record.learned
 """
 
 import json

@@ -1,6 +1,6 @@
 """The order of the samples is another one each time: seed what is random, so that a run can be repeated.
 
-Loses: experiments.sweeps.repeatable, experiments.sweeps.rerun
+Loses: experiments.sweeps.repeatable
 Unnamed: because the orders are others where the run is played again.
 """
 

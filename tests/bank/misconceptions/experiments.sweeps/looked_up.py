@@ -1,6 +1,6 @@
-"""A run is not repeated but looked up in the log: train it again, from its settings.
+"""The log is not there while a run is done again: train the run, from its settings.
 
-Loses: experiments.sweeps.rerun
+Loses: experiments.sweeps.rerun, experiments.sweeps.sgd, experiments.sweeps.adam, experiments.sweeps.gamma
 """
 
 import json

@@ -1,6 +1,7 @@
 """The logs are of no run of this code: a run, repeated, begins otherwise.
 
-Loses: experiments.sweeps.rerun
+Loses: experiments.sweeps.sgd, experiments.sweeps.adam, experiments.sweeps.gamma
+Unnamed: because a log that does not come back does not tell how it was made.
 """
 
 import json

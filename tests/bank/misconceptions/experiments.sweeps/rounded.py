@@ -1,6 +1,6 @@
 """Accuracies are rounded: a log holds all digits, and a share of 11 samples is no whole number of per cent.
 
-Loses: experiments.sweeps.log, experiments.sweeps.steps, experiments.sweeps.repeatable, experiments.sweeps.rerun
+Loses: experiments.sweeps.log, experiments.sweeps.steps, experiments.sweeps.repeatable
 """
 
 import torch

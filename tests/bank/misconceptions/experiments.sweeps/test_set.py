@@ -1,6 +1,6 @@
 """The sweep looks at the test set: it is for one look, after everything is chosen.
 
-Loses: experiments.sweeps.sgd, experiments.sweeps.rerun
+Loses: experiments.sweeps.sgd
 """
 
 import json

@@ -1,0 +1,48 @@
+"""Under which conditions a run was recorded, and whether it must come back here: lab.protocol writes them."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from grader.checks.runlog import Run
+
+SINGLE = "its losses are float32 numbers, which come back on no other processor"
+
+
+def why_outside(run: Run) -> str:
+    """Return why a run need not come back on this machine; "" if it must.
+
+    A run must that says it was recorded in float64 on a processor of this kind, by the versions that are here.
+    """
+    losses = [value for name, values in run.measured.items() if name.endswith("_loss") for value in values]
+    finite = np.array([value for value in losses if np.isfinite(value)])
+    with np.errstate(over="ignore"):
+        if finite.size and np.array_equal(finite.astype(np.float32).astype(np.float64), finite):
+            return SINGLE
+    stated, here = run.settings, conditions()
+    missing = [name for name in here if name not in stated and name != "torch"]
+    if missing:
+        return f"it does not say how it was recorded ({', '.join(missing)})"
+    other = [f"{name} {stated[name]!s:.30}" for name in here if name in stated and stated[name] != here[name]]
+    return f"it was recorded elsewhere ({', '.join(other)})" if other else ""
+
+
+def conditions() -> dict[str, str]:
+    """Return what a log says that was recorded here."""
+    stated = {"dtype": "float64", "device": "cpu", "machine": machine()}
+    for package in ("numpy", "torch"):
+        try:
+            stated[package] = version(package).partition("+")[0]
+        except PackageNotFoundError:
+            continue
+    return stated
+
+
+def machine() -> str:
+    """Return the operating system and the kind of processor."""
+    kinds = {"amd64": "x86_64", "arm64": "aarch64"}
+    processor = platform.machine().lower()
+    return f"{platform.system()} {kinds.get(processor, processor)}"

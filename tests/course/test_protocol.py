@@ -1,0 +1,59 @@
+"""The protocol of recorded runs: what students write with lab.protocol is what checks read."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.checks import Run
+from grader.checks.protocol import SINGLE, conditions, why_outside
+
+PROTOCOL = runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "protocol.py"))
+
+
+def run(losses: list[float], **settings: str) -> Run:
+    return Run(settings, {"train_loss": np.array(losses), "train_accuracy": np.full(len(losses), 0.5)})
+
+
+def test_what_lab_writes_is_what_checks_expect() -> None:
+    pytest.importorskip("torch")
+    assert PROTOCOL["conditions"]() == conditions()
+    assert why_outside(run([1.1, 1.01], **PROTOCOL["conditions"]())) == ""
+
+
+@pytest.mark.parametrize("name", ["dtype", "device", "machine", "numpy", "torch"])
+def test_other_conditions_are_told(name: str) -> None:
+    pytest.importorskip("torch")
+    assert name in why_outside(run([1.1], **{**conditions(), name: "another"}))
+
+
+def test_a_log_from_before_the_protocol_is_outside_and_one_without_torch_is_not() -> None:
+    assert "dtype" in why_outside(run([1.1]))
+    assert why_outside(run([1.1], **{k: v for k, v in conditions().items() if k != "torch"})) == ""
+
+
+def test_single_precision_is_seen_in_the_numbers() -> None:
+    assert why_outside(run([float(np.float32(1.1))], **conditions())) == SINGLE
+    assert why_outside(run([float(np.float32(1.1)), 1.1], **conditions())) == ""
+
+
+def test_a_seed_is_that_of_a_roll_number_however_it_is_typed() -> None:
+    seed_for = PROTOCOL["seed_for"]
+    assert seed_for("cs21b042") == seed_for(" CS21 B042 ") != seed_for("CS21B043")
+    assert 0 <= seed_for("CS21B042") < 2**31
+
+
+def test_dtype_algorithms_and_threads_are_restored_and_numbers_come_again() -> None:
+    torch = pytest.importorskip("torch")
+    before = torch.get_default_dtype(), torch.are_deterministic_algorithms_enabled(), torch.get_num_threads()
+
+    def drawn() -> tuple[object, ...]:
+        with PROTOCOL["reproducible"](7):
+            assert torch.zeros(1).dtype is torch.float64
+            return torch.rand(3).tolist(), np.random.random(3).tolist()
+
+    assert drawn() == drawn()
+    assert before == (torch.get_default_dtype(), torch.are_deterministic_algorithms_enabled(), torch.get_num_threads())

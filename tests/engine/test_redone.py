@@ -1,0 +1,213 @@
+"""Records that are done again: how curves are compared, what is drawn, and what each kind of made-up log comes to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.channel import Answer, Elsewhere
+from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
+from grader.checks.protocol import conditions
+from grader.checks.redone import AT_MOST, Record, assert_done_again, drawn, parted
+from grader.checks.trained import assert_trained
+
+MEASURES = ("train_loss", "train_accuracy")
+EPOCHS = 12
+
+
+def trained(settings: Mapping[str, Any], epochs: int, *, rounding: float = 0.0, samples: float = 1.0) -> str:
+    """Descend on a quartic, `rounding` away from where the seed says; at a large rate the path is chaotic."""
+    x, lines = 0.3 + settings["seed"] / 100 + rounding, []
+    for epoch in range(1, epochs + 1):
+        for _ in range(8):
+            x -= settings["learning_rate"] * (4 * x**3 - 2 * samples * x)
+        lines.append({**settings, "epoch": epoch, "train_loss": x**4 - samples * x**2 + 1, "train_accuracy": 0.5})
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+class Machine:
+    """A channel to `begin`, which takes settings, epochs, and how it is asked; another process rounds otherwise."""
+
+    def __init__(self, begin: Callable[..., str], how: Elsewhere | None = None) -> None:
+        self._begin, self._how = begin, how
+        self.asked: list[dict[str, Any]] = []
+
+    def call(self, target: object, args: Any, kwargs: object, *, keep_arguments: bool) -> Answer:
+        assert self._how is not None
+        self.asked.append(args[0])
+        return Answer(self._begin(*args, self._how))
+
+    @contextmanager
+    def elsewhere(self, how: Elsewhere) -> Iterator[Machine]:
+        other = Machine(self._begin, how)
+        other.asked = self.asked
+        yield other
+
+
+def honest(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+    return trained(settings, epochs, rounding=1e-15 if how.plain else 0, samples=1.001 if how.other_samples else 1)
+
+
+def sweep(*rates: float, **more: Any) -> str:
+    """Return an honest log from a third machine."""
+    stated = {"seed": 5, **conditions(), **more}
+    return "".join(trained({"learning_rate": rate, **stated}, EPOCHS, rounding=-1e-15) for rate in rates)
+
+
+def judged(text: str, begin: Callable[..., str] = honest, monkeypatch: Any = None) -> Machine:
+    machine, submission = Machine(begin), Submission()
+    submission.files_holding = lambda texts: ()  # type: ignore[method-assign]
+    submission._channel = machine  # type: ignore[assignment]
+    assert_done_again(submission, record(text))
+    return machine
+
+
+def record(text: str) -> Record:
+    def read(log: object) -> tuple[Run, ...]:
+        return run_log(log, MEASURES, diverged=True)
+
+    def begin(work: Submission, settings: Mapping[str, Any], epochs: int) -> object:
+        return work.repeat_run(settings, epochs)
+
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate")
+
+
+def changed(text: str, change: Callable[[dict[str, Any]], object]) -> str:
+    lines = [json.loads(line) for line in text.splitlines()]
+    for line in lines:
+        change(line)
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+def test_an_honest_log_comes_back_also_at_the_edge_of_stability() -> None:
+    assert len(judged(sweep(0.01, 0.02)).asked) == 2
+    judged(sweep(0.01, 0.1, 0.3, 0.85, 0.9))  # of which the last two are chaotic
+
+
+def test_a_chaotic_run_is_judged_until_the_graders_own_runs_part() -> None:
+    text = sweep(0.85)
+    ends = parted(
+        *(run_log(trained(json.loads(text.splitlines()[0]), EPOCHS, rounding=r), MEASURES)[0] for r in (0, 1e-15)), 1e-7
+    )
+    assert ends is not None
+    assert 0 < ends < EPOCHS
+    judged(changed(text, lambda line: line["epoch"] > ends + 1 and line.update(train_loss=0.5)))
+    with pytest.raises(CheckFailed, match="do not come to what the log says"):
+        judged(changed(text, lambda line: line["epoch"] == 1 and line.update(train_loss=line["train_loss"] + 1e-4)))
+
+
+def test_rates_that_do_nothing_and_runs_that_diverge_are_honest() -> None:
+    judged(sweep(1e-18, 1e-12, 0.1))
+    text = trained({"learning_rate": 0.1, "seed": 5, **conditions()}, 2)
+
+    def diverges(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return changed(
+            trained(settings, epochs), lambda line: line["epoch"] > 1 and line.update(train_loss=float("inf"))
+        )
+
+    judged(changed(text, lambda line: line["epoch"] > 1 and line.update(train_loss=float("nan"))), diverges)
+    with pytest.raises(CheckFailed):
+        judged(changed(text, lambda line: line["epoch"] > 1 and line.update(train_loss=float("nan"))))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.update(train_loss=line["train_loss"] * 1.0001),
+        lambda line: line["epoch"] > 6 and line.update(train_loss=line["train_loss"] * 0.99),
+        lambda line: line["epoch"] == EPOCHS and line.update(train_accuracy=0.55),
+        lambda line: line["learning_rate"] == 0.1 and line.update(train_loss=1 / line["epoch"]),
+        lambda line: line.update(seed=6),
+        lambda line: line.update(train_loss=round(line["train_loss"], 3)),
+    ],
+    ids=["jitter", "honest at first", "flattered at the end", "one run", "seed renamed", "rounded"],
+)
+def test_a_log_that_was_changed_does_not_come_back(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(CheckFailed, match="do not come to what the log says"):
+        judged(changed(sweep(0.01, 0.1), change))
+
+
+@pytest.mark.parametrize("stated", [{"dtype": "float32"}, {"device": "cuda"}, {"torch": "1.0"}, {"machine": "Darwin"}])
+def test_a_log_from_elsewhere_goes_to_a_person_with_its_curves(stated: dict[str, str]) -> None:
+    pytest.importorskip("torch")
+    judged(sweep(0.1, **stated))  # it comes back all the same, and counts
+    with pytest.raises(LeftToAPerson, match="A person will look at it"):
+        judged(changed(sweep(0.1, **stated), lambda line: line.update(train_loss=line["train_loss"] + 0.01)))
+
+
+def test_where_rounding_decides_from_the_first_epoch_on_a_person_looks() -> None:
+    def noisy(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return trained(settings, epochs, rounding=0.01 if how.plain else 0.02)
+
+    with pytest.raises(LeftToAPerson):
+        judged(sweep(0.1), noisy)
+
+
+def test_settings_of_the_log_are_never_asked_for_themselves() -> None:
+    text = sweep(0.01, 0.1)
+    table = {0.01: 0.01, 0.1: 0.1}
+    assert not {asked["learning_rate"] for asked in judged(text).asked} & set(table)
+
+    def exact(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return invented if settings["learning_rate"] == 0.1 else trained(settings, epochs)
+
+    invented = changed(
+        trained({"learning_rate": 0.1, "seed": 5, **conditions()}, EPOCHS),
+        lambda line: line.update(train_loss=2 / line["epoch"]),
+    )
+    with pytest.raises(CheckFailed):
+        judged(invented, exact)
+
+    def nearest(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return "".join(invented.splitlines(keepends=True)[:epochs])
+
+    with pytest.raises(CheckFailed, match="the very same"):
+        judged(invented, nearest)
+
+
+def test_of_a_long_record_half_is_drawn_by_a_secret_and_all_without_one() -> None:
+    assert drawn(AT_MOST, b"lot") == list(range(AT_MOST))
+    assert drawn(50, b"") == list(range(50))
+    first, second = drawn(50, b"lot"), drawn(50, b"another")
+    assert len(first) == len(second) == 25
+    assert first != second
+    assert drawn(21, b"lot") != list(range(21))
+    assert len(drawn(21, b"lot")) == AT_MOST
+
+
+def code(text: str, begin: Callable[..., str]) -> None:
+    submission = Submission()
+    submission.files_holding = lambda texts: ()  # type: ignore[method-assign]
+    submission._channel = Machine(begin)  # type: ignore[assignment]
+    assert_trained(submission, record(text), what="learning rate")
+
+
+def test_code_that_trains_passes() -> None:
+    code(sweep(0.01, 0.1), honest)
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (lambda s, e, how: trained(s, e, rounding=np.random.default_rng().normal()), "begun twice"),
+        (lambda s, e, how: trained({**s, "seed": s["seed"] + e}, e), "not the beginning"),
+        (
+            lambda s, e, how: trained({**s, "learning_rate": 0.1}, e, samples=1 + (s["learning_rate"] > 1e-3)),
+            "proportion",
+        ),
+    ],
+    ids=["unseeded", "another run for another length", "a leap for a rate"],
+)
+def test_code_that_does_not_follow_its_settings_is_told(begin: Callable[..., str], said: str) -> None:
+    with pytest.raises(CheckFailed, match=said):
+        code(sweep(0.01, 0.1), begin)
+
+
+def test_runs_that_samples_do_not_change_go_to_a_person() -> None:
+    with pytest.raises(LeftToAPerson, match="whatever samples"):
+        code(sweep(0.01, 0.1), lambda settings, epochs, how: trained(settings, epochs))
