@@ -50,7 +50,7 @@ test: setup
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
 	@$(BIN)/grader check
 	@$(call title,The checks are right: grader audit)
-	@$(BIN)/grader audit --seeds 1 --mutants 10
+	@$(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)

@@ -131,16 +131,17 @@ def score_of(model, x, target):
 
 
 def vanilla_backprop(model, images, target=None):
-    was_training = model.training
+    modes = {m: m.training for m in model.modules()}
     model.eval()
     x = images.clone().requires_grad_(True)
     grad, = torch.autograd.grad(score_of(model, x, target), x)
-    model.train(was_training)
+    for m, mode in modes.items():
+        m.training = mode
     return grad
 
 
 def guided_backprop(model, images, target=None):
-    was_training = model.training
+    modes = {m: m.training for m in model.modules()}
     model.eval()
     relus = [m for m in model.modules() if isinstance(m, nn.ReLU)]
     inplace = [m.inplace for m in relus]
@@ -154,14 +155,15 @@ def guided_backprop(model, images, target=None):
         h.remove()
     for m, flag in zip(relus, inplace):
         m.inplace = flag
-    model.train(was_training)
+    for m, mode in modes.items():
+        m.training = mode
     return grad
 
 
 def class_activation_map(model, images, layer, fc, target=None):
     feats = {}
     h = layer.register_forward_hook(lambda mod, inp, out: feats.update(A=out.detach()))
-    was_training = model.training
+    modes = {m: m.training for m in model.modules()}
     model.eval()
     with torch.no_grad():
         out = model(images)
@@ -172,19 +174,21 @@ def class_activation_map(model, images, layer, fc, target=None):
         cam = torch.einsum('nk,nkij->nij', fc.weight[target], feats['A'])
         cam = cam + fc.bias[target].view(-1, 1, 1)
     h.remove()
-    model.train(was_training)
+    for m, mode in modes.items():
+        m.training = mode
     return cam
 
 
 def grad_cam(model, images, layer, target=None):
     feats = {}
     h = layer.register_forward_hook(lambda mod, inp, out: feats.update(A=out))
-    was_training = model.training
+    modes = {m: m.training for m in model.modules()}
     model.eval()
     score = score_of(model, images.clone().requires_grad_(True), target)
     h.remove()
     dA, = torch.autograd.grad(score, feats['A'])
-    model.train(was_training)
+    for m, mode in modes.items():
+        m.training = mode
     alpha = dA.mean(dim=(2, 3))
     return torch.einsum('nk,nkij->nij', alpha, feats['A']).detach()
 
