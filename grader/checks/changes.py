@@ -41,12 +41,14 @@ class Changes:
         return Changes(self._allowed, self._charged).during(self._criterion)
 
     def charge(self, function: str, args: Sequence[object], kwargs: Mapping[str, object], answer: Answer) -> None:
-        """Raise CheckFailed for what a call has changed, unless it may or another criterion has paid for it."""
-        method = function.rpartition(".")[2]  # what is before it comes from the student's side
-        if method not in self._allowed and self._charged.setdefault(method, self._criterion) == self._criterion:
+        """Raise CheckFailed for what a call has changed, unless it may or another criterion has paid for it.
+
+        `function` is the name of a function or method, ``__call__`` where an object was called itself.
+        """
+        if function not in self._allowed and self._charged.setdefault(function, self._criterion) == self._criterion:
             given: dict[Key, object] = dict(enumerate(args))
             given.update(kwargs.items())
-            _fail(method, given, answer)
+            _fail(function, given, answer)
 
 
 def _fail(function: str, given: Mapping[Key, object], answer: Answer) -> NoReturn:
@@ -55,7 +57,8 @@ def _fail(function: str, given: Mapping[Key, object], answer: Answer) -> NoRetur
     name = answer.names.get(key, f"argument {key + 1}" if isinstance(key, int) else key)
     before = given.get(key)
     detail = f"{name}, {_kind(before)}, was changed: {_difference(before, now)}"
-    fail(f"{function} changes what is passed in, and the docstring says that this is left as it is", detail)
+    what = "a call of the object" if function == "__call__" else function
+    fail(f"{what} changes what is passed in, and the docstring says that this is left as it is", detail)
 
 
 def _kind(value: object) -> str:

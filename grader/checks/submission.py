@@ -254,7 +254,7 @@ class Submission:
         inside: Any = self._give([list(args), kwargs])
         answer = self._ask("call", target, tuple(inside[0]), inside[1], keep_arguments=keep_arguments)
         if answer.changed and not keep_arguments:
-            self.changes.charge(name, args, kwargs, answer)
+            self.changes.charge(str(target[-1]), args, kwargs, answer)
         result = answer.result
         first = _first_handle(result)
         if first is not None:

@@ -1,6 +1,7 @@
 """The features are detached from the graph: no gradient reaches the convolutions.
 
 Loses: convnet.model.gradients
+Unnamed: the only check of its criterion asks one example, and its own words say what is wrong.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Mean and variance are computed without gradients: they depend on each pixel of the batch, and so must the gradient.
 
 Loses: convnet.normalised.gradients
+Unnamed: the only check of its criterion asks one example.
 """
 
 import torch

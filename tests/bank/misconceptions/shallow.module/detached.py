@@ -1,6 +1,7 @@
 """The hidden layer is detached from the graph: no gradient reaches the first layer.
 
 Loses: shallow.module.gradients
+Unnamed: the only check of its criterion asks one example, and its own words say what is wrong.
 """
 
 import torch
