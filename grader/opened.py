@@ -44,9 +44,10 @@ class Opened:
     def _budget(self, question: Question, whole: bool) -> Budget:
         """Return what a question's workers may use, which most share with the other questions of the submission."""
         seconds = question.limits.budget_seconds
-        if seconds is None:
-            return self._budgets.setdefault(("", whole), Budget())
-        return self._budgets.setdefault((question.id, whole), Budget(seconds, 5 * seconds))
+        key = ("" if seconds is None else question.id, whole)
+        if key not in self._budgets:
+            self._budgets[key] = Budget() if seconds is None else Budget(seconds, 5 * seconds)
+        return self._budgets[key]
 
     def end_worker(self) -> None:
         """End the worker: what it remembers or has used up must not change what comes next."""

@@ -26,7 +26,7 @@ BENT = 1e-9
 SIZE = (7, 10)
 
 
-def assert_convolution_past(block: StudentObject, inputs: int, outputs: int, stride: int, seed: int) -> None:
+def assert_shortcut_convolves(block: StudentObject, inputs: int, outputs: int, stride: int, seed: int) -> None:
     """Fail unless the input of a block that changes its shape is added after a convolution of 1×1 with the stride.
 
     Normalisation may follow it. In a block that begins with a ReLU, the convolution may read what that gives. A change

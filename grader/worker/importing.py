@@ -178,8 +178,9 @@ def forget_own_modules() -> None:
     """Forget the helper files that submissions have imported."""
     while _own_modules:
         name = _own_modules.pop()
-        if isinstance(getattr(sys.modules.get(name), "__loader__", None), OwnLoader):
-            del sys.modules[name]
+        # What a submission has put in its own place has no loader; what is installed has another.
+        if isinstance(getattr(sys.modules.get(name), "__loader__", None), OwnLoader | None):
+            sys.modules.pop(name, None)
 
 
 def compiled(statement: ast.stmt, filename: str) -> bytes:

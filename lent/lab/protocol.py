@@ -5,7 +5,7 @@ after a few steps; in double precision it comes back, but for runs at the edge o
 is trained in float64 on the CPU, with one thread, and all that is random comes from its seed:
 
     settings = {"learning_rate": 0.1, "epochs": 10, "seed": seed_for("CS21B042"), **conditions()}
-    with reproducible(settings["seed"]):
+    with reproducible(seed):
         ...  # make the network and train it: PyTorch's default is float64 in here
 """
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
 from grader.checks.networks import slope_of
-from grader.checks.residual import assert_convolution_past, assert_gradient_past, assert_reach
+from grader.checks.residual import assert_gradient_past, assert_reach, assert_shortcut_convolves
 from grader.checks.training import (
     assert_all_learn,
     assert_bends,
@@ -336,7 +336,7 @@ def test_past_the_branch_is_a_convolution_where_the_shape_changes(submission, se
     """
     for change in CHANGES:
         block = student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)")
-        assert_convolution_past(block, *change, seed)
+        assert_shortcut_convolves(block, *change, seed)
         assert_gradient_past(block, *change, seed)
 
 
