@@ -1,6 +1,7 @@
 """Features are dropped with probability ½, whatever is asked for.
 
 Loses: classifier.network.head
+Unnamed: what is dropped at random differs from run to run, so that no two examples answer alike.
 """
 
 from torch import nn

@@ -1,6 +1,7 @@
 """Softmax and sigmoid are the same here: sigmoid of each output.
 
 Loses: classifier.network.head
+Unnamed: networks are made anew for each example, so that no two answer alike.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Softmax is over the images of the batch, not over the classes.
 
 Loses: classifier.network.head
+Unnamed: networks are made anew for each example, so that no two answer alike.
 """
 
 import torch

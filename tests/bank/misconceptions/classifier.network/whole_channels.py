@@ -1,6 +1,7 @@
 """Whole channels are dropped together: drop each feature by itself, after flattening.
 
 Loses: classifier.network.head
+Unnamed: what is dropped at random differs from run to run, so that no two examples answer alike.
 """
 
 from torch import nn

@@ -1,4 +1,4 @@
-"""The weight decay is chosen by the test or the training samples. Choose by the validation samples.
+"""It is chosen by the test samples. Choose by the validation samples.
 
 Loses: decay.record.chosen
 """

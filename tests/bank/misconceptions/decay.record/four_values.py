@@ -1,6 +1,7 @@
 """The sweep has four values. Five or more are asked for.
 
 Loses: decay.record.complete
+Unnamed: the only check of its criterion asks one example, and its own words say what is missing.
 """
 
 import json

@@ -1,6 +1,7 @@
 """The losses hold the penalty of the weight decay. Measure the cross-entropy without it.
 
 Loses: decay.record.again, decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
+Unnamed: a formula that nothing was trained for loses the same check, whose own words say what to record.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The test errors are those of the training samples. Measure on the test samples.
+"""One part's errors are given for another, too. Measure each part on its own samples.
 
 Loses: decay.record.measured, decay.record.complete, decay.record.one_factor, decay.record.chosen
 """
