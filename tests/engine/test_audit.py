@@ -85,10 +85,10 @@ def test_a_good_course_is_proved(tiny_course: Path, grader: Command, tmp_path: P
         "alternative": {"good": 2, "made": 2},
         "mutant": {"good": 5, "made": 5},
         "equivalent mutant": {"good": 0, "made": 0},
-        "saboteur": {"good": 1, "made": 1},  # a float for a whole number; nothing else fits a function of one number
+        "saboteur": {"good": 3, "made": 3},  # a float for a whole number, and two memories that cannot tell 7 from 8
         "excused saboteur": {"good": 0, "made": 0},
     }
-    assert triple["idle"] == len(SABOTEURS) - 1
+    assert triple["idle"] == len(SABOTEURS) - 3
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def test_weight_decay_makes_weights_smaller_and_is_not_in_the_loss(submission):
         shrunk = last_loss(rate, 0.5 / rate, run.epochs)
     if not abs(standing - without) <= 1e-4 * max(1, without):
         detail = f"{without} without, {standing} with a weight decay of 1"
-        fail("the loss of a network that stands still depends on the weight decay: record the cross-entropy alone", detail)
+        fail("where nothing moves, the loss depends on the weight decay: record the cross-entropy alone", detail)
     if not (math.isfinite(shrunk) and shrunk <= 10 * (1 + without)):
         grown = "Weight decay makes weights larger here. It is to make them smaller: the step goes against them."
         fail("a strong weight decay does not make the weights smaller", f"train_loss comes to {shrunk}", grown)

@@ -1,6 +1,7 @@
 """Factors are of double precision, and so is the result: it keeps the image's dtype.
 
 Loses: augmentation.pictures.recoloured
+Unnamed: factors are drawn at random for each call; the check's own words say which dtype came.
 """
 
 import torch
