@@ -282,13 +282,13 @@ class _Run:
             return first
         second = self._ended(check, whole=not whole_first, in_brief=first.outcome is Outcome.FAILED)
         part, whole = (second, first) if whole_first else (first, second)
-        # Where a part gives no answer at all, the whole one's wrong answer is what is to be told.
+        # Where a part gives no answer at all, the whole one's wrong answer, or a fault of the check, is to be told.
         no_answer = part.outcome not in (Outcome.PASSED, Outcome.FAILED)
         taken = part
         if whole.outcome is Outcome.PASSED:
             self._earned_whole.add(question.id)
             taken = whole
-        elif no_answer and whole.outcome is Outcome.FAILED:
+        elif no_answer and whole.outcome in (Outcome.FAILED, Outcome.BROKEN):
             taken = whole
         elif part.outcome is not Outcome.PASSED and whole.outcome is Outcome.BROKEN and whole.again:
             taken = whole  # it may pass when it is tried again, which was nobody's fault but the machine's

@@ -322,6 +322,12 @@ def test_an_error_of_a_check_is_the_students_where_the_reference_passes(grade: G
     assert outcomes(grading)["sums.table.broken"] == "broken"
 
 
+def test_a_check_that_errs_itself_costs_no_marks_where_a_name_comes_about_at_run_time(grade: Grade) -> None:
+    grading = grade("def double(x): return x + x\nglobals()['table'] = lambda f=None: [1]\n")
+    assert outcomes(grading)["sums.table.first"] == "passed"
+    assert outcomes(grading)["sums.table.broken"] == "broken"
+
+
 def test_a_broken_check_tells_the_student_nothing_but_that_it_is_not_their_fault(grade: Grade) -> None:
     grading = grade(REFERENCE)
     for criterion in ("sums.table.callback", "sums.table.unlisted", "sums.table.broken"):

@@ -22,6 +22,7 @@ from grader.checks import (
     decomposition,
     in_company,
     in_fortran_order,
+    spread,
     with_gaps,
 )
 
@@ -275,9 +276,11 @@ def test_relu_at_any_point(submission: Submission, z):
 def test_relu_is_unbounded(submission: Submission):
     """Return positive entries as they are, however large, and 0 for 0.
 
-    Catches: a rectifier capped at 1 or 6, one sign taken for all entries.
+    Catches: a rectifier capped at 1 or 6, one sign taken for all entries, or for all of a last axis.
     """
     assert_close(submission.relu(FAR), relu(FAR), what="relu(z)")
+    deep = spread((2, 3, 2, 4), seed=3)
+    assert_close(submission.relu(deep), relu(deep), what="relu(z)")
 
 
 @criterion("activations.relu.value")

@@ -48,15 +48,20 @@ def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
-    down, a path in the colour of the paper.
+    down, a path in the colour of the paper, limits that hold the first path only.
     """
-    paths = {f"rule {number}, η = {number / 100:g}": spiral(number, 5) for number in range(1, 5)}
+    paths = {
+        f"rule {number}, η = {number / 100:g}": CENTRE + number * (spiral(number, 5) - CENTRE) for number in range(1, 5)
+    }
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
     assert_upright(axes, what="the picture")
     for label, path in paths.items():
         shown = line(axes, label)
         if not stands_out(shown.colour, axes.paper):
             fail("a path cannot be seen: it has no size, or the colour of the paper")
+        low, high = np.transpose([axes.xlim, axes.ylim])
+        if not ((low <= path) & (path <= high)).all():
+            fail("a path leaves the picture", f"{label} goes beyond the limits {axes.xlim} and {axes.ylim}")
         confusions = {
             END_MISSING: path[:-1],
             "The start is missing.": path[1:],

@@ -67,7 +67,7 @@ def assert_shifts(found, reach):
     steps = 2 * reach + 1
     for each in (rows, columns):
         assert_even(np.bincount(each, minlength=steps), "not all distances are equally likely")
-    pairs = (rows, columns), (rows[1:], rows[:-1]), (columns[1:], columns[:-1])
+    pairs = (rows, columns), (rows, columns[::-1]), (rows[1:], rows[:-1]), (columns[1:], columns[:-1])
     for one, other in pairs:
         counts = np.bincount(one * steps + other, minlength=steps * steps)
         assert_even(counts, "distances are not drawn for each image and each direction by itself")
