@@ -50,8 +50,10 @@ def test_any_paths_are_drawn_whole(submission):
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
     down, a path in the colour of the paper, limits that hold the first path only.
     """
+    sizes = {1: 0.6, 2: 0.8, 3: 1, 4: 1.2}
     paths = {
-        f"rule {number}, η = {number / 100:g}": CENTRE + number * (spiral(number, 5) - CENTRE) for number in range(1, 5)
+        f"rule {number}, η = {number / 100:g}": CENTRE + size * (spiral(number, 5) - CENTRE)
+        for number, size in sizes.items()
     }
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
     assert_upright(axes, what="the picture")
