@@ -1,0 +1,10 @@
+import numpy as np
+
+def _places(length, window, stride):
+    return len(range(0, length - window + 1, stride))
+
+def convolution_size(image, kernel, stride, padding):
+    return np.array([_places(n + 2 * padding, k, stride) for n, k in zip(image, kernel)])
+
+def pooling_size(image, window, stride):
+    return ("floor((J - window) / stride) + 1", "(K - window) // stride + 1")
