@@ -355,7 +355,7 @@ def with_grader(
     stays undecided, or raises MissingPackage where they are ``demanded``.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
-    suites = course.suite_files(rubric)
+    suites, _ = course.suite_files(rubric), course.lent_files(rubric)  # told before a jail is tried
     chosen = selected(rubric, only)
     needs = [] if packages == "as needed" else _needs(chosen, rubric)
 

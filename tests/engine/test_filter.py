@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import signal
 import struct
 from collections.abc import Iterator
 
@@ -33,11 +34,19 @@ def played(program: bytes, number: int, architecture: int, *arguments: int) -> i
 def by_tables(number: int, column: int) -> Iterator[tuple[tuple[int, ...], int]]:
     """Give arguments of a call with what is to be decided."""
     if number in {seccomp.KILL[column], seccomp.TGKILL[column]}:
-        yield from (((OWN,), ALLOW), ((OTHER,), REFUSE))
+        between = () if number == seccomp.KILL[column] else (OWN,)
+        yield from (((OWN, *between, 0), ALLOW), ((OWN, *between, signal.SIGTERM), ALLOW), ((OTHER,), REFUSE))
+        yield from (((OWN, *between, fatal), REFUSE) for fatal in (signal.SIGKILL, signal.SIGSTOP))
     elif number == seccomp.PRLIMIT[column]:
         yield from (((0,), ALLOW), ((OWN,), ALLOW), ((OTHER,), REFUSE))
+        # A pointer to a new limit: none on CPU time, also where only its upper half is not 0.
+        yield (0, 7, 1), ALLOW
+        yield from (((0, seccomp.RLIMIT_CPU, pointer), REFUSE) for pointer in (1, 1 << 32))
+    elif number == seccomp.SETRLIMIT[column]:
+        yield from (((7,), ALLOW), ((seccomp.RLIMIT_CPU,), REFUSE))
     elif number == seccomp.CLONE[column]:
-        yield from (((seccomp.CLONE_THREAD | 0x100,), ALLOW), ((0x100,), REFUSE))
+        thread = seccomp.CLONE_THREAD | 0x100
+        yield from (((thread,), ALLOW), ((0x100,), REFUSE), ((thread | seccomp.CLONE_VFORK,), REFUSE))
     elif number == seccomp.CLONE3[column] or number > seccomp.NEWEST_KNOWN:
         yield (), ABSENT
     elif number in {numbers[column] for numbers in seccomp.DENIED.values()}:
