@@ -1,6 +1,6 @@
 """A map of zeros becomes nan, 0/0: look at what you divide by.
 
-Loses: saliency.picture.normalised
+Loses: saliency.picture.normalised, saliency.picture.images
 """
 
 def normalise(maps):
