@@ -7,6 +7,8 @@ EXAMPLE := iith-ai5100-2023-a3
 
 # Hundreds of commands run in the tests: each would compile the engine anew where Python is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE
+# The two dearest records, experiments.sweeps and epochs.record, and saboteurs are left to `make audit`.
+AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard pictures clean audit
@@ -50,7 +52,10 @@ test: setup
 	@$(call title,Rubrics and suites and stubs and reference fit together: grader check)
 	@$(BIN)/grader check
 	@$(call title,The checks are right: grader audit)
-	@$(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
+	@$(AUDIT) cs6910-2020-pa2 iith-ai5100-2023-a3 rrc-2021-a2
+	@$(AUDIT) convnets-2020-hw2 --question '[!e]*'
+	@$(AUDIT) iith-ai5100-2022-hw4 --question '[!e]*'
+	@$(AUDIT) iith-ai5100-2022-hw4 --question 'emb*'
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
