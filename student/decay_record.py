@@ -5,7 +5,7 @@ The record is of the form that `weight_decay` describes: JSON lines of settings,
 training, validation and test samples after each epoch. The settings of a run are a dict with the keys
 
 - ``weight_decay``, as PyTorch's optimizers mean it, and ``seed``, a whole number that decides all that is random;
-- ``train_size``, ``validation_size`` and ``test_size``: how many samples there are of each part;
+- ``train_size``, ``validation_size`` and ``test_size``: how many samples there are of each part; none is in two parts;
 - any others that you need, such as ``learning_rate``, ``batch_size``, ``hidden``.
 
 Losses are mean cross-entropies without the penalty of the weight decay, or runs could not be compared; accuracies are

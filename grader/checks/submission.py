@@ -163,19 +163,14 @@ class Submission:
 
     @contextmanager
     def elsewhere(
-        self,
-        *names: str,
-        without: Collection[str] = (),
-        plain: bool = False,
-        other_samples: bool = False,
-        classes_shifted: int = 0,
+        self, *names: str, without: Collection[str] = (), plain: bool = False, samples: str = ""
     ) -> Iterator[Submission]:
         """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
 
         What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
         check holds may be gone afterwards.
         """
-        how = Elsewhere(names, tuple(without), plain, other_samples, classes_shifted)
+        how = Elsewhere(names, tuple(without), plain, samples)
         with self._ask("elsewhere", how) as channel:
             other = Submission(channel)
             other._handed_in = self._handed_in
