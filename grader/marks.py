@@ -31,6 +31,14 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet. Nor does a check
     that leaves it to a person, unless another has failed.
     """
+    told = {
+        name: tuple(dict.fromkeys(text for result in results for text in getattr(result, name)))
+        for name in ("remarks", "compared")
+    }
+    return _earned(criterion, results, quantum).model_copy(update=told)
+
+
+def _earned(criterion: Criterion, results: Sequence[CheckResult], quantum: Fraction) -> CriterionResult:
     outcome = worst([r.outcome for r in results])
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:

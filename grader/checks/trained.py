@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.checks.failing import fail, leave_to_a_person
-from grader.checks.measures import assert_measures
+from grader.checks.measures import A_PERSON_LOOKS, assert_measures
 from grader.checks.near_nothing import assert_proportional
 from grader.checks.redone import Record, parted
 from grader.checks.runlog import Run
@@ -14,10 +14,7 @@ from grader.checks.submission import Submission
 # The same calls in the same process: what differs by more was not decided by the settings.
 SAME = 1e-9
 UNSEEDED = "The same run, begun twice, is not the same: all that is random must follow from the seed of the settings."
-SAMPLES_ALONE = (
-    "a person will look at the runs: they are the same whatever samples come with the course, so they have samples of "
-    "their own, or none"
-)
+SAMPLES_ALONE = "runs are the same whatever samples come with the course: they have samples of their own, or none"
 
 
 def assert_trained(submission: Submission, record: Record, *, what: str) -> None:
@@ -25,7 +22,7 @@ def assert_trained(submission: Submission, record: Record, *, what: str) -> None
 
     Begun twice, a run is the same; a longer one begins as a shorter one; with smaller and smaller factors its loss
     changes in proportion to them. Left to a person where other samples change nothing, and where what is measured does
-    not depend on the classes of the samples as measures do.
+    not depend on the classes of the samples as measures do; staff are told which.
     """
     without = record.files(submission)
     run, strongest = best(record), max(record.runs, key=lambda each: _factor(each, record.factor))
@@ -41,7 +38,8 @@ def assert_trained(submission: Submission, record: Record, *, what: str) -> None
     with submission.elsewhere(*record.names, without=without, samples="other") as work:
         other = record.again(work, run, epochs=1)
     if all(np.array_equal(first.measured[name], other.measured[name]) for name in run.measured):
-        leave_to_a_person(SAMPLES_ALONE)
+        submission.tell_staff(SAMPLES_ALONE)
+        leave_to_a_person(A_PERSON_LOOKS)
     assert_measures(submission, record, run)
 
 
