@@ -25,8 +25,8 @@ def decay_log() -> str:
     """Return the record of your sweep: the text of a file that you hand in beside your code.
 
     It holds a run for each of five values of weight decay or more, one of which is 0; all other settings are the same
-    for all runs, which have five epochs or more. `weight_decay_sweep` makes such a record. Read it by a relative path
-    such as ``"decay.jsonl"``.
+    for all runs, which have five epochs or more. `weight_decay_sweep` makes such a record of the runs of `repeat_run`;
+    write it to the file once, by a script of your own, and read it here by a relative path such as ``"decay.jsonl"``.
     """
     raise NotImplementedError("decay.record")
 

@@ -84,6 +84,14 @@ pytest --submission=elsewhere/work.ipynb
 ```
 
 The first runs one question, the second several until one check fails, the third your work from another place.""")
+    if any(question.lent for question in rubric.questions):
+        lines.append(
+            _paragraph(
+                "The checks find what this kit lends, in `lent/`, by themselves. A script of your own that imports it "
+                "is run in `student/` by `PYTHONPATH=../lent python SCRIPT.py`; in PowerShell "
+                "`$env:PYTHONPATH = '../lent'` goes before."
+            )
+        )
     return "\n\n".join(lines)
 
 
@@ -113,12 +121,13 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
     else:
         either = "; fill the stubs or the notebook, not half in each" if "ipynb" in formats else ""
         what = f"your folder `student/`, with any file that your code reads{either}"
+    name = " Its name holds your roll number." * bool(rubric.submissions.name)
     by_hand = " What a person marks goes with it, as its question says." * any(c.manual for c in rubric.criteria)
     paragraph = _paragraph(
-        f"Hand in {what}.{by_hand} Keep the names of functions and classes; everything else is yours: more functions, "
-        "more files, other ways to compute. For marks, only imports, definitions and the assignments that they need "
-        "are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more "
-        "cases, with your code confined: no network, no other programs, no other files."
+        f"Hand in {what}.{name}{by_hand} Keep the names of functions and classes; everything else is yours: more "
+        "functions, more files, other ways to compute. For marks, only imports, definitions and the assignments that "
+        "they need are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look "
+        "at more cases, with your code confined: no network, no other programs, no other files."
     )
     return f"## Hand in\n\n{paragraph}"
 
