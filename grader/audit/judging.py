@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.audit.grading import Graded
 from grader.audit.listed import Equivalent, Excuse
+from grader.audit.saboteurs import KINDS
 from grader.bank import Entry
 from grader.proof import Hole, Kind, Proof, Tally
 from grader.rubric.model import Question
@@ -40,10 +42,24 @@ def prove(
         criteria=len(criteria),
         checks=checks,
         tallies={kind: Tally(made[kind] - bad[kind], made[kind]) for kind in Kind},
+        saboteurs=_by_kind(graded),
         seconds=round(sum(one.seconds for one in graded), 2),
         idle=sum(one.idle for one in graded),
         holes=tuple(holes),
     )
+
+
+def _by_kind(graded: Sequence[Graded]) -> dict[str, Tally]:
+    """Return of each kind of saboteur how many were noticed, of those that did what the stub does not allow."""
+    fired = [one for one in graded if one.work.kind is Kind.SABOTEUR and not one.idle]
+    noticed = Counter(_kind_of(one) for one in fired if one.lost)
+    made = Counter(map(_kind_of, fired))
+    return {kind: Tally(noticed[kind], made[kind]) for kind in KINDS}
+
+
+def _kind_of(one: Graded) -> str:
+    assert one.work.sabotage is not None
+    return one.work.sabotage.kind
 
 
 Said = Iterator[tuple[str, str]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.audit.saboteurs import SABOTEURS, put_over
+from grader.audit.saboteurs import KINDS, SABOTEURS, put_over
 from grader.checks.changes import Changes
 from grader.course import Course
 from grader.outcome import Outcome
@@ -21,7 +21,7 @@ from grader.plugin.replay import aside
 from grader.rubric.model import Question
 from grader.session import Grader
 
-SPECIAL = frozenset({"__init__", "__call__"})
+SPECIAL = frozenset({"__init__", "__call__", "__len__", "__iter__", "__getitem__"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,11 @@ class Sabotage:
     def name(self) -> str:
         """What an audit calls it, e.g. ``vjp_x: reverses an array that it was given``."""
         return f"{self.target}: {self.saboteur}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of mistake it is, e.g. ``arguments``."""
+        return next(kind for kind, saboteurs in KINDS.items() if self.saboteur in saboteurs)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from grader.cli.options import CourseOption, Isolation, IsolationOption
 from grader.course import Course
 from grader.files import write_whole
 from grader.proof import Proof
-from grader.render.proof_table import LEGEND, holes_in_words, proof_table
+from grader.render.proof_table import LEGEND, holes_in_words, proof_table, saboteur_table
 
 HOLES = 1
 
@@ -47,7 +47,9 @@ def audit(
     for assignment in assignments or here.demand_assignments():
         found[assignment] = Audit(here, assignment, question, jobs, seeds, Most(mutants, saboteurs), isolation).proofs()
         if json != Path("-"):
-            show("", proof_table(assignment, found[assignment]), "", *holes_in_words(found[assignment]))
+            by_kind = saboteur_table(assignment, found[assignment])
+            show("", proof_table(assignment, found[assignment]), *(["", by_kind] if by_kind else []))
+            show("", *holes_in_words(found[assignment]))
     _report(found, json)
     if any(proof.holes for proofs in found.values() for proof in proofs):
         raise typer.Exit(HOLES)

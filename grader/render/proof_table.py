@@ -44,6 +44,26 @@ def proof_table(assignment: str, proofs: Sequence[Proof]) -> Table:
     return proved
 
 
+def saboteur_table(assignment: str, proofs: Sequence[Proof]) -> Table | None:
+    """Return a row for each question: how many saboteurs of each kind were noticed, of how many that did anything.
+
+    Of each question it tells how many its stub allows, too, and how many never did anything. None where there are none.
+    """
+    proofs = [proof for proof in proofs if any(each.made for each in proof.saboteurs.values()) or proof.idle]
+    if not proofs:
+        return None
+    counted_ones = table(plain(f"{assignment} · saboteurs by kind"))
+    counted_ones.add_column("question", no_wrap=True)
+    for heading in (*proofs[0].saboteurs, "allowed", "not applicable"):
+        counted_ones.add_column(heading, justify="right")
+    for proof in proofs:
+        apart = proof.tallies[Kind.EXCUSED].made, proof.idle
+        counted_ones.add_row(
+            plain(proof.question), *(_share([each]) for each in proof.saboteurs.values()), *map(str, apart)
+        )
+    return counted_ones
+
+
 def holes_in_words(proofs: Sequence[Proof]) -> Iterator[Text | str]:
     """Give the holes of all questions, each with what shows it, and last how many there are."""
     holes = [hole for proof in proofs for hole in proof.holes]

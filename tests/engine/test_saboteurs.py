@@ -62,7 +62,7 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "shares its state with other objects of its class": (Adder.add, [(one, 1.0), (other, 1.0)]),
         "takes the number 0 for not given": (lambda x: x, [(2.0,), (0.0,)]),
         "takes the number 1 for not given": (lambda x: x, [(2.0,), (1.0,)]),
-        "takes what is 0 or empty for not given": (lambda x, n=5: n, [(1, 2), (1, 0)]),
+        "takes what is 0 or empty for not given": (lambda x, n=5, k=1: n * k, [(1, 2), (0, 2), (1, 0)]),
         "clips what it is given far out": (lambda x: x, [(small,), (300 * small,)]),
         "takes tiny numbers for zero": (lambda x: x, [(small,), (1e-9 * small,)]),
         "moves numbers that are exactly zero": (lambda x: x, [(small,), (0 * small,)]),

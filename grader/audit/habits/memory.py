@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.audit.habits.habit import Fired, Function, Saboteur
-from grader.audit.values import copied, form, same
+from grader.audit.values import copied, form, is_data, same
 
 # After how many calls: beyond what small examples reach.
 LATE = 3
@@ -37,6 +37,11 @@ def _keeps_state(solved: Function) -> bool:
     return bool(home) and not home.endswith("<locals>") and solved.__name__ != "__init__"
 
 
+def _state(self: Any) -> dict[str, Any]:
+    """Return a copy of what an object holds of data; another object in it is no state of its own."""
+    return {name: copied(value) for name, value in vars(self).items() if is_data(value)}
+
+
 def _forgetful(solved: Function, fired: Fired) -> Function:
     calls: dict[int, tuple[Any, int, dict[str, Any]]] = {}
     is_method = _keeps_state(solved)
@@ -44,9 +49,9 @@ def _forgetful(solved: Function, fired: Fired) -> Function:
     def answer(self: Any, *args: Any, **kwargs: Any) -> Any:
         if not is_method:
             return solved(self, *args, **kwargs)
-        _, count, first = calls.setdefault(id(self), (self, 0, copied(vars(self))))
+        _, count, first = calls.setdefault(id(self), (self, 0, _state(self)))
         calls[id(self)] = (self, count + 1, first)
-        if count == LATE and not same(vars(self), first):
+        if count == LATE and not same(_state(self), first):
             fired()
             vars(self).update(copied(first))
         return solved(self, *args, **kwargs)

@@ -70,14 +70,16 @@ def _in_memory_order(value: Any) -> Any:
 
 
 def _or_default(solved: Function, given: Arguments) -> Arguments:
-    """Write ``x or default`` for each parameter that has a default, as for one that was not given."""
+    """Write ``x or default`` for the first parameter with a default for which that makes a difference."""
     signature = inspect.signature(solved)
     bound = signature.bind(*given[0], **given[1])
     for name, value in bound.arguments.items():
         default = signature.parameters[name].default
-        if default is not inspect.Parameter.empty and type(value) in {int, float, list, tuple, dict, str}:
-            bound.arguments[name] = value or default
-    return bound.args, bound.kwargs
+        optional = default is not inspect.Parameter.empty and type(value) in {int, float, list, tuple, dict, str}
+        if optional and not same(value or default, value):
+            bound.arguments[name] = default
+            return bound.args, bound.kwargs
+    return given
 
 
 MISREADING: dict[str, Saboteur] = {

@@ -45,6 +45,10 @@ def _hooks(model: Any) -> int:
     return len(model._forward_hooks)
 
 
+def _twice(model: Any, inputs: tuple[Any, ...], output: Any) -> Any:
+    return 2 * output
+
+
 def _without_gradients(model: Any) -> None:
     for parameter in model.parameters():
         parameter.grad = None
@@ -62,5 +66,5 @@ MODELS: dict[str, Saboteur] = {
     "deletes the gradients of a model": _after_a_model(_gradients, _without_gradients),
     "adds to the gradients of a model": _after_a_model(_gradients, _more_gradients),
     "freezes the parameters of a model": _after_a_model(_trainable, lambda m: m.requires_grad_(False)),
-    "leaves a hook on a model": _after_a_model(_hooks, lambda m: m.register_forward_hook(lambda *_: None)),
+    "leaves a hook on a model": _after_a_model(_hooks, lambda m: m.register_forward_hook(_twice)),
 }
