@@ -42,7 +42,8 @@ class Proof:
     """What an audit found out about one question.
 
     `tallies` counts by kind of work, an alternative or the reference once for each seed; `saboteurs` counts those by
-    the kind of mistake that they make. `idle` are the saboteurs that never did anything, and are in no tally.
+    the kind of mistake that they make. In neither are the `idle` saboteurs, which never did anything, and those that
+    were `left_out` for lack of time.
     """
 
     question: str
@@ -52,4 +53,5 @@ class Proof:
     saboteurs: dict[str, Tally]
     seconds: float
     idle: int
+    left_out: int
     holes: tuple[Hole, ...]

@@ -36,7 +36,7 @@ def prove(
     holes += _called_otherwise(question, graded)
     holes += _stale(listed, graded)
     holes += _unsaid(excuses, said)
-    made = {kind: sum(one.work.kind is kind and not one.idle for one in graded) for kind in Kind}
+    made = Counter(one.work.kind for one in graded if not (one.idle or one.left_out))
     return Proof(
         question=question.id,
         criteria=len(criteria),
@@ -45,13 +45,14 @@ def prove(
         saboteurs=_by_kind(graded),
         seconds=round(sum(one.seconds for one in graded), 2),
         idle=sum(one.idle for one in graded),
+        left_out=sum(one.left_out for one in graded),
         holes=tuple(holes),
     )
 
 
 def _by_kind(graded: Sequence[Graded]) -> dict[str, Tally]:
     """Return of each kind of saboteur how many were noticed, of those that did what the stub does not allow."""
-    fired = [one for one in graded if one.work.kind is Kind.SABOTEUR and not one.idle]
+    fired = [one for one in graded if one.work.kind is Kind.SABOTEUR and not (one.idle or one.left_out)]
     noticed = Counter(_kind_of(one) for one in fired if one.lost)
     made = Counter(map(_kind_of, fired))
     return {kind: Tally(noticed[kind], made[kind]) for kind in KINDS}
@@ -105,7 +106,7 @@ def _of_mutant(one: Graded, criteria: set[str]) -> Said:
 
 
 def _of_saboteur(one: Graded, criteria: set[str]) -> Said:
-    if not one.lost and not one.idle:
+    if not (one.lost or one.idle or one.left_out):
         yield f"a saboteur is not noticed: {one.work.name}", ""
 
 

@@ -21,7 +21,7 @@ KINDS: dict[str, dict[str, Saboteur]] = {
     "arguments": ARGUMENTS,
     "memory": MEMORY,
     "extremes": MISREADING | SPOILING,
-    "random numbers": RANDOMNESS,
+    "random": RANDOMNESS,
     "models": MODELS,
 }
 SABOTEURS: dict[str, Saboteur] = {name: each for kind in KINDS.values() for name, each in kind.items()}
