@@ -45,7 +45,8 @@ class Experiments(_Part):
         default=(), description="a list of packages as pip knows them, such as [torchvision, scikit-image]"
     )
     files: tuple[FilePath, ...] = Field(
-        default=(), description="a list of files of the course that kits hold in lent/, such as [examples/photographs.py]"
+        default=(),
+        description="a list of files of the course that kits hold in lent/, such as [examples/photographs.py]",
     )
     sources: tuple[Source, ...] = Field(
         default=(), description="a list of data and networks, each with the fields name, place and load"

@@ -74,8 +74,8 @@ def _cell(file: str, number: int, cell: dict[str, Any], room: _Room) -> list[obj
         return [file, number, room.text("code", whole), False, room.pictures(pictures), True, room.text("shown", said)]
     text, written_out = without_data(whole)
     taken = room.text("text", text)
-    pictures = room.pictures([*written_out, *pasted(cell)])
-    return [file, number, taken, _untouched(cell, whole), pictures, False, ""]
+    drawn = room.pictures([*written_out, *pasted(cell)])
+    return [file, number, taken, _untouched(cell, whole), drawn, False, ""]
 
 
 def _untouched(cell: dict[str, Any], text: str) -> bool:

@@ -128,7 +128,7 @@ def _read(html: str) -> tuple[str, list[Picture]]:
     reader = _Reader()
     reader.feed(html[:_LONGEST_HTML])
     reader.close()
-    lines = (re.sub(r"[ \t]*\t[ \t]*", "\t", line.strip(" ")) for line in "".join(reader.parts).split("\n"))
+    lines = (re.sub(r" *\t *", "\t", line.strip(" ")).removeprefix("\t") for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line.strip()), _all(reader.sources)
 
 
@@ -151,7 +151,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._within = tag if tag in self._KEPT else self._within
         self.parts.append("\n" if tag in self._BREAKS else "\t" if tag in {"td", "th"} else "")
-        self.sources += [value for name, value in attrs if tag in {"img", "source", "video"} and name == "src" and value]
+        self.sources += [value for name, value in attrs if tag == "img" and name == "src" and value]
 
     def handle_endtag(self, tag: str) -> None:
         self._within = "" if tag == self._within else self._within
