@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.class_list import Row
 from grader.errors import UsageError
 from grader.outcome import Outcome
-from grader.result import QuestionResult, Result
+from grader.result import HandedIn, QuestionResult, Result
 from grader.spreadsheet import inert_csv, plain_cell
 from grader.text import listed
 
@@ -134,7 +134,7 @@ def _decoded(content: bytes) -> str:
 
 def _what(question: QuestionResult, result: Result) -> str:
     """Return where it stands that was handed in for a question, and what is for none in particular."""
-    own, others = question.handed_in or (), result.handed_in
+    own, others = question.handed_in or (), _others(question, result)
     if not own and not others:
         return "" if question.handed_in is None else NOTHING
     told = [one.source for one in own]
@@ -145,8 +145,14 @@ def _what(question: QuestionResult, result: Result) -> str:
     return "; ".join(told)
 
 
+def _others(question: QuestionResult, result: Result) -> list[HandedIn]:
+    """Return what is offered for all questions and is not a question's own already."""
+    own = {one.source for one in question.handed_in or ()}
+    return [one for one in result.handed_in if one.source not in own]
+
+
 def _files(row: Row, question: QuestionResult) -> str:
-    others = row.result.handed_in if row.result else ()
+    others = _others(question, row.result) if row.result else []
     copied = [f"written/{row.files}/{one.file}" for one in (*(question.handed_in or ()), *others)]
     kept = [f"kept/{row.files}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
     return "; ".join([*copied, *kept])

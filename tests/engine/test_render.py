@@ -153,7 +153,7 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     write_marks(rubric, rows, tmp_path / "marks.csv")
     lines = list(csv.DictReader((tmp_path / "marks.csv").read_text(encoding="utf-8").splitlines()))
     assert [line["submission"] for line in lines] == ["a", "b.pdf"]
-    assert [lines[0][q.id] for q in rubric.questions] == [*"2346", "2.5", *"23334", "3.5"]
+    assert [lines[0][q.id] for q in rubric.questions] == [*"2346", "2.5", *"23334", "3.5", ""]
     assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("36", "40", "room")
     assert (lines[1]["marks"], lines[1]["remark"]) == ("", "no submission, a PDF")
 
