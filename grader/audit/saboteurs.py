@@ -8,6 +8,7 @@ does something that the right one would not have done. One that never fires says
 from __future__ import annotations
 
 import inspect
+import operator
 import random
 from collections.abc import Callable
 from typing import Any
@@ -139,6 +140,25 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
 SABOTEURS["remembers its first result for ever"] = _remembering(lambda values: None)
 SABOTEURS["remembers a result by the arguments' shapes"] = _remembering(lambda values: tuple(map(form, values)))
 SABOTEURS["remembers a result by its first argument"] = _remembering(lambda values: repr(values[:1]))
+
+
+@_saboteur("remembers a result by which objects its arguments are")
+def _remembers_by_address(solved: Function, fired: Fired) -> Function:
+    known: list[tuple[tuple[Any, ...], Any]] = []  # holds the arguments, so that no later ones are where they were
+
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        result, values = solved(*args, **kwargs), tuple(v for v in (*args, *kwargs.values()) if is_array(v))
+        if not values:
+            return result
+        for others, seen in known:
+            if len(others) == len(values) and all(map(operator.is_, others, values)):
+                if not same(seen, result):
+                    fired()
+                return copied(seen)
+        known.append((values, copied(result)))
+        return result
+
+    return answer
 
 
 def _keeps_state(solved: Function) -> bool:
