@@ -97,6 +97,7 @@ def joined(rubric: Rubric, older: Result, newer: Result) -> Result:
     looked_for = {q.id for q in newer.questions if any(c.id in by_hand for c in q.criteria)}
     handed_in = {q.id: q.handed_in or () for q in older.questions if q.id not in looked_for}
     handed_in |= {q.id: q.handed_in or () for q in newer.questions if q.id in looked_for}
+    handed_in[""] = newer.handed_in if looked_for else older.handed_in
     return total(
         rubric,
         {criterion.id: criterion for result in (older, newer) for criterion in result.criteria},
@@ -167,7 +168,7 @@ def total(
 ) -> Result:
     """Return the result document of the criteria in `settled`; what is not in it is left out.
 
-    `handed_in` has what was handed in for a person to mark by question.
+    `handed_in` has what was handed in for a person to mark by question, under "" what is for none in particular.
     """
     questions = tuple(
         _question(question, criteria, (handed_in or {}).get(question.id, ()))
@@ -183,6 +184,7 @@ def total(
         isolation=isolation,
         notes=notes,
         questions=questions,
+        handed_in=(handed_in or {}).get("", ()),
         provenance=provenance,
     )
 
@@ -213,7 +215,7 @@ def _question(
         id=question.id,
         title=question.title,
         task=question.task or "",
-        handed_in=handed_in if question.handed_in else None,
+        handed_in=handed_in if question.handed_in or handed_in else None,
         marks=_sum(c.marks for c in criteria),
         max_marks=_sum(c.max_marks for c in criteria),
         criteria=criteria,

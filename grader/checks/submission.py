@@ -104,6 +104,11 @@ class Callee(Coded):
         __tracebackhide__ = True
         return self._submission.perform(self._target, self._name, args, kwargs, keep_arguments=True)
 
+    def by_way_of(self, work: str, *more: object) -> Any:
+        """Return what a function of the engine's own work makes of this one, calling it on the student's side."""
+        __tracebackhide__ = True
+        return self._submission.engine_work(work)(self, *more)
+
     def repeated(self, first: object, seconds: Sequence[object]) -> list[Any]:
         """Return the results of ``f(first, seconds[0])``, then ``f(that result, seconds[1])``, and so on.
 

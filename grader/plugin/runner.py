@@ -45,6 +45,10 @@ class CollectedSuite:
         self._transcripts = Transcripts()
         self.witnesses: tuple[Witness, ...] = ()
 
+    def at(self, seeds: Callable[[str], int]) -> CollectedSuite:
+        """Return the same checks with other seeds."""
+        return CollectedSuite(self._items, self._submission, seeds)
+
     def run(
         self,
         check: Check,
