@@ -78,7 +78,7 @@ def assert_measures(submission: Submission, record: Record, run: Run) -> None:
     shifted = [unlearned.measured(f"shifted {shift}") for shift in range(CLASSES)]
     if not _fits(unlearned, shifted, within=NOT_MORE / CLASSES):
         rows = [f"{name} {_mean(shifted, name):.6g}" for name in shifted[0]]
-        submission.tell_staff(f"{FALSE_MEASURES}: means over {CLASSES} shifts of all classes: {', '.join(rows)}")
+        submission.told.to_staff(f"{FALSE_MEASURES}: means over {CLASSES} shifts of all classes: {', '.join(rows)}")
         leave_to_a_person(A_PERSON_LOOKS)
 
 

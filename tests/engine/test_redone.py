@@ -152,28 +152,31 @@ def test_a_log_from_elsewhere_goes_to_a_person_with_its_curves(stated: dict[str,
 
 def test_staff_are_told_of_logs_from_elsewhere_and_of_what_logs_have_in_common() -> None:
     pytest.importorskip("torch")
-    told, renamed = Submission(), Submission()
-    judged(sweep(0.1, device="cuda"), submission=told)  # which comes back all the same
-    assert told.remarks == [
+    plain, renamed = Submission(), Submission()
+    judged(sweep(0.1, device="cuda"), submission=plain)  # which comes back all the same
+    assert plain.told.remarks == [
         "of the log: it was recorded elsewhere (device 'cuda')",
         "no roll number is known: nobody can tell whether the seed of the log is the student's own",
     ]
     with pytest.raises(CheckFailed):
         judged(changed(sweep(0.1), lambda line: line.update(seed=6)), submission=renamed)
-    assert [told.compared[0], renamed.compared[0]] == ["its runs have the seed 5", "its runs have the seed 6"]
-    assert told.compared[1] == renamed.compared[1]
-    assert told.compared[1].startswith("its runs have the losses")
+    assert [plain.told.compared[0], renamed.told.compared[0]] == [
+        "its runs have the seed 5",
+        "its runs have the seed 6",
+    ]
+    assert plain.told.compared[1] == renamed.told.compared[1]
+    assert plain.told.compared[1].startswith("its runs have the losses")
 
 
-def test_losses_in_single_precision_that_come_back_count_and_only_staff_are_told() -> None:
+def test_losses_in_single_precision_that_come_back_count_and_are_told() -> None:
     def single(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
         text = honest(settings, epochs, how)
         return changed(text, lambda line: line.update(train_loss=float(np.float32(line["train_loss"]))))
 
     told, text = Submission(), single({"learning_rate": 0.1, "seed": 5, **conditions()}, EPOCHS, Elsewhere(()))
     judged(text, single, told)
-    assert f"of the log: {SINGLE}" in told.remarks
-    with pytest.raises(LeftToAPerson, match=SINGLE):
+    assert f"of the log: {SINGLE}" in told.told.notes
+    with pytest.raises(LeftToAPerson, match="its losses are float32 numbers"):
         judged(changed(text, lambda line: line.update(train_loss=line["train_loss"] + 0.25)), single)
     with pytest.raises(CheckFailed) as failed:
         judged(changed(sweep(0.1), lambda line: line.update(train_loss=line["train_loss"] + 0.25)))
@@ -183,7 +186,7 @@ def test_losses_in_single_precision_that_come_back_count_and_only_staff_are_told
 def test_staff_are_told_how_much_of_a_chaotic_run_was_judged() -> None:
     told = Submission()
     judged(sweep(0.01, 0.85), submission=told)
-    assert any(remark.startswith("run 2 is judged for ") for remark in told.remarks)
+    assert any(remark.startswith("run 2 is judged for ") for remark in told.told.notes)
 
 
 def test_where_rounding_decides_from_the_first_epoch_on_a_person_looks() -> None:
