@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.answer_sheets import Work
 from grader.channel import Answer, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
 from grader.checks.protocol import SINGLE, conditions
 from grader.checks.redone import AT_MOST, Record, assert_done_again, drawn, parted
 from grader.checks.trained import assert_trained
+from grader.submission.stage import Staged
 
 MEASURES = ("train_loss", "train_accuracy")
 EPOCHS = 12
@@ -227,6 +230,22 @@ def test_of_a_long_record_half_is_drawn_by_a_secret_and_all_without_one() -> Non
     assert first != second
     assert drawn(21, b"lot") != list(range(21))
     assert len(drawn(21, b"lot")) == AT_MOST
+
+
+def test_what_is_drawn_hangs_on_secret_question_and_roll_number(tmp_path: Path) -> None:
+    def lot(secret: bytes, question: str, roll: str | None) -> bytes:
+        staged = Staged("work", "", (), ())
+        return Work(staged, tmp_path, roll, (), {}, secret).handed_in(question).lot
+
+    lots = [
+        lot(b"secret", "a.b", "cs1"),
+        lot(b"other", "a.b", "cs1"),
+        lot(b"secret", "a.c", "cs1"),
+        lot(b"secret", "a.b", "cs2"),
+    ]
+    assert len({tuple(drawn(60, one)) for one in lots}) == 4
+    assert lot(b"secret", "a.b", "cs1") == lots[0]
+    assert [lot(b"", "a.b", "cs1"), lot(b"secret", "a.b", None)] == [b"", b""]
 
 
 def code(text: str, begin: Callable[..., str]) -> None:
