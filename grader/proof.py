@@ -42,7 +42,8 @@ class Proof:
     """What an audit found out about one question.
 
     `tallies` counts by kind of work, an alternative or the reference once for each seed; `idle` are the saboteurs
-    that never did anything, and are in no tally.
+    that never did anything, and `undecided` the works that came to no end, for a fault that was not theirs, with the
+    reason; neither are in a tally.
     """
 
     question: str
@@ -52,3 +53,4 @@ class Proof:
     seconds: float
     idle: int
     holes: tuple[Hole, ...]
+    undecided: tuple[Hole, ...] = ()

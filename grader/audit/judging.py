@@ -26,15 +26,16 @@ def prove(
     criteria = {criterion.id for criterion in question.criteria if not criterion.manual}
     bad = dict.fromkeys(Kind, 0)
     holes = list[Hole]()
-    for one in graded:
+    decided = [one for one in graded if not one.undecided]
+    for one in decided:
         found = [Hole(question.id, *said) for said in _JUDGES[one.work.kind](one, criteria)]
         bad[one.work.kind] += bool(found)
         holes += found
     holes += _without_misconception(question, criteria, graded)
-    holes += _called_otherwise(question, graded)
+    holes += _called_otherwise(question, decided)
     holes += _stale(listed, graded)
     holes += _unsaid(excuses, said)
-    made = {kind: sum(one.work.kind is kind and not one.idle for one in graded) for kind in Kind}
+    made = {kind: sum(one.work.kind is kind and not one.idle for one in decided) for kind in Kind}
     return Proof(
         question=question.id,
         criteria=len(criteria),
@@ -43,6 +44,11 @@ def prove(
         seconds=round(sum(one.seconds for one in graded), 2),
         idle=sum(one.idle for one in graded),
         holes=tuple(holes),
+        undecided=tuple(
+            Hole(question.id, f"{one.work.kind} {one.work.name}".rstrip(), one.undecided)
+            for one in graded
+            if one.undecided
+        ),
     )
 
 
