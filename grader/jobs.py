@@ -309,10 +309,9 @@ def _grade(grader: Grader, attempt: Attempt, *, in_full: bool) -> dict[str, Any]
 
 def _check_result(said: dict[str, Any]) -> CheckResult:
     """Return the result of a check, without files that it kept."""
-    return CheckResult(
-        Check(**said["check"]), Outcome(said["outcome"]), Feedback(**said["feedback"]),
-        again=said["again"], check_erred=said["check_erred"], seconds=said["seconds"],
-    )  # fmt: skip
+    parts = {"check": Check(**said["check"]), "outcome": Outcome(said["outcome"])}
+    texts = {name: tuple(said[name]) for name in ("kept", "remarks", "compared")}
+    return CheckResult(**{**said, **parts, **texts, "feedback": Feedback(**said["feedback"])})
 
 
 def _as_text(data: bytes) -> str:

@@ -109,6 +109,8 @@ class CheckResult:
     fault, or the wall clock decided it. `check_erred` marks an error of the check's own, whose outcome is
     provisional until the same check has run on the reference. `seconds` is the CPU time that the check itself has
     used, outside the jail. `kept` holds names and bytes of files that the check kept for whoever marks by hand.
+    `remarks` are for staff alone, and so is what is `compared`: sentences that are to be true of one submission of a
+    class only.
     """
 
     check: Check
@@ -118,3 +120,5 @@ class CheckResult:
     check_erred: bool = False
     seconds: float = field(default=0.0, compare=False)
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    remarks: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
