@@ -34,9 +34,10 @@ def answer(network, images, labels):
 
 
 def agrees(submission, network, images, labels):
-    """Fail unless the submission's maps are right, in the network as it arrives."""
+    """Fail unless the submission's maps are right, in the network as it arrives; return them as an array."""
     got = submission.saliency_maps(network.on(submission), tensor(images), tensor(np.array(labels)))
     assert_close(got, answer(network, images, labels), what="the maps")
+    return as_array(got)
 
 
 def predicted(network, images):
@@ -51,11 +52,14 @@ def predicted(network, images):
 def test_maps_hold_the_largest_absolute_derivative(submission):
     """Return at each pixel the largest absolute derivative of the score over the channels, in evaluation mode.
 
-    Catches: no absolute value, channels summed, averaged or kept, a loss or a probability, normalised maps, no eval().
+    Catches: no absolute value, channels summed, averaged or kept, a loss or a probability, normalised maps, no eval(),
+    maps in single precision.
     """
     for seed, style in enumerate(["modules", "residual", "relu6"]):
         network, images = small_network(style, seed), spread((3, 3, 6, 9), seed)
-        agrees(submission, network, images, predicted(network, images))
+        got = agrees(submission, network, images, predicted(network, images))
+        if got.dtype != images.dtype:
+            fail("the maps do not have the images' dtype", f"expected {images.dtype}, got {got.dtype}")
 
 
 @criterion("maps.saliency.values")
@@ -98,17 +102,13 @@ def test_a_single_image_has_a_map_in_a_batch_of_one(submission):
 
 @criterion("maps.saliency.batch")
 def test_sides_of_one_stay(submission):
-    """Return maps of shape (N, H, W), in the images' dtype, where N, C, H or W is 1.
+    """Return maps of shape (N, H, W) where N, C, H or W is 1.
 
-    Catches: squeeze() without a dimension, maps in single precision.
+    Catches: squeeze() without a dimension.
     """
     for seed, shape in enumerate([(1, 1, 1, 1), (2, 1, 1, 4), (1, 3, 4, 1), (3, 2, 1, 1), (1, 1, 2, 3)]):
         network, images = dense(seed, shape), spread(shape, seed)
-        labels = predicted(network, images)
-        got = submission.saliency_maps(network.on(submission), tensor(images), tensor(labels))
-        assert_close(got, answer(network, images, labels), what="the maps")
-        if as_array(got).dtype != images.dtype:
-            fail("the maps do not have the images' dtype", f"expected {images.dtype}, got {as_array(got).dtype}")
+        agrees(submission, network, images, predicted(network, images))
 
 
 def dense(seed, shape):
