@@ -13,6 +13,7 @@ from grader.checks import (
     assert_repeated,
     assert_untouched,
     criterion,
+    extremes,
     fail,
     small_network,
     spread,
@@ -64,14 +65,15 @@ def test_maps_hold_the_largest_absolute_derivative(submission):
 
 @criterion("maps.saliency.values")
 def test_maps_are_of_the_images_of_each_call(submission):
-    """Return the maps of the images of each call, whatever was asked before.
+    """Return the maps of the images of each call, many and square ones, whatever was asked before.
 
-    Catches: maps that are kept by shape or by model, gradients that add up over calls.
+    Catches: maps that are kept by shape or by model, gradients that add up over calls, ten images at most, pixels that
+    are clipped.
     """
     network = small_network("modules", 9)
     model = network.on(submission)
     for seed in (9, 10):
-        images = spread((2, 3, 6, 9), seed)
+        images = extremes((11, 3, 7, 7), seed)
         labels = predicted(network, images)
         got = submission.saliency_maps(model, tensor(images), tensor(labels))
         assert_close(got, answer(network, images, labels), what="the maps")
