@@ -31,6 +31,14 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet. Nor does a check
     that leaves it to a person, unless another has failed.
     """
+    told = {
+        name: tuple(dict.fromkeys(text for result in results for text in getattr(result, name)))
+        for name in ("remarks", "compared")
+    }
+    return _earned(criterion, results, quantum).model_copy(update=told)
+
+
+def _earned(criterion: Criterion, results: Sequence[CheckResult], quantum: Fraction) -> CriterionResult:
     outcome = worst([r.outcome for r in results])
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
@@ -102,15 +110,18 @@ def joined(rubric: Rubric, older: Result, newer: Result) -> Result:
 
 
 def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict[str, CriterionResult]:
-    """Return the result of every criterion by its id, from the results of the checks of each.
+    """Return the results of criteria by their ids, from the results of the checks of each.
 
     Requirements count in their order whatever the order of the checks: a criterion is assessed only
-    if all that it requires passed.
+    if all that it requires passed. One of which no check has run has no result, unless what it requires did not pass;
+    then nothing is known of it, and it keeps no other from being assessed.
     """
     settled: dict[str, CriterionResult] = {}
     for criterion in rubric.criteria_by_requirement():
-        run = partial(_of, results, criterion.id)
-        settled[criterion.id] = decide(criterion, settled, run, quantum=rubric.quantum)
+        asked = criterion.model_copy(update={"requires": tuple(r for r in criterion.requires if r in settled)})
+        if criterion.id in results or blocker(asked, settled) is not None:
+            run = partial(_of, results, criterion.id)
+            settled[criterion.id] = decide(asked, settled, run, quantum=rubric.quantum)
     return settled
 
 

@@ -35,6 +35,10 @@ class CriterionResult(_Part):
     kept: tuple[str, ...] = Field(
         default=(), description="names of the files that its checks kept for whoever marks by hand"
     )
+    remarks: tuple[str, ...] = Field(default=(), description="what its checks tell staff, and students are not shown")
+    compared: tuple[str, ...] = Field(
+        default=(), description="what is to be true of one submission of a class only: staff are told where it is not"
+    )
     misconceptions: tuple[str, ...] = Field(
         default=(), description="sentences that name known mistakes, as its feedback tells them"
     )

@@ -86,6 +86,14 @@ pytest --submission=elsewhere/work.ipynb
 ```
 
 The first runs one question, the second several until one check fails, the third your work from another place.""")
+    if any(question.lent for question in rubric.questions):
+        lines.append(
+            paragraph(
+                "The checks find what this kit lends, in `lent/`, by themselves. A script of your own that imports it "
+                "is run in `student/` by `PYTHONPATH=../lent python SCRIPT.py`; in PowerShell "
+                "`$env:PYTHONPATH = '../lent'` goes before."
+            )
+        )
     return "\n\n".join(lines)
 
 
@@ -115,13 +123,14 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
     else:
         either = "; fill the stubs or the notebook, not half in each" if "ipynb" in formats else ""
         what = f"your folder `student/`, with any file that your code reads{either}"
+    name = " Its name holds your roll number." * bool(rubric.submissions.name)
     by_hand = " What a person marks goes with it, as its question says." * any(c.manual for c in rubric.criteria)
     holds = "It holds" if rubric.submissions.called else "Hand in"
     page = paragraph(
-        f"{holds} {what}.{by_hand} Keep the names of functions and classes; everything else is yours: more functions, "
-        "more files, other ways to compute. For marks, only imports, definitions and the assignments that they need "
-        "are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more "
-        "cases, with your code confined: no network, no other programs, no other files."
+        f"{holds} {what}.{name}{by_hand} Keep the names of functions and classes; everything else is yours: more "
+        "functions, more files, other ways to compute. For marks, only imports, definitions and the assignments that "
+        "they need are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at "
+        "more cases, with your code confined: no network, no other programs, no other files."
     )
     return "\n\n".join(["## Hand in", *how_words(rubric.submissions), page, *together_words(rubric)])
 
