@@ -108,7 +108,8 @@ class CheckResult:
     `again` tells that it may end otherwise when it is tried once more, alone: it was the machine's or the grader's
     fault, or the wall clock decided it. `check_erred` marks an error of the check's own, whose outcome is
     provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
-    check kept for whoever marks by hand.
+    check kept for whoever marks by hand. `remarks` are for staff alone, and so is what is `compared`: sentences that
+    are to be true of one submission of a class only.
     """
 
     check: Check
@@ -117,3 +118,5 @@ class CheckResult:
     again: bool = False
     check_erred: bool = False
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    remarks: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()

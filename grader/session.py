@@ -154,14 +154,14 @@ class Grader:
     def _gathered(self, staged: Staged) -> Gathered:
         """Return what a person is to mark of a submission, before any of it has run."""
         chosen = {criterion.id for criterion in self._selected if criterion.manual}
-        asked = [q.id for q in self._rubric.questions if q.handed_in and any(c.id in chosen for c in q.criteria)]
+        asked = [q.id for q in self._rubric.questions if any(c.id in chosen for c in q.criteria)]
         if not asked:
             return Gathered()
         try:
-            cells = self._jail.markdown(staged.files, fewest_packages(self._rubric))
+            cells = self._jail.cells(staged.files, fewest_packages(self._rubric))
         except (StudentStopped, Aborted) as stopped:
             found = gather(self._rubric, asked, self._jail.staging, staged.files)
-            unread = f"the text of the notebook could not be read: {stopped.message}"
+            unread = f"the text of the notebook and what it shows could not be read: {stopped.message}"
             return replace(found, notes=(*found.notes, unread), again=stopped.again)
         return gather(self._rubric, asked, self._jail.staging, staged.files, cells)
 

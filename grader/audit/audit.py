@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,8 @@ class Audit:
             for question in chosen
             for work in works_for(self.course, question, bank, listed, excuses, self.seeds, self.most)
         ]
-        order = Order(self.course.root, self.assignment, self.isolation)
+        seconds = math.inf if self.most.seconds is None else self.most.seconds / self.jobs
+        order = Order(self.course.root, self.assignment, self.isolation, seconds)
         graded = grade_works(order, works, self.jobs)
         checks = Counter(place.criterion for place in check_places(self.course.suite_files(rubric)))
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import tempfile
 import time
@@ -32,7 +33,7 @@ class Graded:
 
     `lost` are the criteria, of any question, that it did not pass, each with its feedback; `earned` those that gave it
     marks. For a mutant or saboteur `lost` holds only the first that noticed, and `earned` nothing; one that is `idle`
-    never did anything that the reference would not have done.
+    never did anything that the reference would not have done, one that is `left_out` was not tried for lack of time.
     """
 
     work: Work
@@ -40,15 +41,17 @@ class Graded:
     earned: frozenset[str]
     seconds: float
     idle: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True)
 class Order:
-    """What every process needs to know."""
+    """What every process needs to know. `seconds` is the CPU time that the saboteurs of a question may take in it."""
 
     course: Path
     assignment: str
     isolation: str
+    seconds: float = math.inf
 
 
 def grade_works(order: Order, works: Sequence[Work], jobs: int) -> list[Graded]:
@@ -70,7 +73,7 @@ def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Grade
         chosen = [work for work in share if work.variation == variation]
 
         def grade_all(grader: Grader, chosen: list[Work] = chosen) -> list[Graded]:
-            saboteurs = Saboteurs(course, grader)
+            saboteurs = Saboteurs(course, grader, order.seconds)
             return [
                 _sabotaged(saboteurs, rubric, work) if work.sabotage else _grade(course, rubric, grader, work)
                 for work in chosen
@@ -87,6 +90,8 @@ def _sabotaged(saboteurs: Saboteurs, rubric: Rubric, work: Work) -> Graded:
     start = time.perf_counter()
     question = next(question for question in rubric.questions if question.id == work.question)
     ending = saboteurs.ending(question, work.sabotage)
+    if ending is None:
+        return Graded(work, {}, frozenset(), 0.0, left_out=True)
     lost = {ending.criterion: ending.kind} if ending.criterion else {}
     return Graded(work, lost, frozenset(), time.perf_counter() - start, idle=not ending.fired)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
 from grader.checks.runlog import Run
+from grader.checks.submission import Submission
 
 SINGLE = "its losses are float32 numbers, which come back on no other processor"
 
@@ -26,8 +29,23 @@ def why_outside(run: Run) -> str:
     missing = [name for name in here if name not in stated and name != "torch"]
     if missing:
         return f"it does not say how it was recorded ({', '.join(missing)})"
-    other = [f"{name} {stated[name]!s:.30}" for name in here if name in stated and stated[name] != here[name]]
+    other = [f"{name} {stated[name]!r:.30}" for name in here if name in stated and stated[name] != here[name]]
     return f"it was recorded elsewhere ({', '.join(other)})" if other else ""
+
+
+def tell_of_log(submission: Submission, runs: Sequence[Run]) -> None:
+    """Tell staff what is odd about a log, and what no other log of the class is to have in common with it."""
+    for why in dict.fromkeys(filter(None, map(why_outside, runs))):
+        submission.tell_staff(f"of the log: {why}")
+    if submission.roll is None:
+        submission.tell_staff(
+            "no roll number is known: nobody can tell whether the seed of the log is the student's own"
+        )
+    seeds = dict.fromkeys(repr(run.settings["seed"]) for run in runs if "seed" in run.settings)
+    if seeds:
+        submission.compare_in_class(f"its runs have the seed {', '.join(seeds):.60}")
+    losses = b"".join(values.tobytes() for run in runs for name, values in run.measured.items() if "loss" in name)
+    submission.compare_in_class(f"its runs have the losses with the digest {hashlib.sha256(losses).hexdigest()[:12]}")
 
 
 def conditions() -> dict[str, str]:

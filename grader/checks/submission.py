@@ -30,6 +30,7 @@ from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
 KEPT_LIMIT = 16 * 1024 * 1024
+REMARK_LIMIT = 500
 Request = Literal["call", "repeat", "read", "path", "file", "elsewhere"]
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
@@ -139,6 +140,8 @@ class Submission:
         self._under_way = False
         self.changes = Changes()
         self.kept: dict[str, bytes] = {}
+        self.remarks: list[str] = []
+        self.compared: list[str] = []
         self.asked_for: set[str] = set()
 
     def __getattr__(self, name: str) -> Callee:
@@ -168,19 +171,14 @@ class Submission:
 
     @contextmanager
     def elsewhere(
-        self,
-        *names: str,
-        without: Collection[str] = (),
-        plain: bool = False,
-        other_samples: bool = False,
-        classes_shifted: int = 0,
+        self, *names: str, without: Collection[str] = (), plain: bool = False, samples: str = ""
     ) -> Iterator[Submission]:
         """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
 
         What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
         check holds may be gone afterwards.
         """
-        how = Elsewhere(names, tuple(without), plain, other_samples, classes_shifted)
+        how = Elsewhere(names, tuple(without), plain, samples)
         with self._ask("elsewhere", how) as channel:
             other = Submission(channel)
             other._handed_in = self._handed_in
@@ -189,7 +187,7 @@ class Submission:
     @property
     def roll(self) -> str | None:
         """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
-        return self._files().roll
+        return self._handed_in.roll if self._handed_in else None
 
     @property
     def lot(self) -> bytes:
@@ -243,6 +241,17 @@ class Submission:
             raise ValueError(f"a check can keep files of {KEPT_LIMIT >> 20} MiB in all, none above {FILE_LIMIT >> 20}")
         self.kept[_demand_plain(name)] = data
 
+    def tell_staff(self, remark: str) -> None:
+        """Note what a person should know of the work; students are not shown it."""
+        self.remarks.append(remark[:REMARK_LIMIT])
+
+    def compare_in_class(self, sentence: str) -> None:
+        """Note what is to be true of one submission only, such as ``its runs have the seed 7``.
+
+        Where it is true of several in a class, staff are told.
+        """
+        self.compared.append(sentence[:REMARK_LIMIT])
+
     def perform(
         self,
         target: Target,
@@ -290,7 +299,7 @@ class Submission:
         if channel is not None:
             self._channel = channel
             channel.reset()
-            self.kept = {}
+            self.kept, self.remarks, self.compared = {}, [], []
         self._calls = []
 
     @property

@@ -17,7 +17,7 @@ from grader.cli.options import CourseOption, Isolation, IsolationOption
 from grader.course import Course
 from grader.files import write_whole
 from grader.proof import Proof
-from grader.render.proof_table import LEGEND, holes_in_words, proof_table
+from grader.render.proof_table import LEGEND, holes_in_words, proof_table, saboteur_table
 
 HOLES = 1
 
@@ -35,6 +35,10 @@ def audit(
     saboteurs: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="At most so many saboteurs of a question; else all.")
     ] = None,
+    saboteur_seconds: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="S", help="CPU time for the saboteurs of a question; else what they take."),
+    ] = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all that was found there; - for stdout.")
     ] = None,
@@ -45,9 +49,13 @@ def audit(
     here = Course.find(course)
     found = dict[str, list[Proof]]()
     for assignment in assignments or here.demand_assignments():
-        found[assignment] = Audit(here, assignment, question, jobs, seeds, Most(mutants, saboteurs), isolation).proofs()
+        most = Most(mutants, saboteurs, saboteur_seconds)
+        found[assignment] = Audit(here, assignment, question, jobs, seeds, most, isolation).proofs()
         if json != Path("-"):
-            show("", proof_table(assignment, found[assignment]), "", *holes_in_words(found[assignment]))
+            show("", proof_table(assignment, found[assignment]))
+            if (by_kind := saboteur_table(assignment, found[assignment])) is not None:
+                show("", by_kind)
+            show("", *holes_in_words(found[assignment]))
     _report(found, json)
     if any(proof.holes for proofs in found.values() for proof in proofs):
         raise typer.Exit(HOLES)

@@ -88,7 +88,18 @@ def test_a_good_course_is_proved(tiny_course: Path, grader: Command, tmp_path: P
         "saboteur": {"good": 3, "made": 3},  # a float for a whole number, and two memories that cannot tell 7 from 8
         "excused saboteur": {"good": 0, "made": 0},
     }
+    assert triple["saboteurs"]["memory"] == {"good": 2, "made": 2}
+    assert triple["saboteurs"]["extremes"] == {"good": 1, "made": 1}
     assert triple["idle"] == len(SABOTEURS) - 3
+    assert "tiny · saboteurs by kind" in done.stdout
+
+
+def test_saboteurs_that_there_is_no_time_for_are_left_out_and_counted(tiny_course: Path, grader: Command) -> None:
+    put(tiny_course, **STRICT)
+    done = grader("audit", "tiny", "--course", tiny_course, "--seeds", 1, "--saboteur-seconds", 0)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"; {2 * len(SABOTEURS)} saboteurs left out for lack of time." in done.stdout
+    assert "saboteurs by kind" not in done.stdout
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
 from grader.checks.closeness import tensor_numbers
-from grader.checks.epochs import batches, tiny
+from grader.checks.epochs import assert_still_the_model, batches, tiny
 from grader.checks.training import Batches, Made, leave_gradients, seen
 
 seeds = st.integers(0, 2**16)
@@ -52,14 +52,19 @@ def overfitted(network, data, optimizer, most):
 
 
 def overfit(submission, network, data, optimizer, most, *, used=False):
-    """Overfit a model, with gradients from earlier work where it is `used`; return it and the answer's three parts."""
+    """Overfit; return the model and the answer's three parts. Fails where the model is frozen, or has hooks, then.
+
+    Where it is `used`, the model has gradients from earlier work.
+    """
     model = network.on(submission)
     model.eval()
     if used:
         leave_gradients(model, 1)
+    before = Network.state_of(model)
     got = submission.overfit_batch(
         model, data.on(submission), LOSS.on(submission), optimizer.on(submission, model), most
     )
+    assert_still_the_model(before, model)
     if not isinstance(got, tuple | list) or len(got) != 3:
         fail("overfit_batch does not return three things (inputs, targets, losses)", f"got: {got!r:.200}")
     return model, got
@@ -89,7 +94,7 @@ def test_all_of_the_batch_is_classified_rightly_in_the_end(submission, seed):
     """Train until all eight samples of the first batch are classified rightly.
 
     Catches: too few steps, a step that is not taken, gradients that add up, also to those that are there before, steps
-    uphill.
+    uphill, parameters left frozen.
     """
     network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.3})
     model, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 400, used=True)
@@ -124,11 +129,14 @@ def one_is_hard(seed):
 def test_nearly_all_is_not_all(submission, seed):
     """Go on while one sample of 120 is wrong, and end when it is right though many more steps are allowed.
 
-    Catches: an end where 90, 95 or 99 per cent are right, or where the loss is small; all steps that are allowed.
+    Catches: an end where 90, 95 or 99 per cent are right, or where the loss is small; all steps that are allowed; some
+    of a large batch.
     """
     network, data = one_is_hard(seed)
     optimizer = Made("SGD", {"lr": 1.0})
-    _, (_, _, losses) = overfit(submission, network, data, optimizer, 1000)
+    _, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 1000)
+    assert_close(inputs, tensor(data.inputs[:120]), what="the inputs returned")
+    assert_close(targets, tensor(data.targets[:120]), what="the targets returned")
     expected = overfitted(network, data, optimizer, 1000)
     assert_losses(losses, expected, 1000)
     if len(losses) > len(expected) + SELDOM:
