@@ -88,7 +88,7 @@ pytest --submission=elsewhere/work.ipynb
 The first runs one question, the second several until one check fails, the third your work from another place.""")
     if any(question.lent for question in rubric.questions):
         lines.append(
-            _paragraph(
+            paragraph(
                 "The checks find what this kit lends, in `lent/`, by themselves. A script of your own that imports it "
                 "is run in `student/` by `PYTHONPATH=../lent python SCRIPT.py`; in PowerShell "
                 "`$env:PYTHONPATH = '../lent'` goes before."

@@ -116,9 +116,7 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     of_rows, *by_hand, then = remarks(rubric, rows)
     marks = {"saliency.picture.clarity": "2.5", "optimizers.picture.clarity": "1.5", "code.style.readable": "0"}
     assert of_rows == "b.pdf: a PDF"
-    assert by_hand == [
-        f"{name} ({m} marks) is to be marked by a person in 1 submission." for name, m in marks.items()
-    ]
+    assert by_hand == [f"{name} ({m} marks) is to be marked by a person in 1 submission." for name, m in marks.items()]
     assert "marks.csv" in then
     automatic = rubric.model_copy(update={"questions": rubric.questions[:4]})
     assert remarks(automatic, rows) == ["b.pdf: a PDF"]

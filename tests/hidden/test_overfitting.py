@@ -52,9 +52,9 @@ def overfitted(network, data, optimizer, most):
 
 
 def overfit(submission, network, data, optimizer, most, *, used=False):
-    """Overfit; return the model and the answer's three parts. Fails where the model is frozen, or has hooks, then.
+    """Overfit a model, with gradients from earlier work where it is `used`; return it and the answer's three parts.
 
-    Where it is `used`, the model has gradients from earlier work.
+    Fails where the model is frozen, or has hooks, then.
     """
     model = network.on(submission)
     model.eval()

@@ -32,17 +32,19 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
     return saboteur
 
 
-def _by_address(solved: Function, fired: Fired) -> Function:
-    known: list[tuple[list[Any], Any]] = []  # holds the arguments, so that no later ones are where they were
+def _remembers_by_address(solved: Function, fired: Fired) -> Function:
+    known: list[tuple[tuple[Any, ...], Any]] = []  # holds the arguments, so that no later ones are where they were
 
     def answer(*args: Any, **kwargs: Any) -> Any:
-        result, given = solved(*args, **kwargs), [value for value in (*args, *kwargs.values()) if is_array(value)]
+        result, values = solved(*args, **kwargs), tuple(v for v in (*args, *kwargs.values()) if is_array(v))
+        if not values:
+            return result
         for others, seen in known:
-            if given and len(others) == len(given) and all(map(operator.is_, others, given)):
+            if len(others) == len(values) and all(map(operator.is_, others, values)):
                 if not nearly_same(seen, result):
                     fired()
                 return copied(seen)
-        known.append((given, copied(result)))
+        known.append((values, copied(result)))
         return result
 
     return answer
@@ -97,7 +99,7 @@ MEMORY: dict[str, Saboteur] = {
     "remembers its first result for ever": _remembering(lambda values: None),
     "remembers a result by the arguments' shapes": _remembering(lambda values: tuple(map(form, values))),
     "remembers a result by its first argument": _remembering(lambda values: repr(values[:1])),
-    "remembers a result by which arrays it was given": _by_address,
+    "remembers a result by which objects its arguments are": _remembers_by_address,
     "forgets its state after three calls": _forgetful,
     "shares its state with other objects of its class": _shared,
 }
