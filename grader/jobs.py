@@ -282,6 +282,8 @@ def _serve(connection: Connection, order: Order, place: Workplace) -> None:
             )  # fmt: skip
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
+    with suppress(OSError):
+        place.folder.rmdir()  # the parent may be gone
 
 
 def _grade_until_told(connection: Connection, order: Order, grader: Grader) -> None:
