@@ -129,10 +129,10 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
     packed = " A folder is packed as one `.zip` or `.tar.gz` of that name." * bool(called and "py" in formats)
     begins = "What counts is" if called else "Hand in"
     page = paragraph(
-        f"{begins} {what}.{packed or name}{by_hand} Keep the names of functions and classes; everything else is yours: "
-        "more functions, more files, other ways to compute. For marks, only imports, definitions and the assignments "
-        "that they need are run, no plots or experiments beside them. Staff run these checks and hidden ones, which "
-        "look at more cases, with your code confined: no network, no other programs, no other files."
+        f"{begins} {what}.{packed or name}{by_hand} Keep the names of functions and classes; everything else is "
+        "yours: more functions, more files, other ways to compute. For marks, only imports, definitions and the "
+        "assignments that they need are run, no plots or experiments beside them. Staff run these checks and hidden "
+        "ones, which look at more cases, with your code confined: no network, no other programs, no other files."
     )
     return "\n\n".join(["## Hand in", *how_words(rubric.submissions), page, *together_words(rubric)])
 

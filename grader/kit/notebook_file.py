@@ -101,8 +101,10 @@ def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str,
 
 def _markdown(text: str) -> NotebookNode:
     # By its fingerprint a cell that a student left as it is will be known from one that holds an answer.
-    return v4.new_markdown_cell(text, metadata={OWN: fingerprint(text)})
+    cell: NotebookNode = v4.new_markdown_cell(text, metadata={OWN: fingerprint(text)})
+    return cell
 
 
 def _code(text: str) -> NotebookNode:
-    return v4.new_code_cell(text)
+    cell: NotebookNode = v4.new_code_cell(text)
+    return cell

@@ -90,8 +90,9 @@ class CollectedSuite:
         return replace(
             result,
             kept=tuple(sorted(self._submission.kept.items())),
-            remarks=tuple(self._submission.remarks),
-            compared=tuple(self._submission.compared),
+            notes=tuple(self._submission.told.notes),
+            remarks=tuple(self._submission.told.remarks),
+            compared=tuple(self._submission.told.compared),
         )
 
     def answers_alike(self, witness: Witness, work: Hashable, channel: Channel) -> bool:

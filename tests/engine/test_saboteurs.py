@@ -58,6 +58,7 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "remembers its first result for ever": (lambda x: x, [(1,), (2,)]),
         "remembers a result by the arguments' shapes": (np.sum, [(small,), (2 * small,)]),
         "remembers a result by its first argument": (lambda x, y: x + y, [(1, 2), (1, 3)]),
+        "remembers a result by which objects its arguments are": (lambda x, k: k, [(small, 1), (long, 2), (small, 2)]),
         "forgets its state after three calls": (Adder.add, [(one, 1.0)] * 4),
         "shares its state with other objects of its class": (Adder.add, [(one, 1.0), (other, 1.0)]),
         "takes the number 0 for not given": (lambda x: x, [(2.0,), (0.0,)]),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
 from grader.audit.habits.habit import Fired, Function, Saboteur
-from grader.audit.values import copied, form, is_data, same
+from grader.audit.values import copied, form, is_array, is_data, nearly_same, same
 
 # After how many calls: beyond what small examples reach.
 LATE = 3
@@ -21,7 +22,7 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
         def answer(*args: Any, **kwargs: Any) -> Any:
             result = solved(*args, **kwargs)
             seen = copied(known.setdefault(key((*args, *kwargs.values())), copied(result)))
-            if not same(seen, result):
+            if not nearly_same(seen, result):
                 fired()
                 return seen
             return result
@@ -29,6 +30,24 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
         return answer
 
     return saboteur
+
+
+def _remembers_by_address(solved: Function, fired: Fired) -> Function:
+    known: list[tuple[tuple[Any, ...], Any]] = []  # holds the arguments, so that no later ones are where they were
+
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        result, values = solved(*args, **kwargs), tuple(v for v in (*args, *kwargs.values()) if is_array(v))
+        if not values:
+            return result
+        for others, seen in known:
+            if len(others) == len(values) and all(map(operator.is_, others, values)):
+                if not nearly_same(seen, result):
+                    fired()
+                return copied(seen)
+        known.append((values, copied(result)))
+        return result
+
+    return answer
 
 
 def _keeps_state(solved: Function) -> bool:
@@ -80,6 +99,7 @@ MEMORY: dict[str, Saboteur] = {
     "remembers its first result for ever": _remembering(lambda values: None),
     "remembers a result by the arguments' shapes": _remembering(lambda values: tuple(map(form, values))),
     "remembers a result by its first argument": _remembering(lambda values: repr(values[:1])),
+    "remembers a result by which objects its arguments are": _remembers_by_address,
     "forgets its state after three calls": _forgetful,
     "shares its state with other objects of its class": _shared,
 }
