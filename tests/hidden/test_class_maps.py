@@ -18,6 +18,7 @@ from grader.checks import (
     assert_untouched,
     criterion,
     fail,
+    in_company,
     small_network,
     spread,
     tensor,
@@ -127,9 +128,9 @@ def test_cam_answers_each_call_anew(submission):
     """
     network, both = small_network("linear", 4), spread((2, 3, 6, 9), 4)
     given = arguments(submission, network, "norm3", both, "fc")
-    for images in (both[:1], both[1:], both):
-        got = submission.class_activation_map(given[0], tensor(images), *given[2:])
-        assert_cam(got, network, "norm3", images)
+    one, other = ([given[0], tensor(images), *given[2:]] for images in (both[:1], both[1:]))
+    assert_cam(in_company(submission.class_activation_map, one, other), network, "norm3", both[:1])
+    assert_cam(submission.class_activation_map(given[0], tensor(both), *given[2:]), network, "norm3", both)
 
 
 @criterion("saliency.cam.target")
@@ -183,8 +184,9 @@ def test_grad_cam_answers_each_call_anew(submission):
     """
     network, both = small_network("modules", 4), spread((2, 3, 6, 9), 4)
     model, _, layer = arguments(submission, network, "relu2", both)
-    for images in (both[:1], both[1:], both):
-        assert_grad_cam(submission.grad_cam(model, tensor(images), layer), network, "relu2", images)
+    one, other = ([model, tensor(images), layer] for images in (both[:1], both[1:]))
+    assert_grad_cam(in_company(submission.grad_cam, one, other), network, "relu2", both[:1])
+    assert_grad_cam(submission.grad_cam(model, tensor(both), layer), network, "relu2", both)
 
 
 def assert_grad_cam(got, network, layer, images):

@@ -12,6 +12,7 @@ from grader.checks import (
     assert_close,
     criterion,
     fail,
+    numbers,
     quadratics,
     walk,
 )
@@ -142,6 +143,21 @@ def test_descend_goes_on_where_nothing_moves(submission):
     start, flat = np.array([1.5, -0.5]), ConstantGradient((0.0, 0.0))
     got = submission.descend(submission.engine_work("InPlace")(0.25), flat, start, 3)
     assert_close(got, [start] * 4, what="the path from a minimum")
+
+
+@criterion("optimizers.sgd.path")
+def test_descend_goes_on_where_steps_are_small_at_first(submission):
+    """Follow an optimizer down a hill whose top is a millionth of a millionth away, and steps grow from there.
+
+    Catches: a path that ends, or stays where it is, from the first small step on.
+    """
+    hill, start = Quadratic(hessian=((-1.0, 0.0), (0.0, -1.0)), minimum=(0.0, 0.0), start=(1e-12, -2e-12)), 1e-12
+    got = submission.descend(submission.engine_work("InPlace")(1.0), hill, hill.origin, 40)
+    doubled = start * 2.0 ** np.arange(41)
+    got = numbers(got, what="the path")
+    if got.shape != (41, 2):
+        fail("the path has the wrong shape", f"expected (41, 2), got {got.shape}")
+    assert_close(got / doubled[:, None], np.tile([1.0, -2.0], (41, 1)), what="the path, by its right length")
 
 
 @criterion("optimizers.sgd.path")
