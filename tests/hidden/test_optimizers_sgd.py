@@ -12,6 +12,7 @@ from grader.checks import (
     assert_close,
     criterion,
     fail,
+    in_company,
     numbers,
     quadratics,
     walk,
@@ -34,7 +35,8 @@ def test_the_bowl_has_its_values(submission, point):
     Catches: x and y exchanged, a factor inside the square.
     """
     x, y = point
-    assert_close(submission.bowl(point), 10 * x**2 + y**2, what="the value of bowl")
+    got = in_company(submission.bowl, [point], [3 - point])
+    assert_close(got, 10 * x**2 + y**2, what="the value of bowl")
 
 
 @criterion("optimizers.sgd.gradient")
@@ -46,7 +48,8 @@ def test_the_bowl_has_its_gradient(submission, point):
     Catches: (10x, y), one factor 2 missing, a derivative summed into one number.
     """
     x, y = point
-    assert_close(submission.bowl_gradient(point), [20 * x, 2 * y], what="the gradient of bowl")
+    got = in_company(submission.bowl_gradient, [point], [3 - point])
+    assert_close(got, [20 * x, 2 * y], what="the gradient of bowl")
 
 
 @criterion("optimizers.sgd.trajectory")
