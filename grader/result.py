@@ -109,6 +109,9 @@ class Result(_Part):
     notes: tuple[str, ...] = Field(default=(), description="what was not taken, or under another name, with the reason")
     questions: tuple[QuestionResult, ...]
     provenance: Provenance
+    signature: str | None = Field(
+        default=None, description="HMAC of all else by a key made of the course's secret; null where there is none"
+    )
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:

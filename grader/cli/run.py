@@ -21,6 +21,7 @@ from grader.render.score import closing_words, feedback_blocks, score_table, ski
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
 from grader.session import Grading, with_grader
+from grader.signing import signed
 from grader.text import printable
 
 BELOW = 1
@@ -64,7 +65,7 @@ def run(
     )
     if kept is not None:
         write_kept(kept, grading.kept)
-    _report(grading.result, json, markdown)
+    _report(signed(grading.result, here.secret), json, markdown)
     if grading.result.is_broken:
         # Marks that are not decided are neither below a threshold nor above it.
         _tell_undecided(grading)
