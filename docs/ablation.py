@@ -1,6 +1,6 @@
 """Runs the reference's ablation, and writes its record, reference/ablation.jsonl.
 
-    python docs/ablation.py
+python docs/ablation.py
 """
 
 from __future__ import annotations

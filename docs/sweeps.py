@@ -15,16 +15,16 @@ import sweeps  # noqa: E402
 from lab.protocol import conditions  # noqa: E402
 from lab.runlog import curves, read  # noqa: E402
 
-EPOCHS = 8
+EPOCHS = 6
 COMMON: dict[str, Any] = {
-    "batch_size": 25, "epochs": EPOCHS, "seed": 1, "channels": 12, "train_size": _swept.TRAIN,
+    "batch_size": 25, "epochs": EPOCHS, "seed": 1, "channels": 8, "train_size": _swept.TRAIN,
     "validation_size": _swept.VALIDATION, **conditions(),
 }  # fmt: skip
 GRIDS: dict[str, list[dict[str, Any]]] = {
     "sgd": [{"optimizer": "sgd", "learning_rate": rate} for rate in (0.003, 0.01, 0.03, 0.1, 0.3)],
     "adam": [{"optimizer": "adam", "learning_rate": rate} for rate in (0.0003, 0.001, 0.003, 0.01, 0.03)],
     "gamma": [
-        {"optimizer": "adam", "learning_rate": 0.01, "step_size": 3, "gamma": gamma}
+        {"optimizer": "adam", "learning_rate": 0.01, "step_size": 2, "gamma": gamma}
         for gamma in (0.1, 0.3, 0.5, 0.7, 0.9)
     ],
 }

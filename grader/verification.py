@@ -9,9 +9,9 @@ from pathlib import Path
 from grader.answer_sheets import roll_reader
 from grader.course import Course
 from grader.errors import GraderFault, UsageError
+from grader.jobs import Order, graded_alone
 from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
-from grader.session import with_grader
 from grader.signing import Standing, standing
 from grader.submission.stage import Place
 from grader.submission.survey import survey
@@ -90,9 +90,8 @@ def _again(course: Course, rubric: Rubric, document: Document, places: dict[str,
     known = {criterion.id for criterion in rubric.criteria}
     if gone := [name for name in only if name not in known]:
         return Again(tuple(f"{printable(name)}: the rubric has no such criterion" for name in gone), is_broken=False)
-    after = with_grader(
-        course, rubric, isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(place).result
-    )
+    order = Order(course.root, rubric.assignment, isolation, only, packages="tried", alone=True)
+    after = graded_alone(order, place).demand()
     differences = _differences(before, after)
     if differences:
         differences += _other_sources(before.provenance, after.provenance)

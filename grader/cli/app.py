@@ -31,6 +31,7 @@ from grader.cli import (
     verify,
 )
 from grader.cli.edge import tell
+from grader.cli.once import Commands
 from grader.errors import GraderFault, GradproofError
 
 
@@ -41,7 +42,7 @@ class Settings:
     debug: bool = False
 
 
-app = typer.Typer(
+app = Commands(
     name="grader",
     help="Grades neural-network assignments by what the submitted code does.",
     no_args_is_help=True,

@@ -24,11 +24,11 @@ class Imprint:
     def __init__(self, args: Sequence[object], kwargs: Mapping[str, object]) -> None:
         self._arguments: dict[Key, object] = dict(enumerate(args))
         self._arguments.update(kwargs.items())
-        self._before = {key: _bytes(value) for key, value in self._arguments.items() if _can_change(value)}
+        self._before = {key: _print_of(value) for key, value in self._arguments.items() if _can_change(value)}
 
     def changed(self) -> dict[Key, object]:
         """Return the arguments that are not as they were, by place or keyword, as they are now."""
-        keys = [key for key, before in self._before.items() if _bytes(self._arguments[key]) != before]
+        keys = [key for key, before in self._before.items() if _print_of(self._arguments[key]) != before]
         return {key: self._arguments[key] for key in keys}
 
 
@@ -47,7 +47,10 @@ def _can_change(value: object) -> bool:
     return isinstance(value, np.ndarray | list | tuple | dict) or is_tensor(value)
 
 
-def _bytes(value: object) -> bytes:
+def _print_of(value: object) -> object:
+    """Return what is equal for equal values, and cheap to make: most arguments are plain arrays."""
+    if type(value) is np.ndarray and not value.dtype.hasobject:
+        return value.dtype, value.shape, value.strides, value.tobytes()
     try:
         crossing = wire.encode(value, _no_further)
         return crossing + wire.encode(list(_gradients(value)), _no_further)

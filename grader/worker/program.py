@@ -9,9 +9,9 @@ import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import chdir, nullcontext
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from posixpath import basename, splitext
+from posixpath import basename, dirname, splitext
 from types import ModuleType
 
 from .importing import OwnFiles
@@ -164,9 +164,14 @@ class _Work:
     solved: set[str] = field(default_factory=set)
     copied: set[str] = field(default_factory=set)
 
+    @cached_property
+    def sources(self) -> list[str]:
+        """The scripts and notebooks among the files."""
+        return list(filter(is_source, self.files))
+
     def places(self, module: str) -> list[tuple[str, bool]]:
         """Return scripts and notebooks in the order in which names are looked for, and whether as stubs."""
-        found = in_order((label for label in self.files if is_source(label)), module)
+        found = in_order(self.sources, module)
         # Stubs last: one that was handed in untouched beside a solved notebook must not hide it.
         return [(label, stubs) for stubs in (False, True) for label in found]
 
@@ -202,7 +207,7 @@ class _Work:
         if not program.names:
             program.folder = path.parent
         if not self.real_paths:
-            self._copy([other for other in self.files if not is_source(other)], path.parent)
+            self._copy([other for other in self.files if other not in self.sources], path.parent)
         own = self._finder(path.parent)
         module, statements = new_module(path, own), needed(file.statements, found)
         with chdir(path.parent) if self.real_paths else nullcontext():
@@ -231,15 +236,17 @@ class _Work:
         return False
 
     def _matters(self, file: Prepared, left_out: list[Statement]) -> bool:
-        modules = {"", *(part for label in self.files if is_source(label) for part in splitext(label)[0].split("/"))}
-        foreign = set(vars(builtins))
-        for statement in file.statements:
-            if statement.is_import and statement.uses.isdisjoint(modules):
-                foreign |= statement.binds | statement.uses
+        modules = {"", *(part for label in self.sources for part in splitext(label)[0].split("/"))}
+        imported: set[str] = set()
+        own: set[str] = set()
         for statement in file.statements:
             if not statement.is_import:
-                foreign -= statement.binds
-        return any(not statement.uses <= foreign for statement in left_out)
+                own |= statement.binds
+            elif statement.uses.isdisjoint(modules):
+                imported |= statement.binds | statement.uses
+        known = vars(builtins)  # looked up and never copied: each name that a fork takes in hand is a copied page
+        foreign = (name not in own and (name in imported or name in known) for one in left_out for name in one.uses)
+        return not all(foreign)
 
     def take_whole(self, module: str, program: Program, wanted: set[str], allowance: Allowance) -> None:
         """Run all of one file after the other that may bind `wanted` names, until all are there."""
@@ -250,7 +257,7 @@ class _Work:
             program.defined |= file.defined
             missing = wanted - (program.names.keys() - program.untouched)
             if missing and (file.dynamic or not missing.isdisjoint(file.binds(stubs=True))):
-                self._copy(sorted(self.files, key=lambda other: not is_source(other)), (self.root / label).parent)
+                self._copy(list(dict.fromkeys((*self.sources, *self.files))), (self.root / label).parent)
                 self._take_all(self.root / label, label, file, program, missing, allowance)
         for path in sorted(Path().glob("*.py")):  # what a notebook has written and not used
             missing = wanted - (program.names.keys() - program.untouched)
@@ -288,7 +295,7 @@ class _Work:
     def _finder(self, *folders: Path) -> OwnFiles:
         """Install what finds the submission's modules in `folders` first."""
         places = dict.fromkeys((*folders, self.root, self.lent))
-        others = dict.fromkeys((self.root / other).parent for other in self.files if is_source(other))
+        others = [self.root / part for part in dict.fromkeys(map(dirname, self.sources))]
         last = [folder for folder in others if folder not in places]
         own = OwnFiles([folder for folder in places if folder], self.packages, last)
         own.install()

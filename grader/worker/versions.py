@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from posixpath import basename, splitext
 
@@ -22,11 +21,13 @@ def in_order(labels: Iterable[str], module: str) -> list[str]:
     Platforms and browsers name what is uploaded or saved again, so of such names the last counts, of folders as well.
     """
     files = list(labels)
-    siblings: defaultdict[str, set[str]] = defaultdict(set)
-    for label in files if len(files) > 1 else ():
-        for folder, name in _steps(label):
-            siblings[folder].add(name)
-    return sorted(files, key=lambda label: (_is_earlier(label, siblings), module not in called(label)))
+    names = {step for label in files for step in _steps(label)} if len(files) > 1 else set()
+    latest: dict[tuple[str, str, str], int] = {}
+    for folder, name in names:
+        first, number, ending = _taken_apart(name)
+        if number and (folder, first + ending) in names:
+            latest[folder, first, ending] = max(number, latest.get((folder, first, ending), 0))
+    return sorted(files, key=lambda label: (_is_earlier(label, latest), module not in called(label)))
 
 
 def is_later(label: str, other: str) -> bool:
@@ -40,14 +41,11 @@ def _steps(label: str) -> Iterable[tuple[str, str]]:
     return [("/".join(parts[:at]), part) for at, part in enumerate(parts)]
 
 
-def _is_earlier(label: str, siblings: dict[str, set[str]]) -> bool:
-    for folder, name in _steps(label):
-        others = siblings.get(folder, set())
+def _is_earlier(label: str, latest: dict[tuple[str, str, str], int]) -> bool:
+    for folder, name in _steps(label) if latest else ():  # in most submissions nothing was handed in again
         first, number, ending = _taken_apart(name)
-        if len(others) > 1 and first + ending in others:
-            for other in map(_taken_apart, others):
-                if (other[0], other[2]) == (first, ending) and other[1] > number:
-                    return True
+        if number < latest.get((folder, first, ending), 0):
+            return True
     return False
 
 
