@@ -27,6 +27,9 @@ def room():
     told = os.statvfs(os.environ["HOME"])
     return told.f_blocks * told.f_frsize, os.listdir(os.environ["HOME"])
 
+def who():
+    return os.getuid()
+
 def fill():
     written = 0
     try:
@@ -65,7 +68,7 @@ def question(request: pytest.FixtureRequest) -> Iterator[JailedQuestion]:
         if not jail.problem((), Limits()) and not jail.writes:
             pytest.skip("this machine gives workers nothing to write to")
         (jail.staging / "writes.py").write_text(WRITES, encoding="utf-8")
-        names = ("room", "fill", "go_on")
+        names = ("room", "fill", "go_on", "who")
         opened = jail.open(("writes.py",), "writes", names, ("numpy",), Limits(), Budget(600, 600))
         yield opened
         opened.close()
@@ -85,6 +88,15 @@ def test_workers_write_to_a_small_file_system_that_the_next_one_finds_empty(ques
         assert 0.9 * limit < written <= limit
         assert os.strerror(number) == "No space left on device"
         question.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user has no uid to give")
+def test_each_worker_of_root_is_another_user(question: JailedQuestion) -> None:
+    users = []
+    for _ in range(3):
+        users.append(_ask(question, "who"))
+        question.close()
+    assert len({0, *users}) == 4
 
 
 @pytest.mark.parametrize("question", ["room"], indirect=True)  # whose file system does not bound the number of files
