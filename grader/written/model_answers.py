@@ -66,7 +66,7 @@ def _wrong_key(question: Question, answer: ModelAnswer) -> Iterator[str]:
     by_hand = {criterion.id: criterion.marks for criterion in question.criteria if criterion.manual}
     for criterion in sorted(by_hand.keys() | answer.marks.keys()):
         if criterion not in by_hand:
-            yield f"{answer.file}: has a key for {criterion}, which is not a criterion of {question.id} marked by a person"
+            yield f"{answer.file}: has a key for {criterion}, which no person marks in {question.id}"
         elif criterion not in answer.marks:
             yield f"{answer.file}: has no marking key for {criterion}"
         elif answer.marks[criterion] != by_hand[criterion]:
