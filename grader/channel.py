@@ -48,9 +48,8 @@ def answer_of(reply: object) -> Answer:
     raise StudentStopped("crashed", "the worker answered a call with something else")
 
 
-# What packages of a course's own read: where it is set, they give other samples than they give otherwise, or add a
-# number to each class, after the last of which the first follows again.
-OTHER_SAMPLES, CLASSES_SHIFTED = "GRADPROOF_OTHER_SAMPLES", "GRADPROOF_CLASSES_SHIFTED"
+# What packages of a course's own read: where it is set, they give other samples, or samples of other classes.
+SAMPLES = "GRADPROOF_SAMPLES"
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,18 @@ class Elsewhere:
     """How student code is to run once more, in a process of its own.
 
     `names` are what is asked of it there, and `without` the files of the submission that are not there. With `plain`
-    the process computes by the plainest instructions that its libraries know, so that it rounds otherwise; with
-    `other_samples` the packages that the course provides give other samples; with `classes_shifted` their samples are
-    of the class that is so many further on.
+    the process computes by the plainest instructions that its libraries know, so that it rounds otherwise. `samples`
+    says what the packages that the course provides do to their samples, such as ``other``: see ``lab.images``.
     """
 
     names: tuple[str, ...]
     without: tuple[str, ...] = ()
     plain: bool = False
-    other_samples: bool = False
-    classes_shifted: int = 0
+    samples: str = ""
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables that a worker has besides."""
-        other = {OTHER_SAMPLES: "1"} if self.other_samples else {}
-        return {**other, CLASSES_SHIFTED: str(self.classes_shifted)} if self.classes_shifted else other
+        return {SAMPLES: self.samples} if self.samples else {}
 
 
 def plainest() -> dict[str, str]:

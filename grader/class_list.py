@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.feedback import MISNAMED, NOT_LOADED, OWN_LINE
@@ -15,6 +15,7 @@ from grader.rubric.model import Rubric
 from grader.spreadsheet import inert_csv
 from grader.text import printable
 
+TWINS_NAMED = 3
 REMARKABLE = (
     Outcome.BROKEN,
     Outcome.FORBIDDEN,
@@ -51,6 +52,42 @@ class Row:
     def is_undecided(self) -> bool:
         """Whether marks are missing in it that nobody has lost: the grader failed, or a check did."""
         return self.fault or (self.result is not None and self.result.is_broken)
+
+
+def remarks_of(result: Result) -> list[str]:
+    """Return what the checks of a submission tell staff, once for each question."""
+    return list(
+        dict.fromkeys(f"{q.id}: {remark}" for q in result.questions for c in q.criteria for remark in c.remarks)
+    )
+
+
+def with_twins(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of a class, with a remark where what is to be true of one submission is true of several.
+
+    Hand-ins of one student are not compared with each other.
+    """
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        for sentence in _compared(row):
+            groups.setdefault(sentence, []).append(row)
+    return [
+        _with_remarks(row, [_twins(row, sentence, groups[sentence]) for sentence in _compared(row)]) for row in rows
+    ]
+
+
+def _compared(row: Row) -> list[str]:
+    questions = row.result.questions if row.result else ()
+    return list(dict.fromkeys(f"{q.id}: {sentence}" for q in questions for c in q.criteria for sentence in c.compared))
+
+
+def _twins(row: Row, sentence: str, those: Sequence[Row]) -> str:
+    names = [one.name for one in those if one is not row and (not row.student or one.student != row.student)]
+    more = len(names) - TWINS_NAMED
+    return f"{sentence}, as in {', '.join(names[:TWINS_NAMED])}{f' and {more} more' * (more > 0)}" if names else ""
+
+
+def _with_remarks(row: Row, remarks: Iterable[str]) -> Row:
+    return replace(row, remark="; ".join(filter(None, [row.remark, *remarks])))
 
 
 def write_marks(rubric: Rubric, rows: Iterable[Row], path: Path) -> None:

@@ -31,6 +31,12 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet. Nor does a check
     that leaves it to a person, unless another has failed.
     """
+    remarks = tuple(dict.fromkeys(text for result in results for text in (*result.notes, *result.remarks)))
+    compared = tuple(dict.fromkeys(text for result in results for text in result.compared))
+    return _earned(criterion, results, quantum).model_copy(update={"remarks": remarks, "compared": compared})
+
+
+def _earned(criterion: Criterion, results: Sequence[CheckResult], quantum: Fraction) -> CriterionResult:
     outcome = worst([r.outcome for r in results])
     kept = tuple(sorted({name for result in results for name, _ in result.kept}))
     if outcome is Outcome.PASSED:
@@ -89,6 +95,7 @@ def joined(rubric: Rubric, older: Result, newer: Result) -> Result:
     looked_for = {q.id for q in newer.questions if any(c.id in by_hand for c in q.criteria)}
     handed_in = {q.id: q.handed_in or () for q in older.questions if q.id not in looked_for}
     handed_in |= {q.id: q.handed_in or () for q in newer.questions if q.id in looked_for}
+    handed_in[""] = newer.handed_in if looked_for else older.handed_in
     return total(
         rubric,
         {criterion.id: criterion for result in (older, newer) for criterion in result.criteria},
@@ -101,15 +108,18 @@ def joined(rubric: Rubric, older: Result, newer: Result) -> Result:
 
 
 def settle(rubric: Rubric, results: Mapping[str, Sequence[CheckResult]]) -> dict[str, CriterionResult]:
-    """Return the result of every criterion by its id, from the results of the checks of each.
+    """Return the results of criteria by their ids, from the results of the checks of each.
 
     Requirements count in their order whatever the order of the checks: a criterion is assessed only
-    if all that it requires passed.
+    if all that it requires passed. One of which no check has run has no result, unless what it requires did not pass;
+    then nothing is known of it, and it keeps no other from being assessed.
     """
     settled: dict[str, CriterionResult] = {}
     for criterion in rubric.criteria_by_requirement():
-        run = partial(_of, results, criterion.id)
-        settled[criterion.id] = decide(criterion, settled, run, quantum=rubric.quantum)
+        asked = criterion.model_copy(update={"requires": tuple(r for r in criterion.requires if r in settled)})
+        if criterion.id in results or blocker(asked, settled) is not None:
+            run = partial(_of, results, criterion.id)
+            settled[criterion.id] = decide(asked, settled, run, quantum=rubric.quantum)
     return settled
 
 
@@ -156,7 +166,7 @@ def total(
 ) -> Result:
     """Return the result document of the criteria in `settled`; what is not in it is left out.
 
-    `handed_in` has what was handed in for a person to mark by question.
+    `handed_in` has what was handed in for a person to mark by question, under "" what is for none in particular.
     """
     questions = tuple(
         _question(question, criteria, (handed_in or {}).get(question.id, ()))
@@ -172,6 +182,7 @@ def total(
         isolation=isolation,
         notes=notes,
         questions=questions,
+        handed_in=(handed_in or {}).get("", ()),
         provenance=provenance,
     )
 
@@ -202,7 +213,7 @@ def _question(
         id=question.id,
         title=question.title,
         task=question.task or "",
-        handed_in=handed_in if question.handed_in else None,
+        handed_in=handed_in if question.handed_in or handed_in else None,
         marks=_sum(c.marks for c in criteria),
         max_marks=_sum(c.max_marks for c in criteria),
         criteria=criteria,

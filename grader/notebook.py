@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks.changes import Changes
+from grader.checks.handed_in import HandedIn
 from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import feedback_text
 from grader.marks import settle
 from grader.outcome import CheckResult, Outcome, Visibility
 from grader.plugin.assignments import Assignments, Placed, course_folder
+from grader.plugin.by_hand import files_in
 from grader.plugin.live import Live
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
@@ -65,7 +67,12 @@ def _results(glob: str, namespace: Mapping[str, Any]) -> Results:
     rubrics = {rubric.assignment: rubric for rubric in assignments.rubrics.values()}.values()
     questions = [(rubric, question) for rubric in rubrics for question in rubric.questions if question.module]
     channels = {
-        question.id: Live(namespace, question, rubric.limits_for(question).cpu_seconds)
+        question.id: Live(
+            namespace,
+            question,
+            rubric.limits_for(question).cpu_seconds,
+            assignments.course.lent if question.lent else None,
+        )
         for rubric, question in questions
         if fnmatch.fnmatchcase(question.id, glob)
     }
@@ -92,7 +99,8 @@ def _of(rubric: Rubric, assignments: Assignments, channels: Mapping[str, Live]) 
 
 
 def _run(collected: CollectedSuite, placed: Placed, channel: Live, changes: Changes) -> CheckResult:
-    result = collected.run(placed.check, channel, changes=changes)
+    folder = Path.cwd()
+    result = collected.run(placed.check, channel, HandedIn(folder, files_in(folder)), changes)
     if result.check_erred:  # there is no reference to ask; most likely it was given a None
         return replace(result, outcome=Outcome.FAILED)
     return result
@@ -113,6 +121,8 @@ def _report(results: Results) -> str:
     ran = [settled[criterion.id] for criterion in placed.question.criteria if criterion.id in by_criterion]
     parts = ["\n".join([f"{placed.question.title} ({placed.question.id})", *_rows(ran)])]
     parts += _said(ran, by_criterion)
+    notes = [note for _, result in results if result.outcome is Outcome.PASSED for note in result.notes]
+    parts += [f"note: {note}" for note in dict.fromkeys(notes)]
     if all(criterion.outcome is Outcome.PASSED for criterion in ran):
         parts.append("All of these pass; the hidden checks look at more cases.")
     return "\n\n".join(parts)

@@ -41,14 +41,18 @@ class Tally:
 class Proof:
     """What an audit found out about one question.
 
-    `tallies` counts by kind of work, an alternative or the reference once for each seed; `idle` are the saboteurs
-    that never did anything, and are in no tally.
+    `tallies` counts by kind of work, an alternative or the reference once for each seed; `saboteurs` counts those by
+    the kind of mistake that they make. In neither are the `idle` saboteurs, which never did anything, those that were
+    `left_out` for lack of time, and the `undecided` works, which a fault that was not theirs kept from their end.
     """
 
     question: str
     criteria: int
     checks: int
     tallies: dict[Kind, Tally]
+    saboteurs: dict[str, Tally]
     seconds: float
     idle: int
+    left_out: int
     holes: tuple[Hole, ...]
+    undecided: tuple[Hole, ...] = ()

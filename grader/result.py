@@ -35,6 +35,10 @@ class CriterionResult(_Part):
     kept: tuple[str, ...] = Field(
         default=(), description="names of the files that its checks kept for whoever marks by hand"
     )
+    remarks: tuple[str, ...] = Field(default=(), description="what its checks tell staff, and students are not shown")
+    compared: tuple[str, ...] = Field(
+        default=(), description="what is to be true of one submission of a class only: staff are told where it is not"
+    )
     misconceptions: tuple[str, ...] = Field(
         default=(), description="sentences that name known mistakes, as its feedback tells them"
     )
@@ -56,7 +60,8 @@ class QuestionResult(_Part):
     title: str = Field(description="the question's title")
     task: str = Field(default="", description="what is to be done and handed in, where no docstring says it")
     handed_in: tuple[HandedIn, ...] | None = Field(
-        default=None, description="what was handed in for a person to mark; null where the rubric asks for nothing"
+        default=None,
+        description="what was handed in for a person to mark; null where the rubric asks for nothing and nothing came",
     )
     marks: Decimal = Field(description="the sum of its criteria's marks")
     max_marks: Decimal = Field(description="the sum of its criteria's max_marks")
@@ -108,12 +113,21 @@ class Result(_Part):
     isolation: str = Field(description="what confined the submission: room, lock or process")
     notes: tuple[str, ...] = Field(default=(), description="what was not taken, or under another name, with the reason")
     questions: tuple[QuestionResult, ...]
+    handed_in: tuple[HandedIn, ...] = Field(
+        default=(),
+        description="what was handed in for no question in particular, and is shown for all that a person marks",
+    )
     provenance: Provenance
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:
         """The criteria of all questions."""
         return tuple(criterion for question in self.questions for criterion in question.criteria)
+
+    @property
+    def all_handed_in(self) -> tuple[HandedIn, ...]:
+        """All that was handed in for a person to mark, for a question or for none in particular."""
+        return (*(one for question in self.questions for one in question.handed_in or ()), *self.handed_in)
 
     @property
     def is_broken(self) -> bool:

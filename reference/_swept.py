@@ -10,7 +10,7 @@ from lab.runlog import RunLog
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-TRAIN, VALIDATION = 500, 250
+TRAIN, VALIDATION = 400, 200
 
 
 def trained(settings: Mapping[str, Any], epochs: int) -> str:

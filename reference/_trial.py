@@ -26,8 +26,9 @@ def network(settings: Mapping[str, Any]) -> nn.Module:
         blocks.append(nn.Conv2d(channels, width, 3, stride, 1))
         blocks += [nn.BatchNorm2d(width)] if settings["batch_norm"] else []
         blocks += [nn.ReLU(), *POOLING[settings["pooling"]]]
-    features = width * (32 >> depth) ** 2
-    return nn.Sequential(*blocks, nn.Flatten(), nn.Dropout(settings["dropout"]), nn.Linear(features, 10))
+    features = width * (16 >> depth) ** 2
+    head = [nn.Flatten(), nn.Dropout(settings["dropout"]), nn.Linear(features, 10)]
+    return nn.Sequential(nn.AvgPool2d(2), *blocks, *head)
 
 
 def optimizer(settings: Mapping[str, Any], model: nn.Module) -> torch.optim.Optimizer:

@@ -8,6 +8,8 @@ Conventions of this module:
   of one kind are made in the order in which they are used; names are up to you, as are `nn.Sequential` or a `forward`
   that calls one layer after the other, and modules or functions for what has no weights.
 - Initial weights are up to you.
+- A forward pass changes nothing of the module, neither its mode nor a `.grad`, but the running statistics of batch
+  normalisation in training mode.
 """
 
 from collections.abc import Sequence

@@ -88,8 +88,10 @@ def sgd_log() -> str:
     """Return the log of your sweep of five learning rates with SGD, or more: one run for each.
 
     All other settings are the same for all runs, which have three epochs or more. The largest learning rate is ten
-    times the smallest, or more. Settings besides say how many samples there are: ``train_size``, ``validation_size``.
-    Read the log from a file that you hand in beside your code: a relative path such as ``"sgd.jsonl"``.
+    times the smallest, or more. Settings besides say how many samples there are: ``train_size``, ``validation_size``;
+    no sample is among both. Such a log is what `repeat_run` returns for each run: write it to a file once, by a script
+    of your own, and read it here from the file, which you hand in beside your code, by a relative path such as
+    ``"sgd.jsonl"``.
     """
     return Path("sweep_sgd.jsonl").read_text(encoding="utf-8")
 

@@ -30,7 +30,8 @@ class Classifier(nn.Module):
     The head takes all that the blocks return, in the order (channel, row, column), drops of these features with
     probability ``dropout`` (in training mode; here ``nn.Dropout`` may be used), and has one dense layer of ten
     outputs, with biases. Then comes the ``output`` activation: ``"none"``; ``"softmax"``, over the classes; or
-    ``"sigmoid"``, of each output by itself. There are no other layers with parameters.
+    ``"sigmoid"``, of each output by itself. There are no other layers with parameters. Initial weights are up to you. A
+    forward pass leaves the network in the mode in which it was.
     """
 
     def __init__(

@@ -5,7 +5,7 @@ The record is of the form that `weight_decay` describes: JSON lines of settings,
 training, validation and test samples after each epoch. The settings of a run are a dict with the keys
 
 - ``weight_decay``, as PyTorch's optimizers mean it, and ``seed``, a whole number that decides all that is random;
-- ``train_size``, ``validation_size`` and ``test_size``: how many samples there are of each part;
+- ``train_size``, ``validation_size`` and ``test_size``: how many samples there are of each part; none is in two parts;
 - any others that you need, such as ``learning_rate``, ``batch_size``, ``hidden``.
 
 Losses are mean cross-entropies without the penalty of the weight decay, or runs could not be compared; accuracies are
@@ -25,8 +25,8 @@ def decay_log() -> str:
     """Return the record of your sweep: the text of a file that you hand in beside your code.
 
     It holds a run for each of five values of weight decay or more, one of which is 0; all other settings are the same
-    for all runs, which have five epochs or more. `weight_decay_sweep` makes such a record. Read it by a relative path
-    such as ``"decay.jsonl"``.
+    for all runs, which have five epochs or more. `weight_decay_sweep` makes such a record of the runs of `repeat_run`;
+    write it to the file once, by a script of your own, and read it here by a relative path such as ``"decay.jsonl"``.
     """
     raise NotImplementedError("decay.record")
 

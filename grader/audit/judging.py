@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from grader.audit.grading import Graded
 from grader.audit.listed import Equivalent, Excuse
+from grader.audit.saboteurs import KINDS
 from grader.bank import Entry
 from grader.proof import Hole, Kind, Proof, Tally
 from grader.rubric.model import Question
@@ -26,24 +28,45 @@ def prove(
     criteria = {criterion.id for criterion in question.criteria if not criterion.manual}
     bad = dict.fromkeys(Kind, 0)
     holes = list[Hole]()
-    for one in graded:
+    decided = [one for one in graded if not one.undecided]
+    for one in decided:
         found = [Hole(question.id, *said) for said in _JUDGES[one.work.kind](one, criteria)]
         bad[one.work.kind] += bool(found)
         holes += found
     holes += _without_misconception(question, criteria, graded)
-    holes += _called_otherwise(question, graded)
+    holes += _called_otherwise(question, decided)
     holes += _stale(listed, graded)
     holes += _unsaid(excuses, said)
-    made = {kind: sum(one.work.kind is kind and not one.idle for one in graded) for kind in Kind}
+    made = Counter(one.work.kind for one in decided if not (one.idle or one.left_out))
     return Proof(
         question=question.id,
         criteria=len(criteria),
         checks=checks,
         tallies={kind: Tally(made[kind] - bad[kind], made[kind]) for kind in Kind},
+        saboteurs=_by_kind(graded),
         seconds=round(sum(one.seconds for one in graded), 2),
         idle=sum(one.idle for one in graded),
+        left_out=sum(one.left_out for one in graded),
         holes=tuple(holes),
+        undecided=tuple(
+            Hole(question.id, f"{one.work.kind} {one.work.name}".rstrip(), one.undecided)
+            for one in graded
+            if one.undecided
+        ),
     )
+
+
+def _by_kind(graded: Sequence[Graded]) -> dict[str, Tally]:
+    """Return of each kind of saboteur how many were noticed, of those that did what the stub does not allow."""
+    fired = [one for one in graded if one.work.kind is Kind.SABOTEUR and not (one.idle or one.left_out)]
+    noticed = Counter(_kind_of(one) for one in fired if one.lost)
+    made = Counter(map(_kind_of, fired))
+    return {kind: Tally(noticed[kind], made[kind]) for kind in KINDS}
+
+
+def _kind_of(one: Graded) -> str:
+    assert one.work.sabotage is not None
+    return one.work.sabotage.kind
 
 
 Said = Iterator[tuple[str, str]]
@@ -89,7 +112,7 @@ def _of_mutant(one: Graded, criteria: set[str]) -> Said:
 
 
 def _of_saboteur(one: Graded, criteria: set[str]) -> Said:
-    if not one.lost and not one.idle:
+    if not (one.lost or one.idle or one.left_out):
         yield f"a saboteur is not noticed: {one.work.name}", ""
 
 

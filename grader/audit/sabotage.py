@@ -7,12 +7,15 @@ a tenth of the time of a worker, and tells whether a saboteur has done anything 
 from __future__ import annotations
 
 import ast
+import math
 import random
+import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from grader.audit.saboteurs import SABOTEURS, put_over
+from grader.audit.saboteurs import KINDS, SABOTEURS, put_over
 from grader.checks.changes import Changes
 from grader.course import Course
 from grader.outcome import Outcome
@@ -21,7 +24,7 @@ from grader.plugin.replay import aside
 from grader.rubric.model import Question
 from grader.session import Grader
 
-SPECIAL = frozenset({"__init__", "__call__"})
+SPECIAL = frozenset({"__init__", "__call__", "__len__", "__iter__", "__getitem__"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,11 @@ class Sabotage:
     def name(self) -> str:
         """What an audit calls it, e.g. ``vjp_x: reverses an array that it was given``."""
         return f"{self.target}: {self.saboteur}"
+
+    @property
+    def kind(self) -> str:
+        """What kind of mistake it is, e.g. ``arguments``."""
+        return next(kind for kind, saboteurs in KINDS.items() if self.saboteur in saboteurs)
 
 
 @dataclass(frozen=True)
@@ -67,16 +75,30 @@ def _targets(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:
 
 
 class Saboteurs:
-    """Runs the checks of questions on sabotaged solutions, and leaves out those that need a jail to pass."""
+    """Runs the checks of questions on sabotaged solutions, and leaves out those that need a jail to pass.
 
-    def __init__(self, course: Course, grader: Grader) -> None:
+    After so many `seconds` of CPU time for a question no further one is begun.
+    """
+
+    def __init__(self, course: Course, grader: Grader, seconds: float = math.inf) -> None:
         self._course = course
         self._grader = grader
         self._passing: dict[str, frozenset[str]] = {}
+        self._left = defaultdict[str, float](lambda: seconds)
 
-    def ending(self, question: Question, sabotage: Sabotage) -> Ending:
-        """Return what comes of a sabotage; no check is run after the first that notices."""
-        passing = self._passing.setdefault(question.id, frozenset(self._passed_by_the_reference(question)))
+    def ending(self, question: Question, sabotage: Sabotage) -> Ending | None:
+        """Return what comes of a sabotage, None where there is no time left; no check is run after one that notices."""
+        if self._left[question.id] <= 0:
+            return None
+        start = time.process_time()
+        ending = self._ending(question, sabotage)
+        self._left[question.id] -= time.process_time() - start
+        return ending
+
+    def _ending(self, question: Question, sabotage: Sabotage) -> Ending:
+        if question.id not in self._passing:
+            self._passing[question.id] = frozenset(self._passed_by_the_reference(question))
+        passing = self._passing[question.id]
         fired, changes = False, Changes(question.may_change)
         for criterion, checks in self._grader.narrowed(question.id, brief=True).checks():
             sabotaged = _Sabotaged.of(self._course, question)  # anew, as each criterion has a worker of its own

@@ -33,8 +33,24 @@ def is_model(value: Any) -> bool:
 
 
 def is_float(value: Any) -> bool:
-    """Tell a float, or an array of floats."""
+    """Tell a float, or an array or tensor of floats."""
+    if is_tensor(value):
+        return bool(value.is_floating_point())
     return type(value) is float or (is_array(value) and value.dtype.kind == "f")
+
+
+def is_real(value: Any) -> bool:
+    """Tell an array or tensor of real numbers, which truth values are not."""
+    if is_tensor(value):
+        return not (value.is_complex() or value.dtype is torch().bool)
+    return is_array(value) and value.dtype.kind in "iuf"
+
+
+def changed(value: Any, where: Any = slice(0), to: Any = 0) -> Any:
+    """Return a copy of an array or tensor, through which gradients go, that has other entries somewhere."""
+    copy_of = value.clone() if is_tensor(value) else value.copy()
+    copy_of[where] = to
+    return copy_of
 
 
 def form(value: Any) -> object:
@@ -51,34 +67,54 @@ def copied(value: Any) -> Any:
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same to the last bit, figures by what they show, other objects by identity."""
+    """Tell whether two values are the same to the last bit.
+
+    Models and generators are compared by what they hold, figures by what they show, other objects by identity.
+    """
     if type(one) is not type(other):
         return False
+    if is_model(one) or is_generator(one):
+        return one is other or same(_held(one), _held(other))
     if is_array(one):
         alike = one.dtype == other.dtype and one.shape == other.shape
         return alike and bool(np.array_equal(one, other, equal_nan=one.dtype.kind in "fc"))
     if is_tensor(one):
-        return one.shape == other.shape and one.dtype == other.dtype and bool(torch().equal(one, other))
+        alike = one.dtype == other.dtype and one.shape == other.shape
+        return alike and bool(((one == other) | ((one != one) & (other != other))).all())
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if isinstance(one, (list, tuple)):
         return len(one) == len(other) and all(map(same, one, other))
     if (figure := drawn(one)) is not None:
         return same(as_data(figure), as_data(drawn(other)))
-    return one is other or (type(one) in {int, float, str, bool, bytes, complex} and one == other)
+    return one is other or (type(one) in {int, float, str, bool, bytes, complex, set} and one == other)
+
+
+def _held(value: Any) -> object:
+    """Return the state of a generator, or all that a model holds, its mode among it."""
+    if is_model(value):
+        return vars(value)
+    return value.bit_generator.state if isinstance(value, np.random.Generator) else value.get_state()
 
 
 def is_data(value: Any) -> bool:
-    """Tell a number, a text, an array, a tensor or None, and lists, tuples and dicts of these."""
+    """Tell what can be asked twice, each time a copy, without a trace.
+
+    That is a number, a text, an array, a tensor, a model, a generator or None, and lists, tuples and dicts of these.
+    """
     if isinstance(value, dict):
         return all(map(is_data, value.values()))
     if isinstance(value, (list, tuple)):
         return all(map(is_data, value))
-    return value is None or is_array(value) or is_tensor(value) or isinstance(value, (np.generic, int, float, str))
+    if is_array(value) or is_tensor(value) or is_model(value) or is_generator(value):
+        return True
+    return value is None or isinstance(value, (np.generic, int, float, str))
 
 
 def nearly_same(one: Any, other: Any) -> bool:
     """Tell whether two values are the same but for what float64 may round off; objects are by identity."""
+    if is_tensor(one) and is_tensor(other) and is_float(one) and is_float(other):
+        return nearly_same(one.detach().numpy(), other.detach().numpy())
     if is_float(one) and is_float(other):
         # Ten thousand times its precision, or as good as zero beside the numbers that checks ask for.
         close = np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-12, atol=1e-12, equal_nan=True)

@@ -36,10 +36,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Most:
-    """At most how many mutants and saboteurs of each question are looked at; None for all."""
+    """At most how many mutants and saboteurs of each question are looked at; None for all.
+
+    `seconds` is how much CPU time the saboteurs of a question may take, after which no further one is begun.
+    """
 
     mutants: int | None = None
     saboteurs: int | None = None
+    seconds: float | None = None
 
 
 def works_for(

@@ -19,7 +19,7 @@ from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person, refused
 from grader.checks.formulas import assert_formula, evaluated
 from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
-from grader.checks.magnitudes import spread
+from grader.checks.magnitudes import extremes, spread
 from grader.checks.memory import assert_generators_left, draw_numbers, in_company, in_fortran_order, with_gaps
 from grader.checks.networks import Layer, Network, assert_repeated, assert_untouched
 from grader.checks.runlog import Run, run_log
@@ -68,6 +68,7 @@ __all__ = [
     "decomposition",
     "draw_numbers",
     "evaluated",
+    "extremes",
     "fail",
     "follow",
     "in_company",

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from grader.checks.failing import fail
+from grader.checks.kinds import in_words, object_in
 from grader.checks.submission import StudentObject
 from grader.checks.wording import told
 from grader.worker.tensors import Tensor, as_array
@@ -101,7 +102,7 @@ def numbers(got: object, *, what: str) -> Array:
     if got is None:
         fail(f"{told(what, 'is')} None: nothing was returned")
     if isinstance(got, (StudentObject, Handle)):
-        fail(f"{told(what, 'is')} an object of the submission, not an array of numbers", f"got: {got!r}")
+        fail(f"{told(what, 'is')} {in_words(got)}, not a plain array of numbers", f"got: {got!r}")
     if isinstance(got, (dict, str, bytes)):
         fail(f"{what} is a {type(got).__name__}, not an array of numbers", f"got: {got!r:.200}")
     if as_array(got) is not None:
@@ -109,10 +110,17 @@ def numbers(got: object, *, what: str) -> Array:
     try:
         array = _joined(got)
     except (ValueError, TypeError, OverflowError, RecursionError):
+        _demand_no_object(got, what=what)
         fail(f"{told(what, 'is')} a list whose rows have unlike lengths, not an array of numbers", f"got: {got!r:.200}")
     if array.dtype.kind not in "iufc":
+        _demand_no_object(got, what=what)
         fail(f"{told(what, 'does')} not consist of numbers", f"got {array.dtype}: {got!r:.200}")
     return array
+
+
+def _demand_no_object(got: object, *, what: str) -> None:
+    if (inside := object_in(got)) is not None:
+        fail(f"{told(what, 'holds')} {in_words(inside)}, not plain arrays or numbers alone", f"got: {got!r:.200}")
 
 
 def _joined(got: object) -> Array:

@@ -6,14 +6,15 @@ precision. torch is imported once something is computed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.checks.closeness import assert_close
 from grader.checks.failing import fail
-from grader.checks.networks import Layer, Network
+from grader.checks.networks import Layer, Network, assert_untouched
+from grader.checks.submission import StudentObject
 from grader.checks.training import Batches
 from grader.worker.tensors import tensor
 
@@ -102,6 +103,13 @@ def assert_pair(got: object, expected: Pair, *, what: str) -> None:
     __tracebackhide__ = True
     for value, right, name in zip(demand_pair(got, what=what), expected, ("mean loss", "accuracy"), strict=True):
         assert_close(value, tensor(right), what=f"the {name} of {what}")
+
+
+def assert_still_the_model(before: Mapping[str, object], model: StudentObject) -> None:
+    """Fail unless training left of a model's state all that it is not there to change, nor free to: see `state_of`."""
+    __tracebackhide__ = True
+    after = Network.state_of(model)
+    assert_untouched({**before, **{sort: after.get(sort) for sort in ("values", "gradients", "modes")}}, after)
 
 
 def assert_values(values: object, right: Any) -> None:

@@ -1,7 +1,7 @@
 """Does a function remember what it must not? Other calls before, between and after, and other users of random numbers.
 
-A result kept by shape or for ever, the last call's arguments, state that objects share, a generator that the whole
-process shares: each shows as an answer that depends on what else was asked.
+A result kept by shape, by the arguments' addresses or for ever, the last call's arguments, state that objects share, a
+generator that the whole process shares: each shows as an answer that depends on what else was asked.
 """
 
 from __future__ import annotations
@@ -14,25 +14,32 @@ import numpy as np
 from grader.checks.alike import alike
 from grader.checks.failing import fail
 from grader.checks.magnitudes import Array
-from grader.checks.submission import Submission
+from grader.checks.submission import Callee, Submission
 
 
 def in_company(function: Callable[..., Any], arguments: Sequence[object], others: Sequence[object]) -> Any:
     """Return what a function of the submission answers to `arguments` after a call with `others`.
 
     `others` are best as legal and of the same shapes. Ends the check where the same call, made again after another
-    call with `others`, is answered otherwise.
+    call with `others`, is answered otherwise. That other call is given the same arrays, which are then filled anew:
+    a caller may do so, and no function may know its arguments by where they lie.
     """
     function(*others)
     answer = function(*arguments)
-    function(*others)
-    again = function(*arguments)
+    again = _once_more(function, list(others), list(arguments))
     if not alike(answer, again):
         fail(
-            "the same call is answered otherwise after a call with other numbers of the same shapes",
+            "the same call is answered otherwise after a call with other numbers in the same arrays",
             f"first: {answer!r:.300}\nlater: {again!r:.300}",
         )
     return answer
+
+
+def _once_more(function: Callable[..., Any], others: list[object], arguments: list[object]) -> Any:
+    if isinstance(function, Callee):
+        return function.by_way_of("call_refilled", others, arguments)
+    function(*others)  # one of the check's own, around calls of the submission
+    return function(*arguments)
 
 
 def draw_numbers(submission: Submission) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
+from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
 from grader.checks.runlog import Run
+from grader.checks.submission import Submission
 
-SINGLE = "its losses are float32 numbers, which come back on no other processor"
+SINGLE = "its losses are float32 numbers, which may not come back on another processor; float64 numbers do"
 
 
 def why_outside(run: Run) -> str:
@@ -26,8 +29,24 @@ def why_outside(run: Run) -> str:
     missing = [name for name in here if name not in stated and name != "torch"]
     if missing:
         return f"it does not say how it was recorded ({', '.join(missing)})"
-    other = [f"{name} {stated[name]!s:.30}" for name in here if name in stated and stated[name] != here[name]]
+    other = [f"{name} {stated[name]!r:.30}" for name in here if name in stated and stated[name] != here[name]]
     return f"it was recorded elsewhere ({', '.join(other)})" if other else ""
+
+
+def tell_of_log(submission: Submission, runs: Sequence[Run]) -> None:
+    """Tell staff what is odd about a log, and what no other log of the class is to have in common with it."""
+    for why in dict.fromkeys(filter(None, map(why_outside, runs))):
+        tell = submission.told.to_student if why == SINGLE else submission.told.to_staff
+        tell(f"of the log: {why}")
+    if submission.roll is None:
+        submission.told.to_staff(
+            "no roll number is known: nobody can tell whether the seed of the log is the student's own"
+        )
+    seeds = dict.fromkeys(repr(run.settings["seed"]) for run in runs if "seed" in run.settings)
+    if seeds:
+        submission.told.to_compare(f"its runs have the seed {', '.join(seeds):.60}")
+    losses = b"".join(values.tobytes() for run in runs for name, values in run.measured.items() if "loss" in name)
+    submission.told.to_compare(f"its runs have the losses with the digest {hashlib.sha256(losses).hexdigest()[:12]}")
 
 
 def conditions() -> dict[str, str]:

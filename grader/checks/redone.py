@@ -22,7 +22,7 @@ import numpy as np
 
 from grader.channel import StudentStopped
 from grader.checks.failing import fail, leave_to_a_person
-from grader.checks.protocol import why_outside
+from grader.checks.protocol import tell_of_log, why_outside
 from grader.checks.run_curves import curves
 from grader.checks.runlog import Run
 from grader.checks.submission import Submission
@@ -41,7 +41,9 @@ NOT_ITS_OWN = (
     "in, from the settings that stand in the log, and write all digits."
 )
 ROUNDED = "The losses are rounded: a log holds what was measured with all its digits."
-CHAOTIC = "from its first epoch on rounding decides what a run comes to"
+CHAOTIC = "from then on rounding decides what it comes to"
+AT_ONCE = "from its first epoch on rounding decides what a run comes to"
+LOOKED_AT = "A person will look at it"
 LOG_READ = "The log is not there while a run is done again: train the run, from its settings."
 LOOKED_UP = "A run is not trained but looked up: train it, from its settings."
 
@@ -92,8 +94,10 @@ class Record:
 def assert_done_again(submission: Submission, record: Record) -> None:
     """Fail unless all runs of a record, or those that are drawn of a long one, come back.
 
-    Left to a person where a log from elsewhere does not come back, and where nothing of a run can be judged.
+    Left to a person where a log from elsewhere does not come back, and where nothing of a run can be judged. Staff are
+    told under which conditions it was recorded, how much of it was judged, and what other logs have in common with it.
     """
+    tell_of_log(submission, record.runs)
     first = _done_again(submission, record)
     unlike = {k: e for k, again in first.items() if (e := parted(record.runs[k], again, WITHIN)) is not None}
     outside = {k: why for k in unlike if (why := why_outside(record.runs[k]))}
@@ -105,17 +109,26 @@ def assert_done_again(submission: Submission, record: Record) -> None:
         _keep(submission, record, first, wrong)
         told = _told(record, first, wrong)
         fail("runs that are done again do not come to what the log says", told, _why(record, wrong))
-    unjudged = {k: CHAOTIC for k in inside if ends[k] == 0} | outside
+    for k in inside:
+        submission.told.to_student(
+            f"run {k + 1} is judged for {ends[k]} of its {record.runs[k].epochs} epochs: {CHAOTIC}"
+        )
+    unjudged = {k: AT_ONCE for k in inside if ends[k] == 0} | outside
     if unjudged:
         _keep(submission, record, first, unjudged)
+        told = _told(record, first, {k: unlike[k] for k in unjudged})
+        submission.told.to_staff(f"runs that do not come back: {'; '.join(told.splitlines())}")
         why = "; ".join(sorted(set(unjudged.values())))
-        kind = f"done again here, the log does not come back, which proves nothing: {why}. A person will look at it"
-        leave_to_a_person(kind, _told(record, first, {k: unlike[k] for k in unjudged}))
+        leave_to_a_person(
+            f"done again here, the log does not come back, which proves nothing: {why}. {LOOKED_AT}", told
+        )
 
 
 def _done_again(submission: Submission, record: Record) -> dict[int, Run]:
     """Return runs that were done again, by their places; fail where one is not trained but looked up."""
     chosen = drawn(len(record.runs), submission.lot)
+    if len(chosen) < len(record.runs):
+        submission.told.to_staff(f"{len(chosen)} of {len(record.runs)} runs were done again, drawn by the roll number")
     try:
         with submission.elsewhere(*record.names, without=record.files(submission)) as work:
             first = {k: record.again(work, record.runs[k], NEXT_TO_NOTHING) for k in chosen}

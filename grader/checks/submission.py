@@ -22,6 +22,7 @@ from grader.checks.changes import Changes
 from grader.checks.code import Coded
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
+from grader.checks.told import Told
 from grader.errors import GraderFault
 from grader.sheets import Sheet
 from grader.worker.dispatch import MODELS
@@ -103,6 +104,11 @@ class Callee(Coded):
         __tracebackhide__ = True
         return self._submission.perform(self._target, self._name, args, kwargs, keep_arguments=True)
 
+    def by_way_of(self, work: str, *more: object) -> Any:
+        """Return what a function of the engine's own work makes of this one, calling it on the student's side."""
+        __tracebackhide__ = True
+        return self._submission.engine_work(work)(self, *more)
+
     def repeated(self, first: object, seconds: Sequence[object]) -> list[Any]:
         """Return the results of ``f(first, seconds[0])``, then ``f(that result, seconds[1])``, and so on.
 
@@ -134,6 +140,7 @@ class Submission:
         self._under_way = False
         self.changes = Changes()
         self.kept: dict[str, bytes] = {}
+        self.told = Told()
         self.asked_for: set[str] = set()
 
     def __getattr__(self, name: str) -> Callee:
@@ -163,19 +170,14 @@ class Submission:
 
     @contextmanager
     def elsewhere(
-        self,
-        *names: str,
-        without: Collection[str] = (),
-        plain: bool = False,
-        other_samples: bool = False,
-        classes_shifted: int = 0,
+        self, *names: str, without: Collection[str] = (), plain: bool = False, samples: str = ""
     ) -> Iterator[Submission]:
         """Give the same work in a new process, to be asked for `names` only: see `grader.channel.Elsewhere`.
 
         What is called there is no part of the lines that reproduce a failure. Objects of the submission's that the
         check holds may be gone afterwards.
         """
-        how = Elsewhere(names, tuple(without), plain, other_samples, classes_shifted)
+        how = Elsewhere(names, tuple(without), plain, samples)
         with self._ask("elsewhere", how) as channel:
             other = Submission(channel)
             other._handed_in = self._handed_in
@@ -184,7 +186,7 @@ class Submission:
     @property
     def roll(self) -> str | None:
         """The student's roll number: by the name of what was handed in, else by an answer sheet in it, else None."""
-        return self._files().roll
+        return self._handed_in.roll if self._handed_in else None
 
     @property
     def lot(self) -> bytes:
@@ -285,7 +287,7 @@ class Submission:
         if channel is not None:
             self._channel = channel
             channel.reset()
-            self.kept = {}
+            self.kept, self.told = {}, Told()
         self._calls = []
 
     @property

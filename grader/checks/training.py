@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks.closeness import plain, tensor_numbers
+from grader.checks.closeness import assert_close, plain, tensor_numbers
 from grader.checks.failing import fail
-from grader.checks.networks import Network
+from grader.checks.networks import Network, assert_untouched
 from grader.checks.submission import StudentObject, Submission
 from grader.worker.tensors import Tensor, tensor
 
@@ -107,6 +107,22 @@ def leave_gradients(model: StudentObject, seed: int) -> None:
     """Leave numbers in the ``.grad`` of a model's parameters, as an earlier backward pass does."""
     __tracebackhide__ = True
     model.seen_by("leave_gradients", seed)
+
+
+def assert_pass_leaves(model: StudentObject, inputs: Tensor, *, what: str) -> None:
+    """Fail unless a forward pass leaves a model as it was, and another one gives the same again.
+
+    In training mode its values may change: normalisation keeps running statistics.
+    """
+    __tracebackhide__ = True
+    leave_gradients(model, 1)
+    for training in (True, False):
+        model.train(training)
+        before = Network.state_of(model)
+        first, again = (tensor_numbers(model(inputs), what=f"the result of {what}") for _ in range(2))
+        after = Network.state_of(model)
+        assert_untouched({**before, "values": after.get("values")} if training else before, after)
+        assert_close(again, first, what=f"the result of {what} when it is called once more")
 
 
 def seed_torch(submission: Submission, seed: int) -> None:

@@ -17,6 +17,7 @@ import typer
 
 from grader.cli import allot, audit, batch, check, doctor, explain, leaderboard, new, overview, release, run, stubs
 from grader.cli.edge import tell
+from grader.cli.once import Commands
 from grader.errors import GraderFault, GradproofError
 
 
@@ -27,7 +28,7 @@ class Settings:
     debug: bool = False
 
 
-app = typer.Typer(
+app = Commands(
     name="grader",
     help="Grades neural-network assignments by what the submitted code does.",
     no_args_is_help=True,

@@ -13,7 +13,7 @@ from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.jailed import JailedQuestion, Plan, Program
 from grader.jail.limits import Budget, Limits
-from grader.jail.notebooks import MarkdownCell, markdown_cells, overview_of
+from grader.jail.notebooks import NotebookCell, notebook_cells, overview_of
 from grader.jail.packages import PackageSet, package_set
 from grader.jail.sample import FILE, NAMES, SOURCE, problem_of
 from grader.jail.spawned import spawn
@@ -70,8 +70,8 @@ class Jail:
         allowed = package_set(packages, tuple(self._lent / name for name in lent))
         return self._sample_problem(allowed, limits, at_first=True)
 
-    def markdown(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[MarkdownCell, ...]:
-        """Return the Markdown cells of those of `files` that are notebooks, read in a worker that runs none of them.
+    def cells(self, files: tuple[str, ...], packages: tuple[str, ...]) -> tuple[NotebookCell, ...]:
+        """Return the cells of those of `files` that are notebooks, read in a worker that runs none of them.
 
         `packages` are those of a question, whose warm process then serves. Raises StudentStopped where they cannot
         be read within bounds.
@@ -80,7 +80,7 @@ class Jail:
         if not notebooks:
             return ()
         limits = Limits()
-        return markdown_cells(self._worker(package_set(packages), limits), str(self.staging), notebooks, limits)
+        return notebook_cells(self._worker(package_set(packages), limits), str(self.staging), notebooks, limits)
 
     def overview(
         self, files: tuple[str, ...], names: Iterable[str], packages: tuple[str, ...], *, in_short: bool = False
@@ -88,7 +88,7 @@ class Jail:
         """Return what `files` define of `names`, read in a worker that runs none of them.
 
         `in_short` that is all; else also what is wrong with files, and where names stand that none defines.
-        `packages` are as for `markdown`. Raises StudentStopped where they cannot be read within bounds.
+        `packages` are as for `cells`. Raises StudentStopped where they cannot be read within bounds.
         """
         limits = Limits()
         worker = self._worker(package_set(packages), limits)

@@ -9,15 +9,18 @@ from grader.channel import StudentStopped, student_error
 from grader.jail.connection import Connection
 from grader.jail.limits import Budget, Limits
 from grader.jail.warm import WorkerProcess
-from grader.worker.markdown import PICTURES
 from grader.worker.overview import Overview, from_data
+from grader.worker.shown import PICTURES
+
+_CELL = [str, int, str, bool, list, bool, str]
 
 
 @dataclass(frozen=True)
-class MarkdownCell:
-    """A cell of text: its notebook, its number, its text, and the pictures pasted into it as (ending, content).
+class NotebookCell:
+    """A cell: its notebook, its number, its text, and its pictures as (ending, content).
 
-    `untouched` tells one that is still as the kit came.
+    Of a cell of text these are pasted into it, and `untouched` tells one that is still as the kit came. Of a cell of
+    code its outputs show them; `shown` is what they say.
     """
 
     notebook: str
@@ -25,14 +28,16 @@ class MarkdownCell:
     text: str
     untouched: bool = False
     pictures: tuple[tuple[str, bytes], ...] = ()
+    is_code: bool = False
+    shown: str = ""
 
 
-def markdown_cells(process: WorkerProcess, root: str, files: list[str], limits: Limits) -> tuple[MarkdownCell, ...]:
-    """Return the cells of text in the notebooks `files` below `root`, read by a fresh worker, which is ended.
+def notebook_cells(process: WorkerProcess, root: str, files: list[str], limits: Limits) -> tuple[NotebookCell, ...]:
+    """Return the cells of the notebooks `files` below `root`, read by a fresh worker, which is ended.
 
     Raises StudentStopped where the worker does not come to an end or answers with something else.
     """
-    value = _asked(process, ["markdown", root, files], limits)
+    value = _asked(process, ["cells", root, files], limits)
     if type(value) is not list:
         raise _something_else()
     return tuple(_cell(told, files) for told in value)
@@ -65,11 +70,11 @@ def _asked(process: WorkerProcess, request: list[Any], limits: Limits) -> Any:
     return value
 
 
-def _cell(told: Any, files: list[str]) -> MarkdownCell:
-    if type(told) is not list or list(map(type, told)) != [str, int, str, bool, list] or told[0] not in files:
+def _cell(told: Any, files: list[str]) -> NotebookCell:
+    if type(told) is not list or list(map(type, told)) != _CELL or told[0] not in files:
         raise _something_else()
-    notebook, number, text, untouched, pictures = told
-    return MarkdownCell(notebook, number, text, untouched, tuple(map(_picture, pictures)))
+    notebook, number, text, untouched, pictures, is_code, shown = told
+    return NotebookCell(notebook, number, text, untouched, tuple(map(_picture, pictures)), is_code, shown)
 
 
 def _picture(told: Any) -> tuple[str, bytes]:

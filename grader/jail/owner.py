@@ -4,8 +4,8 @@
 what happened                                          evidence                                 whose
 =====================================================  =======================================  ========================
 more CPU time than a check has                         the kernel's CPU clock of the worker     student: timed out
-no answer within the wall time, less its run delay     it slept or waited: its run delay, and   student: timed out, if
-                                                       what a disk held it, is below half       so again when alone
+no answer within the wall time, less its run delay     it was seen asleep, twenty times a       student: timed out, if
+                                                       second, for more than a quarter of that  so again when alone
 the same, where it wanted to run or a disk held it     ``/proc/PID/schedstat``, its state       machine
 more on disk, more threads than a worker may have      counted by the warm process, ``/proc``   student: crashed
 ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``       student
@@ -32,8 +32,9 @@ from grader.channel import Aborted, StudentStopped
 from grader.jail.limits import MEBI, Limits
 from grader.outcome import Outcome, Owner
 
-# Time that a worker was kept from running is not counted. Where it is more than this share, nothing is decided by it.
-SHARE_KEPT_WAITING = 0.5
+# Of the wall time that a worker was let run, it has to be seen asleep for more than this share. What computes, or wants
+# to, is never seen so; what only looks again and again whether something has come about, mostly.
+SHARE_ASLEEP = 0.25
 # A worker that is let run so little that its wall time is multiplied like this is given up.
 PATIENCE = 10.0
 SHARE_OF_MEMORY = 0.9
@@ -68,11 +69,20 @@ class Used:
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept from running; None: unknown."""
+    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept from running; None: unknown.
+
+    For so many of them it was seen `asleep`, which tells nothing of what was between two looks.
+    """
 
     cpu: float
     wall: float
     kept_waiting: float | None
+    asleep: float = 0.0
+
+    @property
+    def let_run(self) -> float:
+        """The wall time without that in which the worker wanted to run, or a disk held it."""
+        return self.wall - (self.kept_waiting or 0.0)
 
 
 @dataclass(frozen=True)
@@ -104,21 +114,20 @@ def of_limits(used: Used, spent: Spent, limits: Limits) -> Ending | None:
         return crashed(f"ran more than {limits.threads} threads")
     if spent.cpu > limits.cpu_seconds:
         return Ending(Owner.STUDENT, f"used more than {limits.cpu_seconds:g} s of CPU time", Outcome.TIMED_OUT)
-    let_run = spent.wall - (spent.kept_waiting or 0.0)
-    if let_run > limits.wall_seconds or spent.wall > PATIENCE * limits.wall_seconds:
-        return of_wall_clock(spent, f"no answer within {limits.wall_seconds:g} s")
+    if spent.let_run > limits.wall_seconds or spent.wall > PATIENCE * limits.wall_seconds:
+        return of_wall_clock(spent, limits)
     return None
 
 
-def of_wall_clock(spent: Spent, what: str) -> Ending:
-    """Return whose it is that the wall clock ran out; `what` says what did not happen in time."""
-    clocks = f"{what} by the wall clock, {spent.cpu:.1f} s of CPU time used"
+def of_wall_clock(spent: Spent, limits: Limits) -> Ending:
+    """Return whose it is that the wall clock ran out."""
+    clocks = f"no answer within {limits.wall_seconds:g} s by the wall clock, {spent.cpu:.1f} s of CPU time used"
     if spent.kept_waiting is None:
         return Ending(Owner.MACHINE, f"{clocks}; this system does not tell whether the worker was let run")
-    if spent.kept_waiting < SHARE_KEPT_WAITING * spent.wall:
+    if spent.let_run > limits.wall_seconds and spent.asleep > SHARE_ASLEEP * spent.let_run:
         return Ending(Owner.STUDENT, f"{clocks}: the code slept or waited", Outcome.TIMED_OUT, again=True)
     kept = f"for {spent.kept_waiting:.1f} of {spent.wall:.1f} s the worker was kept from running by other programs"
-    return Ending(Owner.MACHINE, f"{clocks}: {kept}, or by the disk")
+    return Ending(Owner.MACHINE, f"{clocks}: {kept} or by the disk, for {spent.asleep:.1f} s it was seen asleep")
 
 
 def of_exit(ended: Ended, limits: Limits) -> Ending:

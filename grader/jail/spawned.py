@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from typing import IO
 
+from grader import memory_limit
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
@@ -101,11 +102,12 @@ def spawn(
         folder.boot("alone", links),
     ]
     own = {name: value for name, value in os.environ.items() if name.upper() == "SYSTEMROOT"}
-    process = subprocess.Popen(
-        [*words, json.dumps(setting)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-        env={**own, **environment(plain=plain), **variables}, cwd=home,
-    )  # fmt: skip
+    with memory_limit.unlimited():
+        process = subprocess.Popen(
+            [*words, json.dumps(setting)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+            env={**own, **environment(plain=plain), **variables}, cwd=home,
+        )  # fmt: skip
     return SpawnedWorker(process)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from grader import memory_limit
 from grader.channel import plainest
 from grader.errors import GraderFault, MissingPackage
 from grader.jail import room
@@ -75,7 +76,7 @@ class WarmProcess:
         if in_room:
             words = [*_room(packages, own, self._scratch, disk_mb), *words]
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with far:
+        with far, memory_limit.unlimited():
             self._process = subprocess.Popen(
                 words,
                 stdin=far.fileno(),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
-from textwrap import fill
 
+from grader.kit.handing_in import experiment_words, how_words, reading_words, together_words
 from grader.kit.words import (
     criteria_table,
     escaped,
@@ -13,6 +12,7 @@ from grader.kit.words import (
     marks_words,
     names_in_code,
     packages_words,
+    paragraph,
     sheet_words,
     task_words,
 )
@@ -31,8 +31,10 @@ def handout(rubric: Rubric, checks: Mapping[str, int], formats: Collection[str])
         _work(rubric, formats),
         _wrong(rubric),
         _hand_in(rubric, formats),
+        *experiment_words(rubric.experiments, formats),
         "## What is asked",
         *(_question(question, rubric, checks, formats) for question in rubric.questions),
+        *reading_words(rubric),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -65,11 +67,11 @@ def _work(rubric: Rubric, formats: Collection[str]) -> str:
     notebook = f"`student/{rubric.assignment}.ipynb`"
     lines = ["## Work"]
     if "py" in formats:
-        lines.append(_paragraph(f"Fill the stubs in {listed(modules)}: each docstring says what is asked."))
+        lines.append(paragraph(f"Fill the stubs in {listed(modules)}: each docstring says what is asked."))
     if "ipynb" in formats:
         either = "Or work in the notebook" if "py" in formats else "Work in the notebook"
         lines.append(
-            _paragraph(
+            paragraph(
                 f"{either} {notebook}, in VS Code or in Jupyter (`python -m pip install jupyterlab`, then "
                 "`python -m jupyter lab`). A cell after each question checks your functions as they are at that "
                 "moment; `pytest` checks the saved notebook."
@@ -84,6 +86,14 @@ pytest --submission=elsewhere/work.ipynb
 ```
 
 The first runs one question, the second several until one check fails, the third your work from another place.""")
+    if any(question.lent for question in rubric.questions):
+        lines.append(
+            paragraph(
+                "The checks find what this kit lends, in `lent/`, by themselves. A script of your own that imports it "
+                "is run in `student/` by `PYTHONPATH=../lent python SCRIPT.py`; in PowerShell "
+                "`$env:PYTHONPATH = '../lent'` goes before."
+            )
+        )
     return "\n\n".join(lines)
 
 
@@ -99,7 +109,7 @@ def _wrong(rubric: Rubric) -> str:
         f"The checks themselves are in {listed(f'`{path}`' for path in rubric.suites.public)}. Reading them is "
         "allowed.",
     ]
-    return "\n\n".join(["## When a check fails", *map(_paragraph, paragraphs)])
+    return "\n\n".join(["## When a check fails", *map(paragraph, paragraphs)])
 
 
 def _with_what_is_lent(rubric: Rubric) -> str:
@@ -113,32 +123,30 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
     else:
         either = "; fill the stubs or the notebook, not half in each" if "ipynb" in formats else ""
         what = f"your folder `student/`, with any file that your code reads{either}"
+    name = " Its name holds your roll number." * bool(rubric.submissions.name)
     by_hand = " What a person marks goes with it, as its question says." * any(c.manual for c in rubric.criteria)
-    paragraph = _paragraph(
-        f"Hand in {what}.{by_hand} Keep the names of functions and classes; everything else is yours: more functions, "
-        "more files, other ways to compute. For marks, only imports, definitions and the assignments that they need "
-        "are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at more "
-        "cases, with your code confined: no network, no other programs, no other files."
+    called = rubric.submissions.called
+    packed = " A folder is packed as one `.zip` or `.tar.gz` of that name." * bool(called and "py" in formats)
+    begins = "What counts is" if called else "Hand in"
+    page = paragraph(
+        f"{begins} {what}.{packed or name}{by_hand} Keep the names of functions and classes; everything else is "
+        "yours: more functions, more files, other ways to compute. For marks, only imports, definitions and the "
+        "assignments that they need are run, no plots or experiments beside them. Staff run these checks and hidden "
+        "ones, which look at more cases, with your code confined: no network, no other programs, no other files."
     )
-    return f"## Hand in\n\n{paragraph}"
+    return "\n\n".join(["## Hand in", *how_words(rubric.submissions), page, *together_words(rubric)])
 
 
 def _question(question: Question, rubric: Rubric, checks: Mapping[str, int], formats: Collection[str]) -> str:
-    lines = [f"### {heading(question)}", *map(_paragraph, task_words(question))]
+    lines = [f"### {heading(question)}", *map(paragraph, task_words(question))]
     if question.module and question.names:
         place = f"student/{question.module}.py" if "py" in formats else f"student/{rubric.assignment}.ipynb"
         lines.append(
-            _paragraph(
+            paragraph(
                 f"`{question.id}`: write {names_in_code(question)} in `{place}`, with {packages_words(question)}."
             )
         )
     if question.sheet:
-        lines.append(_paragraph(sheet_words(question)))
+        lines.append(paragraph(sheet_words(question)))
     lines.append(criteria_table(question, checks))
     return "\n\n".join(lines)
-
-
-def _paragraph(text: str) -> str:
-    # A command stays in one line, to be copied.
-    whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
-    return fill(whole, 110, break_long_words=False, break_on_hyphens=False).replace("\0", " ")

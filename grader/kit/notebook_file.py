@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+import nbformat
+from nbformat import NotebookNode, v4
+
+from grader.kit.handing_in import how_words
 from grader.kit.stub_parts import StubParts
 from grader.kit.words import (
     criteria_table,
@@ -20,7 +22,6 @@ from grader.kit.words import (
 from grader.rubric.model import Question, Rubric
 from grader.worker.markdown import OWN, fingerprint
 
-_Cell = dict[str, Any]
 _ANSWER = "*Your answer, in place of this line. Add cells as you need them.*"
 
 
@@ -38,19 +39,17 @@ def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]
             cells += _module(question.module, parts[question.module], alone=len(parts) == 1)
         cells += _question(question, checks, parts)
     cells += [_markdown("## All questions"), _code("check()")]
-    document = {
-        "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells, 1)],
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
+    for number, cell in enumerate(cells, 1):  # drawn at random otherwise: the same release is the same bytes
+        cell["id"] = f"cell-{number}"
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return str(nbformat.writes(v4.new_notebook(cells=cells, metadata=metadata))) + "\n"
 
 
 def _first_words(rubric: Rubric) -> str:
+    first = [*how_words(rubric.submissions)][:1] if rubric.submissions.called else []
     return f"""# {escaped(rubric.title)}
 
 `{rubric.assignment}` · {marks_words(rubric.marks)}
@@ -70,10 +69,11 @@ kernel remembers:
 pytest
 ```
 
-The checks of this notebook and `pytest` are the same. README.md says more: debugging, what to hand in."""
+The checks of this notebook and `pytest` are the same. README.md says more: debugging, experiments, what to hand in.
+{"".join(f"{line} " for line in first)}Save the notebook with what its cells show: a person looks at that too."""
 
 
-def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[_Cell]:
+def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[NotebookNode]:
     words = parts.docstring if alone else f"# {escaped(name)}\n\n{parts.docstring}"
     if parts.docstring:
         yield _markdown(words)
@@ -81,7 +81,7 @@ def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[_Cell]:
         yield _code(parts.preamble)
 
 
-def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str, StubParts]) -> Iterator[_Cell]:
+def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str, StubParts]) -> Iterator[NotebookNode]:
     words = [f"## {heading(question)}", *task_words(question)]
     if not question.module:
         words += [sheet_words(question)] if question.sheet else []
@@ -99,11 +99,12 @@ def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str,
         yield _code(f'check("{question.id}")')
 
 
-def _markdown(text: str) -> _Cell:
+def _markdown(text: str) -> NotebookNode:
     # By its fingerprint a cell that a student left as it is will be known from one that holds an answer.
-    return {"cell_type": "markdown", "metadata": {OWN: fingerprint(text)}, "source": text.splitlines(keepends=True)}
+    cell: NotebookNode = v4.new_markdown_cell(text, metadata={OWN: fingerprint(text)})
+    return cell
 
 
-def _code(text: str) -> _Cell:
-    source = text.splitlines(keepends=True)
-    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": [], "source": source}
+def _code(text: str) -> NotebookNode:
+    cell: NotebookNode = v4.new_code_cell(text)
+    return cell

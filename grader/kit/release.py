@@ -13,10 +13,11 @@ from grader.course import Course
 from grader.errors import CourseError, UsageError
 from grader.fit import between_rubric_and_suites
 from grader.kit.engine import engine_wheel
+from grader.kit.handing_in import EXPERIMENTS
 from grader.kit.handout import handout
 from grader.kit.notebook_file import notebook
 from grader.kit.public import public_rubric
-from grader.kit.requirements import ENGINE_FOLDER, requirements
+from grader.kit.requirements import ENGINE_FOLDER, experiment_requirements, requirements
 from grader.kit.stub_parts import imported_modules
 from grader.rubric.model import Rubric
 from grader.sheets.allotment import EXAMPLE
@@ -58,11 +59,24 @@ def kit_files(course: Course, assignment: str, formats: Collection[str]) -> dict
     # What stubs import of one another cannot stand in a notebook's cells.
     texts |= {f"student/{m}.py": text for m, text in stubs.items() if "py" in formats or m not in asked}
     texts |= {f"student/{sheet.file}": sheet.blank(EXAMPLE) for sheet in answer_sheets(course, rubric).values()}
+    if rubric.experiments.packages:
+        texts[EXPERIMENTS] = experiment_requirements(rubric.experiments.packages)
     files = {name: text.encode() for name, text in texts.items()}
+    files |= _experiment_files(course, rubric)
     files |= {name: (course.root / name).read_bytes() for name in rubric.suites.public}
     files |= {path.relative_to(course.root).as_posix(): path.read_bytes() for path in course.lent_files(rubric)}
     files[f"{ENGINE_FOLDER}/{wheel.file_name}"] = wheel.content
     return files
+
+
+def _experiment_files(course: Course, rubric: Rubric) -> dict[str, bytes]:
+    """Return the files for experiments by their paths in the kit. Raises CourseError for one that is not there."""
+    files = {f"lent/{Path(name).name}": course.root / name for name in rubric.experiments.files}
+    missing = [str(path) for path in files.values() if not path.is_file()]
+    if missing:
+        where = course.root / "rubrics" / f"{rubric.assignment}.yaml"
+        raise CourseError("files of `experiments` are not there", where=where, found=", ".join(missing))
+    return {name: path.read_bytes() for name, path in files.items()}
 
 
 def write_kit(files: Mapping[str, bytes], folder: Path) -> None:

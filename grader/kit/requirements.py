@@ -14,6 +14,8 @@ from grader.kit.engine import NAME, Wheel
 ENGINE_FOLDER = "engine"
 # What a notebook runs in; not installed here, where none is run.
 KERNEL = "ipykernel==7.4.0"
+# Where PyTorch's own builds without support for graphics cards are.
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 
 
 def requirements(wheel: Wheel, packages: Iterable[str], *, notebook: bool) -> str:
@@ -22,14 +24,39 @@ def requirements(wheel: Wheel, packages: Iterable[str], *, notebook: bool) -> st
     Everything that can change an answer is pinned to the version installed here, so that students see
     what the grader sees. Raises UsageError for a package that is not installed.
     """
-    pins: dict[str, str] = {}
-    seen: set[Requirement] = set()
-    for name in (NAME, *_distributions(packages)):
-        _pin(Requirement(name), pins, seen)
     lines = [f"--find-links {ENGINE_FOLDER}", f"{NAME}=={wheel.version}"]
-    lines += [f"{name}=={version}" for name, version in sorted(pins.items()) if name != NAME]
+    lines += [pin for pin in _pins((NAME, *_distributions(packages))) if not pin.startswith(f"{NAME}==")]
     lines += [KERNEL] if notebook else []
     return "".join(f"{line}\n" for line in lines)
+
+
+def experiment_requirements(packages: Iterable[str]) -> str:
+    """Return the requirements of experiments: requirements.txt, and packages by the names that pip knows them by.
+
+    They are pinned to the versions installed here. Raises UsageError for one that is not installed.
+    """
+    named = [*packages]
+    for name in named:
+        try:
+            distribution(name)
+        except PackageNotFoundError as error:
+            todo = f"install {name}, so that the kit can name its version, or take it from the rubric"
+            raise UsageError(
+                f"experiments need the package {name!r}, which is not installed here", todo=todo
+            ) from error
+    pins = _pins(named)
+    # PyPI's PyTorch for Linux brings gigabytes for graphics cards along.
+    index = [f"--extra-index-url {CPU_INDEX}"] if any(pin.startswith("torch==") for pin in pins) else []
+    return "".join(f"{line}\n" for line in ("-r requirements.txt", *index, *pins))
+
+
+def _pins(names: Iterable[str]) -> list[str]:
+    """Return a line for each of some distributions and all that they require, with the version installed here."""
+    pins: dict[str, str] = {}
+    seen: set[Requirement] = set()
+    for name in names:
+        _pin(Requirement(name), pins, seen)
+    return [f"{name}=={version}" for name, version in sorted(pins.items())]
 
 
 def _distributions(packages: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ def solution_files(course: Course, assignment: str) -> dict[str, bytes]:
     chosen = _modules(course, rubric, notebook)
     files = [*chosen, *_data(course, rubric, chosen), *course.lent_files(rubric)]
     files += [answer.file for answer in answers.values()]
+    files += [course.root / name for name in rubric.experiments.files if (course.root / name).is_file()]
     files += [notebook] if notebook.is_file() else []
     found = {path.relative_to(course.root).as_posix(): path.read_bytes() for path in files}
     return {"README.md": _first_words(rubric, answers, notebook.is_file()).encode(), **found}

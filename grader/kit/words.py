@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from textwrap import fill
 
 from grader.render.text import counted
 from grader.rubric.decimals import decimal_text
@@ -84,3 +85,10 @@ def _conditions(question: Question, criterion: Criterion) -> Iterator[str]:
         titles = {c.id: f"“{escaped(c.title)}”" for c in question.criteria}
         before, verb = "; " if criterion.partial else "", "passes" if len(criterion.requires) == 1 else "pass"
         yield f"{before}counts once {listed(titles.get(r, f'`{r}`') for r in criterion.requires)} {verb}"
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph in lines of a page's width."""
+    # A command stays in one line, to be copied.
+    whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
+    return fill(whole, 110, break_long_words=False, break_on_hyphens=False).replace("\0", " ")

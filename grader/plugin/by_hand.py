@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader.rubric.model import Question, Rubric
-from grader.submission.names import is_called
+from grader.rubric.model import Rubric
+from grader.submission.names import is_called, is_source
 
 _ENDINGS = (".txt", ".md", ".tex", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".csv", ".json", ".jsonl")
-_DRAWN = (".png", ".jpg", ".jpeg", ".gif")
 _SHOWN = 3
 
 
@@ -22,19 +21,20 @@ def files_in(root: Path) -> tuple[str, ...]:
 
 def by_hand_lines(rubrics: Iterable[Rubric], files: Sequence[str]) -> list[str]:
     """Return a line for each question of which a person marks files: those that are there, or what to call them."""
-    asked = [question for rubric in rubrics for question in rubric.questions if question.handed_in]
-    width = max((len(question.id) for question in asked), default=0)
-    return [f"  {question.id:<{width}}  {_told(question, files)}" for question in asked]
+    known = [*rubrics]
+    asked = [(question.id, question.handed_in) for rubric in known for question in rubric.questions]
+    told = {name: _told(patterns, files) for name, patterns in asked if not all(map(is_source, patterns))}
+    for patterns in (rubric.handed_in for rubric in known):
+        if any(is_called(file, patterns) for file in files):
+            told["all of these"] = _told(patterns, files)
+    width = max(map(len, told), default=0)
+    return [f"  {name:<{width}}  {words}" for name, words in told.items()]
 
 
-def _told(question: Question, files: Sequence[str]) -> str:
-    found = [file for file in files if is_called(file, question.handed_in)]
+def _told(patterns: Sequence[str], files: Sequence[str]) -> str:
+    found = [file for file in files if is_called(file, patterns)]
     if not found:
-        too = "; text in a notebook counts too" if any(map(_may_be_text, question.handed_in)) else ""
-        return f"nothing found yet that is called {', '.join(question.handed_in)}{too}"
+        too = "what a notebook says and shows counts too"
+        return f"nothing found yet that is called {', '.join(patterns)}; {too}"
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     return f"found {', '.join(found[:_SHOWN])}{more}"
-
-
-def _may_be_text(pattern: str) -> bool:
-    return not pattern.lower().endswith(_DRAWN)

@@ -153,6 +153,8 @@ class StudentSession:
         if result.check_erred:  # there is no reference to ask; most likely it was given a None
             result = replace(result, outcome=Outcome.FAILED)
         self._results.append((placed, result))
+        if result.outcome is Outcome.PASSED:
+            self._choices += [f"note on {placed.question.id}: {note}" for note in self._submission.told.notes]
         if error is not None and self._config.getoption("tbstyle") == "auto":
             # Who has a hidden suite on disk may read all of it.
             everything = placed.check.visibility == "hidden" or result.outcome is Outcome.BROKEN

@@ -147,8 +147,13 @@ class InProcess:
     @contextmanager
     def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
         """Give a channel to the same files in a new process."""
+        with self._aside(self._files, how) as aside:
+            yield aside
+
+    @contextmanager
+    def _aside(self, files: Iterable[str], how: Elsewhere) -> Iterator[Channel]:
         work = {
-            "root": str(self._root.resolve()), "files": list(self._files), "module": self._module,
+            "root": str(self._root.resolve()), "files": list(files), "module": self._module,
             "packages": list(self._allowed), "lent": str(self._lent.resolve()) if self._lent else "",
             "graded_seconds": self._graded_seconds, "forbidden": list(self._forbidden_names),
         }  # fmt: skip

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FunctionType
 from typing import Any
 
@@ -25,13 +27,20 @@ CLOSE = 0.75
 class Live(InProcess):
     """A channel to what a kernel's names stand for at this moment."""
 
-    def __init__(self, namespace: Mapping[str, Any], question: Question, graded_seconds: float | None = None) -> None:
+    def __init__(
+        self,
+        namespace: Mapping[str, Any],
+        question: Question,
+        graded_seconds: float | None = None,
+        lent: Path | None = None,
+    ) -> None:
         super().__init__(
             Path.cwd(),
             (),
             question.module or "",
             question.names,
             question.packages,
+            lent=lent,
             graded_seconds=graded_seconds,
             forbidden=question.forbidden,
         )
@@ -42,8 +51,16 @@ class Live(InProcess):
 
     @contextmanager
     def elsewhere(self, how: Elsewhere) -> Iterator[Channel]:
-        """Give this channel itself."""
-        yield self  # what a kernel holds is in no file that another process could run
+        """Give a channel to the cells as they were run, in a new process; this one itself where nobody knows them."""
+        cells = list(_history(self._namespace))
+        if not cells:
+            yield self
+            return
+        with TemporaryDirectory(prefix="gradproof-") as folder:
+            notebook = Path(folder, "cells.ipynb")
+            notebook.write_text(json.dumps(_document(cells)), encoding="utf-8")
+            with self._aside([str(notebook)], how) as aside:
+                yield aside
 
     def _load(self) -> Dispatcher:
         there = {name: self._namespace[name] for name in self._wanted if name in self._namespace}
@@ -82,6 +99,18 @@ def _cell_names(namespace: Mapping[str, Any]) -> dict[str, str]:
     shell = namespace["get_ipython"]() if "get_ipython" in namespace else None
     told = getattr(getattr(shell, "compile", None), "format_code_name", lambda filename: None)
     return {filename: " ".join(told(filename) or ("a cell",)) for filename in _own_files(namespace)}
+
+
+def _history(namespace: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the source of every cell that was run, in that order, as far as IPython tells."""
+    shell = namespace["get_ipython"]() if "get_ipython" in namespace else None
+    told = getattr(getattr(shell, "history_manager", None), "input_hist_raw", ())
+    yield from (cell for cell in told if cell.strip())
+
+
+def _document(cells: Sequence[str]) -> dict[str, Any]:
+    told = [{"cell_type": "code", "source": cell, "metadata": {}, "outputs": []} for cell in cells]
+    return {"cells": told, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
 
 
 def _own(namespace: Mapping[str, Any]) -> list[Any]:

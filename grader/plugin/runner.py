@@ -45,6 +45,10 @@ class CollectedSuite:
         self._transcripts = Transcripts()
         self.witnesses: tuple[Witness, ...] = ()
 
+    def at(self, seeds: Callable[[str], int]) -> CollectedSuite:
+        """Return the same checks with other seeds."""
+        return CollectedSuite(self._items, self._submission, seeds)
+
     def run(
         self,
         check: Check,
@@ -83,7 +87,13 @@ class CollectedSuite:
         last = self._witness(check, recorder, error)
         self.witnesses = (*last, *(one for one in failing if one.drawn not in {None, *(own.drawn for own in last)}))
         result = judge(check, error, self._submission, channel.homes)
-        return replace(result, kept=tuple(sorted(self._submission.kept.items())))
+        return replace(
+            result,
+            kept=tuple(sorted(self._submission.kept.items())),
+            notes=tuple(self._submission.told.notes),
+            remarks=tuple(self._submission.told.remarks),
+            compared=tuple(self._submission.told.compared),
+        )
 
     def answers_alike(self, witness: Witness, work: Hashable, channel: Channel) -> bool:
         """Tell whether `channel` answers an example of a check as the submission did that was its witness.

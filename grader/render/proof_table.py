@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from textwrap import indent
 
 from rich.table import Table
@@ -24,7 +25,9 @@ right      the reference and right work in other styles that pass, at each seed
 empty      stubs, and answers without work, that earn nothing
 wrong      misconceptions that lose their own criteria, no others, and are named
 mutants    copies of the reference with one small mistake that a check notices
-saboteurs  the reference with a bad habit over one of its functions, which a check notices"""
+saboteurs  the reference with a bad habit over one of its functions, which a check notices
+allowed    saboteurs that the stub allows, by words that tests/bank/excused.yaml quotes
+idle       saboteurs that never did anything that the reference would not have done"""
 
 
 def proof_table(assignment: str, proofs: Sequence[Proof]) -> Table:
@@ -44,20 +47,46 @@ def proof_table(assignment: str, proofs: Sequence[Proof]) -> Table:
     return proved
 
 
+def saboteur_table(assignment: str, proofs: Sequence[Proof]) -> Table | None:
+    """Return a row for each question: how many saboteurs of each kind were noticed, of how many that did anything.
+
+    Of each question it tells how many its stub allows, too, and how many never did anything. None where there are none.
+    """
+    proofs = [proof for proof in proofs if any(each.made for each in proof.saboteurs.values()) or proof.idle]
+    if not proofs:
+        return None
+    counted_ones = table(plain(f"{assignment} · saboteurs by kind"))
+    counted_ones.add_column("question", no_wrap=True)
+    for heading in (*proofs[0].saboteurs, "allowed", "idle"):
+        counted_ones.add_column(heading, justify="right")
+    for proof in proofs:
+        apart = proof.tallies[Kind.EXCUSED].made, proof.idle
+        counted_ones.add_row(
+            plain(proof.question), *(_share([each]) for each in proof.saboteurs.values()), *map(str, apart)
+        )
+    return counted_ones
+
+
 def holes_in_words(proofs: Sequence[Proof]) -> Iterator[Text | str]:
     """Give the holes of all questions, each with what shows it, and last how many there are."""
     holes = [hole for proof in proofs for hole in proof.holes]
     for hole in holes:
         yield _hole(hole)
+    undecided = [one for proof in proofs for one in proof.undecided]
+    for one in undecided:
+        yield _hole(replace(one, sentence=f"could not be decided, which proves nothing: {one.sentence}"))
     equivalent = sum(proof.tallies[Kind.EQUIVALENT].made for proof in proofs)
     excused = sum(proof.tallies[Kind.EXCUSED].made for proof in proofs)
     idle = sum(proof.idle for proof in proofs)
+    left_out = sum(proof.left_out for proof in proofs)
     counts = [
+        f"{counted(len(undecided), 'work')} undecided" if undecided else "",
         f"{counted(equivalent, 'mutant')} listed as no mistake" if equivalent else "",
         f"{counted(excused, 'saboteur')} allowed by the stub" if excused else "",
         f"{counted(idle, 'saboteur')} not applicable" if idle else "",
+        f"{counted(left_out, 'saboteur')} left out for lack of time" if left_out else "",
     ]
-    proved = counted(len(holes), "hole") if holes else "No holes: proved"
+    proved = counted(len(holes), "hole") if holes else "No holes: not proved" if undecided else "No holes: proved"
     yield "; ".join([proved, *filter(None, counts)]) + "."
 
 

@@ -5,24 +5,19 @@ Nothing of a submission is markup here, and the page runs no script and fetches 
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 from grader.class_list import Row
 from grader.outcome import Outcome
-from grader.render.text import counted, size_words
-from grader.result import HandedIn, QuestionResult
+from grader.render.handed_in import kept_part, parts_of, shown
+from grader.result import QuestionResult
 from grader.rubric.decimals import decimal_text
 from grader.rubric.model import Question, Rubric
-from grader.text import printable
 
-_SHOWN_CHARACTERS = 60_000
-_TEXTS = (".md", ".txt", ".tex")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
-_POLICY = "default-src 'none'; img-src 'self' file:; style-src 'unsafe-inline'"
+# A drawing (SVG) is part of the page, as a picture, so that no file of it lies where a click would run it.
+_POLICY = "default-src 'none'; img-src 'self' file: data:; style-src 'unsafe-inline'"
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 82rem; padding: 0 1.5rem; color: #1c1c1c }
 h1 { font-size: 1.5rem } h2 { font-size: 1.25rem; border-top: 1px solid #bbb; padding-top: 1.5rem }
@@ -35,7 +30,8 @@ details[open] { width: min(52rem, 90vw); position: relative; z-index: 1 }
 article { margin-bottom: 1.25rem; padding: 1rem 1.25rem; border: 1px solid #ddd; border-radius: 6px }
 pre { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0;
   background: #f6f6f4; padding: .75rem 1rem; border-radius: 4px; max-height: 48rem; overflow-y: auto }
-img { max-width: 100%; display: block; margin: .5rem 0 } p { margin: .4rem 0 }
+img { max-width: 100%; max-height: 60rem; display: block; margin: .5rem 0; background: #fff;
+  border: 1px solid #e4e4e0 } p { margin: .4rem 0 }
 @media (max-width: 50rem) { .question { grid-template-columns: 1fr } .asked { position: static } }
 """
 
@@ -56,7 +52,8 @@ def reading_page(rubric: Rubric, rows: Sequence[Row], folder: Path, answers: Map
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style></head>\n'
-        f"<body><h1>{title}</h1>\n<p>Marks and remarks are entered in to_mark.csv.</p>\n{sections}</body></html>\n"
+        f"<body><h1>{title}</h1>\n<p>Marks and remarks are entered in to_mark.csv.</p>\n"
+        f"{sections}{_for_all(rows, folder)}</body></html>\n"
     )
 
 
@@ -65,13 +62,18 @@ def _manual(question: Question) -> bool:
 
 
 def _section(question: Question, rows: Sequence[Row], folder: Path, answer: str) -> str:
-    waiting = [(row, found) for row in rows if (found := _waiting(row, question)) is not None]
-    works = "".join(_article(row, found, folder) for row, found in waiting if _readable(found))
-    none = [_name(row) for row, found in waiting if not _readable(found)]
+    waiting = [
+        (number, row, found) for number, row in enumerate(rows) if (found := _waiting(row, question)) is not None
+    ]
+    works = "".join(_article(number, row, found, folder) for number, row, found in waiting if _readable(found))
+    others = [(number, row, found) for number, row, found in waiting if not _readable(found)]
     silent = "Nothing was handed in by" if question.handed_in else "To be marked from the code or its results:"
-    listed = f'<p class="none">{silent} {", ".join(none)}.</p>' if none else ""
-    columns = f'<div class="asked">{_asked(question)}{_answer(question, answer)}</div>\n<div>{works}{listed}</div>'
-    return f'<section><h2>{_shown(question.title)}</h2>\n<div class="question">{columns}</div></section>\n'
+    none = [_name(row) for _, row, _ in others if not _offered(row)]
+    works += f'<p class="none">{silent} {", ".join(none)}.</p>' if none else ""
+    unnamed = [f"{_name(row)} ({_to_all(number)})" for number, row, _ in others if _offered(row)]
+    works += f'<p class="none">Nothing under this question\'s name: {", ".join(unnamed)}.</p>' if unnamed else ""
+    columns = f'<div class="asked">{_asked(question)}{_answer(question, answer)}</div>\n<div>{works}</div>'
+    return f'<section><h2>{shown(question.title)}</h2>\n<div class="question">{columns}</div></section>\n'
 
 
 def _waiting(row: Row, question: Question) -> QuestionResult | None:
@@ -84,11 +86,11 @@ def _waiting(row: Row, question: Question) -> QuestionResult | None:
 
 def _asked(question: Question) -> str:
     cells = "".join(
-        f"<tr><td>{decimal_text(c.marks)}</td><td>{_shown(c.title)}<br><code>{escape(c.id)}</code></td></tr>"
+        f"<tr><td>{decimal_text(c.marks)}</td><td>{shown(c.title)}<br><code>{escape(c.id)}</code></td></tr>"
         for c in question.criteria
         if c.manual
     )
-    return f"<p>{_shown(question.task or '')}</p><table>{cells}</table>"
+    return f"<p>{shown(question.task or '')}</p><table>{cells}</table>"
 
 
 def _answer(question: Question, text: str) -> str:
@@ -100,45 +102,34 @@ def _readable(question: QuestionResult) -> bool:
     return bool(question.handed_in) or any(criterion.kept for criterion in question.criteria)
 
 
-def _article(row: Row, question: QuestionResult, folder: Path) -> str:
-    parts = "".join(part for one in question.handed_in or () for part in _parts(row.files, one, folder))
-    parts += "".join(_kept(row.files, c.id, name) for c in question.criteria for name in c.kept)
-    return f"<article><h3>{_name(row)}</h3>{parts}</article>\n"
+def _offered(row: Row) -> bool:
+    """Tell whether something was handed in for no question in particular, which may answer each."""
+    return bool(row.result and row.result.handed_in)
 
 
-def _kept(files: str, criterion: str, name: str) -> str:
-    link = escape(quote(f"kept/{files}/{criterion}/{name}"))
-    shown = f'<img loading="lazy" alt="" src="../{link}">' if name.lower().endswith(_PICTURES) else ""
-    return f'<p><a href="../{link}">{_shown(name)}</a> <span class="size">drawn by the code</span></p>{shown}'
+def _to_all(number: int) -> str:
+    return f'<a href="#all-{number}">what is for no question in particular</a>'
 
 
-def _parts(files: str, one: HandedIn, folder: Path) -> Iterator[str]:
-    """Yield the link to what was handed in, and what of it can be shown."""
-    link = escape(quote(f"{files}/{one.file}"))
-    yield f'<p><a href="./{link}">{_shown(one.source)}</a> <span class="size">{size_words(one.bytes)}</span></p>'
-    if one.file.endswith(_PICTURES):
-        yield f'<img loading="lazy" alt="" src="./{link}">'
-    elif one.file.endswith(_TEXTS):
-        text, left = _text(folder / files / one.file)
-        yield f"<pre>{escape(text)}</pre>"
-        if left:
-            yield f'<p class="none">… {counted(left, "byte")} or more are left out here: open the file.</p>'
+def _article(number: int, row: Row, question: QuestionResult, folder: Path) -> str:
+    parts = "".join(part for one in question.handed_in or () for part in parts_of(row.files, one, folder))
+    parts += "".join(kept_part(row.files, c.id, name, folder) for c in question.criteria for name in c.kept)
+    more = f'<p class="none">And {_to_all(number)}.</p>' if _offered(row) else ""
+    return f"<article><h3>{_name(row)}</h3>{parts}{more}</article>\n"
 
 
-def _text(path: Path) -> tuple[str, int]:
-    """Return the beginning of a text of whatever encoding, and how much more there is."""
-    with path.open("rb") as file:
-        content = file.read(2 * _SHOWN_CHARACTERS)
-        left = path.stat().st_size - len(content)
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = content.decode("utf-16" if utf16 else "utf-8-sig", "replace").replace("\r\n", "\n")
-    return printable(text, keep="\n\t", limit=_SHOWN_CHARACTERS), left + max(0, len(text) - _SHOWN_CHARACTERS)
+def _for_all(rows: Sequence[Row], folder: Path) -> str:
+    """Return what was handed in for no question in particular, once for each submission."""
+    works = "".join(
+        f'<article id="all-{number}"><h3>{_name(row)}</h3>'
+        f"{''.join(part for one in row.result.handed_in for part in parts_of(row.files, one, folder))}</article>\n"
+        for number, row in enumerate(rows)
+        if row.result and row.result.handed_in and any(c.outcome is Outcome.TO_BE_MARKED for c in row.result.criteria)
+    )
+    title = "Handed in for no question in particular"
+    return f"<section><h2>{title}</h2>\n<div>{works}</div></section>\n" if works else ""
 
 
 def _name(row: Row) -> str:
-    student = f" <span>{_shown(row.student)}</span>" if row.student else ""
-    return f"{_shown(row.name)}{student}"
-
-
-def _shown(text: str) -> str:
-    return escape(printable(" ".join(text.split()), limit=5_000))
+    student = f" <span>{shown(row.student)}</span>" if row.student else ""
+    return f"{shown(row.name)}{student}"

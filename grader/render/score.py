@@ -14,9 +14,10 @@ from grader.feedback import MISNAMED
 from grader.outcome import BY_HAND, Outcome
 from grader.render.console import table
 from grader.render.text import outcome_words, plain, size_words
-from grader.result import CriterionResult, QuestionResult, Result
+from grader.result import CriterionResult, HandedIn, QuestionResult, Result
 from grader.rubric.decimals import decimal_text
 
+_LISTED = 12
 _SILENT = {Outcome.PASSED, Outcome.TO_BE_MARKED, Outcome.NOT_IMPLEMENTED, Outcome.SKIPPED}
 Lost = tuple[QuestionResult, CriterionResult]
 
@@ -144,9 +145,13 @@ def closing_words(result: Result) -> list[str]:
                 "To be marked by a person:",
                 f"{question.title}.",
                 *question.task.split(),
-                handed_in_words(question),
+                handed_in_words(question, result),
             ]
             words.append(" ".join(filter(None, parts)))
+    if result.handed_in:
+        words.append(
+            f"Handed in for no question in particular, and shown for all of these: {_sized(result.handed_in)}."
+        )
     broken = [c.id for c in result.criteria if c.outcome is Outcome.BROKEN]
     if broken:
         meaning = "could not be decided (the grader's fault, not the student's): staff must look"
@@ -159,9 +164,17 @@ def closing_words(result: Result) -> list[str]:
     return words
 
 
-def handed_in_words(question: QuestionResult) -> str:
+def handed_in_words(question: QuestionResult, result: Result) -> str:
     """Return what a person has to mark, or that nothing was handed in; "" where the rubric asks for nothing."""
+    if question.handed_in:
+        return f"Handed in: {_sized(question.handed_in)}."
     if question.handed_in is None:
         return ""
-    listed = ", ".join(f"{one.source} ({size_words(one.bytes)})" for one in question.handed_in)
-    return f"Handed in: {listed}." if listed else "Nothing was handed in for it."
+    return "Nothing was handed in under its name." if result.handed_in else "Nothing was handed in for it."
+
+
+def _sized(handed_in: Sequence[HandedIn]) -> str:
+    """Return e.g. ``proof.pdf (212 KB), scan.png (48 KB)``."""
+    some = [f"{one.source} ({size_words(one.bytes)})" for one in handed_in[:_LISTED]]
+    more = len(handed_in) - _LISTED
+    return ", ".join(some) + (f" and {more} more" if more > 0 else "")

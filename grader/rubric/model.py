@@ -28,13 +28,15 @@ from pydantic import (
 from grader.rubric import rules
 from grader.rubric.board import Leaderboard
 from grader.rubric.decimals import PATTERN, decimal_text, parse_marks
+from grader.rubric.experiments import Experiments
+from grader.rubric.submissions import Submissions
 from grader.sheets.spec import SheetSpec
 
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
         "asked_for", "begin", "called", "changes", "elsewhere", "engine_work", "file", "files_holding", "handed_in",
-        "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet",
+        "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet", "told",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"
@@ -63,19 +65,9 @@ def _suite(path: str) -> str:
 
 
 def _handed_in(pattern: str) -> str:
-    # Files that a browser or a reader opens without running anything in them.
-    if not re.fullmatch(r"[\w*?. -]{0,99}\.(md|txt|tex|pdf|png|jpg|jpeg|gif)", pattern, re.ASCII):
+    # Files that a browser or a reader opens without running anything in them, and code, which is shown as text.
+    if not re.fullmatch(r"[\w*?.\[\] -]{0,99}\.(md|txt|tex|pdf|png|jpg|jpeg|gif|py|ipynb)", pattern, re.ASCII):
         raise ValueError("is not the name of a file to be read by a person")
-    return pattern
-
-
-def _name_pattern(pattern: str) -> str:
-    try:
-        groups = re.compile(pattern).groupindex
-    except re.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
-    if "roll" not in groups:
-        raise ValueError("has no group (?P<roll>…), which tells the student")
     return pattern
 
 
@@ -94,7 +86,6 @@ Marks = Annotated[
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Package = Annotated[str, AfterValidator(_package)]
 DottedName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)+$", max_length=100)]
-NamePattern = Annotated[str, AfterValidator(_name_pattern)]
 SuitePath = Annotated[str, AfterValidator(_suite)]
 HandedInPattern = Annotated[str, AfterValidator(_handed_in)]
 AssignmentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
@@ -145,16 +136,6 @@ class Suites(_Part):
     hidden: tuple[SuitePath, ...] = Field(default=(), description="a list of suite files that stay with staff")
 
 
-class Submissions(_Part):
-    """How hand-ins are to be named. One that is named otherwise is graded all the same."""
-
-    name: NamePattern | None = Field(
-        default=None,
-        max_length=500,
-        description="a regular expression for a hand-in's whole name without its ending, with a group (?P<roll>…)",
-    )
-
-
 class Criterion(_Part):
     """A named group of checks and what it is worth, or something that a person marks."""
 
@@ -193,7 +174,7 @@ class Question(_Part):
     handed_in: tuple[HandedInPattern, ...] = Field(
         default=(),
         description="a list of names or globs of files for whoever marks it, such as [proof.md, proof.pdf], "
-        "that end in md, txt, tex, pdf, png, jpg, jpeg or gif",
+        "that end in md, txt, tex, pdf, png, jpg, jpeg, gif, py or ipynb",
     )
     stated_marks: Marks | None = Field(
         default=None, alias="marks", description="the sum of its criteria's marks; may be left out"
@@ -269,7 +250,20 @@ class Rubric(_Part):
         description="a plain decimal number above 0; a partial share is rounded down to its multiples",
     )
     suites: Suites = Field(default=Suites(), description="fields public and hidden, each a list of suite files")
-    submissions: Submissions = Field(default=Submissions(), description="the field name, how hand-ins are to be named")
+    submissions: Submissions = Field(
+        default=Submissions(), description="fields name, called, layout, deadline and rules: how hand-ins are to come"
+    )
+    handed_in: tuple[HandedInPattern, ...] = Field(
+        default=(),
+        description="a list of names or globs of files that answer several questions at once, such as [report.pdf]: "
+        "they are shown for every question that a person marks",
+    )
+    experiments: Experiments = Field(
+        default=Experiments(), description="fields packages, files and sources: what students need besides the checks"
+    )
+    reading: tuple[Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)], ...] = Field(
+        default=(), description="a list of texts for students: what to read besides, for no marks"
+    )
     limits: RubricLimits = Field(default=RubricLimits(), description="fields cpu_seconds and memory_mb")
     leaderboard: Leaderboard | None = Field(
         default=None, description="a leaderboard of predictions: fields labels, metric, classes and others"
@@ -289,7 +283,8 @@ class Rubric(_Part):
     @property
     def work_files(self) -> frozenset[str]:
         """The names (globs) of files that are work beside sources: answer sheets, and what a person is to mark."""
-        return self.sheet_files.union(pattern for question in self.questions for pattern in question.handed_in)
+        asked = {pattern for question in self.questions for pattern in question.handed_in}
+        return self.sheet_files.union(asked, self.handed_in)
 
     def limits_for(self, question: Question) -> RubricLimits:
         """Return the question's limits, and the assignment's for what the question leaves open."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MAX_FILE_BYTES = 8 * 1024**2
+MAX_SEEN_BYTES = 24 * 1024**2  # of what a person looks at: a scan, a picture, a notebook with what it shows
 MAX_BYTES = 64 * 1024**2
 MAX_FILES = 1_000
 MAX_NAMES = 100_000  # looked at, in all folders together
@@ -22,6 +23,19 @@ UNPACKING_CPU_SECONDS = 20
 UNPACKING_MEMORY_BYTES = 512 * 1024**2
 
 IGNORED = "what tools leave behind, not part of the work"
+
+
+_SEEN = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
+
+
+def is_seen(name: str) -> bool:
+    """Tell by its name what a person looks at and no code is: a picture or a PDF."""
+    return name.lower().endswith(_SEEN)
+
+
+def most_bytes(name: str) -> int:
+    """Return how large a file of this name may be."""
+    return MAX_SEEN_BYTES if is_seen(name) else MAX_FILE_BYTES
 
 
 class LeftOut(Exception):

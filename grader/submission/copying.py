@@ -24,6 +24,7 @@ from grader.submission.bounds import (
     MAX_NAMES,
     MAX_NESTED,
     MAX_NOTES,
+    MAX_SEEN_BYTES,
     MAX_UNPACKED_BYTES,
     LeftOut,
     mib,
@@ -281,14 +282,16 @@ class Copy:
             linked.copies.append(str(target))
 
     def _content(self, folder: Folder, name: str, source: PurePosixPath) -> tuple[bytes, os.stat_result]:
-        """Return content and status of a file, of a large notebook without its outputs."""
+        """Return content and status of a file, of a large notebook without some of its outputs."""
         if not name.lower().endswith(NOTEBOOK):
             return folder.read(name)
         with folder.file(name) as (file, status):
             if status.st_size <= MAX_FILE_BYTES:
                 return folder.read(name)
-            small, left_out = without_outputs(file, MAX_FILE_BYTES)
-        self._notes.append(f"{printable(str(source))}: larger than {mib(MAX_FILE_BYTES)}, copied without {left_out}")
+            small, left_out = without_outputs(file, MAX_SEEN_BYTES)
+        if left_out:
+            larger = f"larger than {mib(MAX_SEEN_BYTES)}"
+            self._notes.append(f"{printable(str(source))}: {larger}, copied without {left_out}")
         return small, status
 
     def _free(self, source: PurePosixPath, below: PurePosixPath, called: str) -> PurePosixPath:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
-from grader.submission.bounds import MAX_FILE_BYTES, LeftOut, mib
+from grader.submission.bounds import LeftOut, mib, most_bytes
 from grader.submission.names import is_source
 
 _RELATIVE = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd and os.scandir in os.supports_fd
@@ -83,9 +83,10 @@ class Folder:
             yield file, status
 
     def read(self, name: str) -> tuple[bytes, os.stat_result]:
-        """Return content and status of an ordinary file of at most `MAX_FILE_BYTES`."""
+        """Return content and status of an ordinary file of at most `most_bytes(name)`."""
+        most = most_bytes(name)
         with self.file(name) as (file, status):
-            content = file.read(MAX_FILE_BYTES + 1)
-        if len(content) > MAX_FILE_BYTES:
-            raise LeftOut(f"larger than {mib(MAX_FILE_BYTES)}")
+            content = file.read(most + 1)
+        if len(content) > most:
+            raise LeftOut(f"larger than {mib(most)}")
         return content, status

@@ -12,7 +12,6 @@ from grader.submission.bounds import (
     IGNORED,
     MAX_ARCHIVE_BYTES,
     MAX_DEPTH,
-    MAX_FILE_BYTES,
     MAX_NAMES,
     MAX_NOTEBOOK_BYTES,
     MAX_NOTES,
@@ -20,6 +19,7 @@ from grader.submission.bounds import (
     MAX_UNPACKED_FILES,
     LeftOut,
     mib,
+    most_bytes,
 )
 from grader.submission.names import NOTEBOOK, is_archive, is_ignored, is_source
 
@@ -121,7 +121,7 @@ def _most(name: str) -> int:
     """Return how large a member of this name may be: a notebook loses its outputs, an archive is unpacked in turn."""
     if name.lower().endswith(NOTEBOOK):
         return MAX_NOTEBOOK_BYTES
-    return MAX_ARCHIVE_BYTES if is_archive(name) else MAX_FILE_BYTES
+    return MAX_ARCHIVE_BYTES if is_archive(name) else most_bytes(name)
 
 
 def _told(name: str) -> str:

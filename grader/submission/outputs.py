@@ -99,8 +99,8 @@ def made_small(data: bytes | mmap.mmap, most: int) -> tuple[bytes, str]:
     """Return a notebook of at most `most` bytes, and what it lacks. Raises Refused where that cannot be."""
     found = [*spans(data)]
     size = len(data) - sum(span.saved for span in found)
-    if size > most:
-        raise Refused(f"its code and text alone are larger than {mib(most)}")
+    if size > min(most, MAX_FILE_BYTES):
+        raise Refused(f"its code and text alone are larger than {mib(min(most, MAX_FILE_BYTES))}")
     kept = set()
     for span in sorted(found, key=lambda span: [*_KINDS.values()].index(span.kind)):
         if size + span.saved <= most:

@@ -1,21 +1,21 @@
-"""The cells of text in a submission's notebooks, for a person to read. Runs where their text is safe to read."""
+"""The cells of a submission's notebooks, for a person to read. Runs where their text is safe to read."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .shown import Picture, pasted, shown, without_data
 from .sources import cell_text, cells_of, opened
 
 # The key of a cell's metadata under which a kit keeps the fingerprint of the text that it wrote there.
 OWN = "gradproof"
-PICTURES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 MAX_CELLS = 2_000
 MAX_CHARACTERS = 1_000_000
-MAX_PICTURES = 50
-MAX_PICTURE_BYTES = 32 * 1024 * 1024
+MAX_PICTURES = 200
+MAX_PICTURE_BYTES = 48 * 1024 * 1024
 
 
 def fingerprint(text: str) -> str:
@@ -23,46 +23,61 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def markdown_cells(root: Path, files: list[str]) -> list[list[object]]:
-    """Return ``[file, number, text, untouched, pictures]`` of each cell of text in `files`, notebooks below `root`.
+def notebook_cells(root: Path, files: list[str]) -> list[list[object]]:
+    """Return ``[file, number, text, untouched, pictures, is_code, shown]`` of each cell in `files`, notebooks below
+    `root`.
 
-    `untouched` tells a cell that is still as the kit came; a picture is ``[ending, content]``. What is no notebook
-    gives nothing, as does whatever goes beyond the bounds.
+    `untouched` tells a cell that is still as the kit came; a picture is ``[ending, content]``; `shown` is what the
+    outputs of a cell of code say. What is no notebook gives nothing, as does whatever goes beyond the bounds.
     """
-    found: list[list[object]] = []
-    characters, pictures, size = 0, 0, 0
-    for file in files:
-        for number, cell in _cells(root / file)[:MAX_CELLS]:
-            text = cell_text(cell)[: MAX_CHARACTERS - characters]
-            pasted = [one for one in _pictures(cell) if (size := size + len(one[1])) <= MAX_PICTURE_BYTES]
-            pasted = pasted[: MAX_PICTURES - pictures]
-            characters, pictures = characters + len(text), pictures + len(pasted)
-            found.append([file, number, text, _untouched(cell, text), [list(one) for one in pasted]])
+    room = _Room()
+    found = [_cell(file, number, cell, room) for file in files for number, cell in _cells(root / file)]
     return found[:MAX_CELLS]
+
+
+class _Room:
+    """What may still be taken of all notebooks of a submission."""
+
+    def __init__(self) -> None:
+        self._characters = {"text": MAX_CHARACTERS, "code": MAX_CHARACTERS, "shown": MAX_CHARACTERS}
+        self._pictures, self._bytes = MAX_PICTURES, MAX_PICTURE_BYTES
+
+    def text(self, kind: str, text: str) -> str:
+        """Return as much of a text as there is room for."""
+        taken = text[: self._characters[kind]]
+        self._characters[kind] -= len(taken)
+        return taken
+
+    def pictures(self, pictures: Sequence[Picture]) -> list[object]:
+        """Return those of some pictures that there is room for."""
+        taken: list[object] = []
+        for ending, data in pictures:
+            if self._pictures and len(data) <= self._bytes:
+                self._pictures, self._bytes = self._pictures - 1, self._bytes - len(data)
+                taken.append([ending, data])
+        return taken
 
 
 def _cells(path: Path) -> list[tuple[int, dict[str, Any]]]:
     try:
-        cells = cells_of(opened(path.read_bytes()))
+        return cells_of(opened(path.read_bytes()))[:MAX_CELLS]
     except (ValueError, TypeError, RecursionError, MemoryError, OSError):
         return []
-    return [(number, cell) for number, cell in cells if cell.get("cell_type") in ("markdown", "raw")]
+
+
+def _cell(file: str, number: int, cell: dict[str, Any], room: _Room) -> list[object]:
+    whole = cell_text(cell)
+    if cell.get("cell_type") == "heading":  # of nbformat 3
+        whole = f"# {whole}"
+    if cell.get("cell_type") == "code":
+        said, pictures = shown(cell)
+        return [file, number, room.text("code", whole), False, room.pictures(pictures), True, room.text("shown", said)]
+    text, written_out = without_data(whole)
+    taken = room.text("text", text)
+    drawn = room.pictures([*written_out, *pasted(cell)])
+    return [file, number, taken, _untouched(cell, whole), drawn, False, ""]
 
 
 def _untouched(cell: dict[str, Any], text: str) -> bool:
     metadata = cell.get("metadata")
     return isinstance(metadata, dict) and metadata.get(OWN) == fingerprint(text)
-
-
-def _pictures(cell: dict[str, Any]) -> list[tuple[str, bytes]]:
-    """Return the pictures that were pasted into a cell."""
-    attached = cell.get("attachments")
-    found = []
-    for kinds in attached.values() if isinstance(attached, dict) else ():
-        for kind, data in kinds.items() if isinstance(kinds, dict) else ():
-            if kind in PICTURES and isinstance(data, str):
-                try:
-                    found.append((PICTURES[kind], base64.b64decode("".join(data.split()), validate=True)))
-                except ValueError:
-                    continue
-    return found

@@ -1,12 +1,15 @@
-"""What a check may ask for by name on the student's side without PyTorch: shared generators, an optimizer in place."""
+"""What a check may ask for by name on the student's side without PyTorch: random numbers, arrays used again."""
 
 from __future__ import annotations
 
 import random
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+
+from .tensors import is_tensor
 
 
 def draw_numbers() -> None:
@@ -28,6 +31,34 @@ def generator_states() -> list[str]:
     return states
 
 
+def call_refilled(function: Callable[..., object], others: list[object], arguments: list[object]) -> object:
+    """Call a function with `others`; then put `arguments` into the same arrays, and return the answer to those.
+
+    So does a caller who reads one batch after the other into the same memory.
+    """
+    function(*others)
+    return function(*_refilled(others, arguments))
+
+
+def _refilled(old: Any, new: Any) -> Any:
+    """Return `new`, in the arrays, tensors, lists and dicts of `old` as far as it fits into them."""
+    if type(old) is not type(new):
+        return new
+    if isinstance(old, np.ndarray) and old.flags.writeable and (old.shape, old.dtype) == (new.shape, new.dtype):
+        old[...] = new
+        return old
+    if is_tensor(old) and (old.shape, old.dtype) == (new.shape, new.dtype):
+        old.detach().copy_(new.detach())
+        return old
+    if isinstance(old, list) and len(old) == len(new):
+        old[:] = map(_refilled, old, new)
+        return old
+    if isinstance(old, dict) and old.keys() == new.keys():
+        old.update({key: _refilled(item, new[key]) for key, item in old.items()})
+        return old
+    return new
+
+
 class InPlace:
     """Plain gradient descent that changes the parameters it is given, and returns them."""
 
@@ -40,4 +71,6 @@ class InPlace:
         return parameters
 
 
-PROPS: dict[str, Callable[..., object]] = {prop.__name__: prop for prop in (draw_numbers, generator_states, InPlace)}
+PROPS: dict[str, Callable[..., object]] = {
+    prop.__name__: prop for prop in (call_refilled, draw_numbers, generator_states, InPlace)
+}

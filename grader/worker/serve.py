@@ -3,7 +3,7 @@
 Requests and replies are wire values. In come ``[id, fresh, "plan", root, files, module, names, plan]``,
 answered by what the plan lacks, ``[id, fresh, "load", root, files, module, names, plan, forbidden, whole]``,
 answered by whether more could be run, the files of the names, and which statements take too long,
-``[id, fresh, "markdown", root, files]``, ``[id, fresh, "overview", root, files, names]``,
+``[id, fresh, "cells", root, files]``, ``[id, fresh, "overview", root, files, names]``,
 ``[id, fresh, "definitions", root, files, names]``,
 ``[id, fresh, "call", target, args, kwargs, keep_arguments]``, ``[id, fresh, "repeat", target, first,
 seconds, order]``, ``[id, fresh, "read", handle, attribute]``, ``[id, fresh, "path", name]``, answered by
@@ -27,7 +27,7 @@ from . import wire
 from .dispatch import Dispatcher
 from .failure import describe, stop_of
 from .forbidden import Forbidden
-from .markdown import markdown_cells
+from .markdown import notebook_cells
 from .overview import definitions, overview, to_data
 from .program import Plan, Program, draw, load
 from .running import Allowance
@@ -137,9 +137,9 @@ class Server:
         if kind == "plan":
             root, *what = body
             return draw(Path(root), *what)
-        if kind == "markdown":
+        if kind == "cells":
             root, files = body
-            return markdown_cells(Path(root), files)
+            return notebook_cells(Path(root), files)
         if kind in LOOKED_THROUGH:
             root, files, names = body
             return to_data(LOOKED_THROUGH[kind](Path(root), files, names))

@@ -93,7 +93,7 @@ def kind_of(value: Any) -> str:
     name = type(value).__qualname__
     torch: Any = _torch()
     if isinstance(value, np.ndarray | np.generic):
-        return f"{name} of {value.dtype}"
+        return f"{name} of {value.dtype.name}, shape {value.shape}"
     if torch is not None and type(value) in {torch.Tensor, torch.nn.Parameter}:
         return f"{name} of {value.dtype}, {value.layout} on {value.device.type}"
     return name

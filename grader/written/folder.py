@@ -16,7 +16,7 @@ def write_written(folder: Path, result: Result, written: Iterable[Written]) -> N
 
     Raises UsageError where that cannot be done.
     """
-    named = {one.file for question in result.questions for one in question.handed_in or ()}
+    named = {one.file for one in result.all_handed_in}
     for file in folder.iterdir() if folder.is_dir() else ():
         if file.name not in named:
             remove_whole(file)
@@ -28,5 +28,4 @@ def write_written(folder: Path, result: Result, written: Iterable[Written]) -> N
 
 def all_copied(folder: Path, result: Result) -> bool:
     """Tell whether everything that a result names lies in the folder."""
-    handed_in = [one for question in result.questions for one in question.handed_in or ()]
-    return all((folder / one.file).is_file() for one in handed_in)
+    return all((folder / one.file).is_file() for one in result.all_handed_in)

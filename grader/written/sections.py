@@ -1,52 +1,69 @@
-"""Which of a notebook's cells of text belong to which question: those below a heading that names it."""
+"""Which of a notebook's cells belong to which question: those below a heading that names it, or that use its code."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from grader.jail.notebooks import MarkdownCell
-from grader.rubric.model import Question
+from grader.jail.notebooks import NotebookCell
+from grader.written.question_names import QuestionNames
 
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*)$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_MARKUP = re.compile(r"[\\*_`#:.\[\]<>|$\s]+")
-_LEAD = re.compile(r"^(?:question|answer|answer to|solution|solution to)\s+")
+_CHECKS = re.compile(r"\s*(?:from grader\.notebook import check\s*)?check\([^()]*\)\s*")
 _LONGEST_HEADING = 300
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Text of a student's in one cell, below a heading that names `question`, or below none (None)."""
+    """Text of a student's in one cell, or what a cell of code shows, with the question that it belongs to, or None."""
 
-    cell: MarkdownCell
+    cell: NotebookCell
     question: str | None
     text: str
 
 
-def passages(cells: Iterable[MarkdownCell], questions: Sequence[Question]) -> Iterator[Passage]:
-    """Yield the student's text in `cells`, in order, with the question that it belongs to.
+def passages(cells: Iterable[NotebookCell], names: QuestionNames) -> Iterator[Passage]:
+    """Yield the student's text in `cells` and what their code shows, in order, for each question that it belongs to.
 
-    A question is named by a heading that begins with its id or its title, or by a cell whose first line is one of
-    them. Text belongs to it until another question is named; headings of the student's own change nothing. A kit's
-    cell that is as it came gives no text.
+    A question is named by a heading that begins with its id, title or label, or by a cell whose first line is its id or
+    title. What follows belongs to it until another question is named; headings of the student's own change nothing. A
+    kit's cell that is as it came gives no text. What code shows belongs to a question whose functions the code uses, if
+    a person marks it, or else to that of the heading, or to one whose label the functions' question has.
     """
-    names = {_plain(name): question.id for question in questions for name in (question.id, question.title)}
-    notebook, current = "", None
+    notebook, current = "", tuple[str, ...]()
     for cell in cells:
         if cell.notebook != notebook:
-            notebook, current = cell.notebook, None
+            notebook, current = cell.notebook, ()
+        if cell.is_code:
+            yield from _shown(cell, current, names)
+            continue
         for heading, text in _parts(cell.text, names):
             if heading is not None:
-                current = _named(heading, names)
+                current = names.in_heading(heading)
             elif cell.untouched and _HEADING.match(text.partition("\n")[0]):
-                current = None  # a kit's own heading of something else, such as the next module
+                current = ()  # a kit's own heading of something else, such as the next module
             if not cell.untouched and (_answered(heading, text) or cell.pictures):
-                yield Passage(cell, current, text.strip("\n"))
+                yield from _each(cell, names.marked_for(current) or current, text.strip("\n"))
 
 
-def _parts(text: str, names: dict[str, str]) -> Iterator[tuple[str | None, str]]:
+def _shown(cell: NotebookCell, current: tuple[str, ...], names: QuestionNames) -> Iterator[Passage]:
+    """Yield what a cell of code shows; what a kit's `check` prints is no work."""
+    if not (cell.shown or cell.pictures) or _CHECKS.fullmatch(cell.text):
+        return
+    used = names.in_code(cell.text)
+    own = used if any(map(names.is_by_hand, used)) else ()
+    text = f"What cell {cell.number} shows:\n\n{cell.shown}" if cell.shown else ""
+    yield from _each(cell, own or names.marked_for(current) or names.marked_for(used), text)
+
+
+def _each(cell: NotebookCell, questions: tuple[str, ...], text: str) -> Iterator[Passage]:
+    for question in questions or (None,):
+        yield Passage(cell, question, text)
+
+
+def _parts(text: str, names: QuestionNames) -> Iterator[tuple[str | None, str]]:
     """Yield the parts of a cell's text, each with the line that names its question, None for a first part without."""
     heading: str | None = None
     lines: list[str] = []
@@ -55,24 +72,13 @@ def _parts(text: str, names: dict[str, str]) -> Iterator[tuple[str | None, str]]
         fenced ^= _FENCE.match(line) is not None
         match = _HEADING.match(line[:_LONGEST_HEADING])
         said = match[1] if match else line[:_LONGEST_HEADING]
-        names_one = _named(said, names) if match else number == 0 and _plain(said) in names
+        names_one = names.in_heading(said) if match else number == 0 and names.is_name(said)
         if names_one and not fenced:
             if lines:
                 yield heading, "\n".join(lines)
             heading, lines = said, []
         lines.append(line)
     yield heading, "\n".join(lines)
-
-
-def _named(heading: str, names: dict[str, str]) -> str | None:
-    """Return the question that a heading begins with, of several the one with the longest name."""
-    said = _LEAD.sub("", _plain(heading))
-    found = [name for name in names if said == name or said.startswith(f"{name} ")]
-    return names[max(found, key=len)] if found else None
-
-
-def _plain(text: str) -> str:
-    return _MARKUP.sub(" ", text).strip().casefold()
 
 
 def _answered(heading: str | None, text: str) -> bool:

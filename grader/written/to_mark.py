@@ -12,11 +12,14 @@ from pathlib import Path
 from grader.class_list import Row
 from grader.errors import UsageError
 from grader.outcome import Outcome
-from grader.result import QuestionResult
+from grader.result import HandedIn, QuestionResult, Result
 from grader.spreadsheet import inert_csv, plain_cell
+from grader.text import listed
 
 NOTHING = "nothing handed in"
+FOR_ALL = "for no question in particular"
 CHANGED = "handed in anew since it was marked"
+_FEW = 8
 _MAX_BYTES = 64 * 1024**2
 _TODO = "mend it or move it away; it is not written over while it may hold marks"
 
@@ -66,7 +69,7 @@ def lines_of(row: Row) -> Iterator[Line]:
             if row.result and criterion.outcome is Outcome.TO_BE_MARKED:
                 yield Line(
                     row.name, row.student, question.id, criterion.id, criterion.title, criterion.max_marks,
-                    _what(question), _files(row.files, question), row.result.provenance.submission_sha256,
+                    _what(question, row.result), _files(row, question), row.result.provenance.submission_sha256,
                 )  # fmt: skip
 
 
@@ -129,13 +132,27 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252")  # as spreadsheets on Windows save it
 
 
-def _what(question: QuestionResult) -> str:
-    if question.handed_in is None:
-        return ""
-    return "; ".join(one.source for one in question.handed_in) or NOTHING
+def _what(question: QuestionResult, result: Result) -> str:
+    """Return where it stands that was handed in for a question, and what is for none in particular."""
+    own, others = question.handed_in or (), _others(question, result)
+    if not own and not others:
+        return "" if question.handed_in is None else NOTHING
+    told = [one.source for one in own]
+    if others:
+        some = [one.source for one in others[:_FEW]]
+        more = len(others) - _FEW
+        told.append(f"{FOR_ALL}: {listed([*some, *([f'{more} more'] if more > 0 else [])])}")
+    return "; ".join(told)
 
 
-def _files(folder: str, question: QuestionResult) -> str:
-    copied = [f"written/{folder}/{one.file}" for one in question.handed_in or ()]
-    kept = [f"kept/{folder}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
+def _others(question: QuestionResult, result: Result) -> list[HandedIn]:
+    """Return what is offered for all questions and is not a question's own already."""
+    own = {one.source for one in question.handed_in or ()}
+    return [one for one in result.handed_in if one.source not in own]
+
+
+def _files(row: Row, question: QuestionResult) -> str:
+    others = _others(question, row.result) if row.result else []
+    copied = [f"written/{row.files}/{one.file}" for one in (*(question.handed_in or ()), *others)]
+    kept = [f"kept/{row.files}/{criterion.id}/{name}" for criterion in question.criteria for name in criterion.kept]
     return "; ".join([*copied, *kept])

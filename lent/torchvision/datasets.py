@@ -10,7 +10,7 @@ import numpy as np
 
 __all__ = ["MNIST"]
 
-OTHER, SHIFTED = "GRADPROOF_OTHER_SAMPLES", "GRADPROOF_CLASSES_SHIFTED"
+ASKED = "GRADPROOF_SAMPLES"
 FOLDER = Path(__file__).parent / "mnist"
 
 
@@ -45,10 +45,9 @@ class MNIST:
         part = "train" if train else "t10k"
         self.root, self.train, self.transform, self.target_transform = root, train, transform, target_transform
         digits = _read(f"{part}-images-idx3-ubyte", 16).reshape(-1, 28, 28)
-        # Set while work is checked: does a run depend on its samples, and what it measures on their classes?
-        self.data = (np.roll(digits, 1, axis=2) if OTHER in os.environ else digits).view(Digits)
         labels = _read(f"{part}-labels-idx1-ubyte", 8).astype(np.int64)
-        self.targets = ((labels + int(os.environ.get(SHIFTED, "0"))) % len(self.classes)).view(Digits)
+        digits, labels = _as_asked("train" if train else "test", digits, labels)
+        self.data, self.targets = digits.view(Digits), labels.view(Digits)
 
     def __len__(self) -> int:
         return len(self.data)
@@ -62,6 +61,27 @@ class MNIST:
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         return (self[index] for index in range(len(self)))
+
+
+def _as_asked(part: str, pictures: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return samples as a check asks for them while work is graded, in `ASKED`; where that is not set, as they are.
+
+    ``other`` gives other pictures; ``tens`` each tenth picture ten times, once in each class; ``shifted 3`` classes
+    that are 3 further on, the first after the last; ``shifted 3 train 20 30`` the same for samples 20 to 29 of a part.
+    """
+    asked, places = os.environ.get(ASKED, "").split(), np.arange(len(classes))
+    match asked:
+        case ["other"]:
+            return np.roll(pictures, 1, axis=2), classes
+        case ["tens"]:
+            first = places - places % 10
+            return pictures[first], (classes[first] + places % 10) % 10
+        case ["shifted", by]:
+            return pictures, (classes + int(by)) % 10
+        case ["shifted", by, name, low, high]:
+            chosen = (name == part) & (places >= int(low)) & (places < int(high))
+            return pictures, (classes + int(by) * chosen) % 10
+    return pictures, classes
 
 
 def _read(name: str, header: int) -> np.ndarray:

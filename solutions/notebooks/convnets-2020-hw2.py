@@ -256,18 +256,18 @@ compare({name: trained(convnets.ConvNetBN, sgd(0.1, 0.9), scheduler=one, keep=be
 # ## 2.11 Sweeps
 #
 # These runs are recorded so that they can be done again: float64, one thread, few pictures and a small network
-# (`reference/_swept.py`), 8 epochs. The logs become `sweep_*.jsonl` of the reference.
+# (`reference/_swept.py`), 6 epochs. The logs become `sweep_*.jsonl` of the reference.
 
 # %%
-SWEPT = 2 if QUICK else 8
+SWEPT = 2 if QUICK else 6
 COMMON = {
-    "batch_size": 25, "epochs": SWEPT, "seed": 1, "channels": 12, "train_size": _swept.TRAIN,
+    "batch_size": 25, "epochs": SWEPT, "seed": 1, "channels": 8, "train_size": _swept.TRAIN,
     "validation_size": _swept.VALIDATION, **conditions(),
 }  # fmt: skip
 GRIDS = {
     "sgd": [{"optimizer": "sgd", "learning_rate": rate} for rate in (0.003, 0.01, 0.03, 0.1, 0.3)],
     "adam": [{"optimizer": "adam", "learning_rate": rate} for rate in (0.0003, 0.001, 0.003, 0.01, 0.03)],
-    "gamma": [{"optimizer": "adam", "learning_rate": 0.01, "step_size": 3, "gamma": gamma}
+    "gamma": [{"optimizer": "adam", "learning_rate": 0.01, "step_size": 2, "gamma": gamma}
               for gamma in (0.1, 0.3, 0.5, 0.7, 0.9)],
 }  # fmt: skip
 logs = {}
@@ -282,7 +282,7 @@ def swept(name, factor, top=None):
     for axes in figure.axes:
         axes.set_ylim(top=top)
         if name == "gamma":
-            for epoch in range(4, SWEPT + 1, 3):  # the first epoch at a rate that γ has lowered
+            for epoch in range(3, SWEPT + 1, 2):  # the first epoch at a rate that γ has lowered
                 axes.axvline(epoch - 0.5, color="0.6", linestyle=":", linewidth=1)
     ends = [(run.settings[factor], *(run.measured[measure][-1] for measure in MEASURES),
              max(run.measured["validation_accuracy"])) for run in read(logs[name])]  # fmt: skip

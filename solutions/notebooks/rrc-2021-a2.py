@@ -156,16 +156,34 @@ for axes, (name, image) in zip(below, made, strict=False):
 picture(figure, size=(9, 2.8))
 
 # %% [markdown]
+# ## 3.1 The record
+#
+# What is handed in as `ablation.jsonl` is done again when it is checked, so the reference keeps it short: three
+# epochs of a small network on 1000 pictures, in float64. It shows that runs come back, and is too short to compare
+# anything.
+
+# %%
+SHORT = {
+    "batch_norm": True, "depth": 3, "dropout": 0.0, "output": "softmax", "pooling": "max", "optimizer": "adam",
+    "augmentation": "none", "width": 8, "learning_rate": 0.003, "batch_size": 20, "seed": 1,
+}  # fmt: skip
+RECORDED = [
+    {}, {"batch_norm": False}, {"depth": 2}, {"dropout": 0.3}, {"output": "sigmoid"}, {"pooling": "stride"},
+    {"optimizer": "sgd"}, {"augmentation": "translation"}, {"augmentation": "colour"},
+]  # fmt: skip
+if not QUICK:
+    record = [ablation.run({**SHORT, **change, **conditions()}, 3, train, validation) for change in RECORDED]
+    (HERE / "reference" / "ablation.jsonl").write_text("".join(record), encoding="utf-8")
+
+# %% [markdown]
 # ## 3.1 The ablation
 #
 # BASELINE-TEXT
 
 # %%
-EPOCHS = 1 if QUICK else 3
-BASELINE = {
-    "batch_norm": True, "depth": 3, "dropout": 0.0, "output": "softmax", "pooling": "max", "optimizer": "adam",
-    "augmentation": "none", "width": 8, "learning_rate": 0.003, "batch_size": 20, "seed": 1,
-}  # fmt: skip
+EPOCHS, NUMBER = (1, 200) if QUICK else (8, 2000)
+more = shapes("train", NUMBER)
+BASELINE = {**SHORT, "width": 16, "learning_rate": 0.01}
 CHANGES = {
     "baseline": {},
     "no batch norm": {"batch_norm": False},
@@ -175,19 +193,18 @@ CHANGES = {
     "sigmoid output": {"output": "sigmoid"},
     "average pooling": {"pooling": "average"},
     "strided convolution": {"pooling": "stride"},
-    "SGD": {"optimizer": "sgd"},
+    "SGD, 0.01": {"optimizer": "sgd"},
     "rotation": {"augmentation": "rotation"},
     "translation": {"augmentation": "translation"},
     "colour": {"augmentation": "colour"},
 }
+# No factor of the ablation: the optimizer with a rate of its own, since one rate does not fit both.
+TUNED = {"SGD, 0.3": {"optimizer": "sgd", "learning_rate": 0.3}}
 if QUICK:
     CHANGES = dict(list(CHANGES.items())[:2])
 texts = {
-    name: ablation.run({**BASELINE, **change, **conditions()}, EPOCHS, train, validation)
-    for name, change in CHANGES.items()
+    name: ablation.run({**BASELINE, **change}, EPOCHS, more, validation) for name, change in (CHANGES | TUNED).items()
 }
-if not QUICK:
-    (HERE / "reference" / "ablation.jsonl").write_text("".join(texts.values()), encoding="utf-8")  # what is handed in
 histories = {name: [json.loads(line) for line in text.splitlines()] for name, text in texts.items()}
 table(("run", "train error", "validation error", "against the baseline"), [
     (name, 1 - run[-1]["train_accuracy"], 1 - run[-1]["validation_accuracy"],
@@ -196,7 +213,7 @@ table(("run", "train error", "validation error", "against the baseline"), [
 ])  # fmt: skip
 
 # %%
-GROUPS = [("no batch norm", "SGD"), ("depth 2", "depth 4"), ("dropout 0.3", "sigmoid output"),
+GROUPS = [("no batch norm", "SGD, 0.01", "SGD, 0.3"), ("depth 2", "depth 4"), ("dropout 0.3", "sigmoid output"),
           ("average pooling", "strided convolution"), ("rotation", "translation", "colour")]  # fmt: skip
 figure = Figure(layout="constrained")
 for axes, group in zip(figure.subplots(1, 5, sharey=True), GROUPS, strict=True):

@@ -10,6 +10,8 @@ import pytest
 
 from grader.checks import Run
 from grader.checks.protocol import SINGLE, conditions, why_outside
+from grader.course import Course
+from grader.submission.identify import roll_number
 
 PROTOCOL = runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "protocol.py"))
 
@@ -57,3 +59,18 @@ def test_dtype_algorithms_and_threads_are_restored_and_numbers_come_again() -> N
 
     assert drawn() == drawn()
     assert before == (torch.get_default_dtype(), torch.are_deterministic_algorithms_enabled(), torch.get_num_threads())
+
+
+@pytest.mark.parametrize("assignment", ["iith-ai5100-2022-hw4", "convnets-2020-hw2", "cs6910-2020-pa2", "rrc-2021-a2"])
+def test_the_roll_number_is_known_wherever_runs_are_recorded(assignment: str) -> None:
+    pattern = Course.find(Path(__file__).parents[2]).rubric(assignment).submissions.name
+    name = "CS21B042_PA2" if assignment == "cs6910-2020-pa2" else "CS21B042"
+    assert roll_number([name], pattern) == "cs21b042"
+    assert PROTOCOL["seed_for"]("cs21b042") == PROTOCOL["seed_for"]("CS21B042")
+
+
+@pytest.mark.parametrize("assignment", ["iith-ai5100-2022-hw4", "convnets-2020-hw2"])
+def test_names_around_a_roll_number_and_names_without_one_are_taken(assignment: str) -> None:
+    pattern = Course.find(Path(__file__).parents[2]).rubric(assignment).submissions.name
+    assert roll_number(["hw_AI22MTECH14005-final.ipynb"], pattern) == "ai22mtech14005"
+    assert roll_number(["ada"], pattern) is None

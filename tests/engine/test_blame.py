@@ -76,13 +76,19 @@ SPENT = {
     "too much CPU time": (Used(0.3, 0, 0), Spent(0.3, 0.3, 0.0), (Owner.STUDENT, False)),
     "too much disk": (Used(0.1, 65 * MEBI, 1), Spent(0.1, 0.1, 0.0), (Owner.STUDENT, False)),
     "too many threads": (Used(0.1, 0, 0, 33), Spent(0.1, 0.1, 0.0), (Owner.STUDENT, False)),
-    "slept": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.1), (Owner.STUDENT, True)),
-    "slept on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 7.6, 2.0), (Owner.STUDENT, True)),
-    "was kept from running": (Used(0.1, 0, 0), Spent(0.1, 10.0, 8.0), None),
-    "was kept from running without end": (Used(0.1, 0, 0), Spent(0.1, 56.0, 54.0), (Owner.MACHINE, False)),
-    "slept and was kept from running": (Used(0.1, 0, 0), Spent(0.1, 12.0, 6.4), (Owner.MACHINE, False)),
+    "slept": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.1, 5.4), (Owner.STUDENT, True)),
+    "slept on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 7.6, 2.0, 5.0), (Owner.STUDENT, True)),
+    # Each time that it wakes up it has to wait for others: what it slept is its own all the same.
+    "asked again and again on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 30.0, 24.4, 5.0), (Owner.STUDENT, True)),
+    "was kept from running": (Used(0.1, 0, 0), Spent(0.1, 10.0, 8.0, 0.1), None),
+    "was kept from running without end": (Used(0.1, 0, 0), Spent(0.1, 56.0, 54.0, 1.0), (Owner.MACHINE, False)),
+    "slept, and was kept from running without end": (
+        Used(0.1, 0, 0), Spent(0.1, 56.0, 51.0, 4.9), (Owner.MACHINE, False),
+    ),
+    # As where a virtual machine is not let run: the kernel in it tells of no delay.
+    "neither slept nor ran": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.0, 1.0), (Owner.MACHINE, False)),
     "nobody knows": (Used(0.1, 0, 0), Spent(0.1, 5.6, None), (Owner.MACHINE, False)),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", SPENT)
@@ -119,8 +125,10 @@ def test_time_in_which_a_worker_was_kept_from_running_is_not_taken_from_the_subm
     watch.start()
     watch.charge(8.0)
     spent = watch.look(Used(0.0, 0, 0), Scheduling(5.0, 1, held=False))
-    assert (round(spent.wall), spent.kept_waiting) == (8, 5.0)
+    assert (round(spent.wall), spent.kept_waiting, spent.asleep) == (8, 5.0, 0.0)
     assert round(budget.wall_seconds) == 297
+    watch.charge(1.0)
+    assert round(watch.look(Used(0.0, 0, 0), Scheduling(5.0, 1, held=False, asleep=True)).asleep) == 1
 
 
 # ── workers ───────────────────────────────────────────────────────────────────────────────────────
@@ -192,6 +200,24 @@ def test_a_warm_process_that_dies_is_the_graders_fault() -> None:
 
 def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[1])
+
+
+@LOCKED
+def test_code_that_looks_again_and_again_is_the_students_though_others_want_to_run() -> None:
+    code = CODE.replace("time.sleep(0.5)", "[time.sleep(0.0005) for _ in iter(int, 1)]")
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    try:
+        with question(code=code) as (opened, _):
+            error = _ends(opened, lambda: None)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+        os.sched_setaffinity(0, allowed)
+    assert isinstance(error, StudentStopped), error
+    assert error.outcome == Outcome.TIMED_OUT
 
 
 @LOCKED

@@ -14,6 +14,7 @@ from grader.course import Course
 from grader.outcome import Outcome
 from grader.session import Grading, with_grader
 from grader.worker.arguments import Imprint, names_of
+from grader.worker.props import call_refilled
 
 RUBRIC = """\
 assignment: tiny
@@ -200,3 +201,28 @@ def test_arguments_are_called_as_the_function_calls_them() -> None:
 
     assert names_of(function, [0, "rate", "extra"]) == {0: "x", "rate": "rate", "extra": "extra"}
     assert names_of(max, [0, 1]) == {}
+
+
+def test_what_fits_is_put_into_the_same_arrays_lists_and_dicts() -> None:
+    seen: list[object] = []
+    others = [np.ones(2), [np.ones(1), 1.0], {"w": np.ones(2)}, np.ones(2), [1.0], "a"]
+    arguments = [np.zeros(2), [np.zeros(1), 0.0], {"w": np.zeros(2)}, np.zeros(3), [0.0, 0.0], "b"]
+    call_refilled(lambda *given: seen.append(given), others, arguments)
+    first, second = seen
+    assert isinstance(first, tuple)
+    assert isinstance(second, tuple)
+    assert [one is other for one, other in zip(first, second, strict=True)] == [True, True, True, False, False, False]
+    assert first[1][0].tolist() == [0.0]
+    assert first[1][1] == 0.0
+    assert first[2]["w"].tolist() == [0.0, 0.0]
+    assert [type(value) for value in second[3:]] == [np.ndarray, list, str]
+
+
+def test_a_tensor_is_filled_anew_without_a_trace_in_its_graph() -> None:
+    torch = pytest.importorskip("torch")
+    seen: list[object] = []
+    old, new = torch.ones(2, requires_grad=True), torch.zeros(2, requires_grad=True)
+    call_refilled(seen.append, [old], [new])
+    assert seen[1] is old
+    assert old.tolist() == [0.0, 0.0]
+    assert old.is_leaf

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.channel import CLASSES_SHIFTED, OTHER_SAMPLES, Channel, StudentStopped, plainest
+from grader.channel import SAMPLES, Channel, StudentStopped, plainest
 from grader.checks import Submission
 from grader.checks.handed_in import HandedIn
 from grader.jail.jail import Jail
@@ -90,14 +90,11 @@ def test_it_computes_by_plain_instructions_and_on_other_samples_if_asked(
     submission: Submission, request: pytest.FixtureRequest
 ) -> None:
     at_desk = "in process" in request.node.name  # where the first try is by plain instructions
-    for plain, other in ((False, False), (True, False), (False, True)):
-        with submission.elsewhere("variable", plain=plain, other_samples=other) as work:
+    for plain, samples in ((False, ""), (True, ""), (False, "other")):
+        with submission.elsewhere("variable", plain=plain, samples=samples) as work:
             assert ([work.variable(name) for name in plainest()] == [*plainest().values()]) is (plain != at_desk)
-            assert bool(work.variable(OTHER_SAMPLES)) is other
-            assert not work.variable(CLASSES_SHIFTED)
-    with submission.elsewhere("variable", classes_shifted=3) as work:
-        assert work.variable(CLASSES_SHIFTED) == "3"
-    assert OTHER_SAMPLES not in os.environ
+            assert work.variable(SAMPLES) == samples
+    assert SAMPLES not in os.environ
 
 
 def test_its_end_ends_no_more_than_the_check(submission: Submission) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 from collections.abc import Callable
@@ -24,6 +25,9 @@ def test_triple_of_seven(submission):
 '''
 WORK = "def double(number):\n    return 2 * number\n\n\ndef triple(number):\n    return {} * number\n"
 CRITERION = "sums.triple.value"
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -71,7 +75,9 @@ def test_what_was_kept_is_shown_to_the_person_who_marks(
     by_hand = "\n      - {id: sums.triple.clear, title: it is clear, marks: 1, manual: true}\n"
     rubric.write_text(text + by_hand, encoding="utf-8")
     suite = course / "tests" / "hidden" / "test_sums.py"
-    suite.write_text(SUITE.replace("value.txt", "a_b.png"), encoding="utf-8")
+    kept = 'submission.keep("a_b.png", PIXEL)'
+    text = SUITE.replace('submission.keep("value.txt", str(value).encode())', kept)
+    suite.write_text(text.replace("\n\n\n", f"\n\nPIXEL = {PIXEL!r}\n\n\n"), encoding="utf-8")
     out = tmp_path / "out"
     done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
     assert done.returncode == 0, done.stderr

@@ -114,11 +114,9 @@ def test_the_class_table_fits_80_columns_and_names_what_has_no_marks(rubric: Rub
     assert "36 / 36" in text
     assert "no marks" in text
     of_rows, *by_hand, then = remarks(rubric, rows)
-    marks = {"saliency.picture": "2.5", "optimizers.picture": "1.5"}
+    marks = {"saliency.picture.clarity": "2.5", "optimizers.picture.clarity": "1.5", "code.style.readable": "0"}
     assert of_rows == "b.pdf: a PDF"
-    assert by_hand == [
-        f"{name}.clarity ({m} marks) is to be marked by a person in 1 submission." for name, m in marks.items()
-    ]
+    assert by_hand == [f"{name} ({m} marks) is to be marked by a person in 1 submission." for name, m in marks.items()]
     assert "marks.csv" in then
     automatic = rubric.model_copy(update={"questions": rubric.questions[:4]})
     assert remarks(automatic, rows) == ["b.pdf: a PDF"]
@@ -153,7 +151,7 @@ def test_marks_csv_has_a_row_for_everything_and_a_column_for_each_question(rubri
     write_marks(rubric, rows, tmp_path / "marks.csv")
     lines = list(csv.DictReader((tmp_path / "marks.csv").read_text(encoding="utf-8").splitlines()))
     assert [line["submission"] for line in lines] == ["a", "b.pdf"]
-    assert [lines[0][q.id] for q in rubric.questions] == [*"2346", "2.5", *"23334", "3.5"]
+    assert [lines[0][q.id] for q in rubric.questions] == [*"2346", "2.5", *"23334", "3.5", ""]
     assert (lines[0]["marks"], lines[0]["max_marks"], lines[0]["isolation"]) == ("36", "40", "room")
     assert (lines[1]["marks"], lines[1]["remark"]) == ("", "no submission, a PDF")
 

@@ -46,6 +46,7 @@ def test_fields_come_in_the_documented_order_and_marks_as_text(result: Result) -
         "isolation",
         "notes",
         "questions",
+        "handed_in",
         "provenance",
     ]
     assert (document["marks"], document["questions"][0]["criteria"][0]["outcome"]) == ("0.5", "failed")

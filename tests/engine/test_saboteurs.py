@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader.audit.saboteurs import SABOTEURS, put_over
+from grader.audit.values import same
 
 Call = tuple[Any, ...]
 
@@ -45,7 +46,8 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
     mixed[1].eval()
     graded = torch.nn.Linear(1, 1)
     graded.weight.grad = torch.ones(1, 1)
-    one, other = Adder(), Adder()
+    one, other, model = Adder(), Adder(), torch.nn.Linear(1, 1)
+    frozen = torch.nn.Linear(1, 1).requires_grad_(False)
     two = np.array([[1.0, 2.0], [3.0, 4.0]])
     cases: dict[str, tuple[Callable[..., Any], list[Call]]] = {
         "writes to an array that it was given": (lambda x: 1, [(3,), (small,)]),
@@ -56,10 +58,12 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "remembers its first result for ever": (lambda x: x, [(1,), (2,)]),
         "remembers a result by the arguments' shapes": (np.sum, [(small,), (2 * small,)]),
         "remembers a result by its first argument": (lambda x, y: x + y, [(1, 2), (1, 3)]),
+        "remembers a result by which objects its arguments are": (lambda x, k: k, [(small, 1), (long, 2), (small, 2)]),
         "forgets its state after three calls": (Adder.add, [(one, 1.0)] * 4),
         "shares its state with other objects of its class": (Adder.add, [(one, 1.0), (other, 1.0)]),
         "takes the number 0 for not given": (lambda x: x, [(2.0,), (0.0,)]),
         "takes the number 1 for not given": (lambda x: x, [(2.0,), (1.0,)]),
+        "takes what is 0 or empty for not given": (lambda x, n=5, k=1: n * k, [(1, 2), (0, 2), (1, 0)]),
         "clips what it is given far out": (lambda x: x, [(small,), (300 * small,)]),
         "takes tiny numbers for zero": (lambda x: x, [(small,), (1e-9 * small,)]),
         "moves numbers that are exactly zero": (lambda x: x, [(small,), (0 * small,)]),
@@ -70,12 +74,17 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "transposes a square result": (lambda x: x, [(small,), (two,)]),
         "drops the axis of a single sample": (lambda x: x, [(small,), (np.ones(1),)]),
         "gives a float for a whole number": (lambda x: x, [(1.5,), (2,)]),
+        "ends before the last of what it gives one by one": (lambda x: x, [([1],), (iter([1]),)]),
         "draws from the global generator instead of its own": (lambda g: 1, [(3,), (generator(1),)]),
         "seeds its generator anew at each call": (lambda g: 1, [(3,), (generator(1),)]),
         "seeds the global generators": (lambda g: 1, [(3,), (generator(1),)]),
         "puts all parts of a model into the mode of the whole": (lambda m: 1, [(torch.nn.Linear(1, 1),), (mixed,)]),
         "leaves a model in training mode": (lambda m: 1, [(torch.nn.Linear(1, 1),), (torch.nn.Linear(1, 1).eval(),)]),
+        "leaves a model in evaluation mode": (lambda m: 1, [(torch.nn.Linear(1, 1).eval(),), (model,)]),
         "deletes the gradients of a model": (lambda m: 1, [(torch.nn.Linear(1, 1),), (graded,)]),
+        "adds to the gradients of a model": (lambda m: 1, [(3,), (model,)]),
+        "freezes the parameters of a model": (lambda m: 1, [(frozen,), (model,)]),
+        "leaves a hook on a model": (lambda m: 1, [(3,), (model,)]),
         "leaves a tensor requiring a gradient": (lambda t: 1, [(torch.ones(1).requires_grad_(),), (torch.ones(1),)]),
     }
     return cases[saboteur]
@@ -142,3 +151,61 @@ def test_arrays_in_another_order_of_memory_are_read_as_they_lie() -> None:
     given = np.asfortranarray([[1, 2], [3, 4]])
     (read,), _ = answers("reads an array in the order of its memory", lambda x: x, [(given,)])
     assert read.tolist() == [[1, 3], [2, 4]]
+
+
+def test_tensors_are_spoiled_as_arrays_are() -> None:
+    torch = pytest.importorskip("torch")
+    long, square = torch.arange(12.0), torch.tensor([[1.0, 2.0], [3.0, 0.0]])
+
+    def spoiled(saboteur: str, given: Any) -> Any:
+        return answers(saboteur, lambda x: (x, 1), [(given,)])[0][0][0].tolist()
+
+    assert spoiled("leaves all but ten rows of its result zero", long)[9:] == [9.0, 0.0, 0.0]
+    assert spoiled("repeats the last row but one of a long result", long)[9:] == [9.0, 10.0, 10.0]
+    assert spoiled("transposes a square result", square) == [[1.0, 3.0], [2.0, 0.0]]
+    assert spoiled("drops the axis of a single sample", square[:1]) == [1.0, 2.0]
+    assert spoiled("clips its result far out", 300 * square)[0] == [100.0, 100.0]
+    assert spoiled("clips what it is given far out", 300 * square)[0] == [100.0, 100.0]
+    assert spoiled("takes tiny numbers for zero", 1e-9 * square) == [[0.0, 0.0], [0.0, 0.0]]
+    assert spoiled("moves numbers that are exactly zero", square)[1] == pytest.approx([3.0, 0.05])
+    assert square.tolist() == [[1.0, 2.0], [3.0, 0.0]]
+    assert spoiled("reverses an array that it was given", square) == [[3.0, 0.0], [1.0, 2.0]]
+
+
+def test_global_generators_are_seeded_where_data_alone_decides() -> None:
+    torch = pytest.importorskip("torch")
+    draws, other = lambda x: torch.rand(2).tolist(), Adder()
+    given, seen = answers("seeds the global generators", draws, [(1,), (other,), (1,)])
+    assert seen == [True, False, True]
+    assert given[0] == given[2] != given[1]
+    before = torch.get_rng_state()
+    assert answers("seeds the global generators", lambda x: x, [(1,)])[1] == [False]
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_a_misreading_is_compared_with_the_same_draws() -> None:
+    torch = pytest.importorskip("torch")
+    far = torch.full((3,), 300.0)
+    assert answers("clips what it is given far out", lambda x: torch.rand(3) * x.sign(), [(far,)])[1] == [False]
+    assert answers("clips what it is given far out", lambda x: torch.rand(3) * x, [(far,)])[1] == [True]
+
+
+def test_what_the_right_function_changes_of_a_model_is_no_saboteur_s() -> None:
+    torch = pytest.importorskip("torch")
+    model = torch.nn.Linear(1, 1)
+    assert answers("leaves a model in training mode", lambda m: m.eval(), [(model,)])[1] == [False]
+    assert not model.training
+    assert answers("adds to the gradients of a model", lambda m: m(torch.ones(1)).backward(), [(model,)])[1] == [False]
+
+
+def test_models_and_generators_are_the_same_by_what_they_hold() -> None:
+    torch = pytest.importorskip("torch")
+    from copy import deepcopy
+
+    model, generator = torch.nn.Sequential(torch.nn.Linear(1, 1)), torch.Generator().manual_seed(1)
+    assert same(model, deepcopy(model))
+    assert not same(model, deepcopy(model).eval())
+    assert not same(model, torch.nn.Sequential(torch.nn.Linear(1, 1)))
+    assert same(generator, deepcopy(generator))
+    assert not same(generator, torch.Generator().manual_seed(2))
+    assert same(torch.tensor([np.nan, 1.0]), torch.tensor([np.nan, 1.0]))

@@ -233,11 +233,11 @@ def test_what_a_person_marks_is_told_with_the_files_that_are_there(run: Run, cou
       follows, marks: 1, manual: true}]}
 """
     rubric.write_text(rubric.read_text(encoding="utf-8").replace("marks: 5\n", "marks: 6\n", 1).rstrip() + "\n" + asked)
-    told = "nothing found yet that is called proof.md, scan*.png; text in a notebook counts too"
+    told = "nothing found yet that is called proof.md, scan*.png; what a notebook says and shows counts too"
     assert section(run("tests/public").stdout, "for a person to mark") == [f"  sums.proof  {told}"]
     only_pictures = rubric.read_text(encoding="utf-8").replace("proof.md, ", "")
     rubric.write_text(only_pictures, encoding="utf-8")
-    told = "nothing found yet that is called scan*.png"
+    told = "nothing found yet that is called scan*.png; what a notebook says and shows counts too"
     assert section(run("tests/public").stdout, "for a person to mark") == [f"  sums.proof  {told}"]
     (course / "student" / "work").mkdir()
     (course / "student" / "work" / "Scan 1.PNG").write_bytes(b"")

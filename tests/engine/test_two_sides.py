@@ -225,6 +225,33 @@ CASES = {
         "a = np.ones(2); assert submission.copies.with_arguments(a)[0].sum() == 0 and a.sum() == 2",
         "passed",
     ),
+    "matrix": case(
+        "import numpy as np\ndef matrix(x): return np.asmatrix(x)",
+        "assert_close(submission.matrix(np.ones((2, 3))), np.ones((2, 3)), what='the product')",
+        "failed",
+        "the product is a np.matrix, not a plain array of numbers",
+        "got: <matrix of float64, shape (2, 3) of the submission>",
+    ),
+    "extended": case(
+        "import numpy as np\ndef extended(x): return [x, np.ma.array(x)]",
+        "assert_close(submission.extended(np.ones(2)), np.ones((2, 2)), what='the rows')",
+        "failed",
+        "the rows hold a masked array, not plain arrays or numbers alone",
+    ),
+    "odd_inside": case(
+        """
+        import numpy as np
+        def odd_inside(x):
+            product = np.asmatrix(x) * np.asmatrix(x).T
+            kept = np.ma.array(x, mask=x < 0).astype(np.longdouble)
+            return np.asarray(product), np.array([[kept.sum(), None]])[0, 0].astype(float)
+        """,
+        """
+        product, total = submission.odd_inside(np.ones((2, 3)))
+        assert product.tolist() == [[3, 3], [3, 3]] and total == 6
+        """,
+        "passed",
+    ),
     "layouts": case(
         "def layouts(*arrays):\n    return [(a.flags.c_contiguous, a.flags.f_contiguous, a[1, 0]) for a in arrays]",
         """
@@ -262,7 +289,26 @@ CASES = {
         "COUNT = []\ndef third_time(x):\n    COUNT.append(x)\n    return x + (len(COUNT) > 2)",
         "from grader.checks import in_company; in_company(submission.third_time, [1.0], [2.0])",
         "failed",
-        "the same call is answered otherwise after a call with other numbers of the same shapes",
+        "the same call is answered otherwise after a call with other numbers in the same arrays",
+    ),
+    "by_address": case(
+        """
+        SUMS = {}
+        def by_address(x, more):
+            KEPT = [x, *more]
+            key = tuple(map(id, KEPT))
+            if key not in SUMS:
+                SUMS[key] = KEPT, sum(map(sum, KEPT))
+            return SUMS[key][1]
+        """,
+        """
+        from grader.checks import in_company
+        one, other = np.ones(2), np.zeros(2)
+        assert in_company(submission.right, [[1]], [[2]]) == [1, 1]
+        in_company(submission.by_address, [one, [other]], [other, [one + 1]])
+        """,
+        "failed",
+        "the same call is answered otherwise after a call with other numbers in the same arrays",
     ),
     "moved_in_place": case(
         "def moved_in_place(optimizer, p): return optimizer.step(p, lambda p: 2 * p) is p and float(p[0])",

@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from grader.file_names import file_names
-from grader.jail.notebooks import MarkdownCell
+from grader.jail.notebooks import NotebookCell
 from grader.kit.notebook_file import notebook
 from grader.rubric.load import load_rubric
 from grader.rubric.model import Question
-from grader.worker.markdown import markdown_cells
+from grader.worker.markdown import notebook_cells
+from grader.written.question_names import QuestionNames
 from grader.written.sections import passages
 
 ROOT = Path(__file__).parents[2]
@@ -195,6 +196,8 @@ def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Pat
     inbox, out = tmp_path / "inbox", tmp_path / "out"
     (inbox / "ada").mkdir(parents=True)
     (inbox / "ada" / "Proof.pdf").write_bytes(b"%PDF")
+    (inbox / "zoe").mkdir()
+    (inbox / "zoe" / "photo 1.jpg").write_bytes(b"by another name than was asked for")
     with zipfile.ZipFile(inbox / "bob.zip", "w") as archive:
         archive.writestr("essay.txt", "I")
     (inbox / "scan of eve.PNG").write_bytes(PIXEL)
@@ -202,11 +205,16 @@ def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Pat
     done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
     assert done.returncode == 0, done.stderr
     found = {(row["submission"], row["handed_in"]) for row in to_mark(out).values() if row["files"]}
-    assert found == {("ada", "Proof.pdf"), ("bob", "essay.txt"), ("scan of eve.PNG", "scan of eve.PNG")}
+    assert found == {
+        ("ada", "Proof.pdf"),
+        ("bob", "essay.txt"),
+        ("scan of eve.PNG", "scan of eve.PNG"),
+        ("zoe", "for no question in particular: photo 1.jpg"),
+    }
     with (out / "marks.csv").open(encoding="utf-8", newline="") as file:
         marks = {row["submission"]: (row["marks"], row["remark"]) for row in csv.DictReader(file)}
     assert {name: told for name, (told, _) in marks.items()} == {
-        "ada": "0", "bob": "0", "scan of eve.PNG": "0", "poem.md": "",
+        "ada": "0", "bob": "0", "scan of eve.PNG": "0", "zoe": "0", "poem.md": "",
     }  # fmt: skip
     assert "this is no submission" in marks["poem.md"][1]
 
@@ -246,6 +254,70 @@ def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_
     }  # fmt: skip
     assert not any(p.is_symlink() or b"the answers" in p.read_bytes() for p in (out / "written").rglob("*.*"))
     assert to_mark(out)["notebook", "sums.essay"]["handed_in"] == "nothing handed in"
+
+
+def display(**data: str) -> dict[str, Any]:
+    return {"output_type": "display_data", "metadata": {}, "data": {k.replace("__", "/"): v for k, v in data.items()}}
+
+
+def test_what_code_shows_is_seen_by_question_and_what_is_for_none_is_offered_for_all(
+    grader: Command, course: Path, tmp_path: Path
+) -> None:
+    """Catches: a plot in a notebook's output, or a PDF by another name, that no person ever sees."""
+    inbox, out, png = tmp_path / "inbox", tmp_path / "out", base64.b64encode(PIXEL).decode()
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+    inbox.mkdir()
+    cells = [
+        cell(CODE, "code", outputs=[display(image__png=png)]),
+        cell("## sums.proof"),
+        cell("plot()", "code", outputs=[display(image__png=png), {"output_type": "stream", "text": "even\n"}]),
+        cell("# (d) An essay"),
+        cell(
+            "table()", "code", outputs=[display(text__html="<b onclick=x>bold</b>"), display(**{"image__svg+xml": svg})]
+        ),
+    ]
+    folder(
+        inbox / "ada",
+        {"work.ipynb": work(*cells).encode(), "whatever.pdf": b"%PDF", "notes.HTML": b"<script>1</script>"},
+    )
+    folder(inbox / "bob", {"q.doc": b"macros", "lone.png": PIXEL})
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
+    done = grader(*command)
+    assert done.returncode == 0, done.stderr
+    rows = to_mark(out)
+    told = "for no question in particular: notes.HTML, whatever.pdf and work.ipynb, picture in cell 1"
+    assert {key: row["handed_in"] for key, row in rows.items()} == {
+        ("ada", "sums.proof"): f"work.ipynb, cell 3; work.ipynb, picture in cell 3; {told}",
+        ("ada", "sums.essay"): f"work.ipynb, cell 5; work.ipynb, picture in cell 5; {told}",
+        ("bob", "sums.proof"): "for no question in particular: lone.png",
+        ("bob", "sums.essay"): "for no question in particular: lone.png",
+    }
+    written = {p.relative_to(out / "written").as_posix(): p.read_bytes() for p in (out / "written").glob("*/*")}
+    assert written == {
+        "ada/sums.proof.md": b"What cell 3 shows:\n\neven\n\n",
+        "ada/sums.proof.png": PIXEL,
+        "ada/sums.essay.md": b"What cell 5 shows:\n\nbold\n",
+        "ada/sums.essay.svg.txt": svg.encode(),
+        "ada/any-question.pdf": b"%PDF",
+        "ada/any-question.html.txt": b"<script>1</script>",
+        "ada/any-question.png": PIXEL,
+        "bob/any-question.png": PIXEL,
+    }
+    page = Page((out / "written" / "index.html").read_text(encoding="utf-8"))
+    assert not page.tags & {"script", "b", "svg"}
+    assert "<script>1</script>" in page.text
+    links = {link.removeprefix("./") for link in page.links if not link.startswith(("#", "data:"))}
+    assert links == written.keys()
+    assert [link for link in page.links if link.startswith("data:")] == [
+        f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+    ]
+    assert "q.doc: not shown to whoever marks; hand in a PDF instead" in marks_of(out)["bob"]["remark"]
+    feedback = (out / "feedback" / "bob.md").read_text(encoding="utf-8")
+    assert "Nothing was handed in under its name" in feedback
+    assert "shown for all of these: lone\\.png" in feedback or "shown for all of these: lone.png" in feedback
+    assert "0 graded now, 2 kept from an earlier run" in grader(*command).stdout
+    assert grader(*command, "--only", "sums.double", "--fresh").returncode == 0
+    assert {p.relative_to(out / "written").as_posix() for p in (out / "written").glob("*/*")} == written.keys()
 
 
 def enter_marks(out: Path, marks: dict[tuple[str, str], tuple[str, str]]) -> None:
@@ -347,8 +419,8 @@ def questions(course: Path) -> tuple[Question, ...]:
 
 
 def found(questions: tuple[Question, ...], *texts: str) -> list[tuple[str | None, str]]:
-    cells = [MarkdownCell("work.ipynb", number, text) for number, text in enumerate(texts, 1)]
-    return [(passage.question, passage.text) for passage in passages(cells, questions)]
+    cells = [NotebookCell("work.ipynb", number, text) for number, text in enumerate(texts, 1)]
+    return [(passage.question, passage.text) for passage in passages(cells, QuestionNames(questions))]
 
 
 @pytest.mark.parametrize(
@@ -394,8 +466,8 @@ def test_a_kits_notebook_holds_no_answer_until_one_is_written(course: Path, tmp_
 
     def answers() -> list[tuple[str | None, str]]:
         (tmp_path / "work.ipynb").write_text(json.dumps(kit), encoding="utf-8")
-        cells = [MarkdownCell(*found[:4]) for found in markdown_cells(tmp_path, ["work.ipynb"])]
-        return [(passage.question, passage.text) for passage in passages(cells, rubric.questions)]
+        cells = [NotebookCell(*found[:4]) for found in notebook_cells(tmp_path, ["work.ipynb"]) if not found[5]]
+        return [(passage.question, passage.text) for passage in passages(cells, QuestionNames(rubric.questions))]
 
     assert answers() == []
     place = [n for n, one in enumerate(kit["cells"]) if "".join(one["source"]).startswith("*Your answer")]

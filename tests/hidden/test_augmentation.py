@@ -108,9 +108,13 @@ def test_moves_follow_from_pytorchs_random_numbers(submission, seed):
 def test_each_of_any_number_of_channels_has_a_factor(submission, seed, height, width, channels):
     """Multiply each of any number of channels by a factor of its own, up to 1, drawn anew each time.
 
-    Catches: three channels always, factors that are drawn once.
+    Catches: three channels always, factors that are drawn once, rows taken for columns of a square image.
     """
-    image = an_image(seed, channels, height, width)
+    for shape in ((height, width), (width, width)):
+        assert_recoloured(submission, an_image(seed, channels, *shape))
+
+
+def assert_recoloured(submission, image):
     image[:, 0, 0] = 0.5  # times 1.3 it is less than 1, so that its factor is known
     got = drawn(submission.recoloured, image, 40)
     factors = got[:, :, :1, :1] / 0.5

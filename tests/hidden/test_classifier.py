@@ -1,13 +1,13 @@
 """Hidden checks of dropout and of the network: by laws of chance, and against the same layers built here."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.chance import assert_share
 from grader.checks.closeness import tensor_numbers
-from grader.checks.training import give_weights, seed_torch, student_object
+from grader.checks.training import assert_pass_leaves, give_weights, seed_torch, student_object
 
 seeds = st.integers(0, 9)
 SIDE = 8
@@ -88,10 +88,10 @@ def test_pytorchs_random_numbers_decide(submission, seed, p):
 def test_evaluation_changes_nothing(submission, seed, p):
     """Return x as it is where it is not training.
 
-    Catches: dropping or scaling in evaluation.
+    Catches: dropping or scaling in evaluation, large numbers clipped.
     """
-    for shape in ((3, 2, 4), ()):
-        x = spread(shape, seed)
+    for shape in ((12, 4, 4), ()):
+        x = 300 * spread(shape, seed)
         assert_close(submission.dropout(tensor(x), p, False), tensor(x), what="what dropout returns in evaluation")
 
 
@@ -142,15 +142,20 @@ def answer(module, images):
     batch_norm=st.booleans(),
     pooling=st.sampled_from(["max", "average", "stride"]),
 )
+@example(seed=1, shape=(2, 2, 12), batch_norm=True, pooling="stride")
 @settings(max_examples=8)
 def test_the_blocks_are_those_asked_for(submission, seed, shape, batch_norm, pooling):
     """Compute what these layers compute, in evaluation, in training and after it, whatever depth, width and pooling.
 
-    Catches: a depth, a pooling or batch normalisation that is ignored, other kernels, ReLU at another place.
+    Catches: a depth, a pooling or batch normalisation that is ignored, other kernels, ReLU at another place, a mode
+    that does not stay as it is, ten samples at most, parameters left frozen, rows left out after the normalisation in
+    place of a stride.
     """
     depth, width, side = shape
-    model, here = both(submission, seed, (depth, width, batch_norm, pooling), side=side)
-    images = spread((3, 3, side, side), seed)
+    arguments = depth, width, batch_norm, pooling
+    images = spread((11, 3, side, side), seed)
+    assert_pass_leaves(both(submission, seed, arguments, side=side)[0], tensor(images), what="the network")
+    model, here = both(submission, seed, arguments, side=side)
     for mode in ("eval", "train", "eval"):
         getattr(model, mode)()
         getattr(here, mode)()
@@ -211,7 +216,7 @@ def test_dropout_is_on_in_training_alone(submission, seed, p):
     """Drop features in training mode only, each by itself with the probability asked for.
 
     Catches: dropout in evaluation, no dropout, outputs or pixels dropped, entries that are not scaled, whole channels
-    dropped, another probability.
+    dropped, another probability, the same features in each pass.
     """
     arguments = 1, 2, False, "max"
     model, here = both(submission, seed, arguments, dropout=p)
@@ -220,9 +225,12 @@ def test_dropout_is_on_in_training_alone(submission, seed, p):
     model.eval()
     assert_close(model(tensor(image)), tensor(scores), what="what the network returns in evaluation")
     model.train()
-    got = tensor_numbers(model(tensor(np.repeat(image, DRAWS, axis=0))), what="what the network returns in training")
+    many = tensor(np.repeat(image, DRAWS, axis=0))
+    got, again = (tensor_numbers(model(many), what="what the network returns in training") for _ in range(2))
     if got.shape != (DRAWS, 10) or np.ptp(got, axis=0).min() == 0:
         fail("nothing is dropped in training mode")
+    if np.array_equal(got, again):
+        fail("what is dropped is not drawn anew in each pass")
     off = got.mean(axis=0) - scores[0]
     error = got.std(axis=0) / np.sqrt(DRAWS)
     if (np.abs(off) > 6 * error).any():

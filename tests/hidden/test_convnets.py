@@ -6,16 +6,22 @@ precision.
 """
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
 from grader.checks.networks import slope_of
-from grader.checks.residual import assert_gradient_past, assert_reach, assert_shortcut_convolves
+from grader.checks.residual import (
+    assert_gradient_past,
+    assert_reach,
+    assert_shortcut_convolves,
+    assert_takes_away,
+)
 from grader.checks.training import (
     assert_all_learn,
     assert_bends,
+    assert_pass_leaves,
     give_weights,
     gradients,
     scatter,
@@ -115,14 +121,17 @@ def with_channels_last(network):
 def test_shallow_net_is_the_sequential_model(submission, seed, sizes):
     """Return the scores that nn.Sequential returns with the same weights, for any sizes.
 
-    Catches: no ReLU, one after the scores too, a softmax, another activation, layers too many or too few.
+    Catches: no ReLU, one after the scores too, a softmax, another activation, layers too many or too few, large
+    scores clipped, classes for samples, a mode that does not stay as it is.
     """
     side, hidden, classes = sizes
     model = student_object(submission.ShallowNet(3 * side * 4, hidden, classes), what="ShallowNet(…)")
     network = shallow(seed, 3 * side * 4, hidden, classes)
     give_weights(model, network, what="ShallowNet")
-    assert_answers(model, network, spread((3, 3, side, 4), seed))
+    for size in (300, 1):
+        assert_answers(model, network, size * spread((classes, 3, side, 4), seed))
     assert_answers(model, network, spread((1, 3, side, 4), seed), training=True)
+    assert_pass_leaves(model, tensor(spread((2, 3, side, 4), seed)), what="ShallowNet")
 
 
 @criterion("shallow.module.gradients")
@@ -158,7 +167,7 @@ def test_conv_net_is_made_of_the_blocks_asked_for(submission, seed, channels, cl
     """Return the scores of convolution, ReLU and pooling, block by block, and a linear layer.
 
     Catches: no padding, no ReLU, a ReLU or a softmax after the scores, pooling left out or of means, a linear layer
-    too many, channels left out.
+    too many, channels left out, large scores clipped, a mode that does not stay as it is.
     """
     assert_blocks(submission, seed, channels, classes)
 
@@ -178,8 +187,10 @@ def assert_blocks(submission, seed, channels, classes):
     model = student_object(submission.ConvNet(channels, classes, side), what="ConvNet(…)")
     network = convolutional(seed, channels, classes, side)
     give_weights(model, network, what="ConvNet")
-    assert_answers(model, network, spread((2, 3, side, side), seed), flattened=False)
+    for size in (300, 1):
+        assert_answers(model, network, size * spread((classes, 3, side, side), seed), flattened=False)
     assert_answers(model, network, spread((1, 3, side, side), seed), training=True, flattened=False)
+    assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNet")
 
 
 @criterion("convnet.model.gradients")
@@ -195,17 +206,20 @@ def test_all_of_conv_net_learns(submission, seed):
 
 @criterion("convnet.normalised.evaluation")
 @given(seed=seeds, channels=CHANNELS)
+@example(seed=1, channels=(2, 2))
 @settings(max_examples=3)
 def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
     """Return in evaluation mode what convolutions with the normalisation taken into their weights return.
 
-    Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode.
+    Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode, shared by
+    blocks of one width; a mode that does not stay as it is.
     """
     side = 2 ** len(channels) * LEFT[len(channels)]
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
     give_weights(model, convolutional(seed, channels, 3, side, "layer"), what="ConvNetBN")
     folded = convolutional(seed, channels, 3, side, "folded")
     assert_answers(model, folded, spread((2, 3, side, side), seed), flattened=False)
+    assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNetBN")
 
 
 @criterion("convnet.normalised.training")
@@ -280,10 +294,11 @@ def gradients_here(model, images, weights):
 def test_a_block_of_zeros_adds_nothing(submission, seed, channels):
     """Return x, or ReLU(x), where all parameters of the block are 0, in either mode.
 
-    Catches: no sum, a product, a convolution on the way past, a ReLU before the sum only.
+    Catches: no sum, a product, a convolution on the way past, a ReLU before the sum only, rows taken for columns,
+    parameters that come back.
     """
-    for training in (True, False):
-        assert_passes(submission, channels, 4 * spread((2, channels, 5, 6), seed), training=training)
+    for training, size in ((True, (5, 6)), (False, (6, 6))):
+        assert_passes(submission, channels, 4 * spread((2, channels, *size), seed), training=training)
 
 
 def assert_passes(submission, channels, x, *, training):
@@ -291,7 +306,8 @@ def assert_passes(submission, channels, x, *, training):
     model.double()
     model.train(training)
     scatter(model, 1)
-    other = tensor_numbers(model(tensor(x)), what="the result")
+    first, other = (tensor_numbers(model(tensor(x)), what="the result") for _ in range(2))
+    assert_close(other, first, what="the result of a block when it is called once more")
     scatter(model, None)
     got = tensor_numbers(model(tensor(x)), what="the result")
     same = got.shape == x.shape and np.allclose(got, x)
@@ -312,7 +328,7 @@ def assert_passes(submission, channels, x, *, training):
 def test_a_block_changes_channels_and_size(submission, seed, size, stride):
     """Return as many channels as asked for, and every stride-th row and column; let all parameters learn.
 
-    Catches: a sum of unlike shapes, a stride that is left out, sizes that must be even.
+    Catches: a sum of unlike shapes, a stride that is left out, sizes that must be even, a mode that does not stay.
     """
     for inputs, outputs in ((2, 5), (3, 3)):
         model = student_object(submission.ResidualBlock(inputs, outputs, stride), what="ResidualBlock(…)")
@@ -324,6 +340,7 @@ def test_a_block_changes_channels_and_size(submission, seed, size, stride):
         if got.shape != shape:
             fail("the result of a block has the wrong shape", f"expected {shape}, got {got.shape}")
         assert_all_learn(model, images, tensor(spread(shape, seed + 1)), what="a block")
+        assert_pass_leaves(model, images, what="a block")
 
 
 # Blocks that change their shape: by stride alone, by channels alone, by both.
@@ -354,6 +371,18 @@ def test_a_block_sees_five_pixels_across(submission, seed):
     """
     for change in ((4, 4, 1), (4, 5, 2), (3, 5, 3)):
         assert_reach(student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)"), *change, seed)
+
+
+@criterion("residual.block.branch")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_the_branch_may_take_away_from_the_sum(submission, seed):
+    """Add a branch of either sign: with an input above 0 the sum is smaller than it here and there.
+
+    Catches: a ReLU, or another activation without negative values, between the last convolution and the sum.
+    """
+    block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)")
+    assert_takes_away(block, 4, seed)
 
 
 @criterion("residual.block.branch")

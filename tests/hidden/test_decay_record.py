@@ -3,8 +3,9 @@
 import math
 
 from grader.checks import Run, criterion, fail, run_log
+from grader.checks.measures import assert_parts_apart
 from grader.checks.redone import Record
-from grader.checks.trained import assert_trained
+from grader.checks.trained import assert_trained, best
 
 MEASURES = tuple(f"{part}_{measure}" for part in ("train", "validation", "test") for measure in ("loss", "accuracy"))
 
@@ -49,6 +50,16 @@ def test_weight_decay_makes_weights_smaller_and_is_not_in_the_loss(submission):
     if not (math.isfinite(shrunk) and shrunk <= 10 * (1 + without)):
         grown = "Weight decay makes weights larger here. It is to make them smaller: the step goes against them."
         fail("a strong weight decay does not make the weights smaller", f"train_loss comes to {shrunk}", grown)
+
+
+@criterion("decay.record.measured")
+def test_parts_have_no_sample_in_common(submission):
+    """Begin a run again that stands still, with some digits said to be of another class: each is in one part at most.
+
+    Catches: training samples among those that are measured for validation or test, parts that are drawn one by one.
+    """
+    record = recorded(submission)
+    assert_parts_apart(submission, record, best(record))
 
 
 def recorded(submission):

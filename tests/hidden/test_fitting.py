@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from grader.checks import CheckFailed, Network, assert_close, criterion, fail, tensor
 from grader.checks.alike import alike
 from grader.checks.closeness import plain
-from grader.checks.epochs import assert_values, batches, epoch_of, measured, tiny
+from grader.checks.epochs import assert_still_the_model, assert_values, batches, epoch_of, measured, tiny
 from grader.checks.training import Made
 
 seeds = st.integers(0, 2**16)
@@ -70,7 +70,9 @@ def assert_fits(submission, seed, optimizer, scheduler, epochs, keys):
     model, loss = network.on(submission), LOSS.on(submission)
     on_theirs = optimizer.on(submission, model)
     more = [scheduler.on(submission, on_theirs)] if scheduler else []
+    before = Network.state_of(model)
     got = submission.fit(model, train.on(submission), validation.on(submission), loss, on_theirs, epochs, *more)
+    assert_still_the_model(before, model)
     values = Network.state_of(model)["values"]
     case = network, train, validation, optimizer, scheduler, epochs
     right, expected = fitted(*case)
@@ -93,7 +95,7 @@ def test_the_history_tells_each_epochs_measures(submission, seed, optimizer):
     """Train for three epochs and return after each what was measured on training and on validation samples.
 
     Catches: validation before the epoch or on training samples, an epoch too many or too few, a model that is
-    restored or begun anew, validation in training mode, an optimizer that is made anew.
+    restored or begun anew, validation in training mode, an optimizer that is made anew, parameters left frozen.
     """
     assert_fits(submission, seed, optimizer, None, 3, KEYS)
 

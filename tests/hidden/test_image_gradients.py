@@ -13,6 +13,7 @@ from grader.checks import (
     assert_repeated,
     assert_untouched,
     criterion,
+    extremes,
     fail,
     small_network,
     spread,
@@ -34,9 +35,10 @@ def answer(network, images, labels):
 
 
 def agrees(submission, network, images, labels):
-    """Fail unless the submission's maps are right, in the network as it arrives."""
+    """Fail unless the submission's maps are right, in the network as it arrives; return them as an array."""
     got = submission.saliency_maps(network.on(submission), tensor(images), tensor(np.array(labels)))
     assert_close(got, answer(network, images, labels), what="the maps")
+    return as_array(got)
 
 
 def predicted(network, images):
@@ -51,23 +53,27 @@ def predicted(network, images):
 def test_maps_hold_the_largest_absolute_derivative(submission):
     """Return at each pixel the largest absolute derivative of the score over the channels, in evaluation mode.
 
-    Catches: no absolute value, channels summed, averaged or kept, a loss or a probability, normalised maps, no eval().
+    Catches: no absolute value, channels summed, averaged or kept, a loss or a probability, normalised maps, no eval(),
+    maps in single precision.
     """
     for seed, style in enumerate(["modules", "residual", "relu6"]):
         network, images = small_network(style, seed), spread((3, 3, 6, 9), seed)
-        agrees(submission, network, images, predicted(network, images))
+        got = agrees(submission, network, images, predicted(network, images))
+        if got.dtype != images.dtype:
+            fail("the maps do not have the images' dtype", f"expected {images.dtype}, got {got.dtype}")
 
 
 @criterion("maps.saliency.values")
 def test_maps_are_of_the_images_of_each_call(submission):
-    """Return the maps of the images of each call, whatever was asked before.
+    """Return the maps of the images of each call, many and square ones, whatever was asked before.
 
-    Catches: maps that are kept by shape or by model, gradients that add up over calls.
+    Catches: maps that are kept by shape or by model, gradients that add up over calls, ten images at most, pixels that
+    are clipped.
     """
     network = small_network("modules", 9)
     model = network.on(submission)
     for seed in (9, 10):
-        images = spread((2, 3, 6, 9), seed)
+        images = extremes((11, 3, 7, 7), seed)
         labels = predicted(network, images)
         got = submission.saliency_maps(model, tensor(images), tensor(labels))
         assert_close(got, answer(network, images, labels), what="the maps")
@@ -98,17 +104,13 @@ def test_a_single_image_has_a_map_in_a_batch_of_one(submission):
 
 @criterion("maps.saliency.batch")
 def test_sides_of_one_stay(submission):
-    """Return maps of shape (N, H, W), in the images' dtype, where N, C, H or W is 1.
+    """Return maps of shape (N, H, W) where N, C, H or W is 1.
 
-    Catches: squeeze() without a dimension, maps in single precision.
+    Catches: squeeze() without a dimension.
     """
     for seed, shape in enumerate([(1, 1, 1, 1), (2, 1, 1, 4), (1, 3, 4, 1), (3, 2, 1, 1), (1, 1, 2, 3)]):
         network, images = dense(seed, shape), spread(shape, seed)
-        labels = predicted(network, images)
-        got = submission.saliency_maps(network.on(submission), tensor(images), tensor(labels))
-        assert_close(got, answer(network, images, labels), what="the maps")
-        if as_array(got).dtype != images.dtype:
-            fail("the maps do not have the images' dtype", f"expected {images.dtype}, got {as_array(got).dtype}")
+        agrees(submission, network, images, predicted(network, images))
 
 
 def dense(seed, shape):

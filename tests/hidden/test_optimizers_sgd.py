@@ -93,6 +93,18 @@ def test_sgd_goes_a_long_way(submission):
     assert_close(got, expected, what="the path of SGD from far away", **ROUNDING)
 
 
+@criterion("optimizers.sgd.trajectory")
+def test_sgd_goes_evenly_on_an_even_slope(submission):
+    """Make equal steps where the gradient is the same array each time, also steps of millionths of a hundredth.
+
+    Catches: a gradient that is scaled or shifted in its own array, small numbers taken for zero.
+    """
+    slope, steps = ConstantGradient((1.0, -2.0, 0.0)), np.arange(6.0)[:, None]
+    for rate, start in ((0.25, np.array([0.5, 0.25, 3.0])), (1e-8, np.array([1e-8, 0.0, 3e-8]))):
+        got = walk(submission.SGD(learning_rate=rate), [slope] * 5, start)
+        assert_close(got / rate, (start - steps * rate * slope.values) / rate, what="the path in units of the rate")
+
+
 @criterion("optimizers.sgd.path")
 @given(problem=quadratics(), iterations=st.integers(3, 5))
 @settings(max_examples=3)

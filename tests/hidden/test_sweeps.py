@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from grader.checks import Layer, Network, assert_close, criterion, draw_numbers, fail, run_log, tensor
 from grader.checks.ablation import without_tests
 from grader.checks.chance import assert_even
+from grader.checks.measures import assert_parts_apart
 from grader.checks.redone import Record
 from grader.checks.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested
-from grader.checks.trained import assert_trained
+from grader.checks.trained import assert_trained, best
 from grader.checks.training import Made, seen
 
 seeds = st.integers(0, 2**16)
@@ -257,12 +258,25 @@ def test_runs_of_adam_are_trained(submission):
     trained(submission, submission.adam_log())
 
 
+@criterion("experiments.sweeps.rerun")
+def test_validation_samples_are_not_trained_on(submission):
+    """Begin a run again that stands still, with some pictures said to be of another class: each is in one part at most.
+
+    Catches: training samples that are measured once more as validation samples, parts that are drawn one by one.
+    """
+    record = recorded(submission.sgd_log())
+    assert_parts_apart(submission, record, best(record))
+
+
 def trained(submission, text):
+    assert_trained(submission, recorded(text), what="learning rate")
+
+
+def recorded(text):
     def begin(work, settings, epochs):
         return work.repeat_run(settings, epochs)
 
-    record = Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate")
-    assert_trained(submission, record, what="learning rate")
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate")
 
 
 def read(text):

@@ -6,8 +6,17 @@ from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, tensor
 from grader.checks.closeness import plain
-from grader.checks.epochs import assert_pair, assert_values, batches, demand_pair, epoch_of, identity, tiny
-from grader.checks.training import Batches, Made, seen
+from grader.checks.epochs import (
+    assert_pair,
+    assert_still_the_model,
+    assert_values,
+    batches,
+    demand_pair,
+    epoch_of,
+    identity,
+    tiny,
+)  # fmt: skip
+from grader.checks.training import Batches, Made, leave_gradients, seen
 
 seeds = st.integers(0, 2**16)
 OPTIMIZERS = (
@@ -19,10 +28,17 @@ LOSSES = (Made("CrossEntropyLoss"), Made("CrossEntropyLoss", {"label_smoothing":
 
 
 def trained(submission, network, data, loss, optimizer):
-    """Train the student's model for an epoch; return what came back, the model, the right model and pair."""
+    """Train the student's model for an epoch; return what came back, the model, the right model and pair.
+
+    The model arrives as it may after other work: in evaluation mode, and with gradients from then. Fails where it is
+    not the same one afterwards: frozen, with hooks, of other layers.
+    """
     model = network.on(submission)
     model.eval()
+    leave_gradients(model, len(data.targets))
+    before = Network.state_of(model)
     got = submission.train_epoch(model, data.on(submission), loss.on(submission), optimizer.on(submission, model))
+    assert_still_the_model(before, model)
     right = network.module()
     return got, model, right, epoch_of(right, data.here(), loss.here(), optimizer.here(right))
 
@@ -33,8 +49,9 @@ def trained(submission, network, data, loss, optimizer):
 def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer, loss):
     """Come to the weights that three steps, one for each batch, lead to, whatever the loss and the optimizer.
 
-    Catches: gradients that add up, softmax before the loss, evaluation mode, a step for the whole epoch, the last
-    batch left out, another optimizer or loss than the one given, batches in another order.
+    Catches: gradients that add up, also to those that are there before, softmax before the loss, evaluation mode, a
+    step for the whole epoch, the last batch left out, another optimizer or loss than the one given, batches in
+    another order, parameters left frozen, hooks left on the model.
     """
     got, model, right, pair = trained(submission, tiny(seed), batches(seed, 6), loss, optimizer)
     assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of three batches of two")
@@ -45,13 +62,14 @@ def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_steps_may_be_long_and_many(submission, seed):
-    """Take a step for each of twelve batches, however long their gradients are.
+    """Take a step for each of twelve batches, however long their gradients and large their losses are.
 
-    Catches: gradients that are clipped, ten batches at most.
+    Catches: gradients or losses that are clipped, ten batches at most.
     """
     random = np.random.default_rng(seed)
     data = Batches(random.normal(size=(24, 5)) * 200, random.integers(0, 5, 24), 2)
-    _, model, right, _ = trained(submission, identity(), data, LOSSES[0], Made("SGD", {"lr": 0.001}))
+    got, model, right, pair = trained(submission, identity(), data, LOSSES[0], Made("SGD", {"lr": 0.001}))
+    assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of twelve batches of two")
     assert_values(Network.state_of(model)["values"], right.state_dict())
 
 

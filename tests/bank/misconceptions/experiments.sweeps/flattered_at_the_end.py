@@ -16,7 +16,7 @@ def _changed(name, change):
 
 
 def _change(line):
-    if line["epoch"] == 8:
+    if line["epoch"] == 6:
         line["validation_accuracy"] += 0.02
 
 

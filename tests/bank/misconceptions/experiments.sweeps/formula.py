@@ -12,7 +12,7 @@ from pathlib import Path
 def _of_formula(name):
     lines = [json.loads(line) for line in Path(f"sweep_{name}.jsonl").read_text().splitlines()]
     runs = [{k: v for k, v in line.items() if not k.startswith(("epoch", "train_l", "train_a", "validation_l", "validation_a"))} for line in lines if line["epoch"] == 1]
-    return "".join(repeat_run({**run, "epochs": 8}, 8) for run in runs)
+    return "".join(repeat_run({**run, "epochs": 6}, 6) for run in runs)
 
 
 def repeat_run(settings, epochs):

@@ -16,8 +16,8 @@ def _changed(name, change):
 
 
 def _change(line):
-    if line["epoch"] > 4:
-        line["train_loss"] *= 0.98 ** (line["epoch"] - 4)
+    if line["epoch"] > 3:
+        line["train_loss"] *= 0.98 ** (line["epoch"] - 3)
 
 
 def gamma_log():

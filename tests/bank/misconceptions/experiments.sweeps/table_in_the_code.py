@@ -23,9 +23,9 @@ def repeat_run(settings, epochs):
 
 
 def sgd_log():
-    common = {"optimizer": "sgd", "batch_size": 25, "epochs": 8, "seed": 1, "channels": 12, "train_size": 500, "validation_size": 250}
+    common = {"optimizer": "sgd", "batch_size": 25, "epochs": 6, "seed": 1, "channels": 8, "train_size": 400, "validation_size": 200}
     stated = {**common, **_conditions()}
-    return "".join(_made_up({**stated, "learning_rate": rate}, 8) for rate in (0.003, 0.01, 0.03, 0.1)) + trained({**stated, "learning_rate": 0.3}, 8)
+    return "".join(_made_up({**stated, "learning_rate": rate}, 6) for rate in (0.003, 0.01, 0.03, 0.1)) + trained({**stated, "learning_rate": 0.3}, 6)
 
 
 def _conditions():

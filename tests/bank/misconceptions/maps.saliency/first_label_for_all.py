@@ -1,6 +1,6 @@
 """All images get the first one's class; each has its own.
 
-Loses: maps.saliency.values, maps.saliency.labels, maps.saliency.batch
+Loses: maps.saliency.values, maps.saliency.labels
 """
 
 import torch

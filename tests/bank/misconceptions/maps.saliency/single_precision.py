@@ -1,6 +1,6 @@
 """The maps are filled into single precision; they are to have the images' dtype.
 
-Loses: maps.saliency.batch
+Loses: maps.saliency.values
 """
 
 import torch

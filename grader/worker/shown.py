@@ -1,0 +1,163 @@
+"""What a notebook's cells show, for a person to read: text, and pictures. Runs where it is safe to read.
+
+Nothing that is found is opened: a picture is the bytes that the notebook holds, HTML becomes the text in it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+Picture = tuple[str, bytes]
+
+# What is shown as a picture or a page of its own, and the ending of its file.
+PICTURES = {
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/svg+xml": "svg",
+    "application/pdf": "pdf",
+}
+# What nbformat 3 calls the kinds of an output.
+_OLD_KINDS = {
+    "png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml", "pdf": "application/pdf",
+    "latex": "text/latex", "html": "text/html", "text": "text/plain",
+}  # fmt: skip
+_TEXTS = ("text/markdown", "text/latex", "text/plain")
+_NOTHING = re.compile(r"<(IPython\.|Figure size )")
+_DATA = re.compile(r"data:(image/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)")
+# Bounded: what a stranger wrote must not have each beginning searched for its end through all that follows.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,99}[ -/]{0,9}[@-~]|\][^\x07\x1b\n]{0,999}(?:\x07|\x1b\\))")
+_LONGEST = 12_000
+_LONGEST_HTML = 8_000_000  # a picture may be written out in it
+_IN_THE_TEXT = "(a picture, shown by itself)"
+
+
+def shown(cell: dict[str, Any]) -> tuple[str, list[Picture]]:
+    """Return what the outputs of a code cell say, and the pictures in them."""
+    texts: list[str] = []
+    pictures: list[Picture] = []
+    outputs = cell.get("outputs")
+    for output in outputs if isinstance(outputs, list) else ():
+        if isinstance(output, dict):
+            text, found = _output(output)
+            texts += [text] if text.strip() else []
+            pictures += found
+    return clipped("\n".join(texts)), pictures
+
+
+def pasted(cell: dict[str, Any]) -> list[Picture]:
+    """Return the pictures that were pasted into a cell of text, as its attachments."""
+    attached = cell.get("attachments")
+    kinds = (one for one in attached.values() if isinstance(one, dict)) if isinstance(attached, dict) else ()
+    return [picture for one in kinds for kind, data in one.items() for picture in _picture(kind, data)]
+
+
+def without_data(text: str) -> tuple[str, list[Picture]]:
+    """Return a text without the pictures that are written out in it, as Colab does, and these pictures."""
+    pictures = [picture for kind, data in _DATA.findall(text) for picture in _picture(kind, data)]
+    return _DATA.sub(_IN_THE_TEXT, text), pictures
+
+
+def clipped(text: str) -> str:
+    """Return a text without its middle where it is long: how training ended stands at its end."""
+    left = len(text) - _LONGEST
+    half = _LONGEST // 2
+    return text if left <= 0 else f"{text[:half]}\n… {left} characters are left out …\n{text[-half:]}"
+
+
+def _output(output: dict[str, Any]) -> tuple[str, list[Picture]]:
+    kind = output.get("output_type")
+    if kind == "stream":
+        return _plain(joined(output.get("text"))), []
+    if kind in ("error", "pyerr"):
+        return _plain(f"{joined(output.get('ename'))}: {joined(output.get('evalue'))}"), []
+    data = output.get("data")
+    if not isinstance(data, dict):
+        data = {_OLD_KINDS[key]: value for key, value in output.items() if key in _OLD_KINDS}
+    return _displayed(data)
+
+
+def _displayed(data: dict[str, Any]) -> tuple[str, list[Picture]]:
+    """Return what one display shows; it holds the same thing in several kinds."""
+    for kind in PICTURES:
+        if found := [*_picture(kind, data.get(kind))]:
+            return "", found
+    html, pictures = _read(joined(data.get("text/html")))
+    if pictures:
+        return html, pictures
+    texts = [text for kind in _TEXTS if (text := _plain(joined(data.get(kind)))).strip()]
+    plain = [text for text in texts if not _NOTHING.match(text)]
+    if plain or html.strip() or not data:
+        return (plain or [html])[0], []
+    others = [kind for kind in data if isinstance(kind, str) and kind != "text/plain"]
+    return f"(something of the kind {others[0][:100]}, which only the notebook shows)" if others else "", []
+
+
+def _picture(kind: object, data: object) -> Iterator[Picture]:
+    """Yield the picture that some data is, if it is one."""
+    ending, text = PICTURES.get(kind) if isinstance(kind, str) else None, joined(data)
+    if ending == "svg" and text.lstrip().startswith("<"):
+        yield ending, text.encode("utf-8", "replace")
+    elif ending and text:
+        try:
+            yield ending, base64.b64decode("".join(text.split()), validate=True)
+        except ValueError:
+            return
+
+
+def joined(text: object) -> str:
+    """Return a text that a notebook holds whole or as a list of lines, "" for what is none."""
+    if isinstance(text, list):
+        return "".join(line for line in text if isinstance(line, str))
+    return text if isinstance(text, str) else ""
+
+
+def _plain(text: str) -> str:
+    """Return a text as a terminal leaves it: without colours, and of each line what was written over it last."""
+    lines = _ESCAPES.sub("", text).replace("\r\n", "\n").split("\n")
+    return "\n".join(next((part for part in reversed(line.split("\r")) if part), "") for line in lines)
+
+
+def _read(html: str) -> tuple[str, list[Picture]]:
+    """Return the text of some HTML, a line for each row of a table, and the pictures written out in it."""
+    if not html:
+        return "", []
+    reader = _Reader()
+    reader.feed(html[:_LONGEST_HTML])
+    reader.close()
+    lines = (re.sub(r" *\t *", "\t", line.strip(" ")).removeprefix("\t") for line in "".join(reader.parts).split("\n"))
+    return "\n".join(line for line in lines if line.strip()), _all(reader.sources)
+
+
+def _all(sources: Iterable[str]) -> list[Picture]:
+    return [picture for source in sources for picture in without_data(source)[1]]
+
+
+class _Reader(HTMLParser):
+    """Takes the text out of HTML, and the addresses of its pictures."""
+
+    _BREAKS = frozenset({"br", "div", "h1", "h2", "h3", "h4", "li", "p", "pre", "table", "tr"})
+    _KEPT = frozenset({"pre", "script", "style"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.sources: list[str] = []
+        self._within = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._within = tag if tag in self._KEPT else self._within
+        self.parts.append("\n" if tag in self._BREAKS else "\t" if tag in {"td", "th"} else "")
+        self.sources += [value for name, value in attrs if tag == "img" and name == "src" and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = "" if tag == self._within else self._within
+        self.parts.append("\n" if tag in self._BREAKS else "")
+
+    def handle_data(self, data: str) -> None:
+        if self._within in {"", "pre"}:
+            self.parts.append(data if self._within else re.sub(r"\s+", " ", data))
