@@ -75,4 +75,4 @@ def _looks() -> Iterator[dict[str, Any]]:
     """
     colours = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#000000")
     for number, (colour, mark) in cycle(enumerate(zip(colours, "osD^vPX", strict=True))):
-        yield {"color": colour, "marker": mark, "markersize": 5 - number / 2, "linewidth": 3 - number / 3}
+        yield {"color": colour, "marker": mark, "markersize": 6 - 0.7 * number, "linewidth": 4.5 - 0.6 * number}
