@@ -84,6 +84,9 @@ bench: setup
 scoreboard: setup
 	@$(BIN)/python benchmarks/scoreboard.py $(if $(CORPUS),--corpus "$(CORPUS)") $(OPTIONS)
 
+house: setup
+	@$(BIN)/python benchmarks/house.py $(OPTIONS)
+
 bench-cnn: setup
 	@$(BIN)/python benchmarks/cnn_beside_torch.py
 
