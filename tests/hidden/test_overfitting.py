@@ -212,6 +212,6 @@ def test_a_single_step_is_taken_where_one_is_allowed(submission, seed):
 
     Catches: a step too many or too few, training without an end.
     """
-    network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.01})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.01})
     _, (_, _, losses) = overfit(submission, network, data, optimizer, 1)
     assert_close(losses, overfitted(network, data, optimizer, 1), what="the loss of one step")
