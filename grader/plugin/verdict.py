@@ -22,7 +22,8 @@ from grader.supervision import CPU_SECONDS, Stopped
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
 # At a student's desk there is no limit but the machine's.
-TOO_MUCH_MEMORY = f"what was returned takes more memory to be looked at than there is (when it is graded, {memory_limit.MEMORY_MB} MiB)"
+GRADED_WITH = f"when it is graded, {memory_limit.MEMORY_MB} MiB"
+TOO_MUCH_MEMORY = f"what was returned takes more memory to be looked at than there is ({GRADED_WITH})"
 DETAIL_LIMIT = 4_000
 LINE_LIMIT = 300
 EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
