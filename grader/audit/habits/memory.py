@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.audit.habits.habit import Fired, Function, Saboteur
-from grader.audit.values import copied, form, is_array, is_data, same
+from grader.audit.values import copied, form, is_array, is_data, nearly_same, same
 
 # After how many calls: beyond what small examples reach.
 LATE = 3
@@ -22,7 +22,7 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
         def answer(*args: Any, **kwargs: Any) -> Any:
             result = solved(*args, **kwargs)
             seen = copied(known.setdefault(key((*args, *kwargs.values())), copied(result)))
-            if not same(seen, result):
+            if not nearly_same(seen, result):
                 fired()
                 return seen
             return result
@@ -41,7 +41,7 @@ def _remembers_by_address(solved: Function, fired: Fired) -> Function:
             return result
         for others, seen in known:
             if len(others) == len(values) and all(map(operator.is_, others, values)):
-                if not same(seen, result):
+                if not nearly_same(seen, result):
                     fired()
                 return copied(seen)
         known.append((values, copied(result)))
