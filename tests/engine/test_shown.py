@@ -192,6 +192,7 @@ def test_what_code_shows_belongs_to_the_question_of_its_functions_or_of_the_head
     cells = [
         code(1, "print(1)"),
         code(2, "draw_maps(first, second)"),
+        code(8, "accuracy = bottleneck = 3"),
         NotebookCell("work.ipynb", 3, "# Question 5(a)"),
         code(4, "plt.plot(errors)"),
         code(5, "draw_embedding(points, labels, '1')"),
@@ -199,4 +200,4 @@ def test_what_code_shows_belongs_to_the_question_of_its_functions_or_of_the_head
         code(7, "draw_maps(first, second)", said=""),
     ]
     found = [(one.cell.number, one.question) for one in passages(cells, names("iith-ai5100-2022-hw4"))]
-    assert found == [(1, None), (2, "pictures.maps"), (4, "pictures.errors"), (5, "pictures.embedding")]
+    assert found == [(1, None), (2, "pictures.maps"), (8, None), (4, "pictures.errors"), (5, "pictures.embedding")]
