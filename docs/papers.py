@@ -16,7 +16,7 @@ HEAD = """\
 # The five papers, sentence by sentence
 
 The course's assignments are five real ones. This table tells, for each sentence of their texts in few words, where it
-is: a question or criterion of the rubric (*checks*, or *a person* who marks it by its task, and the model answer to it), a
+is: a question or criterion of the rubric (*checks*, or *a person* who marks it by its task, and the model answer), a
 field of the rubric that the hand-out shows, a picture, a page of this documentation. Where something is otherwise than
 in the paper, or nowhere, it says why. What a question asks in full, its stub or its task says.
 
@@ -62,8 +62,8 @@ def _judges(manual: set[bool], question: str) -> str:
 
 def _section(paper: Paper) -> Iterator[str]:
     rubric = load_rubric(ROOT / "rubrics" / f"{paper['assignment']}.yaml")
-    notebook = f"../solutions/notebooks/{rubric.assignment}.ipynb"
-    worked = f"; all of it is worked through in a [notebook]({notebook})" * (ROOT / "docs" / notebook).is_file()
+    source = f"../solutions/notebooks/{rubric.assignment}.py"
+    worked = f"; the experiments are done in a notebook, made of [this source]({source})"
     yield from (f"## {paper['paper']}", "", f"`{rubric.assignment}`{worked}.", "")
     yield from ("| | the paper says | where it is | why so |", "| ---: | --- | --- | --- |")
     for number, sentence in enumerate(paper["sentences"], 1):
