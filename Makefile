@@ -14,7 +14,7 @@ AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
 COMMITS = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard pictures clean audit
+.PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard notebooks pictures clean audit
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -25,6 +25,7 @@ help:
 	@echo "make bench        measure what grading costs"
 	@echo "make scoreboard   trials of CORPUS=DIR judged wrongly, minutes of CI, what one more submission costs"
 	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
+	@echo "make notebooks    run solutions/notebooks, which write the reference's logs and most pictures too"
 	@echo "make pictures     draw the pictures of README.md and docs/gallery.md anew"
 	@echo "make bench-peers  the same beside other graders, each installed into build/peers"
 
@@ -63,6 +64,8 @@ test: setup
 	@$(BIN)/python benchmarks/scoreboard.py --corpus tests/trials --sample 14 --seed $(COMMITS) --strict
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
+	@$(call title,Notebooks run shortened: solutions/notebooks/make.py --quick)
+	@$(BIN)/python solutions/notebooks/make.py --quick
 	@$(call title,A solved student folder passes: pytest tests/public --submission reference)
 	@$(BIN)/pytest -q tests/public --submission reference
 	@$(call title,--end)
@@ -81,20 +84,23 @@ bench: setup
 scoreboard: setup
 	@$(BIN)/python benchmarks/scoreboard.py $(if $(CORPUS),--corpus "$(CORPUS)") $(OPTIONS)
 
+house: setup
+	@$(BIN)/python benchmarks/house.py $(OPTIONS)
+
 bench-cnn: setup
 	@$(BIN)/python benchmarks/cnn_beside_torch.py
 
 bench-peers: setup
 	@$(BIN)/python benchmarks/peers
 
-# What README.md and docs/gallery.md show: the class as it is graded now, and what the references draw. The gallery's
-# sweeps are those of docs/sweeps.py and docs/decay.py, which write the logs that the references hand in.
-pictures: demo
+# Each assignment worked whole. Beside the notebooks this writes the logs that the references hand in, reference/*.jsonl,
+# and docs/pictures/.
+notebooks: setup
+	@$(BIN)/python solutions/notebooks/make.py
+
+# What README.md and docs/gallery.md show: the class as it is graded now, and what the notebooks draw.
+pictures: demo notebooks
 	@$(BIN)/python docs/picture.py
-	@$(BIN)/python docs/pictures.py
-	@$(BIN)/python docs/pictures_cnn.py
-	@$(BIN)/python docs/pictures_saliency.py
-	@$(BIN)/python docs/pictures_seeing.py
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

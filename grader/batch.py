@@ -25,11 +25,13 @@ from grader.render.reading import reading_page
 from grader.result import Result
 from grader.rubric.model import Rubric
 from grader.session import Only, selected
+from grader.signing import signed
 from grader.submission.discover import demand_apart, in_one_line
 from grader.submission.survey import HandIn, survey
 from grader.text import printable
 from grader.written.folder import write_written
 from grader.written.mark_list import MarkList
+from grader.written.model_answers import model_answers
 
 INTERRUPTED = "not graded yet: the run was interrupted"
 NOT_THEIRS = "the grader failed, which is not the student's fault"
@@ -133,7 +135,10 @@ class _Class:
         if (mark_list := self._list) is not None:
             self._write(self._folder.to_mark, lambda _: mark_list.write(rows))
             self._problems += mark_list.problems
-            self._write(self._folder.reading, lambda path: write_whole(path, reading_page(rubric, rows, path.parent)))
+            answers = {question: one.text for question, one in model_answers(self._batch.course, rubric).items()}
+            self._write(
+                self._folder.reading, lambda path: write_whole(path, reading_page(rubric, rows, path.parent, answers))
+            )
         marked = {name: self._marked(row) for name, row in self._rows.items()}
         for row in (row for name, row in marked.items() if row.result != before[name]):
             self._write(self._folder.feedback(row.files), partial(_write_feedback, row=row))
@@ -209,7 +214,7 @@ class _Class:
             write_whole(folder.log(files), "\n\n".join(one.whole for one in report.undecided) + "\n")
         elif not whole.is_broken:
             remove_whole(folder.log(files))
-        write_whole(folder.result(files), whole.to_json())
+        write_whole(folder.result(files), signed(whole, self._batch.course.secret).to_json())
         return self._graded(hand_in, whole, [f"{one.criterion}: {one.reason}" for one in report.undecided])
 
     def _failed(self, hand_in: HandIn, fault: str) -> Row:

@@ -31,11 +31,9 @@ def assess(criterion: Criterion, results: Sequence[CheckResult], *, quantum: Fra
     broken check, or none at all, decides nothing: the criterion is broken and earns nothing yet. Nor does a check
     that leaves it to a person, unless another has failed.
     """
-    told = {
-        name: tuple(dict.fromkeys(text for result in results for text in getattr(result, name)))
-        for name in ("remarks", "compared")
-    }
-    return _earned(criterion, results, quantum).model_copy(update=told)
+    remarks = tuple(dict.fromkeys(text for result in results for text in (*result.notes, *result.remarks)))
+    compared = tuple(dict.fromkeys(text for result in results for text in result.compared))
+    return _earned(criterion, results, quantum).model_copy(update={"remarks": remarks, "compared": compared})
 
 
 def _earned(criterion: Criterion, results: Sequence[CheckResult], quantum: Fraction) -> CriterionResult:

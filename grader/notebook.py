@@ -121,6 +121,8 @@ def _report(results: Results) -> str:
     ran = [settled[criterion.id] for criterion in placed.question.criteria if criterion.id in by_criterion]
     parts = ["\n".join([f"{placed.question.title} ({placed.question.id})", *_rows(ran)])]
     parts += _said(ran, by_criterion)
+    notes = [note for _, result in results if result.outcome is Outcome.PASSED for note in result.notes]
+    parts += [f"note: {note}" for note in dict.fromkeys(notes)]
     if all(criterion.outcome is Outcome.PASSED for criterion in ran):
         parts.append("All of these pass; the hidden checks look at more cases.")
     return "\n\n".join(parts)

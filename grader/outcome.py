@@ -107,9 +107,9 @@ class CheckResult:
 
     `again` tells that it may end otherwise when it is tried once more, alone: it was the machine's or the grader's
     fault, or the wall clock decided it. `check_erred` marks an error of the check's own, whose outcome is
-    provisional until the same check has run on the reference. `kept` holds names and bytes of files that the
-    check kept for whoever marks by hand. `remarks` are for staff alone, and so is what is `compared`: sentences that
-    are to be true of one submission of a class only.
+    provisional until the same check has run on the reference. `seconds` is the CPU time that the check itself has
+    used, outside the jail. `kept` holds names and bytes of files that the check kept for whoever marks by hand.
+    `notes`, `remarks` and what is `compared` are those of `grader.checks.told`.
     """
 
     check: Check
@@ -117,6 +117,8 @@ class CheckResult:
     feedback: Feedback = field(default_factory=Feedback)
     again: bool = False
     check_erred: bool = False
+    seconds: float = field(default=0.0, compare=False)
     kept: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     compared: tuple[str, ...] = ()

@@ -42,8 +42,8 @@ class Proof:
     """What an audit found out about one question.
 
     `tallies` counts by kind of work, an alternative or the reference once for each seed; `saboteurs` counts those by
-    the kind of mistake that they make. In neither are the `idle` saboteurs, which never did anything, and those that
-    were `left_out` for lack of time.
+    the kind of mistake that they make. In neither are the `idle` saboteurs, which never did anything, those that were
+    `left_out` for lack of time, and the `undecided` works, which a fault that was not theirs kept from their end.
     """
 
     question: str
@@ -55,3 +55,4 @@ class Proof:
     idle: int
     left_out: int
     holes: tuple[Hole, ...]
+    undecided: tuple[Hole, ...] = ()

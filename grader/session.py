@@ -6,37 +6,36 @@ import copy
 import fnmatch
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from grader.answer_sheets import AnswerSheet, Work, answer_sheets
 from grader.bank import load_bank
 from grader.channel import Aborted, StudentStopped
-from grader.checks.changes import Changes
 from grader.course import Course
 from grader.errors import MissingPackage, UsageError
 from grader.jail.jail import Jail
 from grader.jail.looked_through import FilesLookedThrough, fewest_packages
 from grader.jail.probe import Needs, open_jail
 from grader.kept import Kept, kept_by
-from grader.marks import decide, total
+from grader.marks import total
 from grader.naming import Naming
-from grader.opened import Opened
-from grader.outcome import Check, CheckResult, Feedback, Outcome
+from grader.outcome import Check, CheckResult, Outcome
 from grader.plugin.profile import derived_seed
 from grader.plugin.runner import CollectedSuite, with_collected
-from grader.plugin.verdict import may_pass_whole
-from grader.result import CriterionResult, Provenance, Result
+from grader.plugin.verdict import stopped_check
+from grader.result import Provenance, Result
 from grader.rubric.model import Criterion, Question, Rubric
 from grader.submission.stage import Place, Staged, stage
+from grader.supervision import CPU_SECONDS, FAR_BELOW, READING, Position, Stopped
 from grader.text import did_you_mean
+from grader.under_way import Run
 from grader.written.gather import Gathered, Written, gather
 
 T = TypeVar("T")
 Packages = Literal["demanded", "tried", "as needed"]
 # A glob over ids of criteria or questions, several of them, or none for all.
 Only = str | Sequence[str] | None
-FATAL = frozenset({Outcome.TIMED_OUT, Outcome.OUT_OF_MEMORY, Outcome.CRASHED})
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,9 @@ class Grading:
 class Grader:
     """Grades submissions for one assignment, with suites collected and workers kept warm."""
 
-    def __init__(self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: Only) -> None:
+    def __init__(
+        self, course: Course, rubric: Rubric, suite: CollectedSuite, jail: Jail, only: Only, position: Position
+    ) -> None:
         self._course = course
         self._rubric = rubric
         self._suite = suite
@@ -67,6 +68,7 @@ class Grader:
         self._sheets = answer_sheets(course, rubric, bank)
         self._rubric_sha256, self._suites_sha256 = course.rubric_sha256(rubric), course.suites_sha256(rubric)
         self._jail = jail
+        self._position = position
         self._files = FilesLookedThrough(jail, course, rubric)
         self._selected = selected(rubric, only)
         self._brief = False
@@ -74,6 +76,7 @@ class Grader:
         for check in suite.checks:
             self._checks.setdefault(check.criterion, []).append(check)
         self._on_reference_before: dict[Check, CheckResult] = {}
+        self._stopped: dict[str, Stopped] = {}
 
     @property
     def sheets(self) -> Mapping[str, AnswerSheet]:
@@ -114,9 +117,13 @@ class Grader:
                 return fault
         return None
 
-    def grade(self, path: Place) -> Grading:
-        """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade."""
+    def grade(self, path: Place, stopped: Sequence[Stopped] = ()) -> Grading:
+        """Grade the submission at `path`. Raises SubmissionError when there is nothing to grade.
+
+        What the process of an earlier attempt was `stopped` in is not begun again.
+        """
         wanted = {criterion.id for criterion in self._selected}
+        self._stopped = {one.what: one for one in stopped}
         run = self._run(path, None if self._brief else self._naming)
         gathered = self._gathered(run.work.staged)
         self._settle(run, wanted)
@@ -127,12 +134,7 @@ class Grader:
                 self._settle(run, wanted | beside)
         return self._document(run, gathered)
 
-    def grade_patiently(self, path: Place) -> Grading:
-        """Grade, and once more if that may come out otherwise. For a machine that is free otherwise."""
-        grading = self.grade(path)
-        return self.grade(path) if grading.again else grading
-
-    def _settle(self, run: _Run, wanted: Set[str]) -> None:
+    def _settle(self, run: Run, wanted: Set[str]) -> None:
         """Decide the wanted criteria and all that they require."""
         try:
             for criterion in self._in_order(wanted):
@@ -145,11 +147,15 @@ class Grader:
         wanted = self._rubric.with_required(chosen)
         return [criterion for criterion in self._rubric.criteria_by_requirement() if criterion.id in wanted]
 
-    def _run(self, path: Place, naming: Naming | None = None) -> _Run:
+    def _run(self, path: Place, naming: Naming | None = None) -> Run:
         """Return the grading of a submission, staged; nothing of it has run yet."""
+        self._position.enter(READING)
         held = self._files.ranked(stage(path, self._jail.staging, self._rubric.work_files))
         work = Work.of(path, held, self._jail.staging, self._rubric.submissions.name, self._sheets, self._course.secret)
-        return _Run(self._rubric, self._suite, self._jail, work, naming, brief=self._brief)
+        return Run(
+            self._rubric, self._suite, self._jail, work, naming,
+            brief=self._brief, position=self._position, stopped=self._stopped,
+        )  # fmt: skip
 
     def _gathered(self, staged: Staged) -> Gathered:
         """Return what a person is to mark of a submission, before any of it has run."""
@@ -165,7 +171,7 @@ class Grader:
             return replace(found, notes=(*found.notes, unread), again=stopped.again)
         return gather(self._rubric, asked, self._jail.staging, staged.files, cells)
 
-    def _document(self, run: _Run, gathered: Gathered) -> Grading:
+    def _document(self, run: Run, gathered: Gathered) -> Grading:
         staged = run.work.staged
         shown = {criterion.id for criterion in self._selected}
         result = total(
@@ -196,145 +202,33 @@ class Grader:
         if not result.check_erred:
             return result
         on_reference = self._on_reference(result.check)
-        if on_reference.outcome is Outcome.PASSED:
-            return replace(result, outcome=Outcome.FAILED, check_erred=False)
         if on_reference.again:
             return replace(on_reference, outcome=Outcome.BROKEN)
-        said = replace(result.feedback, kind="the check itself erred: the reference does not pass it either")
+        kind = "the check itself erred: the reference does not pass it either"
+        if on_reference.outcome is Outcome.PASSED:
+            if result.seconds < CPU_SECONDS or on_reference.seconds <= FAR_BELOW * CPU_SECONDS:
+                return replace(result, outcome=Outcome.FAILED, check_erred=False)
+            kind = f"the check itself takes long: {on_reference.seconds:.0f} s of CPU time on the reference"
+        said = replace(result.feedback, kind=kind)
         return replace(result, outcome=Outcome.BROKEN, feedback=said, check_erred=False)
 
     def _on_reference(self, check: Check) -> CheckResult:
         """Return how a check ends on the reference; what others than the check are to blame for is not remembered."""
+        under_way = f"reference {check.id}"
+        if (stopped := self._stopped.get(under_way)) is not None:
+            return stopped_check(check, stopped)
         if check not in self._on_reference_before:
+            self._position.enter(under_way)
             with Jail(self._jail.isolation, self._course.lent) as jail:
                 staged = stage(self._course.reference, jail.staging)
                 work = Work.of(self._course.reference, staged, jail.staging, None, self._sheets)
-                run = _Run(self._rubric, self._suite, jail, work)
+                run = Run(self._rubric, self._suite, jail, work)
                 result = run.run(check)
                 run.close()
             if result.again:
                 return result
             self._on_reference_before[check] = result
         return self._on_reference_before[check]
-
-
-class _Run:
-    """The grading of one staged submission under way: at most one worker lives at a time."""
-
-    def __init__(
-        self, rubric: Rubric, suite: CollectedSuite, jail: Jail, work: Work, naming: Naming | None = None, *,
-        brief: bool = False,
-    ) -> None:  # fmt: skip
-        self._rubric = rubric
-        self._brief = brief
-        self._suite = suite
-        self.naming = naming
-        self._jail = jail
-        self.work = work
-        # By whether the whole program runs: what one way of running changes, the other need not.
-        self._changes = {(q.id, whole): Changes(q.may_change) for q in rubric.questions for whole in (False, True)}
-        self._earned_whole: set[str] = set()
-        self._questions = {criterion.id: question for question in rubric.questions for criterion in question.criteria}
-        self._opened = Opened(jail, rubric, work.staged.files)
-        self.settled: dict[str, CriterionResult] = {}
-        self.results: list[CheckResult] = []
-        self.lacks: dict[str, None] = {}
-
-    def settle(
-        self, criterion: Criterion, checks: list[Check], arbitrate: Callable[[CheckResult], CheckResult]
-    ) -> None:
-        """Decide one criterion, whose requirements are settled by now."""
-
-        def run() -> list[CheckResult]:
-            self._opened.end_worker()  # what is remembered or used up in one criterion must not change another
-            if self.naming is not None:
-                self.naming.begin()
-            results = list[CheckResult]()
-            for check in checks:
-                may_earn = criterion.partial or all(result.outcome is Outcome.PASSED for result in results)
-                results.append(self.run(check, may_earn=may_earn))
-                if self._brief and not criterion.partial and results[-1].outcome is not Outcome.PASSED:
-                    break  # it earns nothing, whosever fault that is
-                results[-1] = arbitrate(results[-1])
-                if results[-1].outcome in FATAL and not criterion.partial:
-                    break  # the criterion is lost; a hang is waited for once and not for each of its checks
-                if results[-1].outcome is Outcome.BROKEN and results[-1].again:
-                    break  # it stays undecided
-            if self.naming is not None and results:
-                results = self.naming.named(results, self._questions[criterion.id])
-            self.results += results
-            return results
-
-        self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)
-
-    def run(self, check: Check, *, may_earn: bool = True) -> CheckResult:
-        """Return how one check ends, run through what the names depend on or through the whole program.
-
-        Most of what stands at top level is nobody's answer and takes long, so the whole is run only for a check that
-        is lost without, and only where it differs and may earn something. Where it has earned something, it goes
-        first for the rest of the question.
-        """
-        question = self._questions[check.criterion]
-        whole_first = question.id in self._earned_whole
-        first = self._ended(check, whole=whole_first)
-        self._heed(check)
-        if first.outcome is Outcome.PASSED or not may_earn or not (whole_first or self._may_pass_whole(first)):
-            return first
-        second = self._ended(check, whole=not whole_first, in_brief=first.outcome is Outcome.FAILED)
-        part, whole = (second, first) if whole_first else (first, second)
-        # Where a part gives no answer at all, the whole one's wrong answer, or a fault of the check, is to be told.
-        no_answer = part.outcome not in (Outcome.PASSED, Outcome.FAILED)
-        taken = part
-        if whole.outcome is Outcome.PASSED:
-            self._earned_whole.add(question.id)
-            taken = whole
-        elif no_answer and whole.outcome in (Outcome.FAILED, Outcome.BROKEN):
-            taken = whole
-        elif part.outcome is not Outcome.PASSED and whole.outcome is Outcome.BROKEN and whole.again:
-            taken = whole  # it may pass when it is tried again, which was nobody's fault but the machine's
-        if taken is second:
-            self._heed(check)
-        return taken
-
-    def _heed(self, check: Check) -> None:
-        if self.naming is not None:
-            self.naming.heed(check)
-
-    def _may_pass_whole(self, result: CheckResult) -> bool:
-        return may_pass_whole(result) and self._opened.differs
-
-    def _ended(self, check: Check, *, whole: bool = False, in_brief: bool = False) -> CheckResult:
-        """Return how one check ends, an error of its own as BROKEN, and so what lacks a package here.
-
-        `in_brief` nothing is looked for that only tells more of a failure.
-        """
-        question, in_brief = self._questions[check.criterion], in_brief or self._brief
-        try:
-            channel = self._opened.channel(question, whole=whole)
-        except MissingPackage as error:
-            self.lacks.setdefault(f"{error.message}; to do: {error.todo}, and grade again from the beginning")
-            return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=str(error)))
-        handed_in = self.work.handed_in(question.id)
-        changes = self._changes[question.id, whole]
-        result = self._suite.run(check, channel, handed_in, changes, smallest=not in_brief)
-        said = result.feedback
-        own = said.student_line if self._is_own(said.student_line) else ""
-        return replace(result, feedback=replace(said, printed=channel.printed, student_line=own))
-
-    @property
-    def charged(self) -> list[Question]:
-        """The questions of which a criterion has paid for a change of arguments."""
-        paid = {question for (question, _), changes in self._changes.items() if changes.any_charged}
-        return [question for question in self._rubric.questions if question.id in paid]
-
-    def close(self) -> None:
-        """End the worker that is still open."""
-        self._opened.close()
-
-    def _is_own(self, line: str) -> bool:
-        """Tell whether a line that a worker reports names a file that was handed in: it may be forged."""
-        files = {PurePosixPath(file).name for file in self.work.staged.files}
-        return line.partition(":")[0].partition("[")[0] in files
 
 
 def with_grader(
@@ -345,6 +239,7 @@ def with_grader(
     only: Only = None,
     variation: int = 0,
     packages: Packages = "tried",
+    position: Position | None = None,
     body: Callable[[Grader], T],
 ) -> T:
     """Return what `body` makes of a grader for one assignment.
@@ -352,7 +247,7 @@ def with_grader(
     `isolation` is auto, room, lock or process; `only` a glob over ids of criteria or questions, or several. With
     another `variation` than that of marks the checks draw other examples. The jail is tried with all packages of the
     questions before anything is graded, unless they are taken ``as needed``; a question whose packages cannot be had
-    stays undecided, or raises MissingPackage where they are ``demanded``.
+    stays undecided, or raises MissingPackage where they are ``demanded``. `position` is told what is under way.
     Raises StaffError for a suite, rubric or option that cannot be used.
     """
     suites, _ = course.suite_files(rubric), course.lent_files(rubric)  # told before a jail is tried
@@ -367,7 +262,7 @@ def with_grader(
         with tried.jail as jail:
             if packages == "demanded" and tried.lacks:
                 raise MissingPackage("\n".join(tried.lacks.values()))
-            return body(Grader(course, rubric, suite, jail, only))
+            return body(Grader(course, rubric, suite, jail, only, position or Position()))
 
     return with_collected(suites, course.root, seeds, with_suite)
 

@@ -27,8 +27,10 @@ def chain_rule(decomposition: Decomposition, local_derivatives: LocalDerivatives
     """
     # By how much the last stage grows with each name, from the last stage backwards.
     slopes: dict[str, np.ndarray | float] = {decomposition[-1][0]: 1.0}
-    for (name, _, operands), derivatives in zip(reversed(decomposition), reversed(local_derivatives), strict=True):
-        named = [operand for operand in operands if isinstance(operand, str)]
-        for operand, derivative in zip(named, derivatives, strict=True):
-            slopes[operand] = slopes.get(operand, 0.0) + slopes[name] * derivative
+    for stage in reversed(range(len(decomposition))):
+        name, _, operands = decomposition[stage]
+        derivatives = iter(local_derivatives[stage])
+        for operand in operands:
+            if isinstance(operand, str):
+                slopes[operand] = slopes.get(operand, 0.0) + slopes[name] * next(derivatives)
     return np.asarray(slopes["z"])

@@ -24,12 +24,12 @@ from grader.suites import check_places
 class Audit:
     """What to audit, and how.
 
-    `questions` is a glob, `seeds` how many seeds right work is graded at.
+    `questions` are globs, `seeds` how many seeds right work is graded at.
     """
 
     course: Course
     assignment: str
-    questions: str = "*"
+    questions: Sequence[str] = ("*",)
     jobs: int = 1
     seeds: int = 3
     most: Most = field(default_factory=Most)
@@ -80,10 +80,13 @@ class Audit:
 
     def _chosen(self, rubric: Rubric) -> list[Question]:
         auditable = [question for question in rubric.questions if question.module or question.sheet]
-        chosen = [question for question in auditable if fnmatch.fnmatchcase(question.id, self.questions)]
-        if not chosen:
-            raise UsageError(
-                f"no question of {rubric.assignment} with checks is called {self.questions!r}",
-                expected=f"one of {', '.join(question.id for question in auditable)}, or a glob such as '*.sgd'",
-            )
-        return chosen
+        chosen = set[str]()
+        for glob in self.questions:
+            named = {question.id for question in auditable if fnmatch.fnmatchcase(question.id, glob)}
+            if not named:
+                raise UsageError(
+                    f"no question of {rubric.assignment} with checks is called {glob!r}",
+                    expected=f"one of {', '.join(question.id for question in auditable)}, or a glob such as '*.sgd'",
+                )
+            chosen |= named
+        return [question for question in auditable if question.id in chosen]

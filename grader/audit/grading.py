@@ -19,10 +19,10 @@ from grader.audit.works import Work
 from grader.course import Course
 from grader.jail.affinity import share_one_cpu
 from grader.lifeline import end_with_parent
-from grader.outcome import Outcome
+from grader.outcome import CheckResult, Outcome
 from grader.proof import Kind
 from grader.rubric.model import Rubric
-from grader.session import Grader, with_grader
+from grader.session import Grader, Grading, with_grader
 
 EARN_NOTHING = frozenset({Kind.STUBS, Kind.EMPTY})
 
@@ -34,6 +34,7 @@ class Graded:
     `lost` are the criteria, of any question, that it did not pass, each with its feedback; `earned` those that gave it
     marks. For a mutant or saboteur `lost` holds only the first that noticed, and `earned` nothing; one that is `idle`
     never did anything that the reference would not have done, one that is `left_out` was not tried for lack of time.
+    `undecided` says what kept a work from coming to an end, for which nobody who wrote it or its checks is to blame.
     """
 
     work: Work
@@ -41,6 +42,7 @@ class Graded:
     earned: frozenset[str]
     seconds: float
     idle: bool = False
+    undecided: str = ""
     left_out: bool = False
 
 
@@ -101,20 +103,36 @@ def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded
     with tempfile.TemporaryDirectory(prefix="gradproof-audit-") as folder:
         path = _laid_out(course, rubric, work, Path(folder), grader.sheets)
         if work.kind in {Kind.MUTANT, Kind.EQUIVALENT}:
-            fault = grader.narrowed(work.question, brief=True).first_fault(path)
+            fault = _first_fault(grader.narrowed(work.question, brief=True), path)
             lost = {} if fault is None else {fault.check.criterion: fault.feedback.kind}
+            if fault is not None and fault.outcome is Outcome.BROKEN and not fault.check_erred:
+                return Graded(work, {}, frozenset(), time.perf_counter() - start, undecided=fault.feedback.kind)
             return Graded(work, lost, frozenset(), time.perf_counter() - start)
         touched = questions_touched(course, rubric, path) if work.entry is not None else set[str]()
-        lost, earned = dict[str, str](), set[str]()
+        lost, earned, undecided = dict[str, str](), set[str](), ""
         by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
         for question in sorted(touched | {work.question}):
-            result = grader.narrowed(question, brief=work.kind in EARN_NOTHING).grade(path).result
-            for criterion in (criterion for question in result.questions for criterion in question.criteria):
+            grading = _grading(grader.narrowed(question, brief=work.kind in EARN_NOTHING), path)
+            broken = (check for check in grading.checks if check.outcome is Outcome.BROKEN and check.again)
+            undecided = undecided or next((check.feedback.kind for check in broken), "")
+            for criterion in grading.result.criteria:
                 if criterion.outcome is not Outcome.PASSED and criterion.id not in by_hand:
                     lost[criterion.id] = f"{criterion.outcome}: {criterion.feedback}"
                 if Fraction(criterion.marks) > 0:
                     earned.add(criterion.id)
-    return Graded(work, lost, frozenset(earned), time.perf_counter() - start)
+    return Graded(work, lost, frozenset(earned), time.perf_counter() - start, undecided=undecided)
+
+
+def _first_fault(grader: Grader, path: Path) -> CheckResult | None:
+    """Return the first check that is not passed; found once more if that may come out otherwise."""
+    fault = grader.first_fault(path)
+    return grader.first_fault(path) if fault is not None and fault.again else fault
+
+
+def _grading(grader: Grader, path: Path) -> Grading:
+    """Return how a work is graded, once more if that may come out otherwise."""
+    grading = grader.grade(path)
+    return grader.grade(path) if grading.again else grading
 
 
 def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path, sheets: Mapping[str, AnswerSheet]) -> Path:

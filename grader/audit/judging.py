@@ -28,15 +28,16 @@ def prove(
     criteria = {criterion.id for criterion in question.criteria if not criterion.manual}
     bad = dict.fromkeys(Kind, 0)
     holes = list[Hole]()
-    for one in graded:
+    decided = [one for one in graded if not one.undecided]
+    for one in decided:
         found = [Hole(question.id, *said) for said in _JUDGES[one.work.kind](one, criteria)]
         bad[one.work.kind] += bool(found)
         holes += found
     holes += _without_misconception(question, criteria, graded)
-    holes += _called_otherwise(question, graded)
+    holes += _called_otherwise(question, decided)
     holes += _stale(listed, graded)
     holes += _unsaid(excuses, said)
-    made = Counter(one.work.kind for one in graded if not (one.idle or one.left_out))
+    made = Counter(one.work.kind for one in decided if not (one.idle or one.left_out))
     return Proof(
         question=question.id,
         criteria=len(criteria),
@@ -47,6 +48,11 @@ def prove(
         idle=sum(one.idle for one in graded),
         left_out=sum(one.left_out for one in graded),
         holes=tuple(holes),
+        undecided=tuple(
+            Hole(question.id, f"{one.work.kind} {one.work.name}".rstrip(), one.undecided)
+            for one in graded
+            if one.undecided
+        ),
     )
 
 

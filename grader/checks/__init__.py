@@ -25,7 +25,7 @@ from grader.checks.gradients import (
     numeric_gradient,
     numeric_jacobian,
 )
-from grader.checks.magnitudes import spread
+from grader.checks.magnitudes import extremes, spread
 from grader.checks.memory import (
     all_at_once,
     assert_generators_left,
@@ -83,6 +83,7 @@ __all__ = [
     "decomposition",
     "draw_numbers",
     "evaluated",
+    "extremes",
     "fail",
     "follow",
     "in_company",

@@ -36,7 +36,7 @@ class LeftToAPerson(Exception):
 def leave_to_a_person(kind: str, detail: str = "") -> NoReturn:
     """End the check without a verdict: its criterion earns nothing yet, costs nothing, and waits for a person.
 
-    What the person should look at is for `Submission.tell_staff`.
+    What the person should look at is for `Submission.told`.
     """
     raise LeftToAPerson(kind, detail)
 

@@ -12,3 +12,15 @@ def spread(shape: int | tuple[int, ...], seed: int, low: float = 0.5, high: floa
     """Return a float64 array of magnitudes from `low` to `high` and random signs."""
     random = np.random.default_rng(seed)
     return np.asarray(random.uniform(low, high, shape) * random.choice([-1.0, 1.0], shape))
+
+
+def extremes(shape: tuple[int, ...], seed: int) -> Array:
+    """Return numbers as in `spread`, but every third of them is 0, and those of the last sample are 300 times as large.
+
+    With eleven samples or more, and sides that are equal, they have what a few small examples do not: exact zeros,
+    numbers far out, a long batch, rows and columns that can be exchanged.
+    """
+    values = spread(shape, seed)
+    values.flat[::3] = 0
+    values[-1] *= 300
+    return values

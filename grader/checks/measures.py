@@ -13,8 +13,9 @@ With a learning rate of next to nothing a sample's scores stay what they are, wh
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -34,7 +35,7 @@ NOT_MORE = 0.05
 A_PERSON_LOOKS = "a person will look at the runs"
 FALSE_MEASURES = "what runs measure where nothing is learned does not fit any predictions"
 SHARED = "The parts are to have no sample in common: what was trained on says nothing of samples that are new."
-# Halving them finds a sample among a thousand in ten questions; what is not found in so many is let go.
+# Of each pair. Halving finds a sample among a thousand in ten questions; what is not found in so many is let go.
 MOST_ASKED = 24
 # A sum of losses that changes by less did not change: what little is learned moves it by 1e-8 at most.
 MOVED = 1e-5
@@ -78,7 +79,7 @@ def assert_measures(submission: Submission, record: Record, run: Run) -> None:
     shifted = [unlearned.measured(f"shifted {shift}") for shift in range(CLASSES)]
     if not _fits(unlearned, shifted, within=NOT_MORE / CLASSES):
         rows = [f"{name} {_mean(shifted, name):.6g}" for name in shifted[0]]
-        submission.tell_staff(f"{FALSE_MEASURES}: means over {CLASSES} shifts of all classes: {', '.join(rows)}")
+        submission.told.to_staff(f"{FALSE_MEASURES}: means over {CLASSES} shifts of all classes: {', '.join(rows)}")
         leave_to_a_person(A_PERSON_LOOKS)
 
 
@@ -132,7 +133,7 @@ def assert_parts_apart(submission: Submission, record: Record, run: Run) -> None
         return {part: size * (after[f"{part}_loss"] - before[f"{part}_loss"]) for part, size in sizes.items()}
 
     try:
-        pair = _sharing(changes)
+        pair = _sharing(changes, unlearned.parts)
     except Exception as error:
         if not getattr(error, "raised_by_student", False):
             raise
@@ -160,28 +161,32 @@ class _Block:
 BLOCKS = [_Block(part, *ends) for part in ("train", "validation", "test") for ends in ((0, 1024), (1024, 2**20))]
 
 
-def _sharing(changes: Callable[[str], Mapping[str, float]]) -> tuple[str, str] | None:
-    """Return two parts that are found to share a sample.
+Changes = Mapping[str, float]
 
-    `changes` are those of the sums of losses. They add up, so that of two halves only one is asked about.
+
+def _sharing(ask: Callable[[str], Changes], parts: Sequence[str]) -> tuple[str, str] | None:
+    """Return two parts that are found to share a sample; `ask` gives the changes of the sums of losses."""
+    ask = cache(ask)  # one question tells of all pairs
+    return next((pair for pair in combinations(parts, 2) if _share(ask, pair)), None)
+
+
+def _share(ask: Callable[[str], Changes], pair: tuple[str, str]) -> bool:
+    """Tell whether a sample is found that is in both of two parts.
+
+    Changes add up, so that of two halves only one is asked about.
     """
-    pending, asked = [(BLOCKS, changes("shifted 1"))], 0
+    pending, asked = [(BLOCKS, ask("shifted 1"))], 0
     while pending and asked < MOST_ASKED:
         blocks, total = pending.pop()
-        if sum(abs(change) > MOVED for change in total.values()) < 2:
+        if any(abs(total[part]) <= MOVED for part in pair):
             continue
         asked += 1
         if len(blocks) == 1 and blocks[0].high - blocks[0].low == 1:
-            if pair := _moved_alike(changes(blocks[0].of_next_classes())):
-                return pair
+            one, other = (ask(blocks[0].of_next_classes())[part] for part in pair)
+            if abs(one) > MOVED and np.isclose(one, other, rtol=1e-6, atol=0):
+                return True
             continue
         first, *rest = blocks if len(blocks) > 1 else blocks[0].halves()
-        some = changes(first.of_next_classes())
+        some = ask(first.of_next_classes())
         pending += [(rest, {part: total[part] - some[part] for part in total}), ([first], some)]
-    return None
-
-
-def _moved_alike(changes: Mapping[str, float]) -> tuple[str, str] | None:
-    moved = [part for part, change in changes.items() if abs(change) > MOVED]
-    alike = (p for p in combinations(moved, 2) if np.isclose(changes[p[0]], changes[p[1]], rtol=1e-6, atol=0))
-    return next(alike, None)
+    return False

@@ -110,12 +110,14 @@ def assert_done_again(submission: Submission, record: Record) -> None:
         told = _told(record, first, wrong)
         fail("runs that are done again do not come to what the log says", told, _why(record, wrong))
     for k in inside:
-        submission.tell_staff(f"run {k + 1} is judged for {ends[k]} of its {record.runs[k].epochs} epochs: {CHAOTIC}")
+        submission.told.to_student(
+            f"run {k + 1} is judged for {ends[k]} of its {record.runs[k].epochs} epochs: {CHAOTIC}"
+        )
     unjudged = {k: AT_ONCE for k in inside if ends[k] == 0} | outside
     if unjudged:
         _keep(submission, record, first, unjudged)
         told = _told(record, first, {k: unlike[k] for k in unjudged})
-        submission.tell_staff(f"runs that do not come back: {'; '.join(told.splitlines())}")
+        submission.told.to_staff(f"runs that do not come back: {'; '.join(told.splitlines())}")
         why = "; ".join(sorted(set(unjudged.values())))
         leave_to_a_person(
             f"done again here, the log does not come back, which proves nothing: {why}. {LOOKED_AT}", told
@@ -126,7 +128,7 @@ def _done_again(submission: Submission, record: Record) -> dict[int, Run]:
     """Return runs that were done again, by their places; fail where one is not trained but looked up."""
     chosen = drawn(len(record.runs), submission.lot)
     if len(chosen) < len(record.runs):
-        submission.tell_staff(f"{len(chosen)} of {len(record.runs)} runs were done again, drawn by the roll number")
+        submission.told.to_staff(f"{len(chosen)} of {len(record.runs)} runs were done again, drawn by the roll number")
     try:
         with submission.elsewhere(*record.names, without=record.files(submission)) as work:
             first = {k: record.again(work, record.runs[k], NEXT_TO_NOTHING) for k in chosen}

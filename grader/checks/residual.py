@@ -100,6 +100,18 @@ def assert_reach(block: StudentObject, inputs: int, outputs: int, stride: int, s
         fail("a pixel does not reach as far as through the two convolutions", f"reached:\n{reached.astype(int)}")
 
 
+def assert_takes_away(block: StudentObject, channels: int, seed: int) -> None:
+    """Fail unless the branch of a block that keeps its shape is added with either sign, as a convolution ends it.
+
+    Pixels are above 0, so that a ReLU after the sum or before the branch leaves them, and what is below them is not 0.
+    """
+    __tracebackhide__ = True
+    _prepare(block, seed)
+    images = np.random.default_rng([seed, 4]).uniform(1, 3, (3, channels, *SIZE))
+    if (_result(block, images, channels, 1) >= images).all():
+        fail("the branch takes nothing away from the sum anywhere: what the last convolution gives is cut off below")
+
+
 def _prepare(block: StudentObject, seed: int) -> None:
     block.double()
     block.eval()

@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 
 from grader.checks.failing import fail
 
+# A record of a thousand runs of a hundred epochs each fits; what is far larger keeps a check busy, not a reader.
+BYTES, LINES, RUNS = 16 * 1024 * 1024, 100_000, 2_000
+LINE_BYTES = 16 * 1024
+
 
 @dataclass(frozen=True)
 class Run:
@@ -43,16 +47,31 @@ def run_log(
 
     Fails with the first line that is wrong: not a JSON object, a measure that is missing or not a finite number, an
     epoch left out or told twice, settings that change within a run. A measure may be NaN or infinite where runs may
-    have `diverged`.
+    have `diverged`. A log is of bounded size.
     """
     if not isinstance(text, str):
         fail(f"{what} is no text", f"got: {text!r:.200}")
-    lines = [_line(line, f"line {number} of {what}") for number, line in enumerate(text.splitlines(), 1)]
+    lines = [_line(line, f"line {number} of {what}") for number, line in enumerate(_bounded_lines(text, what), 1)]
     if not lines:
         fail(f"{what} is empty")
     for number, line in enumerate(lines, 1):
         _demand_numbers(line, measures, f"line {number} of {what}", diverged=diverged)
-    return tuple(_run(part, measures, what) for part in _parts(lines, what))
+    runs = tuple(_run(part, measures, what) for part in _parts(lines, what))
+    if len(runs) > RUNS:
+        fail(f"{what} holds more than {RUNS} runs", f"got {len(runs)}")
+    return runs
+
+
+def _bounded_lines(text: str, what: str) -> list[str]:
+    """Return the lines of a log that is no larger than logs may be."""
+    if len(text) > BYTES:
+        fail(f"{what} is longer than {BYTES >> 20} MiB", f"got {len(text)} characters")
+    lines = text.splitlines()
+    if len(lines) > LINES:
+        fail(f"{what} has more than {LINES} lines", f"got {len(lines)}")
+    if longest := next((number for number, line in enumerate(lines, 1) if len(line) > LINE_BYTES), 0):
+        fail(f"line {longest} of {what} is longer than {LINE_BYTES >> 10} KiB", f"got: {lines[longest - 1]:.200}")
+    return lines
 
 
 def _line(text: str, where: str) -> dict[str, Any]:

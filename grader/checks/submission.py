@@ -22,6 +22,7 @@ from grader.checks.changes import Changes
 from grader.checks.code import Coded
 from grader.checks.failing import CheckFailed
 from grader.checks.handed_in import HandedIn
+from grader.checks.told import Told
 from grader.errors import GraderFault
 from grader.sheets import Sheet
 from grader.worker.dispatch import MODELS
@@ -30,7 +31,6 @@ from grader.worker.written import FILE_LIMIT
 
 SNIPPET_LIMIT = 30
 KEPT_LIMIT = 16 * 1024 * 1024
-REMARK_LIMIT = 500
 Request = Literal["call", "repeat", "read", "path", "file", "elsewhere"]
 PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,50}(\.[A-Za-z0-9]{1,8})?")
 INERT = frozenset({type(None), bool, int, float, str, bytes, np.ndarray})  # most of what comes, and crosses as it is
@@ -140,8 +140,7 @@ class Submission:
         self._under_way = False
         self.changes = Changes()
         self.kept: dict[str, bytes] = {}
-        self.remarks: list[str] = []
-        self.compared: list[str] = []
+        self.told = Told()
         self.asked_for: set[str] = set()
 
     def __getattr__(self, name: str) -> Callee:
@@ -241,17 +240,6 @@ class Submission:
             raise ValueError(f"a check can keep files of {KEPT_LIMIT >> 20} MiB in all, none above {FILE_LIMIT >> 20}")
         self.kept[_demand_plain(name)] = data
 
-    def tell_staff(self, remark: str) -> None:
-        """Note what a person should know of the work; students are not shown it."""
-        self.remarks.append(remark[:REMARK_LIMIT])
-
-    def compare_in_class(self, sentence: str) -> None:
-        """Note what is to be true of one submission only, such as ``its runs have the seed 7``.
-
-        Where it is true of several in a class, staff are told.
-        """
-        self.compared.append(sentence[:REMARK_LIMIT])
-
     def perform(
         self,
         target: Target,
@@ -299,7 +287,7 @@ class Submission:
         if channel is not None:
             self._channel = channel
             channel.reset()
-            self.kept, self.remarks, self.compared = {}, [], []
+            self.kept, self.told = {}, Told()
         self._calls = []
 
     @property

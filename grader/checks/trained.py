@@ -38,7 +38,7 @@ def assert_trained(submission: Submission, record: Record, *, what: str) -> None
     with submission.elsewhere(*record.names, without=without, samples="other") as work:
         other = record.again(work, run, epochs=1)
     if all(np.array_equal(first.measured[name], other.measured[name]) for name in run.measured):
-        submission.tell_staff(SAMPLES_ALONE)
+        submission.told.to_staff(SAMPLES_ALONE)
         leave_to_a_person(A_PERSON_LOOKS)
     assert_measures(submission, record, run)
 

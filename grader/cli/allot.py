@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader.answer_sheets import answer_sheets
+from grader.answer_sheets import AnswerSheet, answer_sheets
 from grader.cli.edge import show
 from grader.cli.options import CourseOption
 from grader.course import Course
@@ -32,7 +33,8 @@ def allot(
         Path | None, typer.Option("--list", metavar="FILE", help="A text file with a roll number in each line.")
     ] = None,
     question: Annotated[
-        str | None, typer.Option(metavar="GLOB", help="Only questions like this, e.g. 'backprop.*'.")
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Only questions like this, e.g. 'backprop.*'; may stand again."),
     ] = None,
     course: CourseOption = None,
 ) -> None:
@@ -43,9 +45,7 @@ def allot(
     here = Course.find(course)
     rubric = here.rubric(assignment)
     rolls = _rolls(roll or [], listed, rubric.submissions.name)
-    sheets = {name: s for name, s in answer_sheets(here, rubric).items() if fnmatch.fnmatchcase(name, question or "*")}
-    if not sheets:
-        raise _no_sheets(rubric, question)
+    sheets = _chosen(answer_sheets(here, rubric), rubric, question or ["*"])
     texts = {to / name / sheet.file: sheet.blank(name) for name in rolls for sheet in sheets.values()}
     drawn = {
         (to / name / sheet.file).with_suffix(".svg"): sheet.picture(name) for name in rolls for sheet in sheets.values()
@@ -83,7 +83,16 @@ def _lines(file: Path) -> list[str]:
     return lines
 
 
-def _no_sheets(rubric: Rubric, glob: str | None) -> UsageError:
+def _chosen(sheets: Mapping[str, AnswerSheet], rubric: Rubric, globs: list[str]) -> dict[str, AnswerSheet]:
+    """Return the sheets of the questions that the globs name. Raises UsageError for a glob that names none."""
+    named = {glob: [name for name in sheets if fnmatch.fnmatchcase(name, glob)] for glob in globs}
+    for glob in (glob for glob, found in named.items() if not found):
+        raise _no_sheets(rubric, glob)
+    chosen = {name for found in named.values() for name in found}
+    return {name: sheet for name, sheet in sheets.items() if name in chosen}
+
+
+def _no_sheets(rubric: Rubric, glob: str) -> UsageError:
     known = [question.id for question in rubric.questions if question.sheet]
     if not known:
         return UsageError("no question of this assignment is answered on a sheet", found=rubric.assignment)

@@ -15,6 +15,7 @@ from grader.audit.works import Most
 from grader.cli.edge import show
 from grader.cli.options import CourseOption, Isolation, IsolationOption
 from grader.course import Course
+from grader.errors import GraderFault
 from grader.files import write_whole
 from grader.proof import Proof
 from grader.render.proof_table import LEGEND, holes_in_words, proof_table, saboteur_table
@@ -26,7 +27,10 @@ def audit(
     assignments: Annotated[
         list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; all of the course if none is named.")
     ] = None,
-    question: Annotated[str, typer.Option(metavar="GLOB", help="Only questions like this, e.g. '*.momentum'.")] = "*",
+    question: Annotated[
+        list[str] | None,
+        typer.Option(metavar="GLOB", help="Only questions like this, e.g. '*.momentum'; may stand again."),
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that grade.")] = os.cpu_count() or 1,
     seeds: Annotated[int, typer.Option(min=1, help="At how many seeds right work is graded.")] = 3,
     mutants: Annotated[
@@ -50,13 +54,15 @@ def audit(
     found = dict[str, list[Proof]]()
     for assignment in assignments or here.demand_assignments():
         most = Most(mutants, saboteurs, saboteur_seconds)
-        found[assignment] = Audit(here, assignment, question, jobs, seeds, most, isolation).proofs()
+        found[assignment] = Audit(here, assignment, question or ["*"], jobs, seeds, most, isolation).proofs()
         if json != Path("-"):
             show("", proof_table(assignment, found[assignment]))
             if (by_kind := saboteur_table(assignment, found[assignment])) is not None:
                 show("", by_kind)
             show("", *holes_in_words(found[assignment]))
     _report(found, json)
+    if any(proof.undecided for proofs in found.values() for proof in proofs):
+        raise typer.Exit(GraderFault.exit_code)
     if any(proof.holes for proofs in found.values() for proof in proofs):
         raise typer.Exit(HOLES)
 

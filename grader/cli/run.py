@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated
@@ -12,15 +13,16 @@ from grader.cli.edge import emit, show, tell, warn_if_unconfined
 from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption, OnlyOption
 from grader.course import Course
 from grader.errors import GraderFault, UsageError
-from grader.feedback import undecided
+from grader.feedback import Undecided
 from grader.files import write_whole
+from grader.jobs import Order, graded_alone
 from grader.kept import write_kept
 from grader.outcome import Outcome
 from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
-from grader.session import Grading, with_grader
+from grader.signing import signed
 from grader.text import printable
 
 BELOW = 1
@@ -59,25 +61,25 @@ def run(
         raise UsageError("only one document can go to standard output", found="--json - and --markdown -")
     warn_if_unconfined(isolation)
     here = Course.find(course, to_grade=path)
-    grading = with_grader(
-        here, here.rubric(assignment), isolation=isolation, only=only, body=lambda grader: grader.grade_patiently(path)
-    )
+    rubric = here.rubric(assignment)
+    graded = graded_alone(Order(here.root, rubric.assignment, isolation, only, packages="tried", alone=True), path)
+    result = graded.demand()
     if kept is not None:
-        write_kept(kept, grading.kept)
-    _report(grading.result, json, markdown)
-    if grading.result.is_broken:
+        write_kept(kept, graded.kept)
+    _report(signed(result, here.secret), json, markdown)
+    if result.is_broken:
         # Marks that are not decided are neither below a threshold nor above it.
-        _tell_undecided(grading)
+        _tell_undecided(result, graded.undecided)
         raise typer.Exit(GraderFault.exit_code)
-    if fail_under is not None and Fraction(grading.result.marks) < fail_under:
-        tell(f"{grading.result.marks} marks are below the {decimal_text(fail_under)} asked for.", "red")
+    if fail_under is not None and Fraction(result.marks) < fail_under:
+        tell(f"{result.marks} marks are below the {decimal_text(fail_under)} asked for.", "red")
         raise typer.Exit(BELOW)
 
 
-def _tell_undecided(grading: Grading) -> None:
-    reasons = {one.criterion: one.reason for one in undecided(grading.checks)}
+def _tell_undecided(result: Result, found: Sequence[Undecided]) -> None:
+    reasons = {one.criterion: one.reason for one in found}
     tell("Not all could be decided, which costs the student no mark:", "bold magenta")
-    for criterion in (c for c in grading.result.criteria if c.outcome is Outcome.BROKEN):
+    for criterion in (c for c in result.criteria if c.outcome is Outcome.BROKEN):
         tell(f"  {criterion.id}: {reasons.get(criterion.id) or criterion.feedback}", "magenta")
 
 

@@ -4,11 +4,12 @@
 what happened                                          evidence                                 whose
 =====================================================  =======================================  ========================
 more CPU time than a check has                         the kernel's CPU clock of the worker     student: timed out
-no answer within the wall time, less its run delay     it slept or waited: its run delay, and   student: timed out, if
-                                                       what a disk held it, is below half       so again when alone
+no answer within the wall time, less its run delay     it was seen asleep, twenty times a       student: timed out, if
+                                                       second, for more than a quarter of that  so again when alone
 the same, where it wanted to run or a disk held it     ``/proc/PID/schedstat``, its state       machine
 more on disk, more threads than a worker may have      counted by the warm process, ``/proc``   student: crashed
-ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``       student
+ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``;      student
+                                                       its control group's ``memory.events``
 ended by SIGKILL otherwise                             the filter denies a worker to send it    machine
 ended by another signal, or an exit code of its own    ``wait4``, and the sample still works    student: crashed
 ended before it said that it is confined               the first byte on its channel            machine
@@ -32,8 +33,9 @@ from grader.channel import Aborted, StudentStopped
 from grader.jail.limits import MEBI, Limits
 from grader.outcome import Outcome, Owner
 
-# Time that a worker was kept from running is not counted. Where it is more than this share, nothing is decided by it.
-SHARE_KEPT_WAITING = 0.5
+# Of the wall time that a worker was let run, it has to be seen asleep for more than this share. What computes, or wants
+# to, is never seen so; what only looks again and again whether something has come about, mostly.
+SHARE_ASLEEP = 0.25
 # A worker that is let run so little that its wall time is multiplied like this is given up.
 PATIENCE = 10.0
 SHARE_OF_MEMORY = 0.9
@@ -47,13 +49,15 @@ class Ended:
     """How a worker ended, by the kernel's accounting.
 
     `status` is its exit code, negative for a signal, `cpu` its CPU seconds, `memory` the bytes that it held more than
-    the warm process does. `killed` tells that it went on after its channel was closed, until the warm process ended it.
+    the warm process does. `killed` tells that it went on after its channel was closed, until the warm process ended it,
+    `beyond_memory` that the kernel ended it for want of memory in its own control group.
     """
 
     status: int
     cpu: float
     memory: int = 0
     killed: bool = False
+    beyond_memory: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,20 @@ class Used:
 
 @dataclass(frozen=True)
 class Spent:
-    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept from running; None: unknown."""
+    """Seconds of a check: CPU time, wall time, and how much of that the worker was kept from running; None: unknown.
+
+    For so many of them it was seen `asleep`, which tells nothing of what was between two looks.
+    """
 
     cpu: float
     wall: float
     kept_waiting: float | None
+    asleep: float = 0.0
+
+    @property
+    def let_run(self) -> float:
+        """The wall time without that in which the worker wanted to run, or a disk held it."""
+        return self.wall - (self.kept_waiting or 0.0)
 
 
 @dataclass(frozen=True)
@@ -104,21 +117,20 @@ def of_limits(used: Used, spent: Spent, limits: Limits) -> Ending | None:
         return crashed(f"ran more than {limits.threads} threads")
     if spent.cpu > limits.cpu_seconds:
         return Ending(Owner.STUDENT, f"used more than {limits.cpu_seconds:g} s of CPU time", Outcome.TIMED_OUT)
-    let_run = spent.wall - (spent.kept_waiting or 0.0)
-    if let_run > limits.wall_seconds or spent.wall > PATIENCE * limits.wall_seconds:
-        return of_wall_clock(spent, f"no answer within {limits.wall_seconds:g} s")
+    if spent.let_run > limits.wall_seconds or spent.wall > PATIENCE * limits.wall_seconds:
+        return of_wall_clock(spent, limits)
     return None
 
 
-def of_wall_clock(spent: Spent, what: str) -> Ending:
-    """Return whose it is that the wall clock ran out; `what` says what did not happen in time."""
-    clocks = f"{what} by the wall clock, {spent.cpu:.1f} s of CPU time used"
+def of_wall_clock(spent: Spent, limits: Limits) -> Ending:
+    """Return whose it is that the wall clock ran out."""
+    clocks = f"no answer within {limits.wall_seconds:g} s by the wall clock, {spent.cpu:.1f} s of CPU time used"
     if spent.kept_waiting is None:
         return Ending(Owner.MACHINE, f"{clocks}; this system does not tell whether the worker was let run")
-    if spent.kept_waiting < SHARE_KEPT_WAITING * spent.wall:
+    if spent.let_run > limits.wall_seconds and spent.asleep > SHARE_ASLEEP * spent.let_run:
         return Ending(Owner.STUDENT, f"{clocks}: the code slept or waited", Outcome.TIMED_OUT, again=True)
     kept = f"for {spent.kept_waiting:.1f} of {spent.wall:.1f} s the worker was kept from running by other programs"
-    return Ending(Owner.MACHINE, f"{clocks}: {kept}, or by the disk")
+    return Ending(Owner.MACHINE, f"{clocks}: {kept} or by the disk, for {spent.asleep:.1f} s it was seen asleep")
 
 
 def of_exit(ended: Ended, limits: Limits) -> Ending:
@@ -129,7 +141,7 @@ def of_exit(ended: Ended, limits: Limits) -> Ending:
     if ended.killed:
         return crashed(CLOSED)
     if ended.status == -signal.SIGKILL:
-        if ended.memory >= SHARE_OF_MEMORY * limits.memory_mb * MEBI:
+        if ended.beyond_memory or ended.memory >= SHARE_OF_MEMORY * limits.memory_mb * MEBI:
             return Ending(Owner.STUDENT, f"used up its {limits.memory_mb} MiB of memory", Outcome.OUT_OF_MEMORY)
         killed = "the worker was ended by SIGKILL, which no submission can send: by hand, or for want of memory"
         return Ending(Owner.MACHINE, killed)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 NANOSECONDS = 1e9
 # Waiting for a disk, or stopped by a signal (a worker can send itself none that stops it).
 HELD_STATES = frozenset("DTt")
+ASLEEP = "S"
 # More threads than these are not looked at: a worker may not have as many.
 MOST_THREADS = 64
 THREADS_AT = 17  # in /proc/PID/stat, counted from the state on
@@ -20,14 +21,16 @@ THREADS_AT = 17  # in /proc/PID/stat, counted from the state on
 
 @dataclass(frozen=True)
 class Scheduling:
-    """Seconds for which a worker wanted to run and others ran, its threads, and whether it is held at the moment.
+    """Seconds for which a worker wanted to run and others ran, its threads, and what it is doing at the moment.
 
-    A thread that waits for another one of the same worker is not counted as waiting for others.
+    A thread that waits for another one of the same worker is not counted as waiting for others. It is `held` where a
+    disk or a signal holds it, and `asleep` where no thread of it runs, wants to run or is held.
     """
 
     starved: float
     threads: int
     held: bool
+    asleep: bool = False
 
 
 def scheduling(pid: int) -> Scheduling | None:
@@ -49,7 +52,16 @@ def scheduling(pid: int) -> Scheduling | None:
         return None
     # All run on one CPU at most times, so the others' time is what a thread would have waited for them.
     starved = max(delay - (sum(ran) - run) for run, delay in zip(ran, waited, strict=True))
-    return Scheduling(max(0, starved) / NANOSECONDS, int(fields[THREADS_AT]), held)
+    asleep = fields[0] == ASLEEP and all(_state(pid, task) == ASLEEP for task in tasks if task != str(pid))
+    return Scheduling(max(0, starved) / NANOSECONDS, int(fields[THREADS_AT]), held, asleep)
+
+
+def _state(pid: int, task: str) -> str:
+    """Return what a thread is doing; one that has ended is taken to sleep."""
+    try:
+        return _read(f"/proc/{pid}/task/{task}/stat").rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return ASLEEP
 
 
 def own_delay() -> float:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from typing import IO
 
+from grader import memory_limit
 from grader.errors import GraderFault
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
@@ -80,13 +81,13 @@ def spawn(
     setting = {
         "home": str(home),
         "preload": list(packages.imports),
+        "memory_bytes": limits.memory_mb * MEBI,
+        # Not how many threads: all that the user runs would count.
         "limits": {
-            "memory_bytes": limits.memory_mb * MEBI,
-            "cpu_seconds": limits.worker_cpu_seconds,
-            "file_bytes": limits.file_mb * MEBI,
-            "open_files": limits.open_files,
-            "threads": limits.threads,
-            "locked": False,
+            "CPU": limits.worker_cpu_seconds,
+            "FSIZE": limits.file_mb * MEBI,
+            "NOFILE": limits.open_files,
+            "CORE": 0,
         },
     }
     words = [
@@ -101,11 +102,12 @@ def spawn(
         folder.boot("alone", links),
     ]
     own = {name: value for name, value in os.environ.items() if name.upper() == "SYSTEMROOT"}
-    process = subprocess.Popen(
-        [*words, json.dumps(setting)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
-        env={**own, **environment(plain=plain), **variables}, cwd=home,
-    )  # fmt: skip
+    with memory_limit.unlimited():
+        process = subprocess.Popen(
+            [*words, json.dumps(setting)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+            env={**own, **environment(plain=plain), **variables}, cwd=home,
+        )  # fmt: skip
     return SpawnedWorker(process)
 
 

@@ -25,6 +25,7 @@ class Watch:
         self._cpu = self._cpu_before = 0.0
         self._wall = 0.0
         self._kept_waiting: float | None = 0.0
+        self._asleep = 0.0
         self._since_look = 0.0
         self._starved = 0.0
         self._own_delay = own_delay()
@@ -35,7 +36,7 @@ class Watch:
         # What was used since it was last asked for cannot be more than the time that went by, so this much is let
         # go: in doubt for the student.
         self._cpu_before = self._cpu + now - self._looked
-        self._seen, self._wall, self._since_look, self._kept_waiting = now, 0.0, 0.0, 0.0
+        self._seen, self._wall, self._since_look, self._kept_waiting, self._asleep = now, 0.0, 0.0, 0.0, 0.0
 
     def resume(self) -> None:
         """Go on after time that is not the worker's: the check itself was at work."""
@@ -65,7 +66,7 @@ class Watch:
         self._add(-min(self._since_look, self._own_delay - before))
         self._take_in(scheduling, self._since_look)
         self._since_look = 0.0
-        return Spent(used.cpu - self._cpu_before, self._wall, self._kept_waiting)
+        return Spent(used.cpu - self._cpu_before, self._wall, self._kept_waiting, self._asleep)
 
     def spend(self, cpu: float) -> None:
         """Take from the budget what a worker has used of CPU time in all of its life, `cpu` seconds."""
@@ -79,6 +80,7 @@ class Watch:
         kept = max(0.0, scheduling.starved - self._starved) + (since if scheduling.held else 0.0)
         self._starved = scheduling.starved
         self._kept_waiting += kept
+        self._asleep += since if scheduling.asleep else 0.0
         self._budget.spend(0.0, -kept)
 
     def _add(self, seconds: float) -> None:

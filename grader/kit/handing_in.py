@@ -48,18 +48,10 @@ def experiment_words(experiments: Experiments, formats: Collection[str]) -> Iter
     if experiments.packages:
         yield paragraph("Pictures, training runs and trained networks need more packages than the checks:")
         yield f"```sh\npython -m pip install -r {EXPERIMENTS}\n```"
-    yield paragraph(
-        "The lines below are for a program that is started in `student/`, and begin there with "
-        '`import sys; sys.path.append("../lent")`'
-        + "; in the notebook `from grader.notebook import check` does the same." * ("ipynb" in formats)
-        + "." * ("ipynb" not in formats)
-        + " Nothing of this is needed by the checks, and nothing of it is handed in."
-    )
-    if "torchvision" in experiments.packages:
-        yield paragraph(
-            "Where `import torchvision` stops at *operator torchvision::nms does not exist*, it was built for another "
-            'PyTorch; `from grader.worker.preload import preload; preload(["torchvision"])` before it makes it work.'
-        )
+    if experiments.sources:
+        where = "programs that are started in `student/`" + " and for the notebook" * ("ipynb" in formats)
+        yield paragraph(f"What is loaded below is for {where}, which begin with:")
+        yield '```python\nimport sys\nsys.path.append("../lent")  # what this kit lends\n```'
     for source in experiments.sources:
         yield paragraph(f"**{escaped(source.name)}**: {escaped(source.place)}.")
         yield f"```python\n{source.load.rstrip()}\n```"

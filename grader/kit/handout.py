@@ -125,12 +125,14 @@ def _hand_in(rubric: Rubric, formats: Collection[str]) -> str:
         what = f"your folder `student/`, with any file that your code reads{either}"
     name = " Its name holds your roll number." * bool(rubric.submissions.name)
     by_hand = " What a person marks goes with it, as its question says." * any(c.manual for c in rubric.criteria)
-    holds = "It holds" if rubric.submissions.called else "Hand in"
+    called = rubric.submissions.called
+    packed = " A folder is packed as one `.zip` or `.tar.gz` of that name." * bool(called and "py" in formats)
+    begins = "What counts is" if called else "Hand in"
     page = paragraph(
-        f"{holds} {what}.{name}{by_hand} Keep the names of functions and classes; everything else is yours: more "
-        "functions, more files, other ways to compute. For marks, only imports, definitions and the assignments that "
-        "they need are run, no plots or experiments beside them. Staff run these checks and hidden ones, which look at "
-        "more cases, with your code confined: no network, no other programs, no other files."
+        f"{begins} {what}.{packed or name}{by_hand} Keep the names of functions and classes; everything else is "
+        "yours: more functions, more files, other ways to compute. For marks, only imports, definitions and the "
+        "assignments that they need are run, no plots or experiments beside them. Staff run these checks and hidden "
+        "ones, which look at more cases, with your code confined: no network, no other programs, no other files."
     )
     return "\n\n".join(["## Hand in", *how_words(rubric.submissions), page, *together_words(rubric)])
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import nbformat
 from nbformat import NotebookNode, v4
 
+from grader.kit.handing_in import how_words
 from grader.kit.stub_parts import StubParts
 from grader.kit.words import (
     criteria_table,
@@ -48,6 +49,7 @@ def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]
 
 
 def _first_words(rubric: Rubric) -> str:
+    first = [*how_words(rubric.submissions)][:1] if rubric.submissions.called else []
     return f"""# {escaped(rubric.title)}
 
 `{rubric.assignment}` · {marks_words(rubric.marks)}
@@ -67,7 +69,8 @@ kernel remembers:
 pytest
 ```
 
-The checks of this notebook and `pytest` are the same. README.md says more: debugging, what to hand in."""
+The checks of this notebook and `pytest` are the same. README.md says more: debugging, experiments, what to hand in.
+{"".join(f"{line} " for line in first)}Save the notebook with what its cells show: a person looks at that too."""
 
 
 def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[NotebookNode]:

@@ -10,15 +10,18 @@ from dataclasses import replace
 import pytest
 from hypothesis.errors import Flaky
 
+from grader import memory_limit
 from grader.channel import Aborted, StudentStopped
 from grader.checks import CheckFailed, LeftToAPerson, Submission
 from grader.errors import GraderFault, GradproofError
 from grader.feedback import NOT_LOADED
 from grader.outcome import Check, CheckResult, Feedback, Outcome, Owner
 from grader.plugin.snippet import snippet
+from grader.supervision import CPU_SECONDS, Stopped
 
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
+TOO_MUCH_MEMORY = f"what was returned takes more than {memory_limit.MEMORY_MB} MiB of memory to be looked at"
 DETAIL_LIMIT = 4_000
 LINE_LIMIT = 300
 EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")
@@ -87,9 +90,25 @@ def judge(check: Check, error: BaseException | None, submission: Submission, hom
     if isinstance(error, (AssertionError, pytest.fail.Exception)):
         detail = f"{feedback.detail}\n{words}".strip()[:DETAIL_LIMIT]
         return CheckResult(check, Outcome.FAILED, replace(feedback, kind="an assertion does not hold", detail=detail))
-    kind = "the check could not work with what was returned"
+    if isinstance(error, MemoryError) and not memory_limit.is_given():
+        kind = f"{NOT_DECIDED[Owner.MACHINE]}: there are no {memory_limit.MEMORY_MB} MiB of memory for checks"
+        return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=True)
+    kind = TOO_MUCH_MEMORY if isinstance(error, MemoryError) else "the check could not work with what was returned"
     said = replace(feedback, kind=kind, detail=words, traceback=_suite_traceback(error, check))
     return CheckResult(check, Outcome.BROKEN, said, check_erred=True)
+
+
+def stopped_check(check: Check, stopped: Stopped) -> CheckResult:
+    """Return the result of a check from which the process that ran it has not come back.
+
+    Where that was for the CPU time it is provisional, as an error of the check's own is: only the reference tells
+    whether the check or what the student's code returned is to blame. Else it tells nothing about the submission.
+    """
+    if stopped.overrun:
+        said = Feedback(asked=check.asked, kind=f"what was returned keeps the check at work for {stopped.reason}")
+        return CheckResult(check, Outcome.BROKEN, said, check_erred=True, seconds=CPU_SECONDS)
+    kind = f"{NOT_DECIDED[Owner.GRADER]}: the process that checks did not come back from it: {stopped.reason}"
+    return CheckResult(check, Outcome.BROKEN, Feedback(asked=check.asked, kind=kind), again=True)
 
 
 def _words(error: BaseException) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from textwrap import indent
 
 from rich.table import Table
@@ -71,17 +72,21 @@ def holes_in_words(proofs: Sequence[Proof]) -> Iterator[Text | str]:
     holes = [hole for proof in proofs for hole in proof.holes]
     for hole in holes:
         yield _hole(hole)
+    undecided = [one for proof in proofs for one in proof.undecided]
+    for one in undecided:
+        yield _hole(replace(one, sentence=f"could not be decided, which proves nothing: {one.sentence}"))
     equivalent = sum(proof.tallies[Kind.EQUIVALENT].made for proof in proofs)
     excused = sum(proof.tallies[Kind.EXCUSED].made for proof in proofs)
     idle = sum(proof.idle for proof in proofs)
     left_out = sum(proof.left_out for proof in proofs)
     counts = [
+        f"{counted(len(undecided), 'work')} undecided" if undecided else "",
         f"{counted(equivalent, 'mutant')} listed as no mistake" if equivalent else "",
         f"{counted(excused, 'saboteur')} allowed by the stub" if excused else "",
         f"{counted(idle, 'saboteur')} not applicable" if idle else "",
         f"{counted(left_out, 'saboteur')} left out for lack of time" if left_out else "",
     ]
-    proved = counted(len(holes), "hole") if holes else "No holes: proved"
+    proved = counted(len(holes), "hole") if holes else "No holes: not proved" if undecided else "No holes: proved"
     yield "; ".join([proved, *filter(None, counts)]) + "."
 
 

@@ -35,9 +35,8 @@ from grader.sheets.spec import SheetSpec
 # The methods of `grader.checks.Submission`, behind which a student's function of that name would hide.
 RESERVED = frozenset(
     {
-        "asked_for", "begin", "called", "changes", "compare_in_class", "compared", "elsewhere", "engine_work", "file",
-        "files_holding", "handed_in", "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "remarks",
-        "roll", "sheet", "snippet", "tell_staff",
+        "asked_for", "begin", "called", "changes", "elsewhere", "engine_work", "file", "files_holding", "handed_in",
+        "keep", "kept", "lot", "path", "perform", "perform_repeatedly", "read", "roll", "sheet", "snippet", "told",
     }
 )  # fmt: skip
 _WORD = "[a-z][a-z0-9_]*"

@@ -67,4 +67,5 @@ class Submissions(BaseModel):
 
 
 def _in_words(time: datetime) -> str:
-    return f"{time.day} {time:%B %Y}, {time:%H:%M} ({time.tzname()})"
+    zone = time.isoformat()[-6:].replace("+00:00", "")
+    return f"{time.day} {time:%B %Y}, {time:%H:%M} (UTC{zone})"

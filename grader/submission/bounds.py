@@ -28,9 +28,14 @@ IGNORED = "what tools leave behind, not part of the work"
 _SEEN = (".pdf", ".png", ".jpg", ".jpeg", ".gif")
 
 
+def is_seen(name: str) -> bool:
+    """Tell by its name what a person looks at and no code is: a picture or a PDF."""
+    return name.lower().endswith(_SEEN)
+
+
 def most_bytes(name: str) -> int:
     """Return how large a file of this name may be."""
-    return MAX_SEEN_BYTES if name.lower().endswith(_SEEN) else MAX_FILE_BYTES
+    return MAX_SEEN_BYTES if is_seen(name) else MAX_FILE_BYTES
 
 
 class LeftOut(Exception):

@@ -17,6 +17,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from grader.errors import GraderFault, SubmissionError
+from grader.submission.bounds import is_seen
 from grader.submission.copying import Copy, failed_copy, is_machines, ours
 from grader.submission.names import clean_name, is_archive, is_called, is_other_archive, is_source, stem
 from grader.submission.unpack import unpacked
@@ -75,7 +76,8 @@ def stage(place: Place, into: Path, also: Collection[str] = ()) -> Staged:
     """Copy a submission (a folder, script, notebook or archive, or several) into the folder `into`, emptied first.
 
     Folders get mode 0755, files 0644. Raises SubmissionError when there is nothing to grade: no source, and none of
-    the files called as one of `also` (globs), and GraderFault when this machine cannot copy it whole.
+    the files called as one of `also` (globs), nor a picture or PDF where there are such, and GraderFault when this
+    machine cannot copy it whole.
     """
     parts = place.paths if isinstance(place, Joined) else (Path(os.path.abspath(place)),)
     name = place.name if isinstance(place, Joined) else _name(parts[0], also)
@@ -166,6 +168,8 @@ def _empty(folder: Path) -> None:
 
 def _demand_source(path: Place, copy: Copy, also: Collection[str]) -> None:
     if any(is_source(file) or is_called(file, also) for file in copy.files):
+        return
+    if also and any(is_seen(file) for file in copy.files):  # where a person marks something, a scan by any name is work
         return
     more = len(copy.files) - 5
     found = [*copy.files[:5], *([f"{more} more files"] if more > 0 else []), *copy.notes[:5]]

@@ -54,3 +54,10 @@ class Affine:
 
 # To a student it is one: "unsupported operand type(s) for *: 'float' and 'function'" says what to do.
 Affine.__name__ = Affine.__qualname__ = "function"
+
+
+def at_most(limit: int, size: int, what: str) -> int:
+    """Return a size in bytes. Raises WireError where it is larger than `what` may be."""
+    if size > limit:
+        raise WireError(f"{what} of more than {limit >> 10} KiB cannot cross")
+    return size

@@ -29,7 +29,8 @@ _OLD_KINDS = {
 _TEXTS = ("text/markdown", "text/latex", "text/plain")
 _NOTHING = re.compile(r"<(IPython\.|Figure size )")
 _DATA = re.compile(r"data:(image/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\].*?(?:\x07|\x1b\\))")
+# Bounded: what a stranger wrote must not have each beginning searched for its end through all that follows.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,99}[ -/]{0,9}[@-~]|\][^\x07\x1b\n]{0,999}(?:\x07|\x1b\\))")
 _LONGEST = 12_000
 _LONGEST_HTML = 8_000_000  # a picture may be written out in it
 _IN_THE_TEXT = "(a picture, shown by itself)"

@@ -27,7 +27,7 @@ import msgpack
 import numpy as np
 
 from . import figures
-from .alphabet import Affine, Callback, Handle, WireError
+from .alphabet import Affine, Callback, Handle, WireError, at_most
 from .figures import Figure
 from .records import is_record
 from .tensors import Tensor, inert, is_shape, is_tensor
@@ -38,6 +38,8 @@ HEADER_LIMIT = 2 * 1024 * 1024
 BUFFERS_LIMIT = 64 * 1024 * 1024
 DEPTH_LIMIT = 32
 ELEMENT_LIMIT = 200_000
+# Taken apart as JSON a text grows tenfold; to divide long numbers is slow.
+TEXT_LIMIT, INTEGER_LIMIT = 16 * 1024 * 1024, 64 * 1024
 DIMENSION_LIMIT = 64
 NAME_LIMIT = 200
 # Keys whose hash can be foreseen may all be chosen to collide, and n such keys cost n² comparisons.
@@ -144,11 +146,14 @@ class _Encoder:
             self._put(value)
         else:
             self._put("i")
-            self._buffer(value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True))
+            size = at_most(INTEGER_LIMIT, value.bit_length() // 8 + 1, "a whole number")
+            self._buffer(value.to_bytes(size, "little", signed=True))
 
     def _text(self, value: str) -> None:
         # Lone surrogates are legal in Python and not in UTF-8.
-        self._buffer(value.encode("utf-8", "surrogatepass"))
+        data = value.encode("utf-8", "surrogatepass")
+        at_most(TEXT_LIMIT, len(data), "a text")
+        self._buffer(data)
 
     def _buffer(self, data: bytes) -> None:
         self._make_room(len(data))
@@ -242,10 +247,11 @@ class _Decoder:
         return [self.decode(depth + 1) for _ in range(count)]
 
     def _integer(self, depth: int) -> int:
-        return int.from_bytes(self._take(self._size()), "little", signed=True)
+        size = at_most(INTEGER_LIMIT, self._size(), "a whole number")
+        return int.from_bytes(self._take(size), "little", signed=True)
 
     def _text(self, depth: int) -> str:
-        return self._take(self._size()).decode("utf-8", "surrogatepass")
+        return self._take(at_most(TEXT_LIMIT, self._size(), "a text")).decode("utf-8", "surrogatepass")
 
     def _bytes(self, depth: int) -> bytes:
         return self._take(self._size())

@@ -97,10 +97,10 @@ def _places(rubric: Rubric, names: QuestionNames, files: Iterable[str]) -> dict[
     places: dict[str, tuple[str, ...]] = {}
     for file in sorted(files, key=lambda file: (file.count("/"), file)):
         asking = tuple(q.id for q in rubric.questions if is_called(file, q.handed_in))
-        for_all = ("",) if is_called(file, rubric.handed_in) else ()
-        if asking or for_all:
-            places[file] = (*asking, *for_all)
-        elif is_for_a_person(file) and not is_called(file, (*rubric.sheet_files, *_NOT_WORK)):
+        for_all = is_called(file, rubric.handed_in)
+        if asking:
+            places[file] = (*asking, *[""] * for_all)
+        elif for_all or (is_for_a_person(file) and not is_called(file, (*rubric.sheet_files, *_NOT_WORK))):
             places[file] = names.in_file(file) or ("",)
     return places
 

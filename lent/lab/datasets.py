@@ -49,6 +49,9 @@ def cifar10(root: str, part: str, transform: Callable[[Any], Any] | None = None,
 
     Needs torchvision, and its files in the folder or ``download=True``.
     """
+    from grader.worker.preload import preload
+
+    preload(["torchvision"])  # also where it comes built for another PyTorch and its import stops
     from torchvision.datasets import CIFAR10
 
     kept = {"train": slice(None, -VALIDATION), "validation": slice(-VALIDATION, None), "test": slice(None)}[part]

@@ -20,6 +20,7 @@ from grader.checks.redone import Record
 
 LENT = Path(__file__).parents[2] / "lent"
 MEASURES = tuple(f"{part}_{what}" for part in ("train", "validation") for what in ("loss", "accuracy"))
+ALL = (*MEASURES, "test_loss", "test_accuracy")
 SETTINGS = {"learning_rate": 0.1, "seed": 1}
 
 
@@ -132,12 +133,25 @@ SHARED = {
 def test_parts_that_have_nothing_in_common_pass(split: Callable[..., Any], digits: Callable[..., Any]) -> None:
     asked = ask(assert_parts_apart, lambda: split(*digits(True)))
     assert len(asked) <= MOST_ASKED + 2
+    assert len(asked) == len(set(asked))
 
 
 @pytest.mark.parametrize("split", SHARED.values(), ids=SHARED)
 def test_a_sample_in_two_parts_is_found(split: Callable[..., Any], digits: Callable[..., Any]) -> None:
     with pytest.raises(CheckFailed, match="among the train samples and among the validation samples"):
         ask(assert_parts_apart, lambda: split(*digits(True)))
+
+
+@pytest.mark.parametrize("inside", ["validation", "test"])
+@pytest.mark.parametrize("seed", range(5))
+def test_one_part_within_another_is_always_found_among_three(
+    inside: str, seed: int, digits: Callable[..., Any]
+) -> None:
+    order = drawn(seed)
+    places = {"train": order[:200], "validation": order[200:500], "test": order[500:800]}
+    places[inside] = np.random.default_rng(seed).permutation(np.concatenate([places[inside][:100], order[:200]]))
+    with pytest.raises(CheckFailed, match=f"train samples and among the {inside} samples"):
+        ask(assert_parts_apart, lambda: of(*digits(True), **places), ALL)
 
 
 def test_parts_that_are_drawn_one_by_one_are_mostly_found(digits: Callable[..., Any]) -> None:

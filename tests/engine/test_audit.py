@@ -194,6 +194,56 @@ def test_as_many_mutants_are_graded_as_are_asked_for(tiny_course: Path, grader: 
     assert made[1:] == [[2] * len(made[0]), made[0]]
 
 
+UNLUCKY = '''\
+from pathlib import Path
+
+from grader.channel import Aborted
+from grader.outcome import Owner
+
+
+def abort_unless(right, times):
+    """End the check as the machine's fault, but for work that is right, and at most so many times."""
+    log = Path({log!r})
+    before = log.read_text().count("x") if log.exists() else 0
+    if not right and before < times:
+        log.write_text("x" * (before + 1))
+        raise Aborted(Owner.MACHINE, "no memory to be had")
+'''
+
+
+@pytest.mark.parametrize(("times", "status"), [(1, 0), (10**6, 3)])
+def test_a_mutant_that_the_machine_stopped_is_tried_again_and_is_not_taken_for_noticed(
+    tiny_course: Path, grader: Command, tmp_path: Path, times: int, status: int
+) -> None:
+    check = STRICT_CHECK.format(name="triple", factor=3)
+    looked = check.replace("    assert type", f"    abort_unless(result == 21, {times})\n    assert type")
+    suite = UNLUCKY.format(log=str(tmp_path / "log")) + HEAD + looked
+    put(tiny_course, **{**STRICT, "tests/hidden/test_sums.py": suite})
+    words = ("--question", "sums.triple", "--seeds", 1, "--jobs", 1, "--mutants", 2)
+    done = grader("audit", "tiny", "--course", tiny_course, *words, "--json", "-")
+    assert done.returncode == status, done.stdout + done.stderr
+    [proof] = json.loads(done.stdout)["tiny"]
+    assert proof["holes"] == []
+    assert proof["tallies"]["mutant"]["made"] == (0 if status else 2)
+    assert [one["detail"] for one in proof["undecided"] if "no memory to be had" not in one["detail"]] == []
+    assert bool(proof["undecided"]) == bool(status)
+    if status:
+        said = grader("audit", "tiny", "--course", tiny_course, *words)
+        assert said.returncode == 3
+        assert "could not be decided, which proves nothing: mutant" in said.stdout
+        assert "No holes: proved" not in said.stdout
+
+
+def test_two_globs_of_questions_are_joined(tiny_course: Path, grader: Command) -> None:
+    put(tiny_course, **STRICT)
+    words = ("--course", tiny_course, "--seeds", 1, "--jobs", 1, "--mutants", 1, "--json", "-")
+    done = grader("audit", "tiny", "--question", "*.double", "--question", "*.triple", *words)
+    assert [proof["question"] for proof in json.loads(done.stdout)["tiny"]] == ["sums.double", "sums.triple"]
+    done = grader("audit", "tiny", "--question", "*.double", "--question", "*.quadruple", *words)
+    assert done.returncode == 2
+    assert "'*.quadruple'" in done.stderr
+
+
 def test_a_question_is_audited_alone(holed_course: Path, grader: Command) -> None:
     put(holed_course, **STRICT)
     done = grader("audit", "tiny", "--question", "*.double", "--course", holed_course, "--seeds", 1, "--jobs", 1)

@@ -76,13 +76,19 @@ SPENT = {
     "too much CPU time": (Used(0.3, 0, 0), Spent(0.3, 0.3, 0.0), (Owner.STUDENT, False)),
     "too much disk": (Used(0.1, 65 * MEBI, 1), Spent(0.1, 0.1, 0.0), (Owner.STUDENT, False)),
     "too many threads": (Used(0.1, 0, 0, 33), Spent(0.1, 0.1, 0.0), (Owner.STUDENT, False)),
-    "slept": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.1), (Owner.STUDENT, True)),
-    "slept on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 7.6, 2.0), (Owner.STUDENT, True)),
-    "was kept from running": (Used(0.1, 0, 0), Spent(0.1, 10.0, 8.0), None),
-    "was kept from running without end": (Used(0.1, 0, 0), Spent(0.1, 56.0, 54.0), (Owner.MACHINE, False)),
-    "slept and was kept from running": (Used(0.1, 0, 0), Spent(0.1, 12.0, 6.4), (Owner.MACHINE, False)),
+    "slept": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.1, 5.4), (Owner.STUDENT, True)),
+    "slept on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 7.6, 2.0, 5.0), (Owner.STUDENT, True)),
+    # Each time that it wakes up it has to wait for others: what it slept is its own all the same.
+    "asked again and again on a busy machine": (Used(0.1, 0, 0), Spent(0.1, 30.0, 24.4, 5.0), (Owner.STUDENT, True)),
+    "was kept from running": (Used(0.1, 0, 0), Spent(0.1, 10.0, 8.0, 0.1), None),
+    "was kept from running without end": (Used(0.1, 0, 0), Spent(0.1, 56.0, 54.0, 1.0), (Owner.MACHINE, False)),
+    "slept, and was kept from running without end": (
+        Used(0.1, 0, 0), Spent(0.1, 56.0, 51.0, 4.9), (Owner.MACHINE, False),
+    ),
+    # As where a virtual machine is not let run: the kernel in it tells of no delay.
+    "neither slept nor ran": (Used(0.1, 0, 0), Spent(0.1, 5.7, 0.0, 1.0), (Owner.MACHINE, False)),
     "nobody knows": (Used(0.1, 0, 0), Spent(0.1, 5.6, None), (Owner.MACHINE, False)),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", SPENT)
@@ -119,8 +125,10 @@ def test_time_in_which_a_worker_was_kept_from_running_is_not_taken_from_the_subm
     watch.start()
     watch.charge(8.0)
     spent = watch.look(Used(0.0, 0, 0), Scheduling(5.0, 1, held=False))
-    assert (round(spent.wall), spent.kept_waiting) == (8, 5.0)
+    assert (round(spent.wall), spent.kept_waiting, spent.asleep) == (8, 5.0, 0.0)
     assert round(budget.wall_seconds) == 297
+    watch.charge(1.0)
+    assert round(watch.look(Used(0.0, 0, 0), Scheduling(5.0, 1, held=False, asleep=True)).asleep) == 1
 
 
 # ── workers ───────────────────────────────────────────────────────────────────────────────────────
@@ -146,7 +154,7 @@ def question(sample: Callable[[], str] | None = None, code: str = CODE) -> Itera
     pids: list[int] = []
     with JobFolder() as folder:
         (folder.staging / "work.py").write_text(code, encoding="utf-8")
-        warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
+        warm = WarmProcess(folder, package_set(()), in_room=False, limits=LIMITS)
 
         def fork(how: object) -> Any:
             worker = warm.fork(LIMITS)
@@ -195,10 +203,28 @@ def _parent(pid: int) -> int:
 
 
 @LOCKED
+def test_code_that_looks_again_and_again_is_the_students_though_others_want_to_run() -> None:
+    code = CODE.replace("time.sleep(0.5)", "[time.sleep(0.0005) for _ in iter(int, 1)]")
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    try:
+        with question(code=code) as (opened, _):
+            error = _ends(opened, lambda: None)
+    finally:
+        for process in busy:
+            process.kill()
+            process.wait()
+        os.sched_setaffinity(0, allowed)
+    assert isinstance(error, StudentStopped), error
+    assert error.outcome == Outcome.TIMED_OUT
+
+
+@LOCKED
 def test_what_ends_a_worker_before_it_is_confined_is_the_machines() -> None:
     with JobFolder() as folder:
         (folder.staging / "work.py").write_text(CODE, encoding="utf-8")
-        warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
+        warm = WarmProcess(folder, package_set(()), in_room=False, limits=LIMITS)
         broken = replace(LIMITS, file_mb=1 << 60)  # which no kernel takes
         program = Program(str(folder.staging), ("work.py",), "work", ("slow",))
         opened = JailedQuestion(lambda how: warm.fork(broken), program, LIMITS, Budget())
@@ -228,7 +254,9 @@ def test_a_crash_is_charged_only_where_the_sample_works(when: str) -> None:
 def test_room_on_disk_is_given_back_when_a_worker_ends() -> None:
     with question() as (opened, pids):
         opened.call(("write",), (MEBI,), {}, keep_arguments=False)
-        scratch = Path(os.readlink(f"/proc/{pids[-1]}/cwd")).parent
+        # What workers write to may be mounted where only they and their warm process see it.
+        warm = Path(f"/proc/{pids[-1]}/stat").read_text().rpartition(")")[2].split()[1]
+        scratch = Path(f"/proc/{warm}/root{os.readlink(f'/proc/{pids[-1]}/cwd')}").parent
         assert sum(file.stat().st_size for file in scratch.rglob("*") if file.is_file()) == MEBI
         opened.close()
         assert [path.name for path in scratch.rglob("*")] == ["home"]
@@ -438,7 +466,9 @@ def test_a_disk_that_is_too_small_for_what_is_allowed_costs_no_marks(small: str)
             (course / path).parent.mkdir(parents=True, exist_ok=True)
             (course / path).write_text(text, encoding="utf-8")
         words = ("run", str(course / "reference/written.py"), "-a", "written", "--course", folder, "--json", "-")
-        done = _run((*SMALL_DISK, small), *words, "--isolation", "lock")
+        # Without namespaces workers have no disk of their own.
+        before = (*SMALL_DISK, small, sys.executable, str(Path(__file__).with_name("without_namespaces.py")))
+        done = _run(before, *words, "--isolation", "lock")
         assert json.loads(done.stdout)["questions"][0]["criteria"][0]["outcome"] == "broken"
         assert done.returncode == 3
         assert "the machine's fault" in done.stderr

@@ -182,3 +182,20 @@ def test_a_notebook_that_cannot_be_read_is_no_exception_of_the_students(
     assert "work.ipynb cannot be read: it is no notebook" in done.stdout
     assert "A file that was handed in cannot be read." in done.stdout
     assert "SyntaxError" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("run", "x.py", "-a", "tiny", "--assignment", "other"), "--assignment"),
+        (("run", "x.py", "-a", "tiny", "--fail-under", "1", "--fail-under", "2"), "--fail-under"),
+        (("batch", "x", "-a", "tiny", "--out", "a", "--out", "b"), "--out"),
+        (("audit", "--seeds", "1", "--seeds", "2"), "--seeds"),
+    ],
+)
+def test_an_option_that_can_have_one_value_is_not_overridden_unsaid(
+    grader: Command, words: tuple[str, ...], option: str
+) -> None:
+    done = grader(*words)
+    assert done.returncode == 2
+    assert f"{option} is given 2 times" in done.stderr

@@ -18,8 +18,10 @@ import nbformat
 import pytest
 
 from grader.cli.app import main
+from grader.errors import UsageError
 from grader.kit.handout import handout
 from grader.kit.notebook_file import notebook
+from grader.kit.requirements import CPU_INDEX, experiment_requirements
 from grader.kit.stub_parts import StubParts
 from grader.rubric.load import load_rubric
 
@@ -179,6 +181,73 @@ def test_what_a_person_marks_is_asked_for_in_the_page_the_notebook_and_the_rubri
     )
 
 
+def test_the_page_says_how_to_hand_in_and_what_experiments_need(here: Command, course: Path, tmp_path: Path) -> None:
+    """Catches: a student who learns of the file's name, the deadline or the data from nowhere."""
+    rubric = course / "rubrics" / "tiny.yaml"
+    more = """\
+submissions:
+  name: '(?P<roll>[a-z]+)_hw'
+  called: <roll-number>_hw.zip
+  layout: |
+    <roll-number>_hw.zip
+      report.pdf   what a person marks
+  deadline: '2024-06-20T23:59:00+05:30'
+  rules: [Work on *your own*.]
+handed_in: [report*.pdf]
+experiments:
+  packages: [numpy]
+  files: [examples/helper.py]
+  sources:
+    - {name: Digits, place: in this kit, load: import helper}
+reading: ["LeCun et al., 1998."]
+"""
+    text = rubric.read_text(encoding="utf-8").replace("marks: 3\n", "marks: 5\n", 1)
+    rubric.write_text(f"{text}{BY_HAND}{more}", encoding="utf-8")
+    missing = here("release", "tiny", "--to", tmp_path / "none", "--course", course)
+    assert missing.returncode == 2
+    assert "files of `experiments` are not there" in missing.stderr
+    (course / "examples").mkdir()
+    (course / "examples" / "helper.py").write_text("DIGITS = 10\n")
+    files = released(here, course, tmp_path / "kit", "--format", "both")
+    page = files["README.md"].decode()
+    flat = " ".join(page.split())
+    for said in (
+        "Hand in until 20 June 2024, 23:59 (UTC+05:30), as `<roll-number>_hw.zip`.",
+        "report.pdf what a person marks ```",
+        "- Work on \\*your own\\*.",
+        "called `report.pdf`, is fine",
+        "python -m pip install -r requirements-experiments.txt",
+        "**Digits**: in this kit. ```python import helper ```",
+        "## Further reading - LeCun et al., 1998.",
+    ):
+        assert said in flat, said
+    assert "import torchvision" not in page
+    assert files["lent/helper.py"] == b"DIGITS = 10\n"
+    pins = files["requirements-experiments.txt"].decode().splitlines()
+    assert pins[0] == "-r requirements.txt"
+    assert [pin.partition("==")[0] for pin in pins[1:]] == ["numpy"]
+    first = nbformat.reads(files["student/tiny.ipynb"].decode(), as_version=4).cells[0].source
+    assert "Hand in until 20 June 2024, 23:59 (UTC+05:30), as `<roll-number>_hw.zip`. Save the notebook" in first
+
+
+def test_experiments_with_pytorch_get_its_builds_for_cpus() -> None:
+    lines = experiment_requirements(["torchvision", "matplotlib"]).splitlines()
+    assert lines[1] == f"--extra-index-url {CPU_INDEX}"
+    assert {"torch", "torchvision", "matplotlib", "numpy"} <= {line.partition("==")[0] for line in lines[2:]}
+    assert not any("+" in line for line in lines[2:])
+    with pytest.raises(UsageError, match="which is not installed here"):
+        experiment_requirements(["no-such-package"])
+
+
+@pytest.mark.parametrize("assignment", assignments())
+def test_all_that_experiments_name_is_there(assignment: str) -> None:
+    experiments = load_rubric(ROOT / "rubrics" / f"{assignment}.yaml").experiments
+    assert experiment_requirements(experiments.packages)
+    assert all((ROOT / file).is_file() for file in experiments.files)
+    for source in experiments.sources:
+        ast.parse(source.load)
+
+
 @pytest.mark.parametrize("assignment", assignments())
 def test_the_notebook_holds_every_stub_and_is_valid(assignment: str) -> None:
     rubric = load_rubric(ROOT / "rubrics" / f"{assignment}.yaml")
@@ -233,6 +302,9 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
         sentence = docstring.partition("\n\n")[0]
         if " ".join(sentence.split()) not in vocabulary:
             yield path.name, sentence
+    for path in sorted((course / "solutions" / "answers").glob("*.md")):
+        # What the task and the criteria say, students may read.
+        yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 60)
     for path in sorted((course / "rubrics").glob("*.yaml")):
         yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#")
 
@@ -260,9 +332,13 @@ def test_no_word_of_staffs_is_in_a_kit_of_this_course(here: Command, tmp_path: P
     assert [n for n in files if n.endswith(".pyc") or "hidden" in n or "bank/" in n or "secret" in n] == []
 
 
-@pytest.mark.parametrize("folder", ["reference", "tests/hidden", "tests/bank/misconceptions", "rubrics"])
+STAFFS = ["reference", "solutions/answers", "tests/hidden", "tests/bank/misconceptions", "rubrics"]
+
+
+@pytest.mark.parametrize("folder", STAFFS)
 def test_a_leak_would_be_found(folder: str) -> None:
-    files = {str(path): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yaml"}}
+    kinds = {".py", ".yaml", ".md"}
+    files = {str(path): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.suffix in kinds}
     found = {name for _, _, name in leaks(files)}
     # All but the few sentences of the bank that public suites say too.
     assert len(found) >= 0.9 * len(files) > 0

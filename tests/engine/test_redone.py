@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from grader.answer_sheets import Work
 from grader.channel import Answer, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
 from grader.checks.protocol import SINGLE, conditions
 from grader.checks.redone import AT_MOST, Record, assert_done_again, drawn, parted
 from grader.checks.trained import assert_trained
+from grader.submission.stage import Staged
 
 MEASURES = ("train_loss", "train_accuracy")
 EPOCHS = 12
@@ -152,28 +155,31 @@ def test_a_log_from_elsewhere_goes_to_a_person_with_its_curves(stated: dict[str,
 
 def test_staff_are_told_of_logs_from_elsewhere_and_of_what_logs_have_in_common() -> None:
     pytest.importorskip("torch")
-    told, renamed = Submission(), Submission()
-    judged(sweep(0.1, device="cuda"), submission=told)  # which comes back all the same
-    assert told.remarks == [
+    plain, renamed = Submission(), Submission()
+    judged(sweep(0.1, device="cuda"), submission=plain)  # which comes back all the same
+    assert plain.told.remarks == [
         "of the log: it was recorded elsewhere (device 'cuda')",
         "no roll number is known: nobody can tell whether the seed of the log is the student's own",
     ]
     with pytest.raises(CheckFailed):
         judged(changed(sweep(0.1), lambda line: line.update(seed=6)), submission=renamed)
-    assert [told.compared[0], renamed.compared[0]] == ["its runs have the seed 5", "its runs have the seed 6"]
-    assert told.compared[1] == renamed.compared[1]
-    assert told.compared[1].startswith("its runs have the losses")
+    assert [plain.told.compared[0], renamed.told.compared[0]] == [
+        "its runs have the seed 5",
+        "its runs have the seed 6",
+    ]
+    assert plain.told.compared[1] == renamed.told.compared[1]
+    assert plain.told.compared[1].startswith("its runs have the losses")
 
 
-def test_losses_in_single_precision_that_come_back_count_and_only_staff_are_told() -> None:
+def test_losses_in_single_precision_that_come_back_count_and_are_told() -> None:
     def single(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
         text = honest(settings, epochs, how)
         return changed(text, lambda line: line.update(train_loss=float(np.float32(line["train_loss"]))))
 
     told, text = Submission(), single({"learning_rate": 0.1, "seed": 5, **conditions()}, EPOCHS, Elsewhere(()))
     judged(text, single, told)
-    assert f"of the log: {SINGLE}" in told.remarks
-    with pytest.raises(LeftToAPerson, match=SINGLE):
+    assert f"of the log: {SINGLE}" in told.told.notes
+    with pytest.raises(LeftToAPerson, match="its losses are float32 numbers"):
         judged(changed(text, lambda line: line.update(train_loss=line["train_loss"] + 0.25)), single)
     with pytest.raises(CheckFailed) as failed:
         judged(changed(sweep(0.1), lambda line: line.update(train_loss=line["train_loss"] + 0.25)))
@@ -183,7 +189,7 @@ def test_losses_in_single_precision_that_come_back_count_and_only_staff_are_told
 def test_staff_are_told_how_much_of_a_chaotic_run_was_judged() -> None:
     told = Submission()
     judged(sweep(0.01, 0.85), submission=told)
-    assert any(remark.startswith("run 2 is judged for ") for remark in told.remarks)
+    assert any(remark.startswith("run 2 is judged for ") for remark in told.told.notes)
 
 
 def test_where_rounding_decides_from_the_first_epoch_on_a_person_looks() -> None:
@@ -224,6 +230,22 @@ def test_of_a_long_record_half_is_drawn_by_a_secret_and_all_without_one() -> Non
     assert first != second
     assert drawn(21, b"lot") != list(range(21))
     assert len(drawn(21, b"lot")) == AT_MOST
+
+
+def test_what_is_drawn_hangs_on_secret_question_and_roll_number(tmp_path: Path) -> None:
+    def lot(secret: bytes, question: str, roll: str | None) -> bytes:
+        staged = Staged("work", "", (), ())
+        return Work(staged, tmp_path, roll, (), {}, secret).handed_in(question).lot
+
+    lots = [
+        lot(b"secret", "a.b", "cs1"),
+        lot(b"other", "a.b", "cs1"),
+        lot(b"secret", "a.c", "cs1"),
+        lot(b"secret", "a.b", "cs2"),
+    ]
+    assert len({tuple(drawn(60, one)) for one in lots}) == 4
+    assert lot(b"secret", "a.b", "cs1") == lots[0]
+    assert [lot(b"", "a.b", "cs1"), lot(b"secret", "a.b", None)] == [b"", b""]
 
 
 def code(text: str, begin: Callable[..., str]) -> None:

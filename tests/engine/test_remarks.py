@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from grader import notebook
 from grader.batch import Batch
 from grader.course import Course
 
@@ -19,8 +22,9 @@ def test_staff_are_told(submission):
 
     Catches: nothing.
     \"\"\"
-    submission.tell_staff(f"three times 1 is {submission.triple(1)}")
-    submission.compare_in_class(f"three times 2 is {submission.triple(2)}")
+    submission.told.to_student(f"three times 4 is {submission.triple(4)}")
+    submission.told.to_staff(f"three times 1 is {submission.triple(1)}")
+    submission.told.to_compare(f"three times 2 is {submission.triple(2)}")
 """
 
 
@@ -43,9 +47,9 @@ def graded(tiny_course: Path, tmp_path: Path) -> Path:
 def test_remarks_and_what_several_have_in_common_stand_in_the_tables(graded: Path) -> None:
     with (graded / "marks.csv").open(encoding="utf-8-sig", newline="") as file:
         remarks = {row["submission"]: row["remark"] for row in csv.DictReader(file)}
-    assert remarks["ada"] == "sums.triple: three times 1 is 3"
-    assert remarks["eve"] == "sums.triple: three times 1 is 4"
-    assert remarks["bob"] == "sums.triple: three times 1 is 5; sums.triple: three times 2 is 10, as in cy, dora"
+    assert remarks["ada"] == "sums.triple: three times 4 is 12; sums.triple: three times 1 is 3"
+    assert remarks["eve"].endswith("three times 1 is 4")
+    assert remarks["bob"].endswith("three times 1 is 5; sums.triple: three times 2 is 10, as in cy, dora")
     page = (graded / "class.md").read_text(encoding="utf-8")
     assert "three times 1 is 4" in page
     assert "as in bob, cy" in page
@@ -56,3 +60,23 @@ def test_students_are_told_nothing_of_it(graded: Path) -> None:
         text = page.read_text(encoding="utf-8")
         assert "three times 1" not in text
         assert "three times 2" not in text
+        assert "three times 4" not in text
+
+
+def test_a_note_is_shown_at_the_students_desk_where_the_check_passes(
+    tiny_course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = tiny_course / "tests/public/test_sums.py"
+    suite.write_text(suite.read_text() + TOLD)
+    work = tiny_course / "student"
+    (work / "sums.py").write_text(WORK.format(factor=3))
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/public"]
+    done = subprocess.run(command, cwd=tiny_course, capture_output=True, text=True, check=False)
+    assert "note on sums.triple: three times 4 is 12\n" in done.stdout
+    assert "three times 1" not in done.stdout
+    monkeypatch.chdir(work)
+    namespace = {"__name__": "__main__", "check": notebook.check}
+    exec(WORK.format(factor=3) + "\ncheck('sums.triple')", namespace)
+    said = capsys.readouterr().out
+    assert "note: three times 4 is 12\n" in said
+    assert "three times 1" not in said

@@ -17,7 +17,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 CLASS = ROOT / "examples" / "class"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "examples" / "expected.yaml").read_text(encoding="utf-8"))
-BY_HAND = ("saliency.picture.clarity", "optimizers.picture.clarity")
+BY_HAND = ("saliency.picture.clarity", "optimizers.picture.clarity", "code.style.readable")
 GRADED = [name for name, entry in EXPECTED.items() if not entry.get("refused")]
 
 

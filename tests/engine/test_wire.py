@@ -285,9 +285,27 @@ def test_a_value_may_have_as_many_elements_as_the_limit_and_no_more() -> None:
 def test_a_value_may_be_as_large_as_the_limit_and_no_larger() -> None:
     assert len(encode(bytes(wire.BUFFERS_LIMIT))) > wire.BUFFERS_LIMIT
     half = np.zeros(5 * MEBI)
-    for large in (bytes(wire.BUFFERS_LIMIT + 1), [half, half], 1 << (8 * wire.BUFFERS_LIMIT)):
+    for large in (bytes(wire.BUFFERS_LIMIT + 1), [half, half]):
         with pytest.raises(WireError, match="more than 64 MiB"):
             encode(large)
+
+
+LARGEST: dict[str, tuple[object, object, tuple[str, int]]] = {
+    "a text": ("x" * wire.TEXT_LIMIT, "x" * (wire.TEXT_LIMIT + 1), ("s", wire.TEXT_LIMIT + 1)),
+    "a whole number": (
+        (1 << (8 * wire.INTEGER_LIMIT - 1)) - 1, 1 << (8 * wire.INTEGER_LIMIT), ("i", wire.INTEGER_LIMIT + 1),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", LARGEST)
+def test_one_text_and_one_number_are_as_large_as_their_limit_and_no_larger(what: str) -> None:
+    largest, larger, tokens = LARGEST[what]
+    assert normalise(largest) == largest
+    with pytest.raises(WireError, match=f"{what} of more than"):
+        encode(larger)
+    with pytest.raises(WireError, match=f"{what} of more than"):
+        decode(header(*tokens), bytes(tokens[1]))
 
 
 def test_an_array_that_only_looks_large_is_refused_before_it_is_copied() -> None:

@@ -196,6 +196,8 @@ def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Pat
     inbox, out = tmp_path / "inbox", tmp_path / "out"
     (inbox / "ada").mkdir(parents=True)
     (inbox / "ada" / "Proof.pdf").write_bytes(b"%PDF")
+    (inbox / "zoe").mkdir()
+    (inbox / "zoe" / "photo 1.jpg").write_bytes(b"by another name than was asked for")
     with zipfile.ZipFile(inbox / "bob.zip", "w") as archive:
         archive.writestr("essay.txt", "I")
     (inbox / "scan of eve.PNG").write_bytes(PIXEL)
@@ -203,11 +205,16 @@ def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Pat
     done = grader("batch", inbox, "-a", "tiny", "--out", out, "--course", course)
     assert done.returncode == 0, done.stderr
     found = {(row["submission"], row["handed_in"]) for row in to_mark(out).values() if row["files"]}
-    assert found == {("ada", "Proof.pdf"), ("bob", "essay.txt"), ("scan of eve.PNG", "scan of eve.PNG")}
+    assert found == {
+        ("ada", "Proof.pdf"),
+        ("bob", "essay.txt"),
+        ("scan of eve.PNG", "scan of eve.PNG"),
+        ("zoe", "for no question in particular: photo 1.jpg"),
+    }
     with (out / "marks.csv").open(encoding="utf-8", newline="") as file:
         marks = {row["submission"]: (row["marks"], row["remark"]) for row in csv.DictReader(file)}
     assert {name: told for name, (told, _) in marks.items()} == {
-        "ada": "0", "bob": "0", "scan of eve.PNG": "0", "poem.md": "",
+        "ada": "0", "bob": "0", "scan of eve.PNG": "0", "zoe": "0", "poem.md": "",
     }  # fmt: skip
     assert "this is no submission" in marks["poem.md"][1]
 

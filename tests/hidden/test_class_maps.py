@@ -17,6 +17,7 @@ from grader.checks import (
     assert_repeated,
     assert_untouched,
     criterion,
+    extremes,
     fail,
     in_company,
     small_network,
@@ -122,15 +123,16 @@ def test_cam_is_what_each_place_adds_to_the_score(submission, seed, shape):
 
 @criterion("saliency.cam.map")
 def test_cam_answers_each_call_anew(submission):
-    """Return the maps of the images of each call, one image or several, whatever was asked before.
+    """Return the maps of the images of each call, one image or many, square ones too, whatever was asked before.
 
-    Catches: squeeze() without a dimension, maps or features that are kept by shape or by model.
+    Catches: squeeze() without a dimension, maps or features that are kept by shape or by model, ten images at most,
+    pixels or maps that are clipped.
     """
-    network, both = small_network("linear", 4), spread((2, 3, 6, 9), 4)
-    given = arguments(submission, network, "norm3", both, "fc")
-    one, other = ([given[0], tensor(images), *given[2:]] for images in (both[:1], both[1:]))
-    assert_cam(in_company(submission.class_activation_map, one, other), network, "norm3", both[:1])
-    assert_cam(submission.class_activation_map(given[0], tensor(both), *given[2:]), network, "norm3", both)
+    network, many = small_network("linear", 4), extremes((11, 3, 8, 8), 4)
+    given = arguments(submission, network, "norm3", many, "fc")
+    one, other, all_of_them = ([given[0], tensor(images), *given[2:]] for images in (many[:1], many[1:2], many))
+    assert_cam(in_company(submission.class_activation_map, one, other), network, "norm3", many[:1])
+    assert_cam(submission.class_activation_map(*all_of_them), network, "norm3", many)
 
 
 @criterion("saliency.cam.target")
@@ -178,15 +180,16 @@ def test_grad_cam_weighs_each_feature_map_by_its_mean_gradient(submission, seed,
 
 @criterion("saliency.grad_cam.weights")
 def test_grad_cam_answers_each_call_anew(submission):
-    """Return the maps of the images of each call, one image or several, whatever was asked before.
+    """Return the maps of the images of each call, one image or many, square ones too, whatever was asked before.
 
-    Catches: squeeze() without a dimension, gradients that add up over calls, maps that are kept by shape or by model.
+    Catches: squeeze() without a dimension, gradients that add up over calls, maps that are kept by shape or by model,
+    ten images at most, pixels or maps that are clipped.
     """
-    network, both = small_network("modules", 4), spread((2, 3, 6, 9), 4)
-    model, _, layer = arguments(submission, network, "relu2", both)
-    one, other = ([model, tensor(images), layer] for images in (both[:1], both[1:]))
-    assert_grad_cam(in_company(submission.grad_cam, one, other), network, "relu2", both[:1])
-    assert_grad_cam(submission.grad_cam(model, tensor(both), layer), network, "relu2", both)
+    network, many = small_network("modules", 4), extremes((11, 3, 8, 8), 4)
+    model, _, layer = arguments(submission, network, "relu2", many)
+    one, other, all_of_them = ([model, tensor(images), layer] for images in (many[:1], many[1:2], many))
+    assert_grad_cam(in_company(submission.grad_cam, one, other), network, "relu2", many[:1])
+    assert_grad_cam(submission.grad_cam(*all_of_them), network, "relu2", many)
 
 
 def assert_grad_cam(got, network, layer, images):
@@ -286,11 +289,13 @@ def untouched(submission, function, style, layer, seed, *more):
 def test_guided_grad_cam_is_a_product_where_sizes_are_the_same(submission, seed):
     """Multiply each channel of the guided gradient by the map, place by place, with nothing normalised.
 
-    Catches: normalised maps, ReLU on the product, a sum, the guided gradient's channels summed, images mixed up.
+    Catches: normalised maps, ReLU on the product, a sum, the guided gradient's channels summed, images mixed up, ten of
+    them at most, numbers that are clipped.
     """
-    guided, maps = spread((3, 3, 5, 7), seed), np.abs(spread((3, 5, 7), seed + 1))
-    got, left = submission.guided_grad_cam.with_arguments(tensor(guided), tensor(maps))
-    assert_close(got, tensor(guided * maps[:, None]), what="Guided Grad-CAM")
+    many = extremes((11, 3, 6, 6), seed), np.abs(extremes((11, 6, 6), seed + 1))
+    for guided, maps in (many, (spread((3, 3, 5, 7), seed), np.abs(spread((3, 5, 7), seed + 1)))):
+        got, left = submission.guided_grad_cam.with_arguments(tensor(guided), tensor(maps))
+        assert_close(got, tensor(guided * maps[:, None]), what="Guided Grad-CAM")
     for after, before, what in zip(left, (guided, maps), ("guided gradient", "map"), strict=True):
         assert_close(after, tensor(before), what=f"the {what} after the call")
 

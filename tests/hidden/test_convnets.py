@@ -6,13 +6,18 @@ precision.
 """
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
 from grader.checks.closeness import plain, tensor_numbers
 from grader.checks.networks import slope_of
-from grader.checks.residual import assert_gradient_past, assert_reach, assert_shortcut_convolves
+from grader.checks.residual import (
+    assert_gradient_past,
+    assert_reach,
+    assert_shortcut_convolves,
+    assert_takes_away,
+)
 from grader.checks.training import (
     assert_all_learn,
     assert_bends,
@@ -201,12 +206,13 @@ def test_all_of_conv_net_learns(submission, seed):
 
 @criterion("convnet.normalised.evaluation")
 @given(seed=seeds, channels=CHANNELS)
+@example(seed=1, channels=(2, 2))
 @settings(max_examples=3)
 def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
     """Return in evaluation mode what convolutions with the normalisation taken into their weights return.
 
-    Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode; a mode that
-    does not stay as it is.
+    Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode, shared by
+    blocks of one width; a mode that does not stay as it is.
     """
     side = 2 ** len(channels) * LEFT[len(channels)]
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
@@ -365,6 +371,18 @@ def test_a_block_sees_five_pixels_across(submission, seed):
     """
     for change in ((4, 4, 1), (4, 5, 2), (3, 5, 3)):
         assert_reach(student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)"), *change, seed)
+
+
+@criterion("residual.block.branch")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_the_branch_may_take_away_from_the_sum(submission, seed):
+    """Add a branch of either sign: with an input above 0 the sum is smaller than it here and there.
+
+    Catches: a ReLU, or another activation without negative values, between the last convolution and the sum.
+    """
+    block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)")
+    assert_takes_away(block, 4, seed)
 
 
 @criterion("residual.block.branch")

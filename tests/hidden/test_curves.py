@@ -40,10 +40,11 @@ def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
 def test_the_figure_says_what_it_shows(submission, values):
     """Name both axes, both losses, and the value of each line.
 
-    Catches: no labels, no legend, no titles, values that are rounded, exchanged or told of other lines.
+    Catches: no labels, no legend, no titles, values that are rounded, exchanged, told of other lines or of another
+    setting than the factor.
     """
     runs = [  # no mean of one run's numbers is another's
-        Run({"width": 7, "factor": value}, {name: np.array([1.0, 4.0**k]) for name in MEASURES})
+        Run({"learning_rate": 0.75, "width": 7, "factor": value}, {name: np.array([1.0, 4.0**k]) for name in MEASURES})
         for k, value in enumerate(values, 2)
     ]
     drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "factor"))

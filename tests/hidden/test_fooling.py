@@ -207,14 +207,14 @@ def test_steps_go_up_the_target_s_score(submission):
 def test_the_limit_is_kept_and_what_wins_stays(submission):
     """Return the first image that wins, the one after `limit` steps at the latest, and one that wins already as it is.
 
-    Catches: a step too many or too few, a limit that is one off or ignored, the original in place of what was
-    reached, a step before looking.
+    Catches: a step too many or too few, a limit that is one off or ignored, or not taken where it is 0, the original
+    in place of what was reached, a step before looking.
     """
     described, images = bent_way(0, 0.25)
     model = described.on(submission)
     got = submission.fooling_image(model, shaped(images[0]), 0, 0.25, len(images) + 3)
     assert_close(got, shaped(images[-1]), what="the fooling image")
-    for limit in (1, 3):
+    for limit in (1, 3, 0):
         got = submission.fooling_image(model, shaped(images[0]), 0, 0.25, limit)
         assert_close(got, shaped(images[limit]), what="the image after the last step")
     if (dtype := as_array(got).dtype) != images[0].dtype:

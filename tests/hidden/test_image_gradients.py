@@ -13,6 +13,7 @@ from grader.checks import (
     assert_repeated,
     assert_untouched,
     criterion,
+    extremes,
     fail,
     in_company,
     small_network,
@@ -65,12 +66,15 @@ def test_maps_hold_the_largest_absolute_derivative(submission):
 
 @criterion("maps.saliency.values")
 def test_maps_are_of_the_images_of_each_call(submission):
-    """Return the maps of the images of each call, whatever was asked before, also of the same tensors.
+    """Return the maps of the images of each call, many and square ones, whatever was asked before.
 
-    Catches: maps that are kept by shape or by model, gradients that add up over calls, on the model or on the images.
+    It may have been asked of the same tensors.
+
+    Catches: maps that are kept by shape or by model, gradients that add up over calls, on the model or on the images,
+    ten images at most, pixels that are clipped.
     """
     network = small_network("modules", 9)
-    model, batches = network.on(submission), [spread((2, 3, 6, 9), seed) for seed in (9, 10)]
+    model, batches = network.on(submission), [extremes((11, 3, 7, 7), seed) for seed in (9, 10)]
     labels = [predicted(network, images) for images in batches]
     given, others = ([model, tensor(pair[0]), tensor(pair[1])] for pair in zip(batches, labels, strict=True))
     got = in_company(submission.saliency_maps, given, others)

@@ -18,6 +18,7 @@ from grader.checks import (
     assert_repeated,
     assert_untouched,
     criterion,
+    extremes,
     fail,
     spread,
     tensor,
@@ -95,10 +96,12 @@ def parts(submission, network):
 def test_responses_are_what_the_classifier_says_of_each_place(submission):
     """Return at each place of the map what the classifier says of the part of the image that this place sees.
 
-    Catches: the pooling left in, the bias left out, a softmax, up-sampling, classes last, no eval().
+    Catches: the pooling left in, the bias left out, a softmax, up-sampling, classes last, no eval(), ten images at
+    most, pixels or scores that are clipped.
     """
-    for seed, bias in ((0, True), (1, False)):
-        network, images = classifier(seed, bias=bias), spread((2, CHANNELS, 15, 21), seed)
+    many = extremes((11, CHANNELS, 17, 17), 1)
+    for seed, bias, images in ((0, True, spread((2, CHANNELS, 15, 21), 0)), (1, False, many), (2, True, many)):
+        network = classifier(seed, bias=bias)
         got = submission.response_map(*parts(submission, network)[1:], tensor(images))
         assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
 
@@ -141,10 +144,12 @@ def test_the_classifier_is_left_as_it_was(submission):
 def test_sliding_scores_are_the_classifiers_own_on_each_part(submission):
     """Return at each place what the classifier says of that part of the image alone.
 
-    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, no eval().
+    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, no eval(), ten images at most,
+    pixels or scores that are clipped.
     """
-    for seed, window in ((4, (1, 2)), (5, (3, 2))):
-        network, images = classifier(seed), spread((2, CHANNELS, 25, 21), seed)
+    few, many = spread((2, CHANNELS, 25, 21), 4), extremes((11, CHANNELS, 21, 21), 6)
+    for seed, window, images in ((4, (1, 2), few), (5, (3, 2), few), (6, (2, 2), many)):
+        network = classifier(seed)
         model, features, fc = parts(submission, network)
         before = Network.state_of(model)
         got = submission.sliding_scores(features, fc, tensor(images), window)
@@ -166,8 +171,8 @@ def test_at_its_own_size_it_is_the_classifier(submission):
 
 @st.composite
 def peaks(draw):
-    """Draw scores in which each image and each class has its highest at a place of its own, off the diagonal."""
-    shape = draw(st.sampled_from([(3, 3, 4, 6), (3, 3, 6, 4)]))
+    """Draw scores, also large ones, in which each image and class has its highest at a place of its own."""
+    shape = draw(st.sampled_from([(3, 3, 4, 6), (11, 3, 6, 4), (2, 3, 4, 6)]))
     seed = draw(seeds)
     scores, random = spread(shape, seed), np.random.default_rng(seed)
     columns = shape[3]
@@ -176,7 +181,7 @@ def peaks(draw):
         # In the upper right and lower left, where exchanging rows and columns shows.
         for k, place in enumerate(random.choice(columns - 1, shape[1], replace=False) + 1):
             scores[image, k].flat[place if image % 2 else place + 2 * columns] = 4.0 + random.uniform(0, 1)
-    return scores
+    return draw(st.sampled_from([1, 300])) * scores
 
 
 def found(scores, target):
@@ -189,7 +194,8 @@ def found(scores, target):
 def test_the_window_where_the_class_scores_highest(submission, scores, target):
     """Return row and column of each image's window that scores highest for the class.
 
-    Catches: rows and columns exchanged, another class, one place for all images, the place in the flattened map.
+    Catches: rows and columns exchanged, another class, one place for all images, the place in the flattened map, scores
+    that are clipped, ten images at most.
     """
     got = submission.locate(tensor(scores), target, 1)
     assert_close(got, tensor(found(scores, target)), what="the windows")

@@ -14,6 +14,7 @@ from grader.checks.training import Batches, Made, leave_gradients, seen
 
 seeds = st.integers(0, 2**16)
 LOSS = Made("CrossEntropyLoss")
+BATCH = 11  # more than the eight or ten that somebody may cut a batch to
 SELDOM = 100  # steps, after which whoever looks seldom looks again
 
 
@@ -32,10 +33,10 @@ def wide(seed):
     )
 
 
-def eights(seed):
-    """Return two batches of eight samples and one of one, in another order in each pass."""
+def elevens(seed):
+    """Return two batches of eleven samples and one of one, in another order in each pass."""
     random = np.random.default_rng(seed)
-    return Batches(random.normal(size=(17, 1, 3, 4)), random.permutation(np.arange(17) % 3), 8, turning=True)
+    return Batches(random.normal(size=(23, 1, 3, 4)), random.permutation(np.arange(23) % 3), BATCH, turning=True)
 
 
 def overfitted(network, data, optimizer, most):
@@ -91,18 +92,18 @@ def assert_first(losses, expected):
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_all_of_the_batch_is_classified_rightly_in_the_end(submission, seed):
-    """Train until all eight samples of the first batch are classified rightly.
+    """Train until all samples of the first batch are classified rightly.
 
     Catches: too few steps, a step that is not taken, gradients that add up, also to those that are there before, steps
     uphill, parameters left frozen.
     """
-    network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.3})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.3})
     model, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 400, used=True)
-    assert_close(inputs, tensor(data.inputs[:8]), what="the inputs returned")
-    assert_close(targets, tensor(data.targets[:8]), what="the targets returned")
+    assert_close(inputs, tensor(data.inputs[:BATCH]), what="the inputs returned")
+    assert_close(targets, tensor(data.targets[:BATCH]), what="the targets returned")
     assert_losses(losses, overfitted(network, data, optimizer, 400), 400)
-    scores = tensor_numbers(model(tensor(data.inputs[:8])), what="the model's scores")
-    if scores.shape != (8, 3) or not (scores.argmax(axis=1) == data.targets[:8]).all():
+    scores = tensor_numbers(model(tensor(data.inputs[:BATCH])), what="the model's scores")
+    if scores.shape != (BATCH, 3) or not (scores.argmax(axis=1) == data.targets[:BATCH]).all():
         fail("samples of the batch are classified wrongly in the end", f"right are: {scores.argmax(axis=-1)!r:.200}")
 
 
@@ -151,8 +152,8 @@ def test_the_batch_is_moved_to_where_the_model_is(submission, seed):
 
     Catches: inputs or targets that are not moved.
     """
-    data = eights(seed)
-    elsewhere = Batches(data.inputs, data.targets, 8, elsewhere=True)
+    data = elevens(seed)
+    elsewhere = Batches(data.inputs, data.targets, BATCH, elsewhere=True)
     network, optimizer = wide(seed), Made("SGD", {"lr": 0.3})
     _, (_, _, losses) = overfit(submission, network, elsewhere, optimizer, 400)
     assert_first(losses, overfitted(network, data, optimizer, 1))
@@ -167,13 +168,13 @@ def test_each_step_is_computed_from_the_same_inputs(submission, seed):
     Catches: a new batch each time, the loader's first one taken anew where that is another each time, all of the
     loader, inputs that are shuffled, augmented or single.
     """
-    network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.3})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.3})
     model, (_, _, losses) = overfit(submission, network, data, optimizer, 400)
     assert_first(losses, overfitted(network, data, optimizer, 1))
     # Whoever looks at the accuracy in evaluation mode may do so with gradients too, and at a sample at a time.
     calls = [(count, mean) for training, gradients, count, mean in seen(model) if gradients and training]
-    mean = data.inputs[:8].mean()
-    if any(count != 8 or abs(got - mean) > 1e-6 for count, got in calls):
+    mean = data.inputs[:BATCH].mean()
+    if any(count != BATCH or abs(got - mean) > 1e-6 for count, got in calls):
         fail("the model does not get the same inputs each time", f"(samples, mean): {calls[:8]!r}")
 
 
@@ -198,7 +199,7 @@ def test_no_more_steps_are_taken_than_allowed(submission, seed):
 
     Catches: a step too many or too few, training without an end.
     """
-    network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.01})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.01})
     _, (_, _, losses) = overfit(submission, network, data, optimizer, 3)
     assert_close(losses, overfitted(network, data, optimizer, 3), what="the losses of three steps")
 
@@ -211,6 +212,6 @@ def test_a_single_step_is_taken_where_one_is_allowed(submission, seed):
 
     Catches: a step too many or too few, training without an end.
     """
-    network, data, optimizer = wide(seed), eights(seed), Made("SGD", {"lr": 0.01})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.01})
     _, (_, _, losses) = overfit(submission, network, data, optimizer, 1)
     assert_close(losses, overfitted(network, data, optimizer, 1), what="the loss of one step")

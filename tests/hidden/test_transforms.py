@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, assert_generators_left, criterion, fail, spread, tensor
+from grader.checks import assert_close, assert_generators_left, criterion, extremes, fail, spread, tensor
 from grader.checks.chance import assert_even, assert_share
 from grader.checks.closeness import tensor_numbers
 from grader.checks.training import Made
@@ -79,12 +79,13 @@ def assert_shifts(found, reach):
 def test_each_image_is_flipped_with_the_probability_asked_for(submission, seed, probability):
     """Flip each image by itself, left for right, as often as asked; the rest stays as it is.
 
-    Catches: all or none of a batch, up for down, 1 − p, half of them whatever is asked for, other shapes or dtypes.
+    Catches: all or none of a batch, up for down, 1 − p, half of them whatever is asked for, other shapes or dtypes,
+    numbers that are clipped.
     """
-    images = spread((300, 2, 3, 4), seed).astype(np.float32)
-    call = submission.random_flip(tensor(images), probability, generator(submission, seed))
-    got = transformed(call, images, "the flipped images")
-    assert_share(flipped(got, images).sum(), 300, probability, "images are flipped too often or too seldom")
+    for images in (spread((300, 2, 3, 4), seed).astype(np.float32), extremes((300, 2, 4, 4), seed)):
+        call = submission.random_flip(tensor(images), probability, generator(submission, seed))
+        got = transformed(call, images, "the flipped images")
+        assert_share(flipped(got, images).sum(), 300, probability, "images are flipped too often or too seldom")
 
 
 @criterion("transforms.images.flip")
@@ -144,12 +145,13 @@ def test_each_image_is_shifted_by_itself(submission, seed, reach):
     """Shift each image by up to `reach` pixels in both directions, zeros coming in; all distances are equally likely.
 
     Catches: one distance for all, edges that wrap around or are repeated, only one direction, a pixel too many or few,
-    distances that are rounded, the same for rows and columns, or drawn for some images together.
+    distances that are rounded, the same for rows and columns, or drawn for some images together, large numbers clipped.
     """
-    images = spread((20 * (2 * reach + 1) ** 2, 1, 5, 4), seed).astype(np.float32)
-    call = submission.random_shift(tensor(images), reach, generator(submission, seed))
-    got = transformed(call, images, "the shifted images")
-    assert_shifts(shifts(got, images, reach), reach)
+    for side, size in ((4, 1), (5, 300)):
+        images = size * spread((20 * (2 * reach + 1) ** 2, 1, 5, side), seed).astype(np.float32)
+        call = submission.random_shift(tensor(images), reach, generator(submission, seed))
+        got = transformed(call, images, "the shifted images")
+        assert_shifts(shifts(got, images, reach), reach)
 
 
 @criterion("transforms.images.shift")

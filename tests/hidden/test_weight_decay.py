@@ -21,7 +21,7 @@ from grader.checks.figures import Axes, assert_in_legend, assert_labelled, figur
 seeds = st.integers(0, 9)
 PARTS = ("train", "validation", "test")
 MEASURES = tuple(f"{part}_{measure}" for part in PARTS for measure in ("loss", "accuracy"))
-DECAYS = (0.0, 0.0003, 0.001, 0.004, 0.02, 0.1, 0.3, 0.6)
+DECAYS = (0.0, 3e-05, 0.001, 0.004, 0.02, 0.1, 0.3, 0.6)
 
 
 @criterion("decay.step.penalty")
@@ -256,7 +256,8 @@ def shown(got: object, measure: str) -> Axes:
 def test_the_lines_are_those_of_the_record(submission, seed, order):
     """Draw what training and test samples gave after the last epoch, by rising weight decay.
 
-    Catches: other epochs, validation for test, one part twice, accuracy and loss exchanged, the record's order.
+    Catches: other epochs, validation for test, one part twice, accuracy and loss exchanged, the record's order, that
+    of the values as texts.
     """
     accuracies, losses, _ = drawn(seed)
     got = submission.draw_weight_decay(made(accuracies, losses, order))
