@@ -7,8 +7,8 @@ EXAMPLE := iith-ai5100-2023-a3
 
 # Hundreds of commands run in the tests: each would compile the engine anew where Python is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE
-# The two dearest records, experiments.sweeps and epochs.record, and saboteurs are left to `make audit`.
-AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
+# The two dearest records, experiments.sweeps and epochs.record, are left to `make audit`.
+AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 10 --saboteur-seconds 5
 
 # Each commit has a sample of the trials of its own, and always the same.
 COMMITS = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
@@ -20,7 +20,7 @@ help:
 	@echo "make setup        a .venv with everything in it"
 	@echo "make demo         grade the sample class of examples/ into build/demo"
 	@echo "make test         everything that CI runs"
-	@echo "make audit        prove all checks by all mutants, at three seeds"
+	@echo "make audit        prove all checks by all mutants and saboteurs, at three seeds"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
 	@echo "make scoreboard   trials of CORPUS=DIR judged wrongly, minutes of CI, what one more submission costs"
@@ -70,7 +70,7 @@ test: setup
 	@$(BIN)/pytest -q tests/public --submission reference
 	@$(call title,--end)
 
-# All mutants, and right work at three seeds.
+# All mutants and saboteurs, and right work at three seeds.
 audit: setup
 	@$(BIN)/grader audit
 
