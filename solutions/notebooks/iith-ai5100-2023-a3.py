@@ -146,8 +146,8 @@ table(("rule", "η", "f after 10", "f after 50"), ends)
 picture(figure, size=(15, 3.6))
 
 # %% [markdown]
-# f has the curvatures 20 along x and 2 along y. SGD is stable for η < 2 / 20 = 0.1 and no further: at 0.09 it halves
-# its way down evenly, at 0.101 every step along x overshoots by a little more than the last. Momentum with β = 0.9
+# f has the curvatures 20 along x and 2 along y. SGD is stable for η < 2 / 20 = 0.1 and no further: at 0.09 it comes
+# down evenly, at 0.101 every step along x overshoots by a little more than the last. Momentum with β = 0.9
 # swings past the minimum and back; a larger η makes it swing faster, and hardly brings it down sooner, since each
 # swing fades by √0.9 a step. Nesterov's look-ahead damps the swings: at η = 0.05 it is 600 times lower than momentum
 # after 50 steps.

@@ -51,7 +51,12 @@ axes.legend(fontsize="small")
 picture(figure, size=(7, 4))
 
 # %% [markdown]
-# FINDINGS-DEPTH
+# With sigmoid units the gradient loses more than a factor of ten every two layers: of 7.9 at the last layer 4 · 10⁻¹⁸
+# is left at the first. Larger weights (g = 4) lose less, as the slope of at most ¼ is made up for, until units
+# saturate. With ReLU the factor of a layer is g² / 2 on the mean: g = √2, which is He's initialisation, keeps
+# gradients of one size over thirty layers; with g = 1 the activations, and with them all gradients, are small; with g
+# = 2 they have grown to millions. The lines for ReLU are level because what the gradient gains or loses on its way
+# back, the activations have lost or gained on their way up.
 
 # %% [markdown]
 # ## 1.3 Six weights
