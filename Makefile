@@ -10,6 +10,9 @@ unexport PYTHONDONTWRITEBYTECODE
 # The two dearest records, experiments.sweeps and epochs.record, and saboteurs are left to `make audit`.
 AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
 
+# Each commit has a sample of the trials of its own, and always the same.
+COMMITS = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard notebooks pictures clean audit
 
@@ -57,6 +60,8 @@ test: setup
 	@$(AUDIT) convnets-2020-hw2 --question '[!e]*'
 	@$(AUDIT) iith-ai5100-2022-hw4 --question '[!e]*'
 	@$(AUDIT) iith-ai5100-2022-hw4 --question 'emb*'
+	@$(call title,Blind trials are judged rightly: a sample of tests/trials)
+	@$(BIN)/python benchmarks/scoreboard.py --corpus tests/trials --sample 14 --seed $(COMMITS) --strict
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,Notebooks run shortened: solutions/notebooks/make.py --quick)
@@ -78,6 +83,9 @@ bench: setup
 
 scoreboard: setup
 	@$(BIN)/python benchmarks/scoreboard.py $(if $(CORPUS),--corpus "$(CORPUS)") $(OPTIONS)
+
+house: setup
+	@$(BIN)/python benchmarks/house.py $(OPTIONS)
 
 bench-cnn: setup
 	@$(BIN)/python benchmarks/cnn_beside_torch.py

@@ -25,6 +25,7 @@ from grader.render.reading import reading_page
 from grader.result import Result
 from grader.rubric.model import Rubric
 from grader.session import Only, selected
+from grader.signing import signed
 from grader.submission.discover import demand_apart, in_one_line
 from grader.submission.survey import HandIn, survey
 from grader.text import printable
@@ -213,7 +214,7 @@ class _Class:
             write_whole(folder.log(files), "\n\n".join(one.whole for one in report.undecided) + "\n")
         elif not whole.is_broken:
             remove_whole(folder.log(files))
-        write_whole(folder.result(files), whole.to_json())
+        write_whole(folder.result(files), signed(whole, self._batch.course.secret).to_json())
         return self._graded(hand_in, whole, [f"{one.criterion}: {one.reason}" for one in report.undecided])
 
     def _failed(self, hand_in: HandIn, fault: str) -> Row:

@@ -13,6 +13,7 @@ from grader.kept import all_there
 from grader.outcome import Outcome
 from grader.result import Provenance, Result
 from grader.rubric.model import Rubric
+from grader.signing import Standing, standing
 from grader.text import printable
 from grader.written.folder import all_copied
 
@@ -76,7 +77,9 @@ class Earlier:
         same_isolation = result.isolation == self.isolation or (
             self.isolation == "auto" and result.isolation != "process"
         )
-        return result.provenance == now and same_isolation
+        secret = self.course.secret
+        unchanged = not secret or standing(result.to_json(), secret) is Standing.SIGNED
+        return result.provenance == now and same_isolation and unchanged
 
     def _would_lose(self, files: str, digest: str) -> bool:
         """Tell whether a submission's result has criteria that are not graded now, of other work or by other means."""

@@ -118,6 +118,9 @@ class Result(_Part):
         description="what was handed in for no question in particular, and is shown for all that a person marks",
     )
     provenance: Provenance
+    signature: str | None = Field(
+        default=None, description="HMAC of all else by a key made of the course's secret; null where there is none"
+    )
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:

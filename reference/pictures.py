@@ -60,7 +60,8 @@ def draw_embedding(points: np.ndarray, labels: np.ndarray, title: str) -> Figure
     axes = figure.subplots()
     for digit in np.unique(labels):
         # Each point is its digit, so that print and colour-blind readers lose nothing.
-        axes.scatter(*points[labels == digit].T, label=str(digit), color=f"C{digit}", marker=f"${digit}$", s=60)
+        x, y = points[labels == digit].T
+        axes.scatter(x, y, label=str(digit), color=f"C{digit}", marker=f"${digit}$", s=60)
     figure.legend(loc="outside right upper", title="digit")
     axes.set(title=title, xticks=[], yticks=[])
     return figure

@@ -15,7 +15,21 @@ from typing import Annotated
 
 import typer
 
-from grader.cli import allot, audit, batch, check, doctor, explain, leaderboard, new, overview, release, run, stubs
+from grader.cli import (
+    allot,
+    audit,
+    batch,
+    check,
+    doctor,
+    explain,
+    leaderboard,
+    new,
+    overview,
+    release,
+    run,
+    stubs,
+    verify,
+)
 from grader.cli.edge import tell
 from grader.cli.once import Commands
 from grader.errors import GraderFault, GradproofError
@@ -42,6 +56,7 @@ app.command("run")(run.run)
 app.command("batch")(batch.batch)
 app.command("leaderboard")(leaderboard.leaderboard)
 app.command("explain")(explain.explain)
+app.command("verify")(verify.verify)
 app.command("check")(check.check)
 app.command("audit")(audit.audit)
 app.command("stubs")(stubs.stubs)

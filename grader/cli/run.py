@@ -22,6 +22,7 @@ from grader.render.markdown import feedback_page
 from grader.render.score import closing_words, feedback_blocks, score_table, skipped_words
 from grader.result import Result
 from grader.rubric.decimals import decimal_text, parse_marks
+from grader.signing import signed
 from grader.text import printable
 
 BELOW = 1
@@ -65,7 +66,7 @@ def run(
     result = graded.demand()
     if kept is not None:
         write_kept(kept, graded.kept)
-    _report(result, json, markdown)
+    _report(signed(result, here.secret), json, markdown)
     if result.is_broken:
         # Marks that are not decided are neither below a threshold nor above it.
         _tell_undecided(result, graded.undecided)

@@ -12,6 +12,9 @@ from types import TracebackType
 
 import grader.worker
 from grader.worker import removal
+from grader.worker.scratch import is_small
+
+SHARED_MEMORY = Path("/dev/shm")
 
 
 class JobFolder:
@@ -19,11 +22,12 @@ class JobFolder:
 
     ``staging/`` holds the present submission's copy, ``sample/`` the engine's own, ``code/`` what runs in the jail,
     ``packages-*/`` links to allowed packages (so that no other can be imported by name), and
-    ``scratch-*/`` is what a worker may write to.
+    ``scratch-*/`` is what a worker may write to; it lies in shared memory where that is small, and so bounds it.
     """
 
     def __init__(self) -> None:
         self.root = Path(tempfile.mkdtemp(prefix="gradproof-"))
+        self._scratches: list[Path] = []
         self.root.chmod(0o711)  # a worker's private uid passes through, and lists nothing
         self.staging = self._make("staging")
         self.sample = self._make("sample")
@@ -59,15 +63,18 @@ class JobFolder:
 
     def scratch(self) -> Path:
         """Return a new empty folder that any user may write to."""
-        folder = Path(tempfile.mkdtemp(prefix="scratch-", dir=self.root))
+        small = SHARED_MEMORY.is_dir() and is_small(str(SHARED_MEMORY)) and os.access(SHARED_MEMORY, os.W_OK)
+        folder = Path(tempfile.mkdtemp(prefix="gradproof-scratch-", dir=SHARED_MEMORY if small else self.root))
         folder.chmod(0o777)
+        self._scratches.append(folder)
         return folder
 
     def close(self) -> None:
         """Remove everything."""
-        with contextlib.suppress(OSError):
-            removal.empty(str(self.root))
-            self.root.rmdir()
+        for folder in (*self._scratches, self.root):
+            with contextlib.suppress(OSError):
+                removal.empty(str(folder))
+                folder.rmdir()
 
     def _make(self, name: str) -> Path:
         folder = self.root / name

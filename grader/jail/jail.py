@@ -94,6 +94,11 @@ class Jail:
         worker = self._worker(package_set(packages), limits)
         return overview_of(worker, str(self.staging), list(files), sorted(names), limits, in_short=in_short)
 
+    @property
+    def writes(self) -> bool:
+        """Whether workers may write files: they may not where nothing bounds what they write."""
+        return all(warm.writes for warm in self._warm.values())
+
     def close(self) -> None:
         """End all processes and remove the job's folder."""
         for warm in self._warm.values():
@@ -123,7 +128,7 @@ class Jail:
         key = packages.entries, plain
         if key not in self._warm:
             self._warm[key] = WarmProcess(
-                self._folder, packages, in_room=self.isolation == "room", disk_mb=limits.disk_mb, plain=plain
+                self._folder, packages, in_room=self.isolation == "room", limits=limits, plain=plain
             )
         return self._warm[key]
 

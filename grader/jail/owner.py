@@ -8,7 +8,8 @@ no answer within the wall time, less its run delay     it was seen asleep, twent
                                                        second, for more than a quarter of that  so again when alone
 the same, where it wanted to run or a disk held it     ``/proc/PID/schedstat``, its state       machine
 more on disk, more threads than a worker may have      counted by the warm process, ``/proc``   student: crashed
-ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``       student
+ended by SIGKILL, its CPU time or memory used up       ``wait4``: CPU time, ``ru_maxrss``;      student
+                                                       its control group's ``memory.events``
 ended by SIGKILL otherwise                             the filter denies a worker to send it    machine
 ended by another signal, or an exit code of its own    ``wait4``, and the sample still works    student: crashed
 ended before it said that it is confined               the first byte on its channel            machine
@@ -48,13 +49,15 @@ class Ended:
     """How a worker ended, by the kernel's accounting.
 
     `status` is its exit code, negative for a signal, `cpu` its CPU seconds, `memory` the bytes that it held more than
-    the warm process does. `killed` tells that it went on after its channel was closed, until the warm process ended it.
+    the warm process does. `killed` tells that it went on after its channel was closed, until the warm process ended it,
+    `beyond_memory` that the kernel ended it for want of memory in its own control group.
     """
 
     status: int
     cpu: float
     memory: int = 0
     killed: bool = False
+    beyond_memory: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ def of_exit(ended: Ended, limits: Limits) -> Ending:
     if ended.killed:
         return crashed(CLOSED)
     if ended.status == -signal.SIGKILL:
-        if ended.memory >= SHARE_OF_MEMORY * limits.memory_mb * MEBI:
+        if ended.beyond_memory or ended.memory >= SHARE_OF_MEMORY * limits.memory_mb * MEBI:
             return Ending(Owner.STUDENT, f"used up its {limits.memory_mb} MiB of memory", Outcome.OUT_OF_MEMORY)
         killed = "the worker was ended by SIGKILL, which no submission can send: by hand, or for want of memory"
         return Ending(Owner.MACHINE, killed)

@@ -7,7 +7,6 @@ isolation in which it works, and is held, is taken.
 from __future__ import annotations
 
 import functools
-import os
 import platform
 import sys
 from collections.abc import Sequence
@@ -20,9 +19,13 @@ from grader.jail import room
 from grader.jail.jail import ISOLATIONS, Isolation, Jail
 from grader.jail.limits import Limits
 from grader.jail.packages import package_set
-from grader.jail.warm import FIRST_PRIVATE_USER
 
 CONFINING: tuple[Isolation, ...] = ("room", "lock")
+
+NO_FILES = (
+    "tried; it can write no files, for want of a small file system of its own: what has to is graded as broken "
+    "(docs/security.md)"
+)
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,7 @@ def lock_problem() -> str:
 @functools.cache
 def room_problem() -> str:
     """Return why the outer room cannot be had here, or '' if it can: the sample is run in one to see."""
-    return lacking("room") or _problem("room")
+    return lacking("room") or _tried("room")[0]
 
 
 def probe() -> Capabilities:
@@ -166,8 +169,8 @@ def probe() -> Capabilities:
     best: Isolation | None = None
     for isolation in reversed(CONFINING):
         if not lacking(isolation):
-            problem = _problem(isolation)
-            findings.append(_finding(f"a worker in isolation `{isolation}` is held", problem, lambda: "tried"))
+            problem, remark = _tried(isolation)
+            findings.append((f"a worker in isolation `{isolation}` is held", not problem, problem or remark))
             best = best if problem else isolation
     return Capabilities(tuple(findings), best)
 
@@ -179,18 +182,20 @@ def _finding(what: str, problem: str, remark: object) -> tuple[str, bool, str]:
 def _lock_remark() -> str:
     from grader.worker import confine, landlock
 
-    private = os.geteuid() == 0 and confine.can_become(FIRST_PRIVATE_USER + os.getpid(), reads_past_modes=False)
+    user = confine.private_user()
+    private = user and confine.can_become(user, reads_past_modes=False)
     who = "workers get a private uid" if private else "workers keep this user's uid"
     return f"Landlock version {landlock.version()}; {who}"
 
 
-def _problem(isolation: Isolation) -> str:
-    """Return what is wrong with a bare worker of an isolation, or ''."""
+def _tried(isolation: Isolation) -> tuple[str, str]:
+    """Return what is wrong with a bare worker of an isolation, or '', and a remark on one that is right."""
     try:
         with Jail(isolation) as jail:
-            return jail.problem((), Limits())
+            problem = jail.problem((), Limits())
+            return problem, "tried" if jail.writes else NO_FILES
     except (GradproofError, OSError) as error:
-        return _words(error)
+        return _words(error), ""
 
 
 def _words(error: GradproofError | OSError) -> str:

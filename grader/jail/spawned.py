@@ -81,13 +81,13 @@ def spawn(
     setting = {
         "home": str(home),
         "preload": list(packages.imports),
+        "memory_bytes": limits.memory_mb * MEBI,
+        # Not how many threads: all that the user runs would count.
         "limits": {
-            "memory_bytes": limits.memory_mb * MEBI,
-            "cpu_seconds": limits.worker_cpu_seconds,
-            "file_bytes": limits.file_mb * MEBI,
-            "open_files": limits.open_files,
-            "threads": limits.threads,
-            "locked": False,
+            "CPU": limits.worker_cpu_seconds,
+            "FSIZE": limits.file_mb * MEBI,
+            "NOFILE": limits.open_files,
+            "CORE": 0,
         },
     }
     words = [

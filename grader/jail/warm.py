@@ -10,13 +10,14 @@ import socket
 import struct
 import subprocess
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from grader import memory_limit
 from grader.channel import plainest
 from grader.errors import GraderFault, MissingPackage
-from grader.jail import room
+from grader.jail import cgroup, room
 from grader.jail.folder import JobFolder
 from grader.jail.limits import MEBI, Limits
 from grader.jail.owner import Ended, Used
@@ -28,7 +29,6 @@ START_SECONDS = 300.0
 ANSWER_SECONDS = 30.0
 # The time zone, and by what torch chooses instructions: the processor and its features.
 PLAIN_FILES = (Path("/etc/localtime"), Path("/proc/cpuinfo"))
-FIRST_PRIVATE_USER = 1_000_000_000
 CREDENTIALS = struct.Struct("=iII")  # the number of a process, its user, its group: unix(7)
 
 
@@ -51,13 +51,18 @@ class WarmProcess:
     """A process that has imported a package set and forks confined workers from itself.
 
     `in_room` puts it into a bubblewrap room of its own; the inner lock is on each worker always. A `plain` one
-    computes by the plainest instructions.
+    computes by the plainest instructions. `writes` tells whether workers may write files: where nothing bounds them,
+    they may not.
     """
 
     def __init__(
-        self, folder: JobFolder, packages: PackageSet, *, in_room: bool, disk_mb: int, plain: bool = False
+        self, folder: JobFolder, packages: PackageSet, *, in_room: bool, limits: Limits, plain: bool = False
     ) -> None:
+        from grader.worker import landlock  # which only Linux can import, and so for `confine`
+        from grader.worker.confine import private_user
+
         self._scratch = folder.scratch()
+        self._group = cgroup.group(limits.memory_mb * MEBI, limits.threads)
         links = folder.packages(packages.entries)
         own = [links, folder.staging, folder.sample, folder.code]
         readable = [*standard_library(), *shared_libraries(), *packages.entries]
@@ -66,15 +71,17 @@ class WarmProcess:
             "path": [*library_path(), str(links)],
             "preload": list(packages.imports),
             "scratch": str(self._scratch),
+            "disk_bytes": limits.disk_mb * MEBI,
+            "in_room": in_room,
+            "landlock": landlock.version(),
             "readable": [str(path) for path in [*readable, links, *own[1:3], *PLAIN_FILES]],
-            "locked": True,
-            "user": FIRST_PRIVATE_USER + os.getpid() if os.geteuid() == 0 else 0,
+            "user": private_user(),
             "reads_past_modes": not in_room and not _readable_by_all(passed),
         }
         words = [interpreter(), "-s", "-S", "-P", "-B", "-X", "utf8"]
         words += ["-c", folder.boot("unhooked", links), json.dumps(setting)]
         if in_room:
-            words = [*_room(packages, own, self._scratch, disk_mb), *words]
+            words = [*_room(packages, own, self._scratch, limits.disk_mb), *words]
         self._control, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far, memory_limit.unlimited():
             self._process = subprocess.Popen(
@@ -87,12 +94,29 @@ class WarmProcess:
                 start_new_session=True,
             )
         try:
-            self._demand_ready()
+            self._be_grouped()
+            self._user = private_user if self._demand_ready() else lambda: 0
+            if not (in_room or self._user() or (abi := landlock.version()) >= landlock.KEEPS_FILES):
+                raise GraderFault(
+                    "a worker could empty files of this user",
+                    found=f"Landlock version {abi}; from {landlock.KEEPS_FILES} (Linux 6.2) on a worker cannot",
+                )
         except BaseException:
             self.close()
             raise
 
-    def _demand_ready(self) -> None:
+    def _be_grouped(self) -> None:
+        """Go into the control group, if there is one; what cannot be is done without."""
+        if self._group is not None:
+            with contextlib.suppress(OSError):
+                self._group.take(self._process.pid)
+
+    def has_outgrown(self) -> bool:
+        """Tell whether the kernel has killed a worker for want of memory in its own group, since last asked."""
+        return self._group is not None and self._group.has_killed()
+
+    def _demand_ready(self) -> bool:
+        """Return whether workers get a user of their own. Raises MissingPackage for what cannot be imported."""
         hello = self._receive(START_SECONDS)
         if not hello["ready"]:
             raise MissingPackage(
@@ -100,6 +124,8 @@ class WarmProcess:
                 found="; ".join(f"{name}: {said}" for name, said in hello["failed"].items()),
                 todo=f"pip install --force-reinstall {' '.join(hello['failed'])}",
             )
+        self.writes = bool(hello["writes"])
+        return bool(hello["private"])
 
     def fork(self, limits: Limits, variables: Mapping[str, str] | None = None) -> ForkedWorker:
         """Return a new worker, confined, with nothing loaded, and with these environment variables besides."""
@@ -114,6 +140,9 @@ class WarmProcess:
                 "file_bytes": limits.file_mb * MEBI,
                 "open_files": limits.open_files,
                 "threads": limits.threads,
+                "disk_bytes": limits.disk_mb * MEBI,
+                "files": limits.files,
+                "user": self._user(),
                 "variables": dict(variables or {}),
             }
             try:
@@ -143,6 +172,8 @@ class WarmProcess:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        if self._group is not None:
+            self._group.close()
         if self._process.stderr:
             self._process.stderr.close()
 
@@ -208,7 +239,8 @@ class ForkedWorker:
         if not kill:  # else what is about to be killed would wake up first, to end by itself
             self.channel.close()
         try:
-            return Ended(**self._warm.ask("end", pid=self._pid, kill=kill))
+            ended = Ended(**self._warm.ask("end", pid=self._pid, kill=kill))
+            return replace(ended, beyond_memory=self._warm.has_outgrown()) if ended.status < 0 and not kill else ended
         finally:
             self.channel.close()
 

@@ -30,7 +30,7 @@ from grader.submission.bounds import (
     LeftOut,
     mib,
 )
-from grader.submission.limited import limit_resources
+from grader.submission.limited import confine
 from grader.submission.members import Output, Refused, damaged, too_much
 
 _CHUNK = 64 * 1024
@@ -181,7 +181,7 @@ def _tar_chunks(tar: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes
 
 def main() -> None:
     """Unpack standard input into the working directory and tell what came of it."""
-    limit_resources()
+    confine()
     limit = int(sys.argv[1]) if len(sys.argv) > 1 else MAX_UNPACKED_BYTES
     output, refused = Output(limit), ""
     try:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.submission.bounds import MAX_FILE_BYTES, MAX_NOTEBOOK_BYTES, UNPACKING_MEMORY_BYTES, mib
-from grader.submission.limited import limit_resources
+from grader.submission.limited import confine
 from grader.submission.members import Refused
 from grader.text import listed
 
@@ -118,7 +118,7 @@ def made_small(data: bytes | mmap.mmap, most: int) -> tuple[bytes, str]:
 
 def main() -> None:
     """Write the notebook of standard input into the working directory, small enough, and tell what it lacks."""
-    limit_resources()
+    confine()
     left_out, refused = "", ""
     try:
         with mmap.mmap(sys.stdin.fileno(), 0, access=mmap.ACCESS_READ) as data:

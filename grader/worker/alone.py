@@ -28,9 +28,9 @@ def main(setting: dict[str, Any]) -> None:
     os.environ.update(HOME=setting["home"], TMPDIR=setting["home"], MPLCONFIGDIR=setting["home"])
     # No such limits on Windows, and macOS refuses some of them.
     with contextlib.suppress(ImportError, OSError, ValueError):
-        from .confine import Confinement, address_space_in_use, limit_resources
+        from .resources import address_space_in_use, limit
 
-        limit_resources(Confinement(**setting["limits"], used_bytes=address_space_in_use()))
+        limit({**setting["limits"], "AS": address_space_in_use() + setting["memory_bytes"]})
     settle()
     seed()
     os.write(sink, b"0" if failed else READY)

@@ -7,7 +7,7 @@ a right that a later one takes away.
 from __future__ import annotations
 
 import ctypes
-import mmap
+import itertools
 import os
 import resource
 import signal
@@ -15,11 +15,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import landlock, seccomp
+from .resources import hard
 
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
 CAPABILITY_VERSION_3 = 0x20080522
 READ_ANY_FILE = 1 << 2  # CAP_DAC_READ_SEARCH
+FIRST_PRIVATE_USER = 1_000_000_000
+USERS_OF_A_PROCESS = 512  # each worker of one grader has another, until it begins anew
 FAR_AWAY = 8_192
+PENDING_SIGNALS = 64
 
 # All that can be there before a fork need not be made, by copying pages, after each one.
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -28,6 +32,16 @@ _header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
 # Effective, permitted, inheritable; twice 32 bits.
 _nothing = (ctypes.c_uint32 * 6)()
 _reading = (ctypes.c_uint32 * 6)(READ_ANY_FILE, READ_ANY_FILE, 0, 0, 0, 0)
+
+
+_users = itertools.count()
+
+
+def private_user() -> int:
+    """Return a uid that nobody has, another each time; 0 for whoever is not root and cannot give one."""
+    if os.geteuid() != 0:
+        return 0
+    return FIRST_PRIVATE_USER + os.getpid() * USERS_OF_A_PROCESS + next(_users) % USERS_OF_A_PROCESS
 
 
 @dataclass(frozen=True)
@@ -46,72 +60,46 @@ class Confinement:
     threads: int
     user: int = 0
     reads_past_modes: bool = False
-    locked: bool = True
     used_bytes: int = 0
+
+    @property
+    def wanted(self) -> dict[str, int]:
+        """What there may be of each of the kernel's resources."""
+        return {
+            "AS": self.used_bytes + self.memory_bytes,
+            "CPU": self.cpu_seconds,
+            "FSIZE": self.file_bytes,
+            "NOFILE": self.open_files,
+            # Counted per user: exact for a private uid. All that an ordinary user runs counts with the workers, so
+            # there it only ends what nobody runs; their threads are watched from outside.
+            "NPROC": self.threads if self.user else FAR_AWAY,
+            "SIGPENDING": PENDING_SIGNALS,
+            **dict.fromkeys(("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"), 0),
+        }
 
     @cached_property
     def resources(self) -> list[tuple[int, int]]:
-        """The kernel's resources with what there may be of each, never more than this process may have."""
-        wanted = (
-            (resource.RLIMIT_AS, self.used_bytes + self.memory_bytes),
-            (resource.RLIMIT_CPU, self.cpu_seconds),
-            (resource.RLIMIT_FSIZE, self.file_bytes),
-            (resource.RLIMIT_NOFILE, self.open_files),
-            (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_MEMLOCK, 0),
-            (resource.RLIMIT_MSGQUEUE, 0),
-            # Counted per user: exact for a private uid. All that an ordinary user runs counts with the workers, so
-            # there it only ends what nobody runs; their threads are watched from outside.
-            (resource.RLIMIT_NPROC, self.threads if self.user else FAR_AWAY),
-        )
-        return [(what, _no_more(what, most)) for what, most in wanted]
+        """The same by number, never more than this process may have."""
+        return hard(self.wanted)
 
 
-def confine(limits: Confinement, rules: int) -> None:
-    """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor."""
-    limit_resources(limits)
-    if limits.locked:
-        become(limits.user, limits.reads_past_modes)
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
-    if not limits.locked:
-        return
-    _prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-    _prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    landlock.restrict(rules)
-    os.close(rules)
-    seccomp.prepared().install(os.getpid())
+def confine(limits: Confinement, rules: int | None, *, filtered: bool = True) -> None:
+    """Confine the calling process for good; `rules` is a Landlock ruleset's descriptor.
 
-
-def limit_resources(limits: Confinement) -> None:
-    """Set hard limits, so that they cannot be raised again."""
+    A helper, which runs no code of a stranger's, does without rules or filter where this kernel has none. Raises
+    OSError where the kernel says no.
+    """
     for what, most in limits.resources:
         resource.setrlimit(what, (most, most))
-
-
-def _no_more(what: int, most: int) -> int:
-    _, hard = resource.getrlimit(what)
-    return most if hard == resource.RLIM_INFINITY else min(most, hard)
-
-
-def address_space_in_use() -> int:
-    """Return this process's virtual size in bytes, found by bisection, since a room has no /proc.
-
-    A page can be mapped exactly while the limit on address space leaves room for it.
-    """
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    low, high = 0, 1 << 47
-    try:
-        while high - low > mmap.PAGESIZE:
-            middle = (low + high) // 2
-            resource.setrlimit(resource.RLIMIT_AS, (middle, hard))
-            try:
-                mmap.mmap(-1, mmap.PAGESIZE).close()
-                high = middle
-            except OSError:
-                low = middle
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-    return high
+    become(limits.user, limits.reads_past_modes)
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # after the uid, whose change takes it back
+    _prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    _prctl(seccomp.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    if rules is not None:
+        landlock.restrict(rules)
+        os.close(rules)
+    if filtered:
+        seccomp.prepared().install(os.getpid())
 
 
 def become(user: int, reads_past_modes: bool) -> None:

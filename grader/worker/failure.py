@@ -24,6 +24,8 @@ MACHINERY = (f"{Path(__file__).parent.parent}{os.sep}", "<frozen importlib")
 NO_MEMORY_LEFT = "DefaultCPUAllocator: can't allocate memory"
 # No room on disk, no other thread, nothing left of what a machine has: it may be the machine that is short of it.
 SHORT_OF = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EAGAIN, errno.ENOMEM, errno.ENFILE, errno.EIO, errno.EROFS})
+# Folders that are there and cannot be written to, where nothing on this machine bounds what is written.
+_closed: list[str] = []
 NO_THREAD, NOT_WRITTEN = "can't start new thread", "failed writing file"
 ONE_PROCESS = "no other process can be started while graded; give a DataLoader num_workers=0"
 
@@ -35,6 +37,11 @@ STOPS: tuple[tuple[type[BaseException], str], ...] = (
     (ForbiddenUse, "forbidden"),
     (ForbiddenImport, "forbidden"),
 )
+
+
+def nothing_can_be_written_to(folder: str) -> None:
+    """Take it for the machine's fault from now on when a file in `folder` cannot be made."""
+    _closed.append(folder)
 
 
 def describe(error: BaseException, is_students: Callable[[str], bool]) -> dict[str, str]:
@@ -57,9 +64,15 @@ def is_shortage(error: BaseException) -> bool:
     words = message_of(error)
     return (
         stop_of(error) == "out_of_memory"
-        or (issubclass(type(error), OSError) and getattr(error, "errno", None) in SHORT_OF)
+        or (issubclass(type(error), OSError) and (getattr(error, "errno", None) in SHORT_OF or _is_closed(error)))
         or (issubclass(type(error), RuntimeError) and (NO_THREAD in words or NOT_WRITTEN in words))
     )
+
+
+def _is_closed(error: BaseException) -> bool:
+    """Tell whether a file could not be written because no worker may write any."""
+    name = getattr(error, "filename", None)
+    return type(error) is PermissionError and type(name) is str and os.path.abspath(name).startswith(tuple(_closed))
 
 
 def stop_of(error: BaseException) -> str | None:

@@ -25,6 +25,8 @@ FILE_RIGHTS = READ_FILE | WRITE_FILE | TRUNCATE
 # Rights that exist since each version of the interface; all of them are denied unless a rule allows.
 HANDLED_FS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 HANDLED_FS_FROM_5 = (1 << 16) - 1
+# Since this version a file can be kept from being emptied: by `truncate`, or by opening it, for reading even.
+KEEPS_FILES = 3
 NET_BIND_AND_CONNECT = 0b11
 SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
 
@@ -56,12 +58,12 @@ def version() -> int:
         return 0
 
 
-def ruleset(readable: list[str], writable: list[str]) -> int:
+def ruleset(readable: list[str], writable: list[str], abi: int) -> int:
     """Return the descriptor of a ruleset that opens `readable` and `writable` paths and nothing else.
 
-    A path that does not exist is left out. The descriptor may serve many processes.
+    A path that does not exist is left out. `abi` is the interface's version, which an older kernel's may not exceed.
+    The descriptor may serve many processes.
     """
-    abi = version()
     handled = HANDLED_FS.get(abi, HANDLED_FS_FROM_5)
     attributes = _RulesetAttributes(
         handled, NET_BIND_AND_CONNECT if abi >= 4 else 0, SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if abi >= 6 else 0

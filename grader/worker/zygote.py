@@ -3,6 +3,7 @@
 No student code ever runs in it. Over its control channel (a SEQPACKET socket on descriptor 0) come
 JSON requests, each answered by one JSON reply: ``fork`` (with the worker's end of its own channel),
 ``usage`` of a worker (CPU seconds, bytes and files on disk) and ``end`` (kill and reap it, and clear its folder).
+A worker that nobody asks about and that writes too much meanwhile is stopped, until somebody asks.
 What cannot be done for want of something of the machine's is answered by ``{"fault": words}``.
 """
 
@@ -20,15 +21,17 @@ import sys
 import time
 from typing import Any
 
-from . import landlock, removal, seccomp
-from .confine import Confinement, address_space_in_use, can_become, confine
+from . import failure, landlock, removal, scratch, seccomp
+from .confine import Confinement, can_become, confine
 from .importing import lay_out
 from .preload import preload, seed, settle
 from .rehearsal import rehearse, rehearse_drawing, rehearse_models
+from .resources import address_space_in_use
 from .serve import Server
 from .wire import READY
 
 COUNTED_FILES = 2_000
+WATCH_SECONDS = 0.05
 # How long a worker that has closed its channel may take to end by itself.
 WAIT_SECONDS = 2.0
 
@@ -40,21 +43,25 @@ class Zygote:
         self._control = control
         self._scratch: str = setting["scratch"]
         self._home = os.environ["HOME"]
-        self._user: int = setting["user"]
         self._reads_past_modes: bool = setting["reads_past_modes"]
+        self._watched: tuple[int, int, int] | None = None  # a worker, and how many bytes and files it may write
         self._clean = False
         # Found out here, once: each fork would copy what it takes.
         self._used_bytes = address_space_in_use()
         self._server = Server(3, 3)
-        self._rules = -1
-        if setting["locked"]:
-            seccomp.prepared()
-            self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], [self._scratch, "/dev/null"])
+        seccomp.prepared()
+        writable = [self._scratch, "/dev/null"] if setting["writes"] else ["/dev/null"]
+        self._rules = landlock.ruleset([*setting["readable"], "/dev/urandom"], writable, setting["landlock"])
 
     def run(self) -> None:
         """Answer requests until the parent closes the control channel."""
         while True:
-            message, ancillary, _, _ = self._control.recvmsg(65_536, socket.CMSG_SPACE(4))
+            self._control.settimeout(None if self._watched is None else WATCH_SECONDS)
+            try:
+                message, ancillary, _, _ = self._control.recvmsg(65_536, socket.CMSG_SPACE(4))
+            except TimeoutError:
+                self._look()
+                continue
             if not message:
                 return
             request = json.loads(message)
@@ -67,26 +74,36 @@ class Zygote:
                 answer = {"fault": repr(error)}
             self._control.send(json.dumps(answer).encode())
 
-    def _fork(self, descriptor: int, variables: dict[str, str], **limits: Any) -> dict[str, Any]:
+    def _look(self) -> None:
+        """Stop the worker if it writes too much while nobody asks about it; whoever asks next will see why."""
+        assert self._watched is not None
+        pid, most_bytes, most_files = self._watched
+        size, files = removal.measure(self._scratch, COUNTED_FILES)
+        if size > most_bytes or files > most_files:
+            os.kill(pid, signal.SIGSTOP)
+            self._watched = None
+
+    def _fork(
+        self, descriptor: int, variables: dict[str, str], disk_bytes: int, files: int, **limits: Any
+    ) -> dict[str, Any]:
         if not self._clean:
             self._clear()
         self._clean = False
-        confinement = Confinement(
-            **limits, user=self._user, reads_past_modes=self._reads_past_modes, used_bytes=self._used_bytes
-        )
+        confinement = Confinement(**limits, reads_past_modes=self._reads_past_modes, used_bytes=self._used_bytes)
         confinement.resources  # noqa: B018 (worked out here: whatever a worker touches first is a page copied)
         pid = os.fork()
         if pid == 0:
             os.environ.update(variables)
             self._become_worker(descriptor, confinement)
         os.close(descriptor)
+        self._watched = pid, disk_bytes, files
         return {"pid": pid}
 
     def _become_worker(self, descriptor: int, limits: Confinement) -> None:
         try:
             os.dup2(descriptor, 3)
             os.dup2(0, 2)  # what C code prints must not fill a pipe that nobody reads
-            rules = os.dup2(self._rules, 4) if limits.locked else 3
+            rules = os.dup2(self._rules, 4)
             os.closerange(rules + 1, 1 << 12)
             os.chdir(self._home)
             confine(limits, rules)
@@ -113,6 +130,8 @@ class Zygote:
         if kill:
             os.kill(pid, signal.SIGKILL)
         _, status, used = os.wait4(pid, 0)
+        if self._watched is not None and self._watched[0] == pid:
+            self._watched = None
         memory = max(0, used.ru_maxrss - resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * 1024
         with contextlib.suppress(OSError):  # the next fork tries again, and tells of it
             self._clear()
@@ -139,9 +158,13 @@ def main(setting: dict[str, Any]) -> None:
     sys.path[:] = setting["path"]
     home = os.path.join(setting["scratch"], "home")  # of one worker after the other, and of what is imported here
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
+    private = can_become(setting["user"], setting["reads_past_modes"])
+    setting["writes"] = setting["in_room"] or scratch.bound(
+        setting["scratch"], setting["disk_bytes"], COUNTED_FILES, keeps_uid=not (setting["user"] and private)
+    )
+    if not setting["writes"]:
+        failure.nothing_can_be_written_to(home)
     os.mkdir(home)
-    if not can_become(setting["user"], setting["reads_past_modes"]):
-        setting["user"] = 0
     failed = preload(setting["preload"])
     settle()
     rehearse(setting["scratch"])
@@ -154,5 +177,6 @@ def main(setting: dict[str, Any]) -> None:
     gc.collect()
     gc.freeze()  # what is shared with forked workers stays shared
     zygote = Zygote(control, setting)
-    control.send(json.dumps({"ready": not failed, "failed": failed, "python": sys.version}).encode())
+    told = {"ready": not failed, "failed": failed, "private": private, "writes": setting["writes"]}
+    control.send(json.dumps(told).encode())
     zygote.run()

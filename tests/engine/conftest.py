@@ -1,16 +1,25 @@
-"""A course small enough to break on purpose, the command line as a process of its own, a copy of the project."""
+"""A course small enough to break on purpose, the command line as a process, a copy of the project, other users."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from grader.worker import removal
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+NOBODY = 65534
+PATH_FOR_ALL = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 RUBRIC = """\
@@ -121,3 +130,87 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent, target_is_directory=True)
     (folder / ".venv" / ".ready").touch()  # or make would install this copy into the present environment
     return folder
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who starts the grader: a Python that this user can reach, where it imports from, a folder to work in."""
+
+    user: int
+    python: str
+    path: str
+    folder: Path
+
+    def start(self, program: str, *words: str) -> subprocess.Popen[str]:
+        """Start a program beside the tests as this user."""
+        variables = {**os.environ, "PYTHONPATH": self.path, "TMPDIR": str(self.folder), "SECRET": "canary"}
+        other = {"user": self.user, "group": self.user, "extra_groups": []} if self.user != os.getuid() else {}
+        return subprocess.Popen(
+            [self.python, str(HERE / program), *words], env=variables, cwd="/", text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **other,  # type: ignore[call-overload]
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """A folder that any user may pass, unlike pytest's own."""
+    root = Path(tempfile.mkdtemp(prefix="gradproof-confined-"))
+    root.chmod(0o755)
+    try:
+        yield root
+    finally:
+        removal.empty(str(root))
+        root.rmdir()
+
+
+@pytest.fixture(scope="module", params=["me", "nobody"])
+def person(request: pytest.FixtureRequest, folder: Path) -> Person:
+    """This user; and nobody, if this user is root."""
+    own = folder / request.param
+    own.mkdir(exist_ok=True)
+    if request.param == "me":
+        own.chmod(0o711)
+        return Person(os.getuid(), sys.executable, str(ROOT), own)
+    if os.getuid() != 0:
+        pytest.skip("only root can become another user, and this user is an ordinary one already")
+    os.chown(own, NOBODY, NOBODY)
+    other = Person(NOBODY, _python_for_all(folder), PATH_FOR_ALL, own)
+    probe = subprocess.run(
+        [other.python, "-c", "import numpy, msgpack, packaging, grader"], env={"PYTHONPATH": PATH_FOR_ALL}, user=NOBODY,
+        group=NOBODY, extra_groups=[], capture_output=True, text=True, check=False, cwd="/",
+    )  # fmt: skip
+    if probe.returncode:
+        pytest.skip(f"the user nobody cannot read this project or what it needs: {probe.stderr[-200:]}")
+    return other
+
+
+@pytest.fixture
+def closed_person(folder: Path) -> Person:
+    """This user, with a folder that nobody else may pass and a Python that anybody may use."""
+    private = folder / "private"
+    private.mkdir(mode=0o700)
+    return Person(os.getuid(), _python_for_all(folder), PATH_FOR_ALL, private)
+
+
+def _python_for_all(folder: Path) -> str:
+    """Return a Python that anybody can start: this one's files, linked or copied to where all may pass."""
+    executable, library = Path(os.path.realpath(sys.executable)), Path(sysconfig.get_path("stdlib"))
+    if all(parent.stat().st_mode & 0o001 for parent in [*executable.parents, *library.parents]):
+        return str(executable)
+    copy = folder / "python"
+    if copy.exists():
+        return str(copy / "bin" / executable.name)
+    names = shutil.ignore_patterns("site-packages", "test", "config-*", "idlelib", "ensurepip", "__pycache__")
+    shutil.copytree(library, copy / "lib" / library.name, ignore=names, copy_function=_link_or_copy)
+    (copy / "bin").mkdir()
+    _link_or_copy(str(executable), str(copy / "bin" / executable.name))
+    for shared in library.parent.glob("libpython*.so*"):
+        _link_or_copy(os.path.realpath(shared), str(copy / "lib" / shared.name))
+    return str(copy / "bin" / executable.name)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

@@ -154,7 +154,7 @@ def question(sample: Callable[[], str] | None = None, code: str = CODE) -> Itera
     pids: list[int] = []
     with JobFolder() as folder:
         (folder.staging / "work.py").write_text(code, encoding="utf-8")
-        warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
+        warm = WarmProcess(folder, package_set(()), in_room=False, limits=LIMITS)
 
         def fork(how: object) -> Any:
             worker = warm.fork(LIMITS)
@@ -224,7 +224,7 @@ def test_code_that_looks_again_and_again_is_the_students_though_others_want_to_r
 def test_what_ends_a_worker_before_it_is_confined_is_the_machines() -> None:
     with JobFolder() as folder:
         (folder.staging / "work.py").write_text(CODE, encoding="utf-8")
-        warm = WarmProcess(folder, package_set(()), in_room=False, disk_mb=LIMITS.disk_mb)
+        warm = WarmProcess(folder, package_set(()), in_room=False, limits=LIMITS)
         broken = replace(LIMITS, file_mb=1 << 60)  # which no kernel takes
         program = Program(str(folder.staging), ("work.py",), "work", ("slow",))
         opened = JailedQuestion(lambda how: warm.fork(broken), program, LIMITS, Budget())
@@ -254,7 +254,9 @@ def test_a_crash_is_charged_only_where_the_sample_works(when: str) -> None:
 def test_room_on_disk_is_given_back_when_a_worker_ends() -> None:
     with question() as (opened, pids):
         opened.call(("write",), (MEBI,), {}, keep_arguments=False)
-        scratch = Path(os.readlink(f"/proc/{pids[-1]}/cwd")).parent
+        # What workers write to may be mounted where only they and their warm process see it.
+        warm = Path(f"/proc/{pids[-1]}/stat").read_text().rpartition(")")[2].split()[1]
+        scratch = Path(f"/proc/{warm}/root{os.readlink(f'/proc/{pids[-1]}/cwd')}").parent
         assert sum(file.stat().st_size for file in scratch.rglob("*") if file.is_file()) == MEBI
         opened.close()
         assert [path.name for path in scratch.rglob("*")] == ["home"]
@@ -464,7 +466,9 @@ def test_a_disk_that_is_too_small_for_what_is_allowed_costs_no_marks(small: str)
             (course / path).parent.mkdir(parents=True, exist_ok=True)
             (course / path).write_text(text, encoding="utf-8")
         words = ("run", str(course / "reference/written.py"), "-a", "written", "--course", folder, "--json", "-")
-        done = _run((*SMALL_DISK, small), *words, "--isolation", "lock")
+        # Without namespaces workers have no disk of their own.
+        before = (*SMALL_DISK, small, sys.executable, str(Path(__file__).with_name("without_namespaces.py")))
+        done = _run(before, *words, "--isolation", "lock")
         assert json.loads(done.stdout)["questions"][0]["criteria"][0]["outcome"] == "broken"
         assert done.returncode == 3
         assert "the machine's fault" in done.stderr

@@ -9,14 +9,8 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import signal
-import subprocess
-import sys
-import sysconfig
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,18 +20,25 @@ import pytest
 from grader.jail.jail import Jail
 from grader.jail.limits import Budget, Limits
 from grader.jail.probe import lock_problem, room_problem
-from grader.jail.warm import FIRST_PRIVATE_USER, environment
-from grader.worker import removal, seccomp
+from grader.jail.warm import environment
+from grader.worker import calls, removal, seccomp
+from grader.worker.confine import FIRST_PRIVATE_USER
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-NOBODY = 65534
+PROGRAM = "jail_attempts.py"
 PATIENCE_SECONDS = 20
 SHARED = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"))
 IPC = tuple(Path("/proc/sysvipc", name) for name in ("shm", "sem", "msg"))
 READ_ANY_FILE = 1 << 2
 # These end the process, or would replace or freeze it, if they were allowed; tried by name instead.
 NOT_BARE = {"fork", "vfork"}
+# Commands of calls that are allowed with others: signals from the kernel, leases, watching folders, sizes of pipes,
+# typing for a terminal, attributes of files, being looked into, filters of its own.
+DANGEROUS = {
+    "fcntl": (8, 10, 15, 1024, 1026, 1031),
+    "ioctl": (0x8901, 0x8902, 0x5412, 0x40086602, 0x40049409),
+    "prctl": (1, 4, 22, 0x59616D61),
+    "madvise": (12, 100, 101),
+}
 # Refused even to those whose the files are.
 OWN_FILES = ("change the mode", "change the owner", "change the date", "mark")
 
@@ -57,85 +58,8 @@ class Trial:
     left_behind: list[str]
 
 
-@dataclass(frozen=True)
-class Person:
-    """Who starts the grader: a Python that this user can reach, where it imports from, a folder to work in."""
-
-    user: int
-    python: str
-    path: str
-    folder: Path
-
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        """Start jail_attempts.py as this user."""
-        variables = {**os.environ, "PYTHONPATH": self.path, "TMPDIR": str(self.folder), "SECRET": "canary"}
-        other = {"user": self.user, "group": self.user, "extra_groups": []} if self.user != os.getuid() else {}
-        return subprocess.Popen(
-            [self.python, str(HERE / "jail_attempts.py"), *words], env=variables, cwd="/", text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **other,  # type: ignore[call-overload]
-        )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    """A folder that any user may pass, unlike pytest's own."""
-    root = Path(tempfile.mkdtemp(prefix="gradproof-confined-"))
-    root.chmod(0o755)
-    try:
-        yield root
-    finally:
-        removal.empty(str(root))
-        root.rmdir()
-
-
-@pytest.fixture(scope="module", params=["me", "nobody"])
-def person(request: pytest.FixtureRequest, folder: Path) -> Person:
-    """This user; and nobody, if this user is root."""
-    own = folder / request.param
-    own.mkdir(exist_ok=True)
-    if request.param == "me":
-        own.chmod(0o711)
-        return Person(os.getuid(), sys.executable, str(ROOT), own)
-    if os.getuid() != 0:
-        pytest.skip("only root can become another user, and this user is an ordinary one already")
-    os.chown(own, NOBODY, NOBODY)
-    path = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
-    other = Person(NOBODY, _python_for_all(folder), path, own)
-    probe = subprocess.run(
-        [other.python, "-c", "import numpy, msgpack, packaging, grader"], env={"PYTHONPATH": path}, user=NOBODY,
-        group=NOBODY, extra_groups=[], capture_output=True, text=True, check=False, cwd="/",
-    )  # fmt: skip
-    if probe.returncode:
-        pytest.skip(f"the user nobody cannot read this project or what it needs: {probe.stderr[-200:]}")
-    return other
-
-
-def _python_for_all(folder: Path) -> str:
-    """Return a Python that anybody can start: this one's files, linked or copied to where all may pass."""
-    executable, library = Path(os.path.realpath(sys.executable)), Path(sysconfig.get_path("stdlib"))
-    if all(parent.stat().st_mode & 0o001 for parent in [*executable.parents, *library.parents]):
-        return str(executable)
-    copy = folder / "python"
-    if copy.exists():
-        return str(copy / "bin" / executable.name)
-    names = shutil.ignore_patterns("site-packages", "test", "config-*", "idlelib", "ensurepip", "__pycache__")
-    shutil.copytree(library, copy / "lib" / library.name, ignore=names, copy_function=_link_or_copy)
-    (copy / "bin").mkdir()
-    _link_or_copy(str(executable), str(copy / "bin" / executable.name))
-    for shared in library.parent.glob("libpython*.so*"):
-        _link_or_copy(os.path.realpath(shared), str(copy / "lib" / shared.name))
-    return str(copy / "bin" / executable.name)
-
-
-def _link_or_copy(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-
-
 @pytest.fixture(scope="module", params=["room", "lock"])
-def trial(request: pytest.FixtureRequest, person: Person, folder: Path) -> Trial:
+def trial(request: pytest.FixtureRequest, person: Any, folder: Path) -> Trial:
     """One worker of one isolation, having tried everything."""
     if request.param == "room" and room_problem():
         pytest.skip(room_problem())
@@ -146,7 +70,7 @@ def trial(request: pytest.FixtureRequest, person: Person, folder: Path) -> Trial
         for path in (target, target.parent):  # the user's own, so that modes protect nothing
             os.chown(path, person.user, person.user if person.user else os.getgid())
     before = _surroundings(targets)
-    process = person.start(request.param)
+    process = person.start(PROGRAM, request.param)
     answer, complaint = process.communicate(json.dumps([list(map(str, targets)), *_calls()]))
     assert process.returncode == 0, complaint
     told = json.loads(answer)
@@ -159,15 +83,17 @@ def _calls() -> tuple[dict[str, int], dict[str, list[int]]]:
     if platform.machine() not in seccomp.ARCHITECTURES:
         return {}, {}
     column, _ = seccomp.ARCHITECTURES[platform.machine()]
-    bare = {name: numbers[column] for name, numbers in seccomp.DENIED.items() if name not in NOT_BARE}
-    bare["clone"], bare["clone3"] = seccomp.CLONE[column], seccomp.CLONE3[column]
-    bare["one not yet invented"] = seccomp.NEWEST_KNOWN + 100
-    with_arguments = {"tgkill of another": [seccomp.TGKILL[column], 1, 1, 0]}
-    with_arguments["prlimit of another"] = [seccomp.PRLIMIT[column], 1, 0, 0, 0]
-    for name, (numbers, position, values) in seccomp.DENIED_WITH.items():
+    bare = {name: numbers[column] for name, numbers in calls.DENIED.items() if name not in NOT_BARE}
+    bare["clone"], bare["clone3"] = calls.CLONE[column], calls.CLONE3[column]
+    bare["one not yet invented"] = calls.NEWEST_KNOWN + 100
+    bare["one that nobody needs"] = calls.NEWEST_KNOWN
+    with_arguments = {"tgkill of another": [calls.TGKILL[column], 1, 1, 0]}
+    with_arguments["prlimit of another"] = [calls.PRLIMIT[column], 1, 0, 0, 0]
+    for name, values in DANGEROUS.items():
+        command = calls.COMMANDS[name]
         for value in values:
-            arguments = [0] * position + [value]
-            with_arguments[f"{name} with {value:#x}"] = [numbers[column], *arguments]
+            arguments = [0] * command.argument + [value]
+            with_arguments[f"{name} with {value:#x}"] = [command.numbers[column], *arguments]
     return {name: number for name, number in bare.items() if number >= 0}, with_arguments
 
 
@@ -190,10 +116,13 @@ def test_everything_that_is_tried_is_refused(trial: Trial) -> None:
 
 
 def test_system_calls_are_refused_by_the_filter_and_not_for_their_arguments(trial: Trial) -> None:
-    calls = {name: refusal for name, refusal in trial.refusals.items() if name.startswith("call ")}
-    absent = {"call clone3", "call one not yet invented"}
-    assert {refusal for name, refusal in calls.items() if name not in absent} == {"PermissionError 1"}
-    assert {calls[name] for name in absent} == {"OSError 38"}
+    refusals = {name: refusal for name, refusal in trial.refusals.items() if name.startswith("call ")}
+    absent = {"call clone3", "call one not yet invented", "call one that nobody needs"}
+    unknown = {name for name in refusals if name.startswith("call ioctl")}  # as a file answers that has no such command
+    others = refusals.keys() - absent - unknown
+    assert {refusals[name] for name in others} == {"PermissionError 1"}
+    assert {refusals[name] for name in unknown} == {"OSError 25"}
+    assert {refusals[name] for name in absent} == {"OSError 38"}
 
 
 def test_files_of_the_same_user_keep_their_mode_owner_and_date(trial: Trial) -> None:
@@ -253,29 +182,26 @@ def test_a_room_shows_nothing_of_the_machine(trial: Trial) -> None:
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="an ordinary user's workers are that user and reach its folders")
-def test_root_may_work_in_a_folder_that_nobody_else_may_pass(folder: Path) -> None:
-    private = folder / "private"
-    private.mkdir(mode=0o700)
-    path = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
-    process = Person(os.getuid(), _python_for_all(folder), path, private).start("lock")
+def test_root_may_work_in_a_folder_that_nobody_else_may_pass(closed_person: Any) -> None:
+    process = closed_person.start(PROGRAM, "lock")
     answer, complaint = process.communicate(json.dumps([[], {}, {}]))
     assert process.returncode == 0, complaint
     assert json.loads(answer)["facts"]["own_folder_works"] == [True] * 3
 
 
 @pytest.mark.parametrize("isolation", ["room", "lock"])
-def test_threads_of_the_same_user_elsewhere_do_not_count_as_a_workers(person: Person, isolation: str) -> None:
+def test_threads_of_the_same_user_elsewhere_do_not_count_as_a_workers(person: Any, isolation: str) -> None:
     if isolation == "room" and room_problem():
         pytest.skip(room_problem())
-    answer, complaint = person.start(isolation, "crowd").communicate()
+    answer, complaint = person.start(PROGRAM, isolation, "crowd").communicate()
     assert answer == "true", complaint
 
 
 @pytest.mark.parametrize("isolation", ["room", "lock"])
-def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Person, isolation: str) -> None:
+def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Any, isolation: str) -> None:
     if isolation == "room" and room_problem():
         pytest.skip(room_problem())
-    process = person.start(isolation, "stay")
+    process = person.start(PROGRAM, isolation, "stay")
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n", process.communicate()[1]

@@ -394,7 +394,7 @@ def test_what_fails_at_load_is_found_once(name: str) -> None:
     limits, forked = Limits(cpu_seconds=0.25, memory_mb=256), []
     with JobFolder() as folder:
         (folder.staging / "sums.py").write_text(_submission(name), encoding="utf-8")
-        warm = WarmProcess(folder, package_set(("numpy",)), in_room=False, disk_mb=limits.disk_mb)
+        warm = WarmProcess(folder, package_set(("numpy",)), in_room=False, limits=limits)
 
         def fork(how: Elsewhere | None) -> ForkedWorker:
             forked.append(warm.fork(limits))

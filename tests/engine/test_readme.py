@@ -24,6 +24,7 @@ PLACEHOLDERS = {
     "SUBMISSION": "examples/class/cs23b001_asha.py",
     "CRITERION": "optimizers.momentum.trajectory",
     "INBOX": "inbox",
+    "RESULT": "tests/engine/results/0.1.0.json",
     "DIR": "build/out",
     "KIT": "build/kit",
     "COURSE": "build/course",

@@ -48,6 +48,7 @@ def test_fields_come_in_the_documented_order_and_marks_as_text(result: Result) -
         "questions",
         "handed_in",
         "provenance",
+        "signature",
     ]
     assert (document["marks"], document["questions"][0]["criteria"][0]["outcome"]) == ("0.5", "failed")
 

@@ -202,3 +202,16 @@ def test_no_more_steps_are_taken_than_allowed(submission, seed):
     network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.01})
     _, (_, _, losses) = overfit(submission, network, data, optimizer, 3)
     assert_close(losses, overfitted(network, data, optimizer, 3), what="the losses of three steps")
+
+
+@criterion("overfit.batch.bounded")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_a_single_step_is_taken_where_one_is_allowed(submission, seed):
+    """Take one step where no more is allowed, and return its loss.
+
+    Catches: a step too many or too few, training without an end.
+    """
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.01})
+    _, (_, _, losses) = overfit(submission, network, data, optimizer, 1)
+    assert_close(losses, overfitted(network, data, optimizer, 1), what="the loss of one step")

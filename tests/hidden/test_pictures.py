@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, assert_close, criterion, fail, spread
-from grader.checks.figures import Axes, as_line, assert_labelled, figure, only_axes, stands_out
+from grader.checks import Run, all_at_once, assert_close, criterion, fail, spread
+from grader.checks.figures import Axes, Figure, as_line, assert_labelled, figure, only_axes, stands_out
 
 seeds = st.integers(0, 2**32 - 1)
 PARTS = ("train", "test")
@@ -52,12 +52,29 @@ def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     cannot be seen.
     """
     text, runs = record(seed, names, epochs)
-    drawn = [line for axes in figure(submission.draw_errors(text)).axes for _, line in drawn_lines(axes)]
+    assert_curves(figure(submission.draw_errors(text)), runs)
+
+
+def assert_curves(shown: Figure, runs: dict[str, Run]) -> None:
+    """Fail unless a figure shows the errors of all runs."""
+    drawn = [line for axes in shown.axes for _, line in drawn_lines(axes)]
     for kind in ("loss", "share"):
         wanted = [errors(run, part, kind) for run in runs.values() for part in PARTS]
         if all(any(same(line, each) for line in drawn) for each in wanted):
             return
     fail("the lines do not show the training and test errors of every optimizer over the epochs")
+
+
+@criterion("pictures.errors.curves")
+def test_each_picture_of_errors_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    records = [record(seed, ["sgd", "momentum"], 3 + seed) for seed in (0, 1)]
+    shown = all_at_once(submission.draw_errors, *([text] for text, _ in records))
+    for each, (_, runs) in zip(shown, records, strict=True):
+        assert_curves(figure(each), runs)
 
 
 @criterion("pictures.errors.words")
@@ -105,8 +122,29 @@ def test_images_show_maps_of_both_layers(submission, seed):
 
     Catches: maps of one layer or of one channel, maps transposed or turned, titles exchanged.
     """
-    layers = {number: spread((4, size, size), seed + size) for number, size in (("1", 28), ("2", 14))}
-    shown = figure(submission.draw_maps(*layers.values()))
+    layers = activations(seed)
+    assert_maps(figure(submission.draw_maps(*layers.values())), layers)
+
+
+@criterion("pictures.maps.images")
+def test_each_picture_of_maps_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    both = activations(1), activations(2)
+    shown = all_at_once(submission.draw_maps, *(list(layers.values()) for layers in both))
+    for each, layers in zip(shown, both, strict=True):
+        assert_maps(figure(each), layers)
+
+
+def activations(seed: int) -> dict[str, np.ndarray]:
+    """Four maps of each of two layers, by the layer's number."""
+    return {number: spread((4, size, size), seed + size) for number, size in (("1", 28), ("2", 14))}
+
+
+def assert_maps(shown: Figure, layers: dict[str, np.ndarray]) -> None:
+    """Fail unless a figure shows two maps of each layer under its number."""
     titles = [axes.title for axes in shown.axes if axes.images]
     if len(set(titles)) < len(titles):
         fail("two images have the same title, or none", f"titles: {titles}")
@@ -155,11 +193,32 @@ def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, 
     Catches: points left out, x and y exchanged, colours by order, one colour for two digits or nearly one, a legend
     left out, points of size 0 or in the colour of the paper.
     """
+    embedding = bottleneck(seed, digits)
+    assert_embedding(figure(submission.draw_embedding(*embedding)), *embedding, digits)
+
+
+@criterion("pictures.embedding.points")
+def test_each_picture_of_points_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    both = bottleneck(1, (0, 1, 2)), bottleneck(2, (0, 1, 2))
+    for each, embedding in zip(all_at_once(submission.draw_embedding, *both), both, strict=True):
+        assert_embedding(figure(each), *embedding, (0, 1, 2))
+
+
+def bottleneck(seed: int, digits: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, str]:
+    """Three points of each digit, their labels, and a title."""
     random = np.random.default_rng(seed)
     labels = random.permutation(np.tile(digits, 3))
-    points = random.uniform(-40, 40, (len(labels), 2))
-    title = f"after epoch {random.integers(2, 90)}"
-    shown = figure(submission.draw_embedding(points, labels, title))
+    return random.uniform(-40, 40, (len(labels), 2)), labels, f"after epoch {random.integers(2, 90)}"
+
+
+def assert_embedding(
+    shown: Figure, points: np.ndarray, labels: np.ndarray, title: str, digits: tuple[int, ...]
+) -> None:
+    """Fail unless a figure shows all points, in a colour for each digit, under the title."""
     axes = only_axes(shown, what="the picture")
     if title not in axes.title and title not in shown.title:
         fail("the picture does not have the given title", f"got {axes.title!r}")

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, numbers, spread, told_apart
+from grader.checks import assert_close, criterion, fail, in_company, numbers, spread, told_apart, with_gaps
 
 # Two of one shape: what is remembered by shape is shared.
 SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (2, 2), "b2": (2,)}
@@ -109,7 +109,8 @@ def test_batches_hold_every_sample_once_in_the_order_given(submission, samples, 
     """
     x, y = spread((samples, 1, 2, 3), seed), spread((samples, 4), seed + 1)
     order = np.random.default_rng(seed).permutation(samples)
-    got = submission.mini_batches(x, y, order, size)
+    others = [x + 1, y - 1, order[::-1], size]
+    got = in_company(submission.mini_batches, [with_gaps(x), y, with_gaps(order), size], others)
     starts = range(0, samples, size)
     if not isinstance(got, list | tuple) or len(got) != len(starts):
         fail("mini_batches does not return a list of as many batches as there must be", f"got: {got!r:.400}")
@@ -146,7 +147,9 @@ def test_an_epoch_goes_on_from_batch_to_batch(submission, seed, rate):
     Catches: gradients at the first parameters, batches left out, one parameter updated after the other.
     """
     epoch = batches(seed)
-    got = flat(named(submission.sgd_epoch(start(seed), network_gradient, epoch, rate), "the parameters"))
+    others = [start(seed + 1), network_gradient, batches(seed + 1), rate]
+    answer = in_company(submission.sgd_epoch, [start(seed), network_gradient, epoch, rate], others)
+    got = flat(named(answer, "the parameters"))
     assert_close(got, followed(momentum(rate, 0.0), seed, epoch), what="the parameters after the epoch")
 
 
