@@ -38,7 +38,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "momentum_at_the_edge": {"learning_rate": 0.3, "optimizer": "momentum"},
     "dropout_and_augmentation": {"learning_rate": 0.05, "optimizer": "sgd"},
 }
-WORK = '''
+WORK = """
 import json
 import os
 
@@ -98,7 +98,7 @@ def repeat_run(settings, epochs):
             line[f"{name}_accuracy"] = (scores.argmax(1) == b).sum().item() / len(b)
         lines.append(json.dumps(line) + chr(10))
     return "".join(lines)
-'''
+"""
 AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2",
         "OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL"}  # fmt: skip
 AVX512 = {"ATEN_CPU_CAPABILITY": "avx512", "MKL_ENABLE_INSTRUCTIONS": "AVX512", "OPENBLAS_CORETYPE": "SkylakeX"}
