@@ -3,11 +3,11 @@
     python benchmarks/interruptions.py [--count N] [--submissions N] [--seed S] [--work DIR]
 
 A small class is graded to its end, which tells what everything has to be. Then it is graded into another folder, by
-turns afresh and with some results taken away, and ended at N random moments: by SIGKILL, and every fourth time by
-SIGTERM or by what Ctrl-C sends. A thread types marks into to_mark.csv all the while, as a spreadsheet saves them. After
-each end every result that is there must be whole. At last the class is graded to its end: every file must be as in the
-first folder, once the same marks are typed in there, and every typed mark be in the list. Exit code 1 tells that
-anything was not so.
+turns afresh and with some results taken away, and ended at N random moments: five times of seven by SIGKILL, once by
+SIGTERM, and once by what Ctrl-C sends. A thread types marks into to_mark.csv all the while, as a spreadsheet saves
+them. After each end every result that is there must be whole. At last the class is graded to its end: every file must
+be as in the first folder, once the same marks are typed in there, and every typed mark be in the list. Exit code 1
+tells that anything was not so.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,7 +123,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def ended_at_random(arguments: list[str], moment: float, number: int) -> int:
     """Start a batch and end it after so many seconds; return which signal was sent, 0 where it had ended before."""
-    sent = signal.SIGKILL if number % 4 else (signal.SIGTERM, signal.SIGINT)[number // 4 % 2]
+    sent = {0: signal.SIGTERM, 3: signal.SIGINT}.get(number % 7, signal.SIGKILL)
     with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         try:
             running.wait(moment)
@@ -164,14 +165,15 @@ def interrupted(inbox: Path, whole: Path, out: Path, count: int, seconds: float,
     save(whole / "to_mark.csv", lines)
     subprocess.run(command(inbox, whole), cwd=ROOT, capture_output=True, check=True)
     wrong += [f"{path} differs" for path in differing(contents(whole), contents(out))]
-    print(f"{count} ends, {typist.count} marks typed, {len(wrong)} faults")
+    kinds = ", ".join(f"{times} by {signal.Signals(how).name}" for how, times in Counter(sent).most_common())
+    print(f"{count} ends, {kinds}; {typist.count} marks typed, {len(wrong)} faults")
     return wrong
 
 
 def main() -> int:
     """Do it and tell."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--count", type=int, default=100, help="how often it is ended")
+    parser.add_argument("--count", type=int, default=140, help="how often it is ended")
     parser.add_argument("--submissions", type=int, default=5)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--work", type=Path, help="an empty folder to work in, by default a temporary one")

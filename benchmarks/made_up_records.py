@@ -46,9 +46,15 @@ THIRTY = np.geomspace(1e-4, 0.3, 29)
 class Stored:
     """A channel to work, each answer of which is kept in a file: what was asked once is not run again."""
 
-    def __init__(self, work: Callable[[], InProcess], file: Path, how: Elsewhere | None = None) -> None:
+    def __init__(
+        self,
+        work: Callable[[], InProcess],
+        file: Path,
+        how: Elsewhere | None = None,
+        kept: dict[str, Any] | None = None,
+    ) -> None:
         self._work, self._file, self._how = work, file, how
-        self._kept: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {}
+        self._kept = kept if kept is not None else json.loads(file.read_text()) if file.exists() else {}
         self._live = ExitStack()
         self._channel: Channel | None = None
 
@@ -71,7 +77,7 @@ class Stored:
     def elsewhere(self, how: Elsewhere) -> Iterator[Stored]:
         """Give the same work under other conditions."""
         # At a desk plain instructions are the other way round; here both are wanted anyhow.
-        with Stored(self._work, self._file, how) as other:
+        with Stored(self._work, self._file, how, self._kept) as other:
             yield other
 
     def __enter__(self) -> Stored:
@@ -236,13 +242,13 @@ def main() -> None:
     """Judge all kinds on all logs."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--secrets", type=int, default=200)
-    parser.add_argument("--only", default="", help="logs whose name has this in it")
+    parser.add_argument("--only", default="", help="logs whose name begins so")
     options = parser.parse_args()
     STORE.mkdir(parents=True, exist_ok=True)
     secrets = [number.to_bytes(4) for number in range(1, options.secrets + 1)]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as empty:
         for log in logs(Path(folder)):
-            if options.only in log.name:
+            if log.name.startswith(options.only):
                 _report(log, secrets, Path(empty))
 
 

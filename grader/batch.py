@@ -31,6 +31,7 @@ from grader.submission.survey import HandIn, survey
 from grader.text import printable
 from grader.written.folder import write_written
 from grader.written.mark_list import MarkList
+from grader.written.model_answers import model_answers
 
 INTERRUPTED = "not graded yet: the run was interrupted"
 NOT_THEIRS = "the grader failed, which is not the student's fault"
@@ -134,7 +135,10 @@ class _Class:
         if (mark_list := self._list) is not None:
             self._write(self._folder.to_mark, lambda _: mark_list.write(rows))
             self._problems += mark_list.problems
-            self._write(self._folder.reading, lambda path: write_whole(path, reading_page(rubric, rows, path.parent)))
+            answers = {question: one.text for question, one in model_answers(self._batch.course, rubric).items()}
+            self._write(
+                self._folder.reading, lambda path: write_whole(path, reading_page(rubric, rows, path.parent, answers))
+            )
         marked = {name: self._marked(row) for name, row in self._rows.items()}
         for row in (row for name, row in marked.items() if row.result != before[name]):
             self._write(self._folder.feedback(row.files), partial(_write_feedback, row=row))

@@ -64,6 +64,16 @@ class Course:
         return self.root / "lent"
 
     @property
+    def solutions(self) -> Path:
+        """The folder of what students learn from after the deadline, whether the course has one or not."""
+        return self.root / "solutions"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of model answers to what a person marks, whether the course has one or not."""
+        return self.solutions / "answers"
+
+    @property
     def secret_file(self) -> Path:
         """The file that holds the course's secret, whether the course has one or not."""
         return self.root / ".course-secret"

@@ -21,12 +21,14 @@ from grader.rubric.model import Rubric
 from grader.session import Grader, with_grader
 from grader.stubs import stale_stubs
 from grader.suites import check_places
+from grader.written.model_answers import wrong_keys
 
 
 def misfits(course: Course, assignment: str, isolation: str) -> list[str]:
     """Return what does not fit in one assignment; nothing means that it can be handed out."""
     rubric = course.rubric(assignment)
     problems = [*between_rubric_and_suites(course, rubric), *_stale_stubs(course, rubric), *_labels(course, rubric)]
+    problems += wrong_keys(course, rubric)
     by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
     if not problems:
         problems = with_grader(

@@ -42,6 +42,9 @@ from grader.supervision import LOOK_SECONDS, READING, Position, Stopped, Supervi
 from grader.worker import removal
 from grader.written.gather import Written
 
+# One submission's attempts come to an end, whatever it is that they do not come back from.
+MOST_STOPPED = 10
+
 
 @dataclass(frozen=True)
 class Order:
@@ -97,7 +100,8 @@ class Attempt:
         """Return the attempt that follows, None where there is none to make."""
         if not report.fault:
             return None
-        if report.stopped and report.stopped.what not in {READING, *(one.what for one in self.stopped)}:
+        known = {READING, *(one.what for one in self.stopped)}
+        if report.stopped and report.stopped.what not in known and len(known) <= MOST_STOPPED:
             return replace(self, stopped=(*self.stopped, report.stopped))
         return None if self.last else replace(self, last=True)
 
@@ -278,6 +282,8 @@ def _serve(connection: Connection, order: Order, place: Workplace) -> None:
             )  # fmt: skip
         except errors.GradproofError as error:
             _send(connection, stopped=_as_data(error))
+    with suppress(OSError):
+        place.folder.rmdir()  # the parent may be gone
 
 
 def _grade_until_told(connection: Connection, order: Order, grader: Grader) -> None:

@@ -71,8 +71,8 @@ class Supervisor:
         if mark != self._mark:
             # What it has used since it began this is not known, and let go: it is looked at often.
             self._mark, self._cpu_before = mark, used
-        if used - self._cpu_before <= CPU_SECONDS:
-            return None
+        if not mark or used - self._cpu_before <= CPU_SECONDS:
+            return None  # before anything is begun, suites are collected, which is no submission's doing
         return Stopped(self._position.what, f"more than {CPU_SECONDS:g} s of CPU time", overrun=True)
 
 

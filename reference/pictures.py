@@ -26,9 +26,11 @@ def draw_errors(record: str) -> Figure:
     figure = Figure(layout="constrained")
     for axes, optimizer in zip(np.ravel(figure.subplots(ncols=len(optimizers))), optimizers, strict=True):
         run = [line for line in lines if line["optimizer"] == optimizer]
-        for part in ["train", "test"]:
-            axes.plot([line["epoch"] for line in run], [line[f"{part}_loss"] for line in run], label=f"{part} error")
-        axes.set(title=optimizer, xlabel="epoch", ylabel="cross-entropy")
+        for part, look in (("train", "o-"), ("test", "s--")):
+            losses = [line[f"{part}_loss"] for line in run]
+            axes.plot([line["epoch"] for line in run], losses, look, markersize=4, label=f"{part} error")
+        title = f"{optimizer}\nη = {run[0]['learning_rate']}, batches of {run[0]['batch_size']}"
+        axes.set(title=title, xlabel="epoch", ylabel="cross-entropy")
         axes.legend()
     return figure
 
@@ -44,7 +46,7 @@ def draw_maps(first: np.ndarray, second: np.ndarray) -> Figure:
     for layer, maps, row in zip("12", (first, second), rows, strict=True):
         for index, (values, axes) in enumerate(zip(maps, row, strict=True)):
             axes.imshow(values, cmap="gray")
-            axes.set(title=f"layer {layer}, map {index}", xticks=[], yticks=[])
+            axes.set(title=f"layer {layer}, map {index + 1}", xticks=[], yticks=[])
     return figure
 
 
@@ -57,7 +59,9 @@ def draw_embedding(points: np.ndarray, labels: np.ndarray, title: str) -> Figure
     figure = Figure(layout="constrained")
     axes = figure.subplots()
     for digit in np.unique(labels):
-        axes.scatter(*points[labels == digit].T, label=str(digit), color=f"C{digit}")
+        # Each point is its digit, so that print and colour-blind readers lose nothing.
+        x, y = points[labels == digit].T
+        axes.scatter(x, y, label=str(digit), color=f"C{digit}", marker=f"${digit}$", s=60)
     figure.legend(loc="outside right upper", title="digit")
     axes.set(title=title, xticks=[], yticks=[])
     return figure

@@ -54,25 +54,31 @@ def draw_saliency(
     In the first row at least, the titles of axes 2 to 5 hold ``vanilla``, ``guided backprop``, ``CAM`` and
     ``guided Grad-CAM``, in capitals or not. All the rest is yours: a person looks at how clear it is.
     """
-    grey = normalise(_evened(vanilla).abs().amax(dim=1))
+    grey = _about_grey(vanilla).sub(0.5).abs().amax(dim=1) * 2
     heat = normalise(enlarge(cam, (images.shape[2], images.shape[3])))
-    columns = [images, grey, normalise(_evened(guided)), images, normalise(_evened(guided_cam))]
+    columns = [images, grey, _about_grey(guided), images, _about_grey(guided_cam)]
     figure = Figure(layout="constrained")
     rows = figure.subplots(len(images), len(columns))
     for index, row in enumerate(rows):
         for axes, pictures in zip(row, columns, strict=True):
             axes.imshow(_pixels(pictures[index]), cmap="gray")
             axes.set_axis_off()
-        row[3].imshow(heat[index].numpy(), cmap="jet", alpha=0.5)
+        row[3].imshow(heat[index].numpy(), cmap="inferno", alpha=0.6)  # its order is seen without colours too
         row[0].set_title(names[index])
     for axes, method in zip(rows[0, 1:], METHODS, strict=True):
         axes.set_title(method)
     return figure
 
 
-def _evened(maps: torch.Tensor) -> torch.Tensor:
-    """Return the root of each number, with its sign: else a few large ones leave nothing else to be seen."""
-    return maps.sign() * maps.abs().sqrt()
+def _about_grey(maps: torch.Tensor) -> torch.Tensor:
+    """Return maps with 0 as a middle grey, ½, and 98 of 100 numbers between 0 and 1, which bound the others.
+
+    A few numbers are much larger than all others: scaled by those, a map is grey all over.
+    """
+    size = maps.flatten(start_dim=1).abs()
+    bound = size.quantile(0.98, dim=1)
+    bound = torch.where(bound > 0, bound, size.amax(dim=1).clamp(min=torch.finfo(maps.dtype).tiny))
+    return 0.5 + (maps / bound.reshape(-1, 1, 1, 1)).clamp(-1, 1) / 2
 
 
 def _pixels(picture: torch.Tensor) -> np.ndarray:

@@ -64,7 +64,7 @@ def best_weight_decay(record: str) -> float:
 
 
 def draw_weight_decay(record: str) -> Figure:
-    """Return a picture of what a record's runs came to, by their weight decay.
+    """Return a figure of its own that shows what a record's runs came to, by their weight decay.
 
     There is a run for each value, in any order. The figure has two pairs of axes: the title of one has the word
     "accuracy" in it, that of the other "loss". In each there are two lines with the labels ``"train"`` and
@@ -81,8 +81,8 @@ def draw_weight_decay(record: str) -> Figure:
 
 def _draw(axes: Axes, measure: str, runs: Sequence[Mapping[str, Any]]) -> None:
     decays = [run["weight_decay"] for run in runs]
-    for part in ("train", "test"):
-        axes.plot(decays, [run[f"{part}_{measure}"] for run in runs], marker="o", label=part)
+    for part, look in (("train", "o-"), ("test", "s--")):
+        axes.plot(decays, [run[f"{part}_{measure}"] for run in runs], look, label=part)
     # A logarithm that goes on below its threshold as a straight line, so that 0 has a place too.
     axes.set_xscale("symlog", linthresh=0.0001)
     axes.set(title=f"{measure} after the last epoch", xlabel="weight decay", ylabel=measure)

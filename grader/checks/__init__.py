@@ -18,9 +18,22 @@ from grader.checks.descent import (
 from grader.checks.domains import Domain, Entries, Index, Real, Whole
 from grader.checks.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person, refused
 from grader.checks.formulas import assert_formula, evaluated
-from grader.checks.gradients import assert_adjoint, complex_gradient, numeric_gradient, numeric_jacobian
+from grader.checks.gradients import (
+    assert_adjoint,
+    assert_mean_gradient,
+    complex_gradient,
+    numeric_gradient,
+    numeric_jacobian,
+)
 from grader.checks.magnitudes import extremes, spread
-from grader.checks.memory import assert_generators_left, draw_numbers, in_company, in_fortran_order, with_gaps
+from grader.checks.memory import (
+    all_at_once,
+    assert_generators_left,
+    draw_numbers,
+    in_company,
+    in_fortran_order,
+    with_gaps,
+)
 from grader.checks.networks import Layer, Network, assert_repeated, assert_untouched
 from grader.checks.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
@@ -50,6 +63,7 @@ __all__ = [
     "StudentObject",
     "Submission",
     "Whole",
+    "all_at_once",
     "arrays",
     "assert_adjoint",
     "assert_allotted",
@@ -59,6 +73,7 @@ __all__ = [
     "assert_follows",
     "assert_formula",
     "assert_generators_left",
+    "assert_mean_gradient",
     "assert_repeated",
     "assert_stages",
     "assert_untouched",

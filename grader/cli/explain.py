@@ -17,6 +17,7 @@ from grader.render.evidence import evidence
 from grader.render.text import counted
 from grader.rubric.model import Criterion, Rubric
 from grader.text import did_you_mean, printable
+from grader.written.model_answers import model_answer
 
 
 def explain(
@@ -30,7 +31,7 @@ def explain(
     here = Course.find(course, to_grade=path)
     rubric = here.rubric(assignment)
     if _criterion(rubric, criterion).manual:
-        show(f"{criterion} is marked by a person; no check has anything to say about it.")
+        show(f"{criterion} is marked by a person; no check has anything to say about it.", *_key(here, criterion))
         return
     warn_if_unconfined(isolation)
     order = Order(here.root, assignment, isolation, criterion, packages="tried", alone=True, in_full=True)
@@ -41,6 +42,14 @@ def explain(
         show(evidence(check), "")
     passed = sum(check.outcome == Outcome.PASSED for check in ended)
     show(f"{passed} of {counted(len(ended), 'check')} passed.")
+
+
+def _key(course: Course, criterion: str) -> list[str]:
+    """Return how a criterion is marked, and where its model answer is, if the course tells."""
+    answer = model_answer(course, criterion.rpartition(".")[0])
+    if answer is None or criterion not in answer.marks:
+        return []
+    return ["", f"Model answer: {answer.file}", "", "Marking key:", "", answer.key_of(criterion)]
 
 
 def _criterion(rubric: Rubric, identifier: str) -> Criterion:

@@ -26,13 +26,26 @@ def release(
     assignment: Annotated[str, typer.Argument(metavar="ID", help="The assignment, as `grader list` names it.")],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="A folder that is empty or not there yet.")],
     form: Annotated[Format, typer.Option("--format", help="Stubs as modules, as a notebook, or both.")] = Format.PY,
+    solutions: Annotated[
+        bool,
+        typer.Option(
+            "--solutions",
+            help="What students get after the deadline instead: the reference, model answers with their marking keys, "
+            "and the notebook that works the whole assignment.",
+        ),
+    ] = False,
     course: CourseOption = None,
 ) -> None:
     """Write what students get: stubs, public checks, a page that explains them, and the engine."""
     here = Course.find(course)
     with staff_extra():
         from grader.kit.release import kit_files, write_kit
-    files = kit_files(here, assignment, {Format.PY, Format.IPYNB} if form is Format.BOTH else {form})
+        from grader.kit.solutions import solution_files
+    if solutions:
+        files = solution_files(here, assignment)
+    else:
+        files = kit_files(here, assignment, {Format.PY, Format.IPYNB} if form is Format.BOTH else {form})
     write_kit(files, to)
     show(f"{to}: {counted(len(files), 'file')}", *(f"  {name}" for name in sorted(files)))
-    show("Hand out the whole folder; its README.md says how to begin.")
+    kept = "These are the solutions: hand them out after the deadline, and not before."
+    show(kept if solutions else "Hand out the whole folder; its README.md says how to begin.")

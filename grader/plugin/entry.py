@@ -23,7 +23,7 @@ from grader.course import Course
 from grader.errors import StaffError, UsageError
 from grader.feedback import NOT_LOADED, feedback_text
 from grader.outcome import CheckResult, Outcome
-from grader.plugin import fixture, profile
+from grader.plugin import compat, fixture, profile
 from grader.plugin.assignments import Assignments, Placed, course_folder
 from grader.plugin.by_hand import by_hand_lines, files_in
 from grader.plugin.collected import check_of
@@ -40,7 +40,6 @@ from grader.worker.overview import definitions, ranked
 C = TypeVar("C", bound=InProcess)
 PLACED = pytest.StashKey[Placed]()
 RESULT = pytest.StashKey[CheckResult]()
-DEFAULT_SUMMARY = "fE"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,9 +94,8 @@ class StudentSession:
         self._nothing_here = not items
         if not checks:
             return
-        reporter = config.pluginmanager.getplugin("terminalreporter")
-        if len(checks) == len(items) and reporter and config.getoption("reportchars") == DEFAULT_SUMMARY:
-            reporter.reportchars = "w"  # the marks say it better, and shall be the last that is read
+        if len(checks) == len(items):  # the marks say it better, and shall be the last that is read
+            compat.hide_short_summary(config)
         try:
             assignments = Assignments.of(self._root)
             for item in checks:
@@ -235,7 +233,7 @@ class StudentSession:
             self._prepare(test, placed, again)
         again.begin(channel, self._handed_in(placed), Changes(placed.question.may_change))
         asked = item.funcargs
-        item.funcargs = {**asked, "submission": again}
+        compat.give(item, {**asked, "submission": again})
         try:
             item.runtest()
         except BY_HAND:
@@ -245,7 +243,7 @@ class StudentSession:
                 self._whole[question.id] = None
             return False
         finally:
-            item.funcargs = asked
+            compat.give(item, asked)
         return True
 
     def _handed_in(self, placed: Placed) -> HandedIn:

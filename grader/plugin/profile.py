@@ -7,29 +7,23 @@ import hmac
 import random
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import hypothesis
-import hypothesis.control
-import hypothesis.core
 import numpy as np
 from hypothesis.errors import StopTest, UnsatisfiedAssumption
-from hypothesis.internal.conjecture import engine, providers
-from hypothesis.internal.constants_ast import Constants
+
+from grader.plugin import compat
 
 PROFILE = "gradproof"
 MAX_EXAMPLES = 15
 MAX_SHRINKS = 100
-NO_CONSTANTS = Constants()
 
 
 def install() -> None:
     """Load the grading profile. Must come before suites are imported: `@settings` looks at it then."""
-    # Private names of hypothesis, which is therefore pinned exactly. Hypothesis mines constants from
-    # every local module in sys.modules, so the same seed would draw other examples on another
-    # machine or after another import; and it shrinks for up to five minutes.
-    providers._get_local_constants = lambda: NO_CONSTANTS
-    engine.MAX_SHRINKS = MAX_SHRINKS
+    compat.draw_no_local_constants()
+    compat.limit_shrinks(MAX_SHRINKS)
     hypothesis.settings.register_profile(
         PROFILE,
         database=None,
@@ -47,11 +41,11 @@ def install() -> None:
 @contextmanager
 def unshrunk() -> Iterator[None]:
     """Have hypothesis end at the first example that fails: a smaller one is found for who reads it."""
-    engine.MAX_SHRINKS = 0
+    compat.limit_shrinks(0)
     try:
         yield
     finally:
-        engine.MAX_SHRINKS = MAX_SHRINKS
+        compat.limit_shrinks(MAX_SHRINKS)
 
 
 def seed_once_a_check() -> None:
@@ -61,8 +55,7 @@ def seed_once_a_check() -> None:
     fifteenth of a grading. `seed_test` seeds them once, so that a check which draws from them still draws the same
     each time.
     """
-    hypothesis.core.deterministic_PRNG = nullcontext  # type: ignore[attr-defined, assignment]
-    hypothesis.control.deprecate_random_in_strategy = lambda *_: nullcontext()  # type: ignore[assignment]
+    compat.leave_random_generators_alone()
 
 
 def derived_seed(secret: bytes, assignment: str, check_id: str, variation: int = 0) -> int:
@@ -83,8 +76,7 @@ def seed_test(test: Callable[..., object], seed: int) -> None:
         sys.modules["torch"].manual_seed(seed)
     if hasattr(test, "hypothesis"):
         hypothesis.seed(seed)(test)
-        # Else the test's source is read and hashed at every run, for a database that there is not.
-        test._hypothesis_internal_database_key = b""  # type: ignore[attr-defined]
+        compat.skip_source_digest(test)
 
 
 def on_each_example(

@@ -23,7 +23,7 @@ from grader.checks.changes import Changes
 from grader.checks.handed_in import HandedIn
 from grader.errors import SuiteError
 from grader.outcome import Check, CheckResult, Visibility
-from grader.plugin import fixture, profile
+from grader.plugin import compat, fixture, profile
 from grader.plugin.collected import check_of
 from grader.plugin.replay import Recorder, Witness, played
 from grader.plugin.transcripts import Transcripts, fingerprint
@@ -121,23 +121,12 @@ def _error_of(item: pytest.Item, submission: Submission) -> BaseException | None
 
     Not by pytest's own protocol, whose three reports nobody would read.
     """
-    if _asks_for_no_more(item):
-        item.funcargs = {SUBMISSION_NAME: submission}  # type: ignore[attr-defined]
+    if compat.needs_only(item, SUBMISSION_NAME):
+        compat.give(item, {SUBMISSION_NAME: submission})
         return _raised_by(item.runtest)
-    item._initrequest()  # type: ignore[attr-defined]
-    state = item.session._setupstate
-    error = _raised_by(partial(state.setup, item)) or _raised_by(item.runtest)
-    # With no next item, fixtures of every scope are torn down: nothing outlives a check.
-    left = _raised_by(partial(state.teardown_exact, None))
+    error = _raised_by(partial(compat.set_up, item)) or _raised_by(item.runtest)
+    left = _raised_by(partial(compat.tear_down, item))
     return error or left
-
-
-def _asks_for_no_more(item: pytest.Item) -> bool:
-    """Tell whether an item is a function with no fixture but our `submission`: nothing to set up or tear down."""
-    if not isinstance(item, pytest.Function) or item.cls is not None:
-        return False
-    asked = item._fixtureinfo
-    return asked.initialnames == (SUBMISSION_NAME,) and len(asked.name2fixturedefs[SUBMISSION_NAME]) == 1
 
 
 def _raised_by(act: Callable[[], object]) -> BaseException | None:
@@ -159,10 +148,12 @@ def with_collected(
     """Collect `suites` and return what `body` makes of them.
 
     `root` is the course's folder, which check ids are relative to; `seeds` gives a check's seed by
-    its id. Raises SuiteError when a suite cannot be collected.
+    its id. Raises SuiteError when a suite cannot be collected, GraderFault when pytest or hypothesis is of a version
+    that does not fit.
     """
+    compat.demand_tested()
     loop = _Loop(suites, root, seeds, body)
-    with _closed_pytest() as options:
+    with closed_pytest() as options:
         status = pytest.main([*options, *(str(path) for path, _ in suites)], plugins=[loop, fixture])
     if loop.error is not None:
         raise loop.error
@@ -172,7 +163,7 @@ def with_collected(
 
 
 @contextmanager
-def _closed_pytest() -> Iterator[list[str]]:
+def closed_pytest() -> Iterator[list[str]]:
     """Give pytest's options, with an environment in which nothing else reaches it."""
     closed = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
     closed["OMP_NUM_THREADS"] = "1"  # threads of torch, should a suite import it, wait for each other at full speed
@@ -228,8 +219,7 @@ class _Loop(Generic[T]):
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
         test: Callable[..., object] = pyfuncitem.obj
-        asked = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-        pyfuncitem.stash[EXAMPLE] = partial(test, **asked)
+        pyfuncitem.stash[EXAMPLE] = partial(test, **compat.arguments(pyfuncitem))
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if self.problems:

@@ -5,7 +5,7 @@ Nothing of a submission is markup here, and the page runs no script and fetches 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -25,22 +25,28 @@ h3 { font-size: 1rem; margin: 0 0 .5rem } h3 span, .size, .none { color: #666; f
 .question { display: grid; grid-template-columns: minmax(14rem, 20rem) 1fr; gap: 2.5rem; align-items: start }
 .asked { position: sticky; top: 1rem; font-size: .9rem } table { border-collapse: collapse; width: 100% }
 td { border-top: 1px solid #ddd; padding: .3rem .6rem .3rem 0; vertical-align: top }
-td:first-child { text-align: right }
+td:first-child { text-align: right } details { margin-top: 1rem } summary { cursor: pointer }
+details[open] { width: min(52rem, 90vw); position: relative; z-index: 1 }
 article { margin-bottom: 1.25rem; padding: 1rem 1.25rem; border: 1px solid #ddd; border-radius: 6px }
 pre { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0;
-  background: #f6f6f4; padding: .75rem 1rem; border-radius: 4px; max-height: 48rem; overflow-y: auto }
+  tab-size: 16; background: #f6f6f4; padding: .75rem 1rem; border-radius: 4px; max-height: 48rem; overflow-y: auto }
 img { max-width: 100%; max-height: 60rem; display: block; margin: .5rem 0; background: #fff;
   border: 1px solid #e4e4e0 } p { margin: .4rem 0 }
 @media (max-width: 50rem) { .question { grid-template-columns: 1fr } .asked { position: static } }
 """
 
 
-def reading_page(rubric: Rubric, rows: Sequence[Row], folder: Path) -> str:
+def reading_page(rubric: Rubric, rows: Sequence[Row], folder: Path, answers: Mapping[str, str] | None = None) -> str:
     """Return the page as HTML. It belongs into `folder`, where each submission's folder with its files lies.
 
-    What checks kept of a submission lies in a folder kept/ beside it.
+    What checks kept of a submission lies in a folder kept/ beside it. `answers` are model answers, by question.
     """
-    sections = "".join(_section(question, rows, folder) for question in rubric.questions if _manual(question))
+    known = answers or {}
+    sections = "".join(
+        _section(question, rows, folder, known.get(question.id, ""))
+        for question in rubric.questions
+        if _manual(question)
+    )
     title = f"{escape(rubric.title)}: to be marked"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -55,7 +61,7 @@ def _manual(question: Question) -> bool:
     return any(criterion.manual for criterion in question.criteria)
 
 
-def _section(question: Question, rows: Sequence[Row], folder: Path) -> str:
+def _section(question: Question, rows: Sequence[Row], folder: Path, answer: str) -> str:
     waiting = [
         (number, row, found) for number, row in enumerate(rows) if (found := _waiting(row, question)) is not None
     ]
@@ -66,7 +72,7 @@ def _section(question: Question, rows: Sequence[Row], folder: Path) -> str:
     works += f'<p class="none">{silent} {", ".join(none)}.</p>' if none else ""
     unnamed = [f"{_name(row)} ({_to_all(number)})" for number, row, _ in others if _offered(row)]
     works += f'<p class="none">Nothing under this question\'s name: {", ".join(unnamed)}.</p>' if unnamed else ""
-    columns = f'<div class="asked">{_asked(question)}</div>\n<div>{works}</div>'
+    columns = f'<div class="asked">{_asked(question)}{_answer(question, answer)}</div>\n<div>{works}</div>'
     return f'<section><h2>{shown(question.title)}</h2>\n<div class="question">{columns}</div></section>\n'
 
 
@@ -85,6 +91,11 @@ def _asked(question: Question) -> str:
         if c.manual
     )
     return f"<p>{shown(question.task or '')}</p><table>{cells}</table>"
+
+
+def _answer(question: Question, text: str) -> str:
+    summary = f"Model answer and marking key <code>solutions/answers/{escape(question.id)}.md</code>"
+    return f"<details><summary>{summary}</summary><pre>{escape(text)}</pre></details>" * bool(text)
 
 
 def _readable(question: QuestionResult) -> bool:

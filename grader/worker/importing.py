@@ -13,11 +13,13 @@ import builtins
 import marshal
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, ModuleSpec, PathFinder, SourceFileLoader
 from importlib.util import module_from_spec
 from pathlib import Path
 from types import CodeType, ModuleType
 
+from .awaiting import finish
 from .placeholder import ForbiddenImport, Placeholder
 from .problems import Told, rebuilt, told
 from .sources import read
@@ -27,18 +29,26 @@ from .stand_ins import STAND_INS
 ALWAYS = frozenset({"numpy", "__main__", *STAND_INS})
 # Hints are not evaluated: `torch.Tensor | None` beside an argument is no use of torch.
 HINTS_ARE_TEXT = __future__.annotations.compiler_flag
+# Of what is compiled with `await` at its top, which cells of notebooks may have.
+IS_COROUTINE, CELL = 0x80, "[cell "
 
 
 # The package that files stand in which stand in none.
 FOLDER = "submission_folder"
 
 # Made before a fork: to take 150 objects in hand after it costs as many copied pages as a third of them.
-_spare: list[dict[str, object]] = []
+_spare: list[ModuleType] = []
 
 
 def lay_out() -> None:
     """Make ready what the next submission's code gets to see."""
-    _spare[:] = [dict(vars(builtins))]
+    _spare[:] = [_built_in()]
+
+
+def _built_in() -> ModuleType:
+    module = ModuleType("builtins", builtins.__doc__)
+    module.__dict__.update(vars(builtins))
+    return module
 
 
 # Names of what `OwnLoader` has run: there may be thousands of other modules to look through.
@@ -58,12 +68,17 @@ class OwnFiles:
         self._last = [str(folder) for folder in last]
         self._packages = packages
 
+    @cached_property
+    def built_in(self) -> ModuleType:
+        """The module `builtins` as the submission's code gets it: what is put there is seen in all of its files."""
+        module = _spare.pop() if _spare else _built_in()
+        module.__dict__["__import__"] = self._import
+        return module
+
     @property
     def names(self) -> dict[str, object]:
         """The built-in names as the student's code gets them, changed by nobody else."""
-        names = _spare.pop() if _spare else dict(vars(builtins))
-        names["__import__"] = self._import
-        return names
+        return self.built_in.__dict__
 
     def install(self) -> None:
         """Put this finder before the one for installed packages; forget modules of an earlier submission."""
@@ -134,6 +149,8 @@ class OwnFiles:
         top = name.partition(".")[0]
         if level == 0 and not self._allows(top):
             raise ForbiddenImport(top)
+        if level == 0 and name == "builtins":
+            return self.built_in
         if level == 0 and top in STAND_INS and not self._has(top):
             return STAND_INS[top]
         if self not in sys.meta_path:  # a function imports late, in a process where questions take turns
@@ -191,8 +208,9 @@ def compiled(statement: ast.stmt, filename: str) -> bytes:
 def _compiled_part(part: ast.stmt, filename: str) -> tuple[CodeType | Told, str | None, dict[str, str]]:
     """Return code, or what is wrong; for an import the package, and its names with what they stand for."""
     code: CodeType | Told
+    flags = HINTS_ARE_TEXT | (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if CELL in filename else 0)
     try:
-        code = compile(ast.Module([part], []), filename, "exec", HINTS_ARE_TEXT, dont_inherit=True)
+        code = compile(ast.Module([part], []), filename, "exec", flags, dont_inherit=True)
     except Exception as error:  # some mistakes are found by the compiler only, and it has limits
         code = told(error)
     if isinstance(part, (ast.Import, ast.ImportFrom)):
@@ -206,7 +224,10 @@ def execute(code: bytes, namespace: dict[str, object]) -> None:
         if isinstance(part, tuple):
             raise rebuilt(part)
         try:
-            exec(part, namespace)
+            if part.co_flags & IS_COROUTINE:
+                finish(eval(part, namespace))
+            else:
+                exec(part, namespace)
         except ForbiddenImport as error:
             if package is None or package != error.name:
                 raise

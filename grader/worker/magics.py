@@ -1,10 +1,12 @@
-"""The few of a notebook's magics that define something: ``%run`` and ``%%writefile``, as IPython means them.
+"""The few of a notebook's magics that matter to what it defines: ``%run``, ``%cd`` and ``%%writefile``, as in IPython.
 
 `sources` writes them as calls of `get_ipython()`; where a whole notebook is run, that gives a `Shell`.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shlex
 import sys
 from collections.abc import Callable
@@ -27,9 +29,13 @@ class Shell:
         self._own = own
 
     def run_line_magic(self, name: str, line: str = "", *args: object) -> None:
-        """Perform ``%name line``; any other than ``%run`` does nothing."""
+        """Perform ``%name line``; any other than ``%run`` and ``%cd`` does nothing."""
         if name == "run":
             self._run(shlex.split(line))
+        elif name == "cd":
+            # A folder of another computer, as /content/drive on Colab, is not here; IPython says so and goes on too.
+            with contextlib.suppress(OSError):
+                os.chdir(*shlex.split(line)[-1:])
 
     def run_cell_magic(self, name: str, line: str, cell: str) -> None:
         """Perform ``%%name line`` on a cell; any other than ``%%writefile`` does nothing."""

@@ -30,7 +30,7 @@ ANY_NAME = "*"
 DYNAMIC = re.compile(
     r"\b(?:globals|locals|vars|exec|setattr|delattr|__import__|import_module|importlib|runpy|inspect|modules|__main__"
     r"|_getframe|currentframe|f_globals|__globals__|__dict__|__getattr__|__subclasses__|__init_subclass__|gc|ctypes"
-    r"|builtins|operator|attrgetter|get_ipython|user_ns)\b|(?<![.\w])(?:eval|compile|getattr)\b|\.write(?:lines|_text)?\(|^\s+global\s",
+    r"|builtins|__builtins__|operator|attrgetter|get_ipython|user_ns)\b|(?<![.\w])(?:eval|compile|getattr)\b|\.write(?:lines|_text)?\(|^\s+global\s",
     re.MULTILINE,
 )
 

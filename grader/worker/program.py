@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import os
 import shutil
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -250,19 +251,21 @@ class _Work:
 
     def take_whole(self, module: str, program: Program, wanted: set[str], allowance: Allowance) -> None:
         """Run all of one file after the other that may bind `wanted` names, until all are there."""
-        program.folder = Path.cwd()
+        start = Path.cwd()
         for label in dict.fromkeys(label for label, _ in self.places(module)):
             file = self.prepared(label)
             program.broken += file.broken
             program.defined |= file.defined
             missing = wanted - (program.names.keys() - program.untouched)
             if missing and (file.dynamic or not missing.isdisjoint(file.binds(stubs=True))):
+                os.chdir(start)  # an earlier one may have gone elsewhere
                 self._copy(list(dict.fromkeys((*self.sources, *self.files))), (self.root / label).parent)
                 self._take_all(self.root / label, label, file, program, missing, allowance)
-        for path in sorted(Path().glob("*.py")):  # what a notebook has written and not used
+        for path in sorted(start.glob("*.py")):  # what a notebook has written and not used
             missing = wanted - (program.names.keys() - program.untouched)
             if missing and path.name not in self.copied:
                 self._take_all(path, path.name, prepare(path, path.name), program, missing, allowance)
+        program.folder = Path.cwd()
 
     def _take_all(
         self, path: Path, label: str, file: Prepared, program: Program, missing: set[str], allowance: Allowance
@@ -276,7 +279,7 @@ class _Work:
             made = sys.modules.get(module.__name__, module)  # it may have put something else there
             for name in missing:
                 try:
-                    value = getattr(made, name)  # by `__getattr__`, where the module has one
+                    value = _found(made, name, module)
                 except Exception:
                     continue
                 is_stub = stubs.get(name, module) is value
@@ -312,3 +315,14 @@ class _Work:
                 self.copied.add(str(copy))
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, copy)
+
+
+def _found(made: object, name: str, module: ModuleType) -> object:
+    """Return what a name stands for in a module that has run, also by its `__getattr__`, or in its built-in names."""
+    try:
+        return getattr(made, name)
+    except AttributeError:
+        value = module.__dict__["__builtins__"].get(name)
+        if value is getattr(builtins, name, None):
+            raise
+        return value

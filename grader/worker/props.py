@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
+from .arguments import Imprint
 from .tensors import is_tensor
 
 
@@ -31,13 +32,32 @@ def generator_states() -> list[str]:
     return states
 
 
-def call_refilled(function: Callable[..., object], others: list[object], arguments: list[object]) -> object:
-    """Call a function with `others`; then put `arguments` into the same arrays, and return the answer to those.
+def call_refilled(function: Callable[..., object], others: list[object], arguments: list[object]) -> list[object]:
+    """Call a function with `others`, then with `arguments` put into the same arrays.
 
-    So does a caller who reads one batch after the other into the same memory.
+    Return the second answer, and whether that call has changed what the first one returned. So does a caller who reads
+    one batch after the other into the same memory, and keeps what comes back.
     """
-    function(*others)
-    return function(*_refilled(others, arguments))
+    first = function(*others)
+    # Where an answer lies in an argument's memory, it changes with that.
+    apart = [part for part in _arrays(first) if not any(np.may_share_memory(part, one) for one in _arrays(others))]
+    values = _refilled(others, arguments)
+    before = Imprint(apart, {})
+    second = function(*values)
+    return [second, bool(before.changed())]
+
+
+def call_each(function: Callable[..., object], calls: list[list[object]]) -> list[object]:
+    """Return what a function answers to each of several calls, as all of it is after the last."""
+    return [function(*arguments) for arguments in calls]
+
+
+def _arrays(value: object) -> Iterator[np.ndarray]:
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _arrays(item)
 
 
 def _refilled(old: Any, new: Any) -> Any:
@@ -72,5 +92,5 @@ class InPlace:
 
 
 PROPS: dict[str, Callable[..., object]] = {
-    prop.__name__: prop for prop in (call_refilled, draw_numbers, generator_states, InPlace)
+    prop.__name__: prop for prop in (call_each, call_refilled, draw_numbers, generator_states, InPlace)
 }

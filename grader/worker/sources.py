@@ -23,7 +23,7 @@ PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun"}
 CELL_MAGIC = re.compile(r"\s*(%%(?P<name>\w*)[^\n]*)")
 LINE_MAGIC = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?{1,2}\s*)$")
 TIMED_LINE = re.compile(r"^(\s*)%time\s+(?=\S)")
-RUN_MAGIC = re.compile(r"^(\s*)%run\s+(.*\S)\s*$")
+CALLED_MAGIC = re.compile(r"^(\s*)%(run|cd)\s+(.*\S)\s*$")
 WRITING_CELL_MAGICS = {"writefile", "file"}
 ASSIGNED_MAGIC = re.compile(r"^(\s*[\w,\s]+=\s*)[%!].*$")
 
@@ -104,11 +104,11 @@ def _writing(magic: re.Match[str], text: str) -> str:
 
 
 def _blank_magic(lines: list[str], index: int) -> bool:
-    """Blank the magic or shell command that Python stumbled over in a line, if it is one; write ``%run`` as a call."""
+    """Blank the magic or shell command that Python stumbled over in a line; write ``%run`` and ``%cd`` as calls."""
     if not 0 <= index < len(lines):
         return False
-    if run := RUN_MAGIC.match(lines[index]):
-        lines[index] = f"{run[1]}get_ipython().run_line_magic('run', {run[2]!r})"
+    if called := CALLED_MAGIC.match(lines[index]):
+        lines[index] = f"{called[1]}get_ipython().run_line_magic({called[2]!r}, {called[3]!r})"
         return True
     if TIMED_LINE.match(lines[index]):
         lines[index] = TIMED_LINE.sub(r"\1", lines[index])

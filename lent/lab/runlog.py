@@ -16,6 +16,9 @@ from typing import Any
 __all__ = ["MEASURES", "Run", "RunLog", "curves", "read"]
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
+# Okabe and Ito's colours, which colour-blind people can tell apart; in print the marks tell lines apart as well.
+_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#000000")
+_MARKS = "osD^vPX"
 
 
 @dataclass
@@ -78,16 +81,21 @@ def read(text: str, measures: Sequence[str] = MEASURES) -> list[Run]:
 def curves(runs: Sequence[Run], measures: Sequence[str], label: str = "") -> Any:
     """Return a figure of Matplotlib's: axes for each measure, and on them a line for each run against the epoch.
 
-    `label` names the setting by which runs differ, such as ``learning_rate``; lines are called by its value.
+    `label` names the setting by which runs differ, such as ``learning_rate``; lines are called by its value, in a
+    legend below.
     """
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4.5 * len(measures), 3.5), layout="constrained")
     for measure, axes in zip(measures, figure.subplots(1, len(measures), squeeze=False)[0], strict=True):
-        for run in runs:
+        for number, run in enumerate(runs):
             values = run.measured[measure]
-            axes.plot(range(1, len(values) + 1), values, label=f"{label} {run.settings.get(label, '')}".strip())
+            look = {"color": _COLOURS[number % len(_COLOURS)], "marker": _MARKS[number % len(_MARKS)], "markersize": 4}
+            name = f"{label} {run.settings.get(label, '')}".strip()
+            axes.plot(range(1, len(values) + 1), values, label=name, **look)
         axes.set(title=measure.replace("_", " "), xlabel="epoch", ylabel=measure.split("_")[-1])
-        if label:
-            axes.legend(fontsize="small", framealpha=0.5)
+    if label and runs:
+        lines = figure.axes[0].lines
+        columns = min(len(lines), 3 * len(measures))
+        figure.legend(handles=lines, loc="outside lower center", ncols=columns, fontsize="small")
     return figure

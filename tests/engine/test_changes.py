@@ -14,7 +14,7 @@ from grader.course import Course
 from grader.outcome import Outcome
 from grader.session import Grading, with_grader
 from grader.worker.arguments import Imprint, names_of
-from grader.worker.props import call_refilled
+from grader.worker.props import call_each, call_refilled
 
 RUBRIC = """\
 assignment: tiny
@@ -207,7 +207,7 @@ def test_what_fits_is_put_into_the_same_arrays_lists_and_dicts() -> None:
     seen: list[object] = []
     others = [np.ones(2), [np.ones(1), 1.0], {"w": np.ones(2)}, np.ones(2), [1.0], "a"]
     arguments = [np.zeros(2), [np.zeros(1), 0.0], {"w": np.zeros(2)}, np.zeros(3), [0.0, 0.0], "b"]
-    call_refilled(lambda *given: seen.append(given), others, arguments)
+    assert call_refilled(lambda *given: seen.append(given), others, arguments) == [None, False]
     first, second = seen
     assert isinstance(first, tuple)
     assert isinstance(second, tuple)
@@ -226,3 +226,19 @@ def test_a_tensor_is_filled_anew_without_a_trace_in_its_graph() -> None:
     assert seen[1] is old
     assert old.tolist() == [0.0, 0.0]
     assert old.is_leaf
+
+
+def test_a_result_that_a_later_call_overwrites_is_noticed_and_one_in_an_arguments_memory_is_not() -> None:
+    kept = np.zeros(2)
+
+    def overwriting(x: np.ndarray) -> list[np.ndarray]:
+        kept[...] = 2 * x
+        return [kept]
+
+    ones, twos = np.ones(2), np.full(2, 2.0)
+    second, overwritten = call_refilled(overwriting, [ones], [twos])
+    assert overwritten
+    assert second == [kept]
+    for honest in (lambda x: x, lambda x: 2 * x, lambda x: [x.reshape(2, 1), 3.0]):
+        assert call_refilled(honest, [np.ones(2)], [twos])[1] is False
+    assert call_each(overwriting, [[np.ones(2)], [twos]]) == [[kept], [kept]]

@@ -302,6 +302,9 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
         sentence = docstring.partition("\n\n")[0]
         if " ".join(sentence.split()) not in vocabulary:
             yield path.name, sentence
+    for path in sorted((course / "solutions" / "answers").glob("*.md")):
+        # What the task and the criteria say, students may read.
+        yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 60)
     for path in sorted((course / "rubrics").glob("*.yaml")):
         yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#")
 
@@ -329,9 +332,13 @@ def test_no_word_of_staffs_is_in_a_kit_of_this_course(here: Command, tmp_path: P
     assert [n for n in files if n.endswith(".pyc") or "hidden" in n or "bank/" in n or "secret" in n] == []
 
 
-@pytest.mark.parametrize("folder", ["reference", "tests/hidden", "tests/bank/misconceptions", "rubrics"])
+STAFFS = ["reference", "solutions/answers", "tests/hidden", "tests/bank/misconceptions", "rubrics"]
+
+
+@pytest.mark.parametrize("folder", STAFFS)
 def test_a_leak_would_be_found(folder: str) -> None:
-    files = {str(path): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yaml"}}
+    kinds = {".py", ".yaml", ".md"}
+    files = {str(path): path.read_bytes() for path in (ROOT / folder).rglob("*") if path.suffix in kinds}
     found = {name for _, _, name in leaks(files)}
     # All but the few sentences of the bank that public suites say too.
     assert len(found) >= 0.9 * len(files) > 0

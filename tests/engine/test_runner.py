@@ -93,3 +93,22 @@ def test_fixtures_are_set_up_and_torn_down_for_each_run_of_a_check(log: str) -> 
         *["laid-out put-away broken"] * 2,
         *["set-up class ok"] * 2,
     ]
+
+
+def test_the_same_checks_are_run_at_other_seeds(tmp_path: Path) -> None:
+    suite = tmp_path / "test_drawn.py"
+    suite.write_text(
+        "from pathlib import Path\nfrom random import random\n\nfrom grader.checks import criterion\n\n\n"
+        '@criterion("work.drawn")\ndef test_drawn(submission):\n    """Draw."""\n'
+        '    with Path(__file__).with_name("log.txt").open("a") as file:\n        file.write(f"{random()} ")\n',
+        encoding="utf-8",
+    )
+    channel: Any = SimpleNamespace(reset=lambda: None, homes={})
+
+    def at_three_seeds(collected: CollectedSuite) -> None:
+        for suite in (collected, collected.at(lambda check: 5), collected.at(lambda check: 6), collected):
+            assert suite.run(suite.checks[0], channel).outcome is Outcome.PASSED
+
+    with_collected([(suite, "hidden")], tmp_path, lambda check: 5, at_three_seeds)
+    first, again, other, last = (tmp_path / "log.txt").read_text(encoding="utf-8").split()
+    assert first == again == last != other

@@ -44,6 +44,16 @@ def test_trials_are_counted_by_how_they_were_judged_and_the_wrongly_judged_are_n
     assert f"false fail · right/fails · {LAST}:failed · a note" in lines
 
 
+def test_ci_is_told_that_a_trial_was_judged_wrongly(tmp_path: Path) -> None:
+    add(tmp_path, "right/passes", (ROOT / "reference" / "counting.py").read_text(encoding="utf-8"))
+    command = [sys.executable, "benchmarks/scoreboard.py", "--corpus", str(tmp_path), "--strict"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 0
+    add(tmp_path, "right/fails", "", only="counting.numbers")
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith("false fail · right/fails")
+
+
 def test_ci_leaves_what_each_step_has_taken(tmp_path: Path) -> None:
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci" / "step.py", tmp_path / ".ci")

@@ -145,6 +145,7 @@ def test_twice_the_same_cell_id_does_not_matter(tmp_path: Path) -> None:
 
 
 MAGICS = {
+    "another folder": ("%cd 'my data'\nx = 1", ["get_ipython().run_line_magic('cd', \"'my data'\")", "x = 1"]),
     "line magic": ("%matplotlib inline\nx = 1", ["pass", "x = 1"]),
     "shell": ("!pip install it's\nx = 1", ["pass", "x = 1"]),
     "shell with an open bracket": ("!echo (\nx = 1", ["pass", "x = 1"]),
@@ -153,16 +154,16 @@ MAGICS = {
     "help after": ("np.sum?\nlen??\nx = 1", ["pass", "pass", "x = 1"]),
     "assigned shell": ("files = !ls *.py\nx = 1", ["files = None", "x = 1"]),
     "assigned magic": ("took = %timeit -o f()\nx = 1", ["took = None", "x = 1"]),
-    "in a block": ("if True:\n    !ls\n    %cd ..\nx = 1", ["if True:\n    pass\n    pass", "x = 1"]),
+    "in a block": ("if True:\n    !ls\n    %ls ..\nx = 1", ["if True:\n    pass\n    pass", "x = 1"]),
     "timed cell": ("%%time\nx = 1", ["x = 1"]),
     "timed cell after blank lines": ("\n\n%%time -n 1\nx = 1", ["x = 1"]),
-    "remainders that look like magics": ("%cd ..\ny = (x\n  % z)\n", ["pass", "y = x % z"]),
+    "remainders that look like magics": ("%ls ..\ny = (x\n  % z)\n", ["pass", "y = x % z"]),
     "a timed line": ("if True:\n    %time x = f()\n%time\nx = 1", ["if True:\n    x = f()", "pass", "x = 1"]),
     "a file that is run": (
         "%run -i helper.py 'a b'\nx = 1",
         ["get_ipython().run_line_magic('run', \"-i helper.py 'a b'\")", "x = 1"],
     ),
-    "text that looks like magics": ("%cd ..\ny = '''\n%a\n!b\n'''", ["pass", "y = '\\n%a\\n!b\\n'"]),
+    "text that looks like magics": ("%ls ..\ny = '''\n%a\n!b\n'''", ["pass", "y = '\\n%a\\n!b\\n'"]),
 }
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from grader import memory_limit, supervision
 from grader.errors import GraderFault
-from grader.jobs import Order, Report, graded_alone
+from grader.jobs import MOST_STOPPED, Attempt, Order, Report, graded_alone
 from grader.outcome import Outcome
+from grader.supervision import Position, Stopped, Supervisor
 
 # Each check does something that goes on for ever, or ends its process, for some of what it may be given.
 SUITE = '''\
@@ -92,7 +93,7 @@ def test_what_keeps_a_check_busy_costs_that_criterion_alone(graded: Callable[...
 def test_what_takes_more_memory_than_checks_have_costs_that_criterion_alone(graded: Callable[..., Report]) -> None:
     report = graded(LARGE)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.FAILED}
-    assert "takes more than 4096 MiB of memory" in kind(report)
+    assert "more memory to be looked at than there is (when it is graded, 4096 MiB)" in kind(report)
 
 
 def test_memory_that_the_machine_does_not_give_is_the_machines_fault(
@@ -167,3 +168,34 @@ def test_nothing_of_a_process_that_was_ended_is_left(
     monkeypatch.setattr("tempfile.tempdir", str(passing))
     graded(BUSY)
     assert list(passing.iterdir()) == []
+
+
+def test_time_counts_for_what_is_under_way_and_begins_anew_with_each_thing(monkeypatch: pytest.MonkeyPatch) -> None:
+    used = 0.0
+    monkeypatch.setattr(supervision, "_cpu_seconds", lambda pid: used)
+    position = Position()
+    supervisor = Supervisor(1, position)
+    used = 100.0
+    assert supervisor.overrun() is None  # nothing is under way yet
+    for what in ("check a", "check a", "check b"):
+        position.enter(what)
+        assert supervisor.overrun() is None
+        used += supervision.CPU_SECONDS
+        assert supervisor.overrun() is None
+    used += 0.1
+    assert supervisor.overrun() == Stopped("check b", "more than 30 s of CPU time", overrun=True)
+
+
+def test_what_is_under_way_is_bounded_and_may_be_any_text() -> None:
+    position = Position()
+    assert position.what == ""
+    position.enter("check σ" + "x" * 10_000)
+    assert position.what.startswith("check σxxx")
+
+
+def test_the_attempts_at_one_submission_come_to_an_end() -> None:
+    attempt, count = Attempt(Path("x")), 0
+    while attempt is not None:
+        died = Stopped(f"naming {count}", "it died")
+        attempt, count = attempt.after(Report(Path("x"), fault="it died", stopped=died)), count + 1
+    assert count == MOST_STOPPED + 2

@@ -294,6 +294,25 @@ from pathlib import Path
 Path("made.py").write_text("double = lambda n: 2 * n; triple = lambda n: 3 * n")
 from made import double, triple
 """,
+    "helpers put into builtins": """
+import builtins
+builtins.two = lambda x: 2 * x
+setattr(builtins, "three", lambda x: 3 * x)
+def double(number): return two(number)
+def triple(number): return three(number)
+""",
+    "the names themselves put into builtins": """
+import builtins
+builtins.double = lambda number: 2 * number
+vars(builtins)["triple"] = lambda number: 3 * number
+""",
+    "names put into __builtins__": """
+table = __builtins__ if isinstance(__builtins__, dict) else vars(__builtins__)
+table["two"] = lambda x: 2 * x
+table["three"] = lambda x: 3 * x
+def double(number): return two(number)
+def triple(number): return three(number)
+""",
     "__set_name__": """
 FOUND = {}
 class Rule:
@@ -424,6 +443,42 @@ FILES: dict[str, Files] = {
             "@register\ndef by_3(n): return 3 * n",
             "def double(n): return REGISTRY['by_2'](n)\ndef triple(n): return REGISTRY['by_3'](n)",
         ]
+    },
+    "await at the top": {
+        "work.ipynb": [
+            "import asyncio\nasync def make(n):\n    await asyncio.sleep(0)\n    return lambda x: n * x",
+            "double = await make(2)",
+            "made = await asyncio.gather(make(2), make(3))\ntriple = made[1]",
+        ]
+    },
+    "async for and async with at the top": {
+        "work.ipynb": [
+            "class Found:\n    async def __aenter__(self): return self\n    async def __aexit__(self, *_): pass",
+            "async def numbers():\n    for n in (2, 3): yield n",
+            "made = []\nasync with Found():\n    async for n in numbers():\n        made.append(lambda x, n=n: n * x)",
+            "double, triple = made",
+        ]
+    },
+    "%cd and an import from there": {
+        "work.ipynb": ["%cd parts", "from maths import double, triple"],
+        "parts/maths.py": BOTH,
+    },
+    "%cd and a file there": {
+        "work.ipynb": [
+            "%cd parts",
+            "factors = [int(n) for n in open('factors.txt').read().split()]",
+            "double, triple = ((lambda x, n=n: n * x) for n in factors)",
+        ],
+        "parts/factors.txt": "2 3",
+    },
+    "%load_ext autoreload": {
+        "work.ipynb": [
+            "%load_ext autoreload\n%autoreload 2\n%matplotlib inline\n%config InlineBackend.figure_format = 'retina'",
+            "!pip install -q numpy\n%pip install scipy\n!ls | head",
+            "files = !ls\n%env OMP_NUM_THREADS=1",
+            "import helper\nglobals().update(double=helper.double, triple=helper.triple)",
+        ],
+        "helper.py": BOTH,
     },
     "%time": {"work.ipynb": ["def make(n): return lambda x: n * x", "%time double = make(2)\n%time triple = make(3)"]},
     "an import for its effect": {

@@ -42,9 +42,13 @@ FAR = np.array([[-1000.0, -900.0, -100.0], [0.5, -0.5, 0.0], [100.0, 750.0, 1000
 Function = Callable[[np.ndarray], np.ndarray]
 
 
-def asked(function: Callable[..., object], z: np.ndarray) -> object:
-    """The submission's answer, between calls with other arrays of this shape, and in two memory orders."""
-    return in_company(function, [with_gaps(z) if z.ndim == 1 else in_fortran_order(z)], [3.0 - z])
+def asked(function: Callable[..., object], z: np.ndarray, value: Callable | None = None) -> object:
+    """The submission's answer, between calls with other arrays of this shape, and in two memory orders.
+
+    Of a derivative, after the function's `value` there.
+    """
+    given = [with_gaps(z) if z.ndim == 1 else in_fortran_order(z)]
+    return in_company(function, given, [3.0 - z], value and (lambda: value(3.0 - z)))
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -121,7 +125,7 @@ def test_the_derivative_of_sigmoid_at_any_point(submission: Submission, z):
 
     Catches: z (1 - z), the sigmoid taken twice, a missing factor 1 - σ.
     """
-    assert_close(asked(submission.sigmoid_derivative, z), slope(sigmoid, z), what="sigmoid'(z)")
+    assert_close(asked(submission.sigmoid_derivative, z, submission.sigmoid), slope(sigmoid, z), what="sigmoid'(z)")
 
 
 @criterion("activations.sigmoid.derivative")
@@ -162,7 +166,7 @@ def test_the_local_derivatives_of_sigmoid(submission: Submission, z):
     Catches: a sign, a square or the chain rule in the wrong place, a derivative taken at the stage's value.
     """
     program = program_of(submission.sigmoid_decomposition(), sigmoid, z)
-    local = submission.sigmoid_local_derivatives(z)
+    local = asked(submission.sigmoid_local_derivatives, z)
     assert_stages(program, local, z=z)
     assert_chain(program, local, sigmoid, z)
 
@@ -210,7 +214,7 @@ def test_the_derivative_of_tanh_at_any_point(submission: Submission, z):
 
     Catches: 1 - z², 1 - tanh(z), tanh taken twice, one path of two.
     """
-    assert_close(asked(submission.tanh_derivative, z), slope(np.tanh, z), what="tanh'(z)")
+    assert_close(asked(submission.tanh_derivative, z, submission.tanh), slope(np.tanh, z), what="tanh'(z)")
 
 
 @criterion("activations.tanh.derivative")
@@ -252,7 +256,7 @@ def test_the_local_derivatives_of_tanh(submission: Submission, z):
     Catches: the quotient rule without its sign or square, one operand of two, the chain rule too early.
     """
     program = program_of(submission.tanh_decomposition(), np.tanh, z)
-    local = submission.tanh_local_derivatives(z)
+    local = asked(submission.tanh_local_derivatives, z)
     assert_stages(program, local, z=z)
     assert_chain(program, local, np.tanh, z)
 
@@ -269,7 +273,7 @@ def test_relu_at_any_point(submission: Submission, z):
     Catches: the absolute value, the wrong half cut off, a leak below 0.
     """
     both = both_signs(z)
-    assert_close(submission.relu(both), relu(both), what="relu(z)")
+    assert_close(asked(submission.relu, both), relu(both), what="relu(z)")
 
 
 @criterion("activations.relu.value")
@@ -304,7 +308,8 @@ def test_the_derivative_of_relu_at_any_point(submission: Submission, z):
     Catches: a leak below 0, the sign of z, the function in place of its derivative.
     """
     both = both_signs(z)
-    assert_close(submission.relu_derivative(both), slope(relu, both), what="relu'(z)")
+    got = asked(submission.relu_derivative, both, submission.relu)
+    assert_close(got, slope(relu, both), what="relu'(z)")
 
 
 @criterion("activations.relu.derivative")
@@ -341,7 +346,7 @@ def test_the_local_derivatives_of_relu(submission: Submission, z):
     """
     both = both_signs(z)
     program = program_of(submission.relu_decomposition(), relu, both, least=1)
-    local = submission.relu_local_derivatives(both)
+    local = asked(submission.relu_local_derivatives, both)
     assert_stages(program, local, z=both)
     assert_chain(program, local, relu, both)
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, numbers, spread
+from grader.checks import assert_close, criterion, fail, in_company, in_fortran_order, numbers, spread, with_gaps
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -27,10 +27,13 @@ def places(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
 def test_the_kernels_give_the_layers_outputs(submission, size, seed):
     """Return kernels whose convolution of an image gives what the dense layer gives for it.
 
-    Catches: channels last, rows and columns exchanged, kernels turned round, outputs in columns.
+    Catches: channels last, rows and columns exchanged, kernels turned round, outputs in columns, a misread memory
+    order, kernels that are kept.
     """
     weights, image = spread((3, int(np.prod(size))), seed), spread(size, seed + 1)
-    kernels = numbers(submission.dense_kernels(weights, *size), what="the kernels")
+    arrange = with_gaps if seed % 2 else in_fortran_order
+    got = in_company(submission.dense_kernels, [arrange(weights), *size], [weights[::-1] + 0.5, *size])
+    kernels = numbers(got, what="the kernels")
     if kernels.shape != (3, *size):
         fail("the kernels have the wrong shape", f"expected {(3, *size)}, got {kernels.shape}")
     outputs = [places(image, kernel.astype(float)).item() for kernel in kernels]
@@ -47,7 +50,8 @@ def test_the_kernels_give_the_layers_outputs(submission, size, seed):
 def test_it_is_the_layer_on_each_window(submission, size, more, seed):
     """Return what the dense layer says of each window of a larger image, and where.
 
-    Catches: the bias left out, kernels turned round, another order of the pixels, windows side by side, padding.
+    Catches: the bias left out, kernels turned round, another order of the pixels, windows side by side, padding, a
+    misread memory order, outputs that are kept.
     """
     channels, height, width = size
     image = spread((channels, height + more[0], width + more[1]), seed)
@@ -56,5 +60,7 @@ def test_it_is_the_layer_on_each_window(submission, size, more, seed):
     for row, column in np.ndindex(expected.shape[1:]):
         window = image[:, row : row + height, column : column + width]
         expected[:, row, column] = weights @ window.reshape(-1) + bias
-    got = submission.dense_everywhere(image, weights, bias, height, width)
+    one, other = (with_gaps, in_fortran_order) if seed % 2 else (in_fortran_order, with_gaps)
+    given_ = [one(image), other(weights), with_gaps(bias), height, width]
+    got = in_company(submission.dense_everywhere, given_, [image[::-1] + 0.5, -weights, bias + 1, height, width])
     assert_close(got, expected, what="the outputs")

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, numbers, spread
+from grader.checks import assert_close, criterion, fail, in_company, numbers, spread, with_gaps
 
 seeds = st.integers(0, 2**32 - 1)
 SHAPES = {
@@ -35,19 +35,24 @@ LAYERS = {
 }
 
 
+def parameters(seed: int) -> dict[str, np.ndarray]:
+    return {name: 0.3 * spread(shape, seed + k) for k, (name, shape) in enumerate(SHAPES.items())}
+
+
 @criterion("features.maps.values")
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_maps_are_those_of_the_image(submission, seed):
     """Return what comes out of both convolutions, before or after ReLU.
 
-    Catches: pooled maps, a missing bias, a second layer that sees what the first gave unpooled or before its ReLU.
+    Catches: pooled maps, a missing bias, a second layer that sees what the first gave unpooled or before its ReLU, maps
+    that are kept from other images.
     """
-    p = {name: 0.3 * spread(shape, seed + k) for k, (name, shape) in enumerate(SHAPES.items())}
-    image = spread((28, 28), seed + 20)
+    p, image = parameters(seed), spread((28, 28), seed + 20)
     first = conv_forward(image[None, None], p["w1"], p["b1"])
     second = conv_forward(pool_forward(np.maximum(first, 0)), p["w2"], p["b2"])
-    got = submission.activation_maps(p, image, LAYERS)
+    others = [parameters(seed + 1), spread((28, 28), seed + 21), LAYERS]
+    got = in_company(submission.activation_maps, [p, with_gaps(image), LAYERS], others)
     if not isinstance(got, tuple | list) or len(got) != 2:
         fail("activation_maps does not return a pair", f"got: {got!r:.300}")
     for number, maps, expected in zip((1, 2), got, (first[0], second[0]), strict=True):
@@ -63,16 +68,17 @@ def test_maps_are_those_of_the_image(submission, seed):
 def test_features_are_those_of_the_bottleneck(submission, seed, n):
     """Return the hidden layer before or after ReLU, or what enters it.
 
-    Catches: logits, pixels, the layers before the last pooling, a ReLU or a bias left out.
+    Catches: logits, pixels, the layers before the last pooling, a ReLU or a bias left out, features that are kept from
+    other images.
     """
-    p = {name: 0.3 * spread(shape, seed + k) for k, (name, shape) in enumerate(SHAPES.items())}
-    x = spread((n, 1, 28, 28), seed + 20)
+    p, x = parameters(seed), spread((n, 1, 28, 28), seed + 20)
     entering = x
     for number in "12":
         entering = pool_forward(np.maximum(conv_forward(entering, p[f"w{number}"], p[f"b{number}"]), 0))
     entering = entering.reshape(n, 196)
     hidden = entering @ p["w3"].T + p["b3"]
-    got = numbers(submission.bottleneck(p, x, LAYERS), what="the features")
+    others = [parameters(seed + 1), spread((n, 1, 28, 28), seed + 21), LAYERS]
+    got = numbers(in_company(submission.bottleneck, [p, x, LAYERS], others), what="the features")
     before_relu = got.shape == hidden.shape and got.min() < 0
     wide = got.shape == entering.shape
     assert_close(got, entering if wide else hidden if before_relu else np.maximum(hidden, 0), what="the features")

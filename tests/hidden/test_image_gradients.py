@@ -15,6 +15,7 @@ from grader.checks import (
     criterion,
     extremes,
     fail,
+    in_company,
     small_network,
     spread,
     tensor,
@@ -67,16 +68,17 @@ def test_maps_hold_the_largest_absolute_derivative(submission):
 def test_maps_are_of_the_images_of_each_call(submission):
     """Return the maps of the images of each call, many and square ones, whatever was asked before.
 
-    Catches: maps that are kept by shape or by model, gradients that add up over calls, ten images at most, pixels that
-    are clipped.
+    It may have been asked of the same tensors.
+
+    Catches: maps that are kept by shape or by model, gradients that add up over calls, on the model or on the images,
+    ten images at most, pixels that are clipped.
     """
     network = small_network("modules", 9)
-    model = network.on(submission)
-    for seed in (9, 10):
-        images = extremes((11, 3, 7, 7), seed)
-        labels = predicted(network, images)
-        got = submission.saliency_maps(model, tensor(images), tensor(labels))
-        assert_close(got, answer(network, images, labels), what="the maps")
+    model, batches = network.on(submission), [extremes((11, 3, 7, 7), seed) for seed in (9, 10)]
+    labels = [predicted(network, images) for images in batches]
+    given, others = ([model, tensor(pair[0]), tensor(pair[1])] for pair in zip(batches, labels, strict=True))
+    got = in_company(submission.saliency_maps, given, others)
+    assert_close(got, answer(network, batches[0], labels[0]), what="the maps")
 
 
 @criterion("maps.saliency.labels")

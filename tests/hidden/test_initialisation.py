@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, complex_gradient, criterion, fail, numbers, spread
+from grader.checks import assert_close, complex_gradient, criterion, fail, in_company, numbers, spread
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -52,7 +52,8 @@ def as_parameters(answer: object, hidden: int) -> Parameters:
 
 
 def after_training(submission, start: Parameters, x, targets, rate: float, steps: int) -> tuple[Parameters, object]:
-    answer = submission.trained(start, x, targets, rate, steps)
+    others = [{name: value + 0.1 for name, value in start.items()}, x[::-1], 1 - targets, rate, steps]
+    answer = in_company(submission.trained, [start, x, targets, rate, steps], others)
     if not isinstance(answer, tuple | list) or len(answer) != 2:
         fail("trained does not return a pair: parameters and record", f"got: {answer!r:.300}")
     return as_parameters(answer[0], len(start["w2"])), answer[1]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from grader.checks import (
     arrays,
     assert_close,
+    assert_mean_gradient,
     criterion,
     fail,
     in_company,
@@ -80,7 +81,8 @@ def layer(rows: int, inputs: int, outputs: int, seed: int) -> tuple[np.ndarray, 
 
 layers = st.builds(layer, few, st.integers(1, 5), st.integers(1, 4), seeds)
 LAST = layer(4, 49, 10, seed=6)  # the network's last
-SQUARE, MANY = layer(3, 3, 3, seed=7), layer(12, 2, 3, seed=8)
+# The last of no length that a batch is likely to be cut into.
+SQUARE, MANY = layer(3, 3, 3, seed=7), layer(331, 2, 3, seed=8)
 
 
 @criterion("layers.linear.forward")
@@ -199,7 +201,7 @@ def batch(rows: int, classes: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 batches = st.builds(batch, st.integers(1, 4), st.integers(2, 6), seeds)
-TEN, MANY_ROWS = batch(5, 10, seed=10), batch(12, 3, seed=11)
+TEN, MANY_ROWS, LONG = batch(5, 10, seed=10), batch(12, 3, seed=11), batch(331, 3, seed=12)
 
 
 def probabilities(logits: np.ndarray) -> np.ndarray:
@@ -214,7 +216,7 @@ def cross_entropy(logits: np.ndarray, one_hot: np.ndarray) -> float:
 @criterion("layers.loss.softmax")
 @given(data=batches)
 @example(data=TEN)
-@example(data=MANY_ROWS)
+@example(data=LONG)
 @settings(max_examples=4)
 def test_probabilities_are_those_of_the_definition(submission, data):
     """Return the softmax of each row.
@@ -241,12 +243,13 @@ def test_a_shift_of_all_logits_changes_nothing(submission, data, shift):
 @criterion("layers.loss.value")
 @given(data=batches)
 @example(data=TEN)
-@example(data=MANY_ROWS)
+@example(data=LONG)
 @settings(max_examples=5)
 def test_the_loss_is_the_mean_over_the_batch(submission, data):
     """Return the mean over the batch of −ln of the label's probability, as one number.
 
-    Catches: sums, means over classes, another logarithm, the entropy of the wrong classes.
+    Catches: sums, means over classes, another logarithm, the entropy of the wrong classes, a mean of the means of
+    parts.
     """
     logits, one_hot = data
     assert_close(submission.softmax_cross_entropy(logits, one_hot), cross_entropy(logits, one_hot), what="the loss")
@@ -266,6 +269,55 @@ def test_the_gradient_of_the_loss_is_right(submission, data):
     expected = numeric_gradient(lambda at: cross_entropy(at, one_hot), logits)
     got = submission.softmax_cross_entropy_gradient(logits, one_hot)
     assert_close(got, expected, what="the gradient", rtol=1e-6, atol=1e-9)
+
+
+@criterion("layers.loss.gradient")
+def test_the_gradient_of_the_loss_is_at_what_is_passed_in(submission):
+    """Return the gradient at the logits that are passed in, whatever was asked before, in whatever memory they lie.
+
+    Catches: probabilities kept from the loss, results kept by size, a misread memory order.
+    """
+    (logits, one_hot), (logits2, one_hot2) = MANY_ROWS, batch(12, 3, seed=13)
+    given_ = [in_fortran_order(logits), with_gaps(one_hot)]
+    others = [logits2, one_hot2]
+    got = in_company(
+        submission.softmax_cross_entropy_gradient, given_, others, lambda: submission.softmax_cross_entropy(*others)
+    )
+    expected = numeric_gradient(lambda at: cross_entropy(at, one_hot), logits)
+    assert_close(got, expected, what="the gradient", rtol=1e-6, atol=1e-9)
+
+
+@criterion("layers.loss.gradient")
+def test_the_gradient_of_the_loss_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 rows.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    logits, one_hot = LONG
+    got = submission.softmax_cross_entropy_gradient(logits, one_hot)
+    assert_mean_gradient(got, lambda rows, at: cross_entropy(at, one_hot[rows]), logits, what="the gradient")
+
+
+@criterion("layers.loss.softmax")
+def test_probabilities_of_other_logits_change_nothing(submission):
+    """Return the same for the same logits, whatever was asked before and however they lie in memory.
+
+    Catches: results kept by size, a misread memory order.
+    """
+    got = in_company(submission.softmax, [in_fortran_order(MANY_ROWS[0])], [batch(12, 3, seed=13)[0]])
+    assert_close(got, probabilities(MANY_ROWS[0]), what="the probabilities")
+
+
+@criterion("layers.loss.value")
+def test_the_loss_of_other_logits_changes_nothing(submission):
+    """Return the same for the same arrays, whatever was asked before and however they lie in memory.
+
+    Catches: results kept by size, a misread memory order.
+    """
+    logits, one_hot = MANY_ROWS
+    given_, others = [with_gaps(logits), in_fortran_order(one_hot)], list(batch(12, 3, seed=13))
+    got = in_company(submission.softmax_cross_entropy, given_, others)
+    assert_close(got, cross_entropy(logits, one_hot), what="the loss")
 
 
 @criterion("layers.loss.gradient")

@@ -12,7 +12,16 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, in_company, in_fortran_order, numbers, numeric_gradient, with_gaps
+from grader.checks import (
+    assert_close,
+    assert_mean_gradient,
+    criterion,
+    in_company,
+    in_fortran_order,
+    numbers,
+    numeric_gradient,
+    with_gaps,
+)
 
 FAR = 10000.0
 
@@ -48,13 +57,24 @@ def hinge(scores: np.ndarray, labels: np.ndarray, margin: float) -> float:
     return sum(violations) / len(labels)
 
 
-def asked(function: Callable[..., object], scores: np.ndarray, labels: np.ndarray, *margin: float) -> object:
-    """The submission's answer, between calls with other batches of this shape, and in two memory orders."""
-    others = [scores[::-1] + 0.25, labels[::-1], *margin]
-    return in_company(function, [in_fortran_order(scores), with_gaps(labels), *margin], others)
+def asked(
+    function: Callable[..., object],
+    scores: np.ndarray,
+    labels: np.ndarray,
+    *margin: float,
+    value: Callable | None = None,
+) -> object:
+    """The submission's answer, between calls with other batches of this shape, and in two memory orders.
+
+    Of a gradient, after the `value` of such a batch.
+    """
+    others = [1.5 - scores, labels[::-1], *margin]
+    given = [in_fortran_order(scores), with_gaps(labels), *margin]
+    return in_company(function, given, others, value and (lambda: value(*others)))
 
 
-MANY = batch(12, 3, seed=5)
+# Of no length that a batch is likely to be cut into.
+MANY, LONG = batch(12, 3, seed=5), batch(331, 3, seed=6)
 
 
 # Cross-entropy
@@ -63,11 +83,13 @@ MANY = batch(12, 3, seed=5)
 @criterion("losses.cross_entropy.value")
 @given(given=batches)
 @example(given=MANY)
+@example(given=LONG)
 @settings(max_examples=4)
 def test_cross_entropy_is_the_mean_surprise(submission, given):
     """Return the mean over the examples of −log softmax at the right class.
 
-    Catches: a sum over the examples, a mean over the classes too, another logarithm, a missing sign or log.
+    Catches: a sum over the examples, a mean over the classes too, another logarithm, a missing sign or log, a mean of
+    the means of parts.
     """
     assert_close(asked(submission.cross_entropy, *given), cross_entropy(*given), what="the cross-entropy")
 
@@ -112,8 +134,19 @@ def test_the_gradient_of_cross_entropy_is_that_of_differences(submission, given)
     """
     logits, labels = given
     expected = numeric_gradient(lambda z: cross_entropy(z, labels), logits)
-    got = asked(submission.cross_entropy_gradient, logits, labels)
+    got = asked(submission.cross_entropy_gradient, logits, labels, value=submission.cross_entropy)
     assert_close(got, expected, what="the gradient of cross-entropy")
+
+
+@criterion("losses.cross_entropy.gradient")
+def test_the_gradient_of_cross_entropy_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    logits, labels = LONG
+    got = submission.cross_entropy_gradient(logits, labels)
+    assert_mean_gradient(got, lambda rows, z: cross_entropy(z, labels[rows]), logits, what="the gradient")
 
 
 @criterion("losses.cross_entropy.gradient")
@@ -150,11 +183,13 @@ def test_the_gradient_of_cross_entropy_is_right_where_one_class_takes_all(submis
 @criterion("losses.hinge.value")
 @given(given=batches, margin=margins)
 @example(given=MANY, margin=0.7)
+@example(given=LONG, margin=0.7)
 @settings(max_examples=5)
 def test_hinge_adds_up_the_violations_of_the_wrong_classes(submission, given, margin):
     """Return the mean over the examples of the sum over the wrong classes of max(0, s[j] − s[y] + margin).
 
-    Catches: the right class counted, no max, the greatest violation only, another mean, a margin of 1, squares.
+    Catches: the right class counted, no max, the greatest violation only, another mean, a margin of 1, squares, a mean
+    of the means of parts.
     """
     assert_close(asked(submission.hinge, *given, margin), hinge(*given, margin), what="the hinge loss")
 
@@ -184,8 +219,19 @@ def test_the_gradient_of_hinge_counts_the_violations(submission, given, margin):
     """
     scores, labels = given
     expected = numeric_gradient(lambda s: hinge(s, labels, margin), scores)
-    got = asked(submission.hinge_gradient, scores, labels, margin)
+    got = asked(submission.hinge_gradient, scores, labels, margin, value=submission.hinge)
     assert_close(got, expected, what="the gradient of the hinge loss")
+
+
+@criterion("losses.hinge.gradient")
+def test_the_gradient_of_hinge_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    scores, labels = LONG
+    got = submission.hinge_gradient(scores, labels, 0.7)
+    assert_mean_gradient(got, lambda rows, s: hinge(s, labels[rows], 0.7), scores, what="the gradient")
 
 
 @criterion("losses.hinge.gradient")

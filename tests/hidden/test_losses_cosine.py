@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from grader.checks import (
     arrays,
     assert_close,
+    assert_mean_gradient,
     criterion,
     fail,
     in_company,
@@ -36,22 +37,29 @@ def cosine(a: np.ndarray, b: np.ndarray) -> float:
     return sum(1 - c for c in cosines) / len(cosines)
 
 
-def asked(function: Callable[..., object], a: np.ndarray, b: np.ndarray) -> object:
-    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders."""
-    return in_company(function, [in_fortran_order(a), with_gaps(b)], [b[::-1], a + 3.0])
+def asked(function: Callable[..., object], a: np.ndarray, b: np.ndarray, value: Callable | None = None) -> object:
+    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders.
+
+    Of the gradient, after the `value` of such arrays.
+    """
+    others = [b[::-1], a + 3.0]
+    return in_company(function, [in_fortran_order(a), with_gaps(b)], others, value and (lambda: value(*others)))
 
 
-MANY = spread((12, 3), seed=1)
+# The last of no length that a batch is likely to be cut into.
+MANY, LONG = spread((12, 3), seed=1), spread((331, 3), seed=3)
 
 
 @criterion("losses.cosine.value")
 @given(a=rows, seed=seeds)
 @example(a=MANY, seed=2)
+@example(a=LONG, seed=4)
 @settings(max_examples=4)
 def test_cosine_is_one_less_the_cosine_of_the_angle(submission, a, seed):
     """Return the mean over the examples of 1 − a·b / (‖a‖ ‖b‖).
 
-    Catches: the similarity itself, lengths left out or squared, lengths of the whole batch, another mean.
+    Catches: the similarity itself, lengths left out or squared, lengths of the whole batch, another mean, a mean of the
+    means of parts.
     """
     b = spread(a.shape, seed)
     assert_close(asked(submission.cosine, a, b), cosine(a, b), what="the cosine loss", **ROUNDING)
@@ -79,7 +87,19 @@ def test_the_gradient_of_cosine_is_that_of_differences(submission, a, seed):
     """
     b = spread(a.shape, seed)
     expected = numeric_gradient(lambda rows: cosine(rows, b), a)
-    assert_close(asked(submission.cosine_gradient, a, b), expected, what="the gradient of the cosine loss", **ROUNDING)
+    got = asked(submission.cosine_gradient, a, b, submission.cosine)
+    assert_close(got, expected, what="the gradient of the cosine loss", **ROUNDING)
+
+
+@criterion("losses.cosine.gradient")
+def test_the_gradient_of_cosine_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    b = spread(LONG.shape, seed=4)
+    got = submission.cosine_gradient(LONG, b)
+    assert_mean_gradient(got, lambda rows, part: cosine(part, b[rows]), LONG, what="the gradient over a long batch")
 
 
 @criterion("losses.cosine.gradient")

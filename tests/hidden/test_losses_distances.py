@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from grader.checks import (
     arrays,
     assert_close,
+    assert_mean_gradient,
     criterion,
     in_company,
     in_fortran_order,
@@ -25,7 +26,8 @@ from grader.checks import (
 RATIOS = np.array([0.1, 0.5, 0.8, 0.95, 1.1, 1.3, 2.0, 3.0])
 VAST, TINY = 1e3, 1e-3
 
-MANY, SINGLE = spread((12, 3), seed=1), spread((1, 5), seed=2)
+# The last of no length that a batch is likely to be cut into.
+MANY, SINGLE, LONG = spread((12, 3), seed=1), spread((1, 5), seed=2), spread((331, 2), seed=3)
 errors = arrays(st.tuples(st.integers(2, 4), st.integers(2, 4)))
 seeds = st.integers(0, 2**32 - 1)
 deltas = st.sampled_from([0.4, 0.7, 1.6, 2.5])
@@ -51,10 +53,27 @@ def bend(e: float, delta: float) -> float:
     return e * e / 2 if abs(e) <= delta else delta * (abs(e) - delta / 2)
 
 
-def asked(function: Callable[..., object], prediction: np.ndarray, target: np.ndarray, *delta: float) -> object:
-    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders."""
+def asked(
+    function: Callable[..., object],
+    prediction: np.ndarray,
+    target: np.ndarray,
+    *delta: float,
+    value: Callable | None = None,
+) -> object:
+    """The submission's answer, between calls with other arrays of these shapes, and in two memory orders.
+
+    Of a gradient, after the `value` of such arrays.
+    """
     others = [target[::-1] - 3.0, prediction[::-1] + 0.25, *delta]
-    return in_company(function, [in_fortran_order(prediction), with_gaps(target), *delta], others)
+    given_ = [in_fortran_order(prediction), with_gaps(target), *delta]
+    return in_company(function, given_, others, value and (lambda: value(*others)))
+
+
+def assert_long_gradient(gradient: Callable[..., object], function: Callable[[float], float], *delta: float) -> None:
+    """Compare with the gradient of the mean over a long batch."""
+    target = targets(LONG)
+    got = gradient(target + LONG, target, *delta)
+    assert_mean_gradient(got, lambda _, error: mean(function, error), LONG, what="the gradient over a long batch")
 
 
 def slope(function: Callable[[float], float], error: np.ndarray) -> np.ndarray:
@@ -64,12 +83,14 @@ def slope(function: Callable[[float], float], error: np.ndarray) -> np.ndarray:
 @criterion("losses.l1.value")
 @given(error=errors)
 @example(error=MANY)
+@example(error=LONG)
 @example(error=SINGLE)
 @settings(max_examples=4)
 def test_l1_adds_up_the_sizes_of_the_errors(submission, error):
     """Return the mean over the examples of the sum of |prediction − target|.
 
-    Catches: no absolute value, squares, a root of squares, a mean over the entries too, a sum over the examples.
+    Catches: no absolute value, squares, a root of squares, a mean over the entries too, a sum over the examples, a mean
+    of the means of parts.
     """
     target = targets(error)
     assert_close(asked(submission.l1, target + error, target), mean(abs, error), what="the L1 loss")
@@ -86,8 +107,17 @@ def test_the_gradient_of_l1_has_the_signs_of_the_errors(submission, error):
     Catches: 1/N missing, the gradient by the target, the error itself, ones everywhere.
     """
     target = targets(error)
-    got = asked(submission.l1_gradient, target + error, target)
+    got = asked(submission.l1_gradient, target + error, target, value=submission.l1)
     assert_close(got, slope(abs, error), what="the gradient of the L1 loss")
+
+
+@criterion("losses.l1.gradient")
+def test_the_gradient_of_l1_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    assert_long_gradient(submission.l1_gradient, abs)
 
 
 @criterion("losses.l1.gradient")
@@ -123,11 +153,12 @@ def test_huber_is_a_parabola_with_straight_arms(submission, shape, delta, seed):
 
 @criterion("losses.huber.value")
 @given(error=errors)
+@example(error=LONG)
 @settings(max_examples=2)
 def test_huber_becomes_half_of_l2_or_delta_times_l1(submission, error):
     """Return half of the L2 loss for a vast δ, and δ times the L1 loss for a tiny one.
 
-    Catches: ½ missing, arms of slope 1, the cases exchanged.
+    Catches: ½ missing, arms of slope 1, the cases exchanged, a mean of the means of parts.
     """
     target = targets(error)
     halved = submission.huber(target + error, target, VAST)
@@ -147,8 +178,17 @@ def test_the_gradient_of_huber_is_the_error_cut_off_at_delta(submission, shape, 
     """
     error = huber_errors(shape, delta, seed)
     target = targets(error)
-    got = asked(submission.huber_gradient, target + error, target, delta)
+    got = asked(submission.huber_gradient, target + error, target, delta, value=submission.huber)
     assert_close(got, slope(lambda e: bend(e, delta), error), what="the gradient of the Huber loss")
+
+
+@criterion("losses.huber.gradient")
+def test_the_gradient_of_huber_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    assert_long_gradient(submission.huber_gradient, lambda e: bend(e, 0.8), 0.8)
 
 
 @criterion("losses.huber.gradient")
@@ -185,12 +225,13 @@ def test_the_gradient_of_huber_becomes_half_of_l2s_or_delta_times_l1s(submission
 @criterion("losses.l2.value")
 @given(error=errors)
 @example(error=MANY)
+@example(error=LONG)
 @example(error=SINGLE)
 @settings(max_examples=4)
 def test_l2_adds_up_the_squares_of_the_errors(submission, error):
     """Return the mean over the examples of the sum of (prediction − target)².
 
-    Catches: a factor ½, a root, a mean over the entries too, a sum over the examples.
+    Catches: a factor ½, a root, a mean over the entries too, a sum over the examples, a mean of the means of parts.
     """
     target = targets(error)
     assert_close(asked(submission.l2, target + error, target), mean(lambda e: e * e, error), what="the L2 loss")
@@ -207,5 +248,14 @@ def test_the_gradient_of_l2_is_twice_the_error(submission, error):
     Catches: the 2 missing, the gradient by the target, 1/N missing, a mean over the entries too.
     """
     target = targets(error)
-    got = asked(submission.l2_gradient, target + error, target)
+    got = asked(submission.l2_gradient, target + error, target, value=submission.l2)
     assert_close(got, slope(lambda e: e * e, error), what="the gradient of the L2 loss")
+
+
+@criterion("losses.l2.gradient")
+def test_the_gradient_of_l2_over_a_long_batch(submission):
+    """Return the gradient of the mean over 331 examples.
+
+    Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
+    """
+    assert_long_gradient(submission.l2_gradient, lambda e: e * e)

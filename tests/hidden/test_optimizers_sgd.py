@@ -12,6 +12,8 @@ from grader.checks import (
     assert_close,
     criterion,
     fail,
+    in_company,
+    numbers,
     quadratics,
     walk,
 )
@@ -33,7 +35,8 @@ def test_the_bowl_has_its_values(submission, point):
     Catches: x and y exchanged, a factor inside the square.
     """
     x, y = point
-    assert_close(submission.bowl(point), 10 * x**2 + y**2, what="the value of bowl")
+    got = in_company(submission.bowl, [point], [3 - point])
+    assert_close(got, 10 * x**2 + y**2, what="the value of bowl")
 
 
 @criterion("optimizers.sgd.gradient")
@@ -45,7 +48,8 @@ def test_the_bowl_has_its_gradient(submission, point):
     Catches: (10x, y), one factor 2 missing, a derivative summed into one number.
     """
     x, y = point
-    assert_close(submission.bowl_gradient(point), [20 * x, 2 * y], what="the gradient of bowl")
+    got = in_company(submission.bowl_gradient, [point], [3 - point])
+    assert_close(got, [20 * x, 2 * y], what="the gradient of bowl")
 
 
 @criterion("optimizers.sgd.trajectory")
@@ -142,6 +146,21 @@ def test_descend_goes_on_where_nothing_moves(submission):
     start, flat = np.array([1.5, -0.5]), ConstantGradient((0.0, 0.0))
     got = submission.descend(submission.engine_work("InPlace")(0.25), flat, start, 3)
     assert_close(got, [start] * 4, what="the path from a minimum")
+
+
+@criterion("optimizers.sgd.path")
+def test_descend_goes_on_where_steps_are_small_at_first(submission):
+    """Follow an optimizer down a hill whose top is a millionth of a millionth away, and steps grow from there.
+
+    Catches: a path that ends, or stays where it is, from the first small step on.
+    """
+    hill, start = Quadratic(hessian=((-1.0, 0.0), (0.0, -1.0)), minimum=(0.0, 0.0), start=(1e-12, -2e-12)), 1e-12
+    got = submission.descend(submission.engine_work("InPlace")(1.0), hill, hill.origin, 40)
+    doubled = start * 2.0 ** np.arange(41)
+    got = numbers(got, what="the path")
+    if got.shape != (41, 2):
+        fail("the path has the wrong shape", f"expected (41, 2), got {got.shape}")
+    assert_close(got / doubled[:, None], np.tile([1.0, -2.0], (41, 1)), what="the path, by its right length")
 
 
 @criterion("optimizers.sgd.path")

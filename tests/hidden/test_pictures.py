@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, assert_close, criterion, fail, spread
-from grader.checks.figures import Axes, as_line, assert_labelled, figure, only_axes, stands_out
+from grader.checks import Run, all_at_once, assert_close, criterion, fail, spread
+from grader.checks.figures import Axes, Figure, as_line, assert_labelled, figure, only_axes, stands_out
 
 seeds = st.integers(0, 2**32 - 1)
 PARTS = ("train", "test")
@@ -44,7 +44,7 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
 
 @criterion("pictures.errors.curves")
 @given(seed=seeds, names=st.permutations(("sgd", "momentum", "rmsprop")), epochs=st.integers(3, 6))
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
@@ -52,12 +52,29 @@ def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     cannot be seen.
     """
     text, runs = record(seed, names, epochs)
-    drawn = [line for axes in figure(submission.draw_errors(text)).axes for _, line in drawn_lines(axes)]
+    assert_curves(figure(submission.draw_errors(text)), runs)
+
+
+def assert_curves(shown: Figure, runs: dict[str, Run]) -> None:
+    """Fail unless a figure shows the errors of all runs."""
+    drawn = [line for axes in shown.axes for _, line in drawn_lines(axes)]
     for kind in ("loss", "share"):
         wanted = [errors(run, part, kind) for run in runs.values() for part in PARTS]
         if all(any(same(line, each) for line in drawn) for each in wanted):
             return
     fail("the lines do not show the training and test errors of every optimizer over the epochs")
+
+
+@criterion("pictures.errors.curves")
+def test_each_picture_of_errors_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    records = [record(seed, ["rmsprop", "sgd", "momentum"][seed:], 4 + seed) for seed in (0, 1)]
+    shown = all_at_once(submission.draw_errors, *([text] for text, _ in records))
+    for each, (_, runs) in zip(shown, records, strict=True):
+        assert_curves(figure(each), runs)
 
 
 @criterion("pictures.errors.words")
@@ -99,14 +116,35 @@ def assert_named(shown: list[Axes], runs: dict[str, Run], name: str, part: str) 
 
 @criterion("pictures.maps.images")
 @given(seed=seeds)
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_images_show_maps_of_both_layers(submission, seed):
     """Draw at least two different maps of each layer, under different titles with the layer's number.
 
     Catches: maps of one layer or of one channel, maps transposed or turned, titles exchanged.
     """
-    layers = {number: spread((4, size, size), seed + size) for number, size in (("1", 28), ("2", 14))}
-    shown = figure(submission.draw_maps(*layers.values()))
+    layers = activations(seed)
+    assert_maps(figure(submission.draw_maps(*layers.values())), layers)
+
+
+@criterion("pictures.maps.images")
+def test_each_picture_of_maps_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    both = activations(1), activations(2)
+    shown = all_at_once(submission.draw_maps, *(list(layers.values()) for layers in both))
+    for each, layers in zip(shown, both, strict=True):
+        assert_maps(figure(each), layers)
+
+
+def activations(seed: int) -> dict[str, np.ndarray]:
+    """Four maps of each of two layers, by the layer's number."""
+    return {number: spread((4, size, size), seed + size) for number, size in (("1", 28), ("2", 14))}
+
+
+def assert_maps(shown: Figure, layers: dict[str, np.ndarray]) -> None:
+    """Fail unless a figure shows two maps of each layer under its number."""
     titles = [axes.title for axes in shown.axes if axes.images]
     if len(set(titles)) < len(titles):
         fail("two images have the same title, or none", f"titles: {titles}")
@@ -148,18 +186,40 @@ def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]
 
 @criterion("pictures.embedding.points")
 @given(seed=seeds, digits=st.sampled_from(((0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (2, 5, 9))))
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, seed, digits):
     """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
 
     Catches: points left out, x and y exchanged, colours by order, one colour for two digits or nearly one, a legend
     left out, points of size 0 or in the colour of the paper.
     """
+    embedding = bottleneck(seed, digits)
+    assert_embedding(figure(submission.draw_embedding(*embedding)), *embedding, digits)
+
+
+@criterion("pictures.embedding.points")
+def test_each_picture_of_points_is_a_figure_of_its_own(submission):
+    """Leave a picture as it is when another is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    few = (2, 5, 9)
+    both = bottleneck(1, few), bottleneck(2, few)
+    for each, embedding in zip(all_at_once(submission.draw_embedding, *both), both, strict=True):
+        assert_embedding(figure(each), *embedding, few)
+
+
+def bottleneck(seed: int, digits: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, str]:
+    """Three points of each digit, their labels, and a title."""
     random = np.random.default_rng(seed)
     labels = random.permutation(np.tile(digits, 3))
-    points = random.uniform(-40, 40, (len(labels), 2))
-    title = f"after epoch {random.integers(2, 90)}"
-    shown = figure(submission.draw_embedding(points, labels, title))
+    return random.uniform(-40, 40, (len(labels), 2)), labels, f"after epoch {random.integers(2, 90)}"
+
+
+def assert_embedding(
+    shown: Figure, points: np.ndarray, labels: np.ndarray, title: str, digits: tuple[int, ...]
+) -> None:
+    """Fail unless a figure shows all points, in a colour for each digit, under the title."""
     axes = only_axes(shown, what="the picture")
     if title not in axes.title and title not in shown.title:
         fail("the picture does not have the given title", f"got {axes.title!r}")

@@ -18,6 +18,7 @@ from grader.checks import (
     assert_untouched,
     criterion,
     extremes,
+    in_company,
     small_network,
     spread,
     tensor,
@@ -88,19 +89,20 @@ def test_vanilla_backprop_is_the_gradient_of_the_predicted_classs_score(submissi
 def test_vanilla_backprop_answers_each_call_anew(submission):
     """Return the gradient at the images of each call, one image or many, square ones too, whatever was asked before.
 
-    Catches: squeeze() without a dimension, answers that are kept by shape or by model, ten images at most, pixels that
-    are clipped.
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model, gradients that add up in the
+    images, ten images at most, pixels that are clipped.
     """
     each_call_anew(submission.vanilla_backprop, submission)
 
 
 def each_call_anew(function, submission, *, guided=False):
-    """Fail unless the answers are right for one image, for another of its shape, and for many, in the same model."""
+    """Fail unless the answers are right for one image, for another in the same tensor, and for many, in one model."""
     network, many = small_network("modules", 4), extremes((11, 3, 7, 7), 4)
     model = network.on(submission)
-    for images in (many[:1], many[1:2], many):
+    one, other, all_of_them = ([model, tensor(images)] for images in (many[:1], many[1:2], many))
+    for got, images in ((in_company(function, one, other), many[:1]), (function(*all_of_them), many)):
         right = answer(network, images, guided=guided)
-        assert_close(function(model, tensor(images)), right, what="the guided gradient" if guided else "the gradient")
+        assert_close(got, right, what="the guided gradient" if guided else "the gradient")
 
 
 @criterion("saliency.vanilla.target")
@@ -183,8 +185,8 @@ def test_guided_backprop_is_vanilla_where_there_is_no_relu(submission, seed):
 def test_guided_backprop_answers_each_call_anew(submission):
     """Return the guided gradient at the images of each call, one image or many, square ones too, whatever came before.
 
-    Catches: squeeze() without a dimension, answers that are kept by shape or by model, ten images at most, pixels that
-    are clipped.
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model, gradients that add up in the
+    images, ten images at most, pixels that are clipped.
     """
     each_call_anew(submission.guided_backprop, submission, guided=True)
 

@@ -4,7 +4,19 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, assert_close, complex_gradient, criterion, fail, numbers, spread
+from grader.checks import (
+    Run,
+    all_at_once,
+    assert_close,
+    complex_gradient,
+    criterion,
+    fail,
+    in_company,
+    in_fortran_order,
+    numbers,
+    spread,
+    with_gaps,
+)
 from grader.checks.figures import Axes, assert_in_legend, assert_labelled, figure, line
 
 seeds = st.integers(0, 9)
@@ -19,11 +31,12 @@ DECAYS = (0.0, 3e-05, 0.001, 0.004, 0.02, 0.1, 0.3, 0.6)
 def test_the_penalty_is_half_the_sum_of_squares(submission, seed, decay):
     """Return λ/2 times the sum of the squares of all entries, for arrays of any shapes.
 
-    Catches: no half, the norm without its square, absolute values, a mean, one array alone.
+    Catches: no half, the norm without its square, absolute values, a mean, one array alone, a penalty that is kept.
     """
     arrays = [spread((2, 3), seed), spread((3,), seed + 1), spread((1, 2, 2), seed + 2)]
     expected = decay / 2 * sum(np.vdot(each, each) for each in arrays)
-    assert_close(submission.penalty(arrays, decay), expected, what="the penalty")
+    given_, others = [in_fortran_order(arrays[0]), *map(with_gaps, arrays[1:])], [each + 1 for each in arrays]
+    assert_close(in_company(submission.penalty, [given_, decay], [others, decay]), expected, what="the penalty")
 
 
 @criterion("decay.step.penalty")
@@ -47,11 +60,12 @@ def test_a_penalty_of_any_size(submission, seed):
 def test_a_step_of_any_size(submission, seed):
     """Take a step of large numbers, of a single one, and without weight decay or without a learning rate.
 
-    Catches: gradients or parameters that are clipped, 0 taken for none, parameters with one dimension left out.
+    Catches: gradients or parameters that are clipped, 0 taken for none, parameters with one dimension left out, steps
+    that are kept.
     """
     for shape, size, rate, decay in (((4,), 3000, 0.1, 0.5), ((), 2, 0.3, 0.7), ((2, 3), 1, 0.1, 0.0), ((3,), 1, 0, 1)):
         w, gradient = spread(shape, seed) * size, spread(shape, seed + 1) * size
-        got = submission.decayed_step(w.copy(), gradient.copy(), rate, decay)
+        got = in_company(submission.decayed_step, [w, gradient, rate, decay], [gradient, w + size, rate, decay])
         assert_close(got, (1 - rate * decay) * w - rate * gradient, what="the parameters after a step")
 
 
@@ -253,6 +267,20 @@ def test_the_lines_are_those_of_the_record(submission, seed, order):
             curve = line(shown(got, measure), part)
             assert_close(curve.x, DECAYS, what="the weight decays of a line")
             assert_close(curve.y, [epochs[2] for epochs in values[part]], what=f"the line {part!r} of {measure}")
+
+
+@criterion("decay.figure.curves")
+def test_each_record_is_drawn_in_a_figure_of_its_own(submission):
+    """Leave a figure as it is when another record is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    parts = [drawn(seed)[:2] for seed in (0, 1)]
+    records = [made(*each, list(range(8))) for each in parts]
+    figures = all_at_once(submission.draw_weight_decay, *([record] for record in records))
+    for got, (accuracies, _) in zip(figures, parts, strict=True):
+        curve = line(shown(got, "accuracy"), "test")
+        assert_close(curve.y, [epochs[2] for epochs in accuracies["test"]], what="the line 'test' of accuracy")
 
 
 @criterion("decay.figure.words")

@@ -66,7 +66,7 @@ def test_each_path_is_drawn_under_its_label(submission):
 def test_the_contours_are_those_of_the_function(submission):
     """Draw three contour lines or more along which 10 x² + y² stays the same.
 
-    Catches: contours of another function, x and y exchanged, no contours.
+    Catches: contours of another function, x and y exchanged, no contours, contours from a coarse grid.
     """
     axes = drawn(submission, PATHS)
     if axes.xscale != "linear" or axes.yscale != "linear":
@@ -83,6 +83,26 @@ def test_the_contours_are_those_of_the_function(submission):
         turned = all(np.ptp(bowl(points[:, ::-1])) < 0.03 * np.median(bowl(points[:, ::-1])) for points in lines)
         sentence = "The contours are turned by 90 degrees: rows of the heights belong to y, columns to x."
         fail("the contours are not those of 10 x² + y²", misconception=sentence if turned else "")
+    if axes.contours and off_the_level(axes.contours) > largest_error(axes):
+        fail("the contours come from a grid of fewer than 50 × 50 points")
+
+
+def off_the_level(contours):
+    """Return by how much 10 x² + y² is lower than at its highest place on the same contour: nearly the largest error.
+
+    What levels are called does not matter: they may be those of a root or a logarithm.
+    """
+    heights = [bowl(contour.xy) for contour in contours]
+    return float(np.quantile(np.concatenate([ring.max() - ring for ring in heights]), 0.9))
+
+
+def largest_error(axes):
+    """Return how far contours may be off between grid points: between two that are h apart, a parabola c t² by c h²/4.
+
+    The grid has 50 points on each side, and is at most half as large again as what is seen or drawn.
+    """
+    seen = np.concatenate([np.stack([axes.xlim, axes.ylim], axis=1), *(contour.xy for contour in axes.contours)])
+    return float((np.array([10.0, 1.0]) * (1.5 * np.ptp(seen, axis=0) / 49) ** 2).max() / 4)
 
 
 @criterion("optimizers.picture.legend")

@@ -1,7 +1,6 @@
 """One step fewer than allowed is taken.
 
 Loses: overfit.batch.bounded
-Unnamed: the only check of its criterion asks one example.
 """
 
 def overfit_batch(model, loader, criterion, optimizer, most_steps):

@@ -1,7 +1,6 @@
 """`most_steps` is ignored: training goes on until all is right.
 
 Loses: overfit.batch.bounded
-Unnamed: the only check of its criterion asks one example.
 """
 
 def overfit_batch(model, loader, criterion, optimizer, most_steps):
