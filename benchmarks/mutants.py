@@ -1,6 +1,6 @@
 """Do the engine's tests notice small mistakes in the engine? A number of mutants, drawn by a seed.
 
-    python benchmarks/mutants.py [--number N] [--seed S] [--room NAME] [--skip N] [--show]
+    python benchmarks/mutants.py [--number N] [--seed S] [--room NAME] [--module GLOB] [--skip N] [--stop N] [--show]
 
 A mutant is the engine with one small mistake in a module of intake, results or cohort: those that `grader audit` makes
 in solutions, and functions that return nothing. It is made in a copy of the project in build/mutants, where the test
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import fnmatch
 import os
 import random
 import shutil
@@ -35,7 +36,7 @@ COPY = ROOT / "build" / "mutants"
 ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
         ("submission/*.py",),
-        ("which_file", "together", "inbox", "staging", "archives", "mess", "large_notebooks"),
+        ("identify", "which_file", "together", "inbox", "staging", "archives", "mess", "large_notebooks"),
     ),
     "results": (
         ("result.py", "outcome.py", "marks.py", "feedback.py", "rubric/decimals.py"),
@@ -59,14 +60,15 @@ class Drawn:
     mutant: Mutant
 
 
-def drawn(number: int, seed: int, room: str | None) -> list[Drawn]:
-    """Return so many mutants of all rooms, or of one, drawn by a seed."""
+def drawn(number: int, seed: int, room: str | None = None, only: str = "*") -> list[Drawn]:
+    """Return so many mutants of all rooms, or of one, and of modules of such names, drawn by a seed."""
     everything = [
         Drawn(name, module, mutant)
         for name, (globs, _) in ROOMS.items()
         if room in (None, name)
         for glob in globs
         for module in sorted((ROOT / "grader").glob(glob))
+        if fnmatch.fnmatch(module.stem, only)
         for mutant in _mutants(module)
     ]
     return random.Random(seed).sample(everything, min(number, len(everything)))
@@ -142,11 +144,12 @@ def main() -> None:
     parser.add_argument("--skip", type=int, default=0, help="how many of them were tried before")
     parser.add_argument("--stop", type=int, help="the last of them to be tried")
     parser.add_argument("--room", choices=ROOMS, help="draw from one room alone")
+    parser.add_argument("--module", default="*", metavar="GLOB", help="draw from modules of such names alone")
     parser.add_argument("--show", action="store_true", help="print the mutants and try none")
     options = parser.parse_args()
     copy = None if options.show else Copy()
     came_of = Counter[str]()
-    chosen = drawn(options.number, options.seed, options.room)[options.skip : options.stop]
+    chosen = drawn(options.number, options.seed, options.room, options.module)[options.skip : options.stop]
     for number, one in enumerate(chosen, options.skip + 1):
         start = time.perf_counter()
         word = "drawn" if copy is None else "survived" if copy.survives(one) else "noticed"
