@@ -71,12 +71,12 @@ def draw_saliency(
 
 
 def _about_grey(maps: torch.Tensor) -> torch.Tensor:
-    """Return maps with 0 as a middle grey, ½, and 99 of 100 numbers between 0 and 1, which bound the others.
+    """Return maps with 0 as a middle grey, ½, and 98 of 100 numbers between 0 and 1, which bound the others.
 
     A few numbers are much larger than all others: scaled by those, a map is grey all over.
     """
     size = maps.flatten(start_dim=1).abs()
-    bound = size.quantile(0.99, dim=1)
+    bound = size.quantile(0.98, dim=1)
     bound = torch.where(bound > 0, bound, size.amax(dim=1).clamp(min=torch.finfo(maps.dtype).tiny))
     return 0.5 + (maps / bound.reshape(-1, 1, 1, 1)).clamp(-1, 1) / 2
 

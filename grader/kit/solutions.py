@@ -78,5 +78,6 @@ def _first_words(rubric: Rubric, answers: dict[str, ModelAnswer], notebook: bool
         lines += ["- Model answers to what a person marks, with the marking key below each:", ""]
         titles = {question.id: question.title for question in rubric.questions}
         lines += [f"  - [{titles[one]}](solutions/answers/{answer.file.name})" for one, answer in answers.items()]
-    lines += ["", "To run the notebook or the reference, use the environment of the kit.", ""]
+    needed = " and of its requirements-experiments.txt" if rubric.experiments.packages else ""
+    lines += ["", f"The notebook and the reference run in the environment of the kit{needed}.", ""]
     return "\n".join(lines)

@@ -24,7 +24,6 @@ ROOT = Path(__file__).resolve().parents[2]
 # Okabe and Ito's colours.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#000000")
 MARKS = "osD^vPX"
-SHADES = 128
 
 
 class Picture:
@@ -37,14 +36,21 @@ class Picture:
         return {self.kind: base64.b64encode(self.data).decode(), "text/plain": self.words}
 
 
-def picture(*figures: Figure, size: tuple[float, float], name: str = "", dpi: int = 80) -> Picture:
-    """Return figures, each of that size in inches, beside one another as a PNG; `name` keeps it for the gallery too."""
+def picture(
+    *figures: Figure, size: tuple[float, float], name: str = "", dpi: int = 80, photographs: bool = False
+) -> Picture:
+    """Return figures, each of that size in inches, beside one another as a PNG of few colours.
+
+    `name` keeps it for the gallery too. Of `photographs` all 256 colours are mixed where they are not enough.
+    """
     drawn = [_drawn(figure, size, dpi) for figure in figures]
     whole = Image.new("RGB", (sum(one.width for one in drawn), max(one.height for one in drawn)), "white")
     for number, one in enumerate(drawn):
         whole.paste(one, (sum(other.width for other in drawn[:number]), 0))
     file = io.BytesIO()
-    whole.quantize(SHADES, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    palette = whole.quantize(256 if photographs else 128, method=Image.Quantize.MEDIANCUT)
+    dither = Image.Dither.FLOYDSTEINBERG if photographs else Image.Dither.NONE
+    whole.quantize(palette=palette, dither=dither).save(file, "PNG", optimize=True)
     return _kept(Picture("image/png", file.getvalue(), name or "a figure"), f"{name}.png" if name else "")
 
 
