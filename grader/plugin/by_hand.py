@@ -28,8 +28,8 @@ def by_hand_lines(rubrics: Iterable[Rubric], files: Sequence[str]) -> list[str]:
     for patterns in (rubric.handed_in for rubric in known):
         if any(is_called(file, patterns) for file in files):
             told["all of these"] = _told(patterns, files)
-    patterns = {pattern for rubric in known for pattern in rubric.work_files}
-    others = [file for file in files if is_seen(file) and not is_called(file, patterns)]
+    asked_for = {pattern for rubric in known for pattern in rubric.work_files}
+    others = [file for file in files if is_seen(file) and not is_called(file, asked_for)]
     if told and others:
         told["by other names"] = f"{_found(others)}; whoever marks sees this too"
     width = max(map(len, told), default=0)
