@@ -236,12 +236,12 @@ compare({name: trained(convnets.ConvNetBN, adam(0.001), transform=change, epochs
 # %% [markdown]
 # ## 2.10 Schedules
 #
-# SGD with momentum from 0.1, on ConvNetBN: constant; StepLR, a third after every 4 epochs; a cosine down to 0.
+# SGD with momentum from 0.1, on ConvNetBN: constant; StepLR, three tenths after every 3 epochs; a cosine down to 0.
 
 # %%
 schedules = {
     "constant": None,
-    "StepLR, γ = 0.3 every 4": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 4, 0.3),
+    "StepLR, γ = 0.3 every 3": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 3, 0.3),
     "cosine": lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS),
 }
 best = selection.BestCheckpoint()
