@@ -1,4 +1,4 @@
-# The whole project through a few commands: make setup, demo, test, stubs, bench, scoreboard, pictures.
+# The whole project through a few commands; `make help` lists them.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,20 +7,31 @@ EXAMPLE := iith-ai5100-2023-a3
 
 # Hundreds of commands run in the tests: each would compile the engine anew where Python is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE
-# The two dearest records, experiments.sweeps and epochs.record, and saboteurs are left to `make audit`.
-AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 0
+# The two dearest records, experiments.sweeps and epochs.record, are left to `make audit`.
+AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 10 --saboteur-seconds 5
 
 # Each commit has a sample of the trials of its own, and always the same.
 COMMITS = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
 
+FORMATTED := grader reference benchmarks .ci tests/engine tests/course
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test stubs bench bench-cnn bench-peers scoreboard notebooks pictures clean audit
+.PHONY: help setup demo test lint types format one question coverage pythons mutants stubs bench bench-cnn bench-peers
+.PHONY: house scoreboard notebooks pictures clean audit
 
 help:
 	@echo "make setup        a .venv with everything in it"
 	@echo "make demo         grade the sample class of examples/ into build/demo"
 	@echo "make test         everything that CI runs"
-	@echo "make audit        prove all checks by all mutants, at three seeds"
+	@echo "make lint         ruff, mypy and the order of imports; make types: mypy alone"
+	@echo "make format       write Python files as ruff formats them"
+	@echo "make one          a test module or test: TEST=tests/engine/test_marks.py"
+	@echo "make question     one question checked and audited: ASSIGNMENT=ID QUESTION=ID"
+	@echo "make coverage     which lines of the engine its tests run; TEST=... for a part of them"
+	@echo "make pythons      the tests without PyTorch on Python 3.12 and 3.13, where they are installed"
+	@echo "make mutants      small mistakes in the engine that no test notices; OPTIONS='--number 20'"
+	@echo "make house        sizes, duplicates, cycles of the source, beside other packages"
+	@echo "make audit        prove all checks by all mutants and saboteurs, at three seeds"
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
 	@echo "make scoreboard   trials of CORPUS=DIR judged wrongly, minutes of CI, what one more submission costs"
@@ -45,8 +56,9 @@ demo: setup
 
 test: setup
 	@rm -f build/ci-begun.json
-	@$(call title,Style: ruff check)
+	@$(call title,Style: ruff check and format)
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check $(FORMATTED)
 	@$(call title,Types: mypy --strict)
 	@$(BIN)/mypy
 	@$(call title,Arrows between rooms: lint-imports)
@@ -70,7 +82,42 @@ test: setup
 	@$(BIN)/pytest -q tests/public --submission reference
 	@$(call title,--end)
 
-# All mutants, and right work at three seeds.
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check $(FORMATTED)
+	@$(BIN)/mypy
+	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
+
+types: setup
+	@$(BIN)/mypy
+
+format: setup
+	@$(BIN)/ruff format $(FORMATTED)
+
+one: setup
+	@test -n "$(TEST)" || { echo "which one? make one TEST=tests/engine/test_marks.py"; exit 2; }
+	@$(BIN)/pytest -q $(TEST)
+
+question: setup
+	@test -n "$(ASSIGNMENT)" -a -n "$(QUESTION)" || { echo "make question ASSIGNMENT=ID QUESTION=ID"; exit 2; }
+	@$(BIN)/grader check $(ASSIGNMENT)
+	@$(BIN)/pytest -q tests/public --submission reference --question "$(QUESTION)"
+	@$(BIN)/grader audit $(ASSIGNMENT) --question "$(QUESTION)"
+
+coverage: setup
+	@mkdir -p build/coverage
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q $(or $(TEST),tests/engine)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+pythons: setup
+	@$(BIN)/python .ci/pythons.py $(OPTIONS)
+
+mutants: setup
+	@$(BIN)/python benchmarks/mutants.py $(OPTIONS)
+
+# All mutants and saboteurs, and right work at three seeds.
 audit: setup
 	@$(BIN)/grader audit
 

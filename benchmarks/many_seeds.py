@@ -71,7 +71,7 @@ def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("assignments", nargs="*")
-    parser.add_argument("--question", default="*")
+    parser.add_argument("--question", action="append", metavar="GLOB", help="only questions like this; may stand again")
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=float("inf"))
@@ -80,7 +80,9 @@ def main() -> int:
     seeds, failed = range(options.first, options.first + options.seeds), 0
     for assignment in options.assignments or course.demand_assignments():
         rubric = course.rubric(assignment)
-        chosen = [q for q in rubric.questions if q.module and fnmatch.fnmatchcase(q.id, options.question)]
+        globs = options.question or ["*"]
+        asked_for = (q for q in rubric.questions if any(fnmatch.fnmatchcase(q.id, glob) for glob in globs))
+        chosen = [question for question in asked_for if question.module]
 
         def ask_all(grader: Grader, rubric: Rubric = rubric, chosen: list[Question] = chosen) -> int:
             return sum(asked(course, grader, rubric, each, seeds) for each in chosen if time.monotonic() < until)

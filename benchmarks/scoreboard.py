@@ -66,13 +66,13 @@ class Judged:
     lost: dict[str, str]
 
 
-def trials(corpus: Path, like: str) -> list[Trial]:
-    """Return the works of a corpus whose names are like a glob, in order."""
+def trials(corpus: Path, like: Sequence[str]) -> list[Trial]:
+    """Return the works of a corpus whose names are like one of the globs, in order."""
     return [
         Trial(kind, file.parent.name, file.parent / "work", json.loads(file.read_text(encoding="utf-8")))
         for kind in ("right", "wrong")
         for file in sorted((corpus / kind).glob("*/meta.json"))
-        if fnmatch.fnmatchcase(file.parent.name, like)
+        if any(fnmatch.fnmatchcase(file.parent.name, glob) for glob in like)
     ]
 
 
@@ -169,7 +169,9 @@ def main() -> int:
     """Measure and print; return 1 if that is asked for and a trial is judged wrongly."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a folder with right/ and wrong/; without it no trials")
-    parser.add_argument("--like", default="*", help="only works whose name is like this glob")
+    parser.add_argument(
+        "--like", action="append", metavar="GLOB", help="only works whose name is like this; may stand again"
+    )
     parser.add_argument("--sample", type=int, help="at most so many works, drawn by --seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
@@ -178,7 +180,7 @@ def main() -> int:
     options = parser.parse_args()
     wrongly: list[Judged] = []
     if options.corpus is not None:
-        found = trials(options.corpus, options.like)
+        found = trials(options.corpus, options.like or ["*"])
         if options.sample is not None and options.sample < len(found):
             found = random.Random(options.seed).sample(found, options.sample)
         verdicts = list(judged(found, options.jobs))

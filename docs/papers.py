@@ -16,9 +16,9 @@ HEAD = """\
 # The five papers, sentence by sentence
 
 The course's assignments are five real ones. This table tells, for each sentence of their texts in few words, where it
-is: a question or criterion of the rubric (*checks*, or *a person* who marks it by its task), a field of the rubric that
-the hand-out shows, a picture, a page of this documentation. Where something is otherwise than in the paper, or nowhere,
-it says why. What a question asks in full, its stub or its task says.
+is: a question or criterion of the rubric (*checks*, or *a person* who marks it by its task, and the model answer), a
+field of the rubric that the hand-out shows, a picture, a page of this documentation. Where something is otherwise than
+in the paper, or nowhere, it says why. What a question asks in full, its stub or its task says.
 
 Made by `python docs/papers.py` of [papers.yaml](papers.yaml); a test holds both to the rubrics.
 """
@@ -38,14 +38,10 @@ def page() -> str:
 
 def place(where: str, rubric: Rubric) -> str:
     """Return a place in words. Raises ValueError for one that does not exist."""
-    questions = {question.id: question for question in rubric.questions}
-    criteria = {criterion.id: criterion for criterion in rubric.criteria}
-    if where in criteria:
-        return f"`{where}` ({'a person' if criteria[where].manual else 'checks'})"
-    if where in questions:
-        kinds = {criterion.manual for criterion in questions[where].criteria}
-        judges = {(False,): "checks", (True,): "a person", (False, True): "checks and a person"}
-        return f"`{where}` ({judges[tuple(sorted(kinds))]})"
+    for question in rubric.questions:
+        criteria = [one for one in question.criteria if where in (question.id, one.id)]
+        if criteria:
+            return f"`{where}` ({_judges({one.manual for one in criteria}, question.id)})"
     if "/" in where and (ROOT / where).is_file():
         return f"[{Path(where).name}]({Path(where).relative_to('docs').as_posix()})"
     value: object = rubric
@@ -56,9 +52,19 @@ def place(where: str, rubric: Rubric) -> str:
     return f"rubric's `{where}`"
 
 
+def _judges(manual: set[bool], question: str) -> str:
+    """Return who decides criteria of a question, with a link to the model answer to what a person marks."""
+    judges = ["checks"] if False in manual else []
+    answer = ROOT / "solutions" / "answers" / f"{question}.md"
+    person = f"a person, [answer](../solutions/answers/{answer.name})" if answer.is_file() else "a person"
+    return " and ".join([*judges, *[person] * (True in manual)])
+
+
 def _section(paper: Paper) -> Iterator[str]:
     rubric = load_rubric(ROOT / "rubrics" / f"{paper['assignment']}.yaml")
-    yield from (f"## {paper['paper']}", "", f"`{rubric.assignment}`", "")
+    source = f"../solutions/notebooks/{rubric.assignment}.py"
+    worked = f"; the experiments are done in a notebook, made of [this source]({source})"
+    yield from (f"## {paper['paper']}", "", f"`{rubric.assignment}`{worked}.", "")
     yield from ("| | the paper says | where it is | why so |", "| ---: | --- | --- | --- |")
     for number, sentence in enumerate(paper["sentences"], 1):
         places = ", ".join(place(where, rubric) for where in sentence.get("where", []))

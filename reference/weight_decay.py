@@ -64,7 +64,7 @@ def best_weight_decay(record: str) -> float:
 
 
 def draw_weight_decay(record: str) -> Figure:
-    """Return a picture of what a record's runs came to, by their weight decay.
+    """Return a figure of its own that shows what a record's runs came to, by their weight decay.
 
     There is a run for each value, in any order. The figure has two pairs of axes: the title of one has the word
     "accuracy" in it, that of the other "loss". In each there are two lines with the labels ``"train"`` and

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def draw_sweep(log: str, factor: str) -> Any:
-    """Return a figure of Matplotlib's with the learning curves of a sweep, from its log alone.
+    """Return a figure of Matplotlib's, of its own, with the learning curves of a sweep, from its log alone.
 
     The log is text in JSON lines, as in `sweeps`; its runs differ in the setting `factor`, such as
     ``"learning_rate"``. The figure has two pairs of axes: on the first, for each run, a line of its ``train_loss``

@@ -11,8 +11,8 @@ Conventions of this module:
   dimensions.
 - An accuracy is the share, from 0 to 1, of samples whose largest score is that of their class.
 - Means are over samples: each sample counts the same, whatever the size of its batch.
-- The model may arrive in either mode, and with a `.grad` from earlier work; in which mode it is left is up to you.
-  Its hooks, and which of its parameters are trainable (`.requires_grad`), are left as they were.
+- The model may arrive in either mode; in which mode it is left is up to you. Its hooks, and which of its parameters
+  are trainable (`.requires_grad`), are left as they were.
 """
 
 from collections.abc import Callable, Iterable

@@ -14,7 +14,7 @@ marks: 7
 suites:
   public: [tests/public/test_numbers.py]
   hidden: [tests/hidden/test_numbers.py]
-limits: {cpu_seconds: 1, memory_mb: 256}
+limits: {cpu_seconds: 0.5, memory_mb: 256}
 questions:
   - id: numbers.double
     title: (a) Twice an array

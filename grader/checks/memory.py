@@ -29,8 +29,10 @@ def in_company(
     forward pass before a backward pass; what it raises is not this check's question. Ends the check where the same
     call, made again after another call with `others`, is answered otherwise, or changes what that one has returned.
     That other call is given the same arrays, which are then filled anew: a caller may do so, and no function may know
-    its arguments by where they lie.
+    its arguments by where they lie. `others` are laid out in memory as `arguments` are, so that a misread order shows
+    as wrong values alone.
     """
+    others = _laid_out_as(arguments, others)
     function(*others)
     if beside is not None:
         refused(beside)
@@ -44,6 +46,17 @@ def in_company(
     if overwritten:
         fail("a call changes what an earlier call has returned: each is to have a result of its own")
     return answer
+
+
+def _laid_out_as(pattern: Any, value: Any) -> Any:
+    """Return a value with its arrays in the memory orders of those in its pattern, in lists too."""
+    if isinstance(pattern, np.ndarray) and isinstance(value, np.ndarray) and value.ndim:
+        if pattern.flags.c_contiguous:
+            return np.ascontiguousarray(value)
+        return in_fortran_order(value) if pattern.flags.f_contiguous else with_gaps(value)
+    if isinstance(pattern, list | tuple) and isinstance(value, list | tuple) and len(pattern) == len(value):
+        return [*map(_laid_out_as, pattern, value)]
+    return value
 
 
 def _once_more(function: Callable[..., Any], others: list[object], arguments: list[object]) -> Any:

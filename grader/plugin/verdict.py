@@ -21,7 +21,9 @@ from grader.supervision import CPU_SECONDS, Stopped
 
 INCONSTANT = "the same calls gave different results when they were made again"
 UNTAKEN = "gave something that is too large, too deep or of no kind that can be taken"
-TOO_MUCH_MEMORY = f"what was returned takes more than {memory_limit.MEMORY_MB} MiB of memory to be looked at"
+# At a student's desk there is no limit but the machine's.
+GRADED_WITH = f"when it is graded, {memory_limit.MEMORY_MB} MiB"
+TOO_MUCH_MEMORY = f"what was returned takes more memory to be looked at than there is ({GRADED_WITH})"
 DETAIL_LIMIT = 4_000
 LINE_LIMIT = 300
 EXAMPLE = re.compile(r"(Falsifying|Failing) .*\(\n")

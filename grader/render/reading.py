@@ -29,7 +29,7 @@ td:first-child { text-align: right } details { margin-top: 1rem } summary { curs
 details[open] { width: min(52rem, 90vw); position: relative; z-index: 1 }
 article { margin-bottom: 1.25rem; padding: 1rem 1.25rem; border: 1px solid #ddd; border-radius: 6px }
 pre { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; margin: .5rem 0;
-  background: #f6f6f4; padding: .75rem 1rem; border-radius: 4px; max-height: 48rem; overflow-y: auto }
+  tab-size: 16; background: #f6f6f4; padding: .75rem 1rem; border-radius: 4px; max-height: 48rem; overflow-y: auto }
 img { max-width: 100%; max-height: 60rem; display: block; margin: .5rem 0; background: #fff;
   border: 1px solid #e4e4e0 } p { margin: .4rem 0 }
 @media (max-width: 50rem) { .question { grid-template-columns: 1fr } .asked { position: static } }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -20,6 +20,7 @@ PICTURES = {
     "image/gif": "gif",
     "image/svg+xml": "svg",
     "application/pdf": "pdf",
+    "video/mp4": "mp4",
 }
 # What nbformat 3 calls the kinds of an output.
 _OLD_KINDS = {
@@ -28,7 +29,9 @@ _OLD_KINDS = {
 }  # fmt: skip
 _TEXTS = ("text/markdown", "text/latex", "text/plain")
 _NOTHING = re.compile(r"<(IPython\.|Figure size )")
-_DATA = re.compile(r"data:(image/(?:png|jpeg|gif|svg\+xml));base64,([A-Za-z0-9+/=]+)")
+_DATA = re.compile(r"data:(image/(?:png|jpeg|gif|svg\+xml)|video/mp4);base64,([A-Za-z0-9+/=]+)")
+# A frame of an animation as matplotlib writes it into a script, over several lines.
+_FRAME = re.compile(r'= "(data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\\\s]+)"')
 # Bounded: what a stranger wrote must not have each beginning searched for its end through all that follows.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]{0,99}[ -/]{0,9}[@-~]|\][^\x07\x1b\n]{0,999}(?:\x07|\x1b\\))")
 _LONGEST = 12_000
@@ -130,29 +133,36 @@ def _read(html: str) -> tuple[str, list[Picture]]:
     reader.feed(html[:_LONGEST_HTML])
     reader.close()
     lines = (re.sub(r" *\t *", "\t", line.strip(" ")).removeprefix("\t") for line in "".join(reader.parts).split("\n"))
-    return "\n".join(line for line in lines if line.strip()), _all(reader.sources)
+    sources = [*reader.sources, *_some_frames("".join(reader.scripts))]
+    pictures = [picture for source in sources for picture in without_data(source)[1]]
+    return "\n".join(line for line in lines if line.strip()), pictures
 
 
-def _all(sources: Iterable[str]) -> list[Picture]:
-    return [picture for source in sources for picture in without_data(source)[1]]
+def _some_frames(script: str) -> list[str]:
+    """Return the first frame of an animation, one in the middle, and the last."""
+    frames = _FRAME.findall(script)
+    some = frames if len(frames) < 4 else [frames[0], frames[len(frames) // 2], frames[-1]]
+    return ["".join(frame.replace("\\", "").split()) for frame in some]
 
 
 class _Reader(HTMLParser):
-    """Takes the text out of HTML, and the addresses of its pictures."""
+    """Takes the text out of HTML, the addresses of its pictures, and its scripts."""
 
     _BREAKS = frozenset({"br", "div", "h1", "h2", "h3", "h4", "li", "p", "pre", "table", "tr"})
+    _SHOWN = frozenset({"img", "source", "video"})
     _KEPT = frozenset({"pre", "script", "style"})
 
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
         self.sources: list[str] = []
+        self.scripts: list[str] = []
         self._within = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._within = tag if tag in self._KEPT else self._within
         self.parts.append("\n" if tag in self._BREAKS else "\t" if tag in {"td", "th"} else "")
-        self.sources += [value for name, value in attrs if tag == "img" and name == "src" and value]
+        self.sources += [value for name, value in attrs if tag in self._SHOWN and name == "src" and value]
 
     def handle_endtag(self, tag: str) -> None:
         self._within = "" if tag == self._within else self._within
@@ -161,3 +171,5 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._within in {"", "pre"}:
             self.parts.append(data if self._within else re.sub(r"\s+", " ", data))
+        elif self._within == "script":
+            self.scripts.append(data)

@@ -22,7 +22,8 @@ _AND = re.compile(r"\s*(?:,|and|&)\s*")
 # What is no number of the student's own, such as the 1 of "1 Imports".
 _LABEL_OF_A_HEADING = re.compile(r"[.(]|^[a-z]\d", re.IGNORECASE)
 _LABEL_OF_A_FILE = re.compile(r"[.(]|[a-z]\d|\d[a-z]", re.IGNORECASE)
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_CALLED = re.compile(r"\b([A-Za-z_]\w*)\s*\(")
 
 
 class QuestionNames:
@@ -56,13 +57,16 @@ class QuestionNames:
             said = _plain(name.replace("-", " "))
             whole = [one for known, one in self._names.items() if said == known or said.startswith(f"{known} ")]
             label = _label_in(name, alone=_LABEL_OF_A_FILE)
-            if found := self.marked_for(whole or self.in_code(name) or self._labelled(label)):
+            if found := self.marked_for(whole or self._of_functions(_NAME.findall(name)) or self._labelled(label)):
                 return found
         return ()
 
     def in_code(self, code: str) -> tuple[str, ...]:
-        """Return the questions whose functions stand in some code: if there are any, those that a person marks."""
-        used = {one for name in set(_IDENTIFIER.findall(code)) for one in self._functions.get(name, ())}
+        """Return the questions whose functions some code calls: if there are any, those that a person marks."""
+        return self._of_functions(_CALLED.findall(code))
+
+    def _of_functions(self, names: Iterable[str]) -> tuple[str, ...]:
+        used = {one for name in set(names) for one in self._functions.get(name, ())}
         by_hand = [one for one in self._by_hand if one in used]
         return tuple(by_hand or sorted(used))
 

@@ -14,8 +14,10 @@ from grader.checks import (
     Quadratic,
     Recorded,
     Submission,
+    arrays,
     assert_adjoint,
     assert_close,
+    assert_mean_gradient,
     complex_gradient,
     fail,
     numeric_gradient,
@@ -174,6 +176,34 @@ def test_central_differences_find_known_derivatives() -> None:
     matrix = spread((3, 4), seed=4).reshape(3, 2, 2)
     by_differences = numeric_jacobian(lambda p: np.tensordot(matrix, p, axes=2), point, step=1.0)
     np.testing.assert_allclose(by_differences, matrix, rtol=1e-12)
+
+
+def mean_of_cubes(rows: slice, part: np.ndarray) -> float:
+    return float((part**3).sum()) / len(part)
+
+
+def test_the_gradient_of_a_mean_is_compared_at_its_ends_and_in_the_middle() -> None:
+    at = spread((40, 2), seed=1)
+    right = 3 * at**2 / 40
+    assert_mean_gradient(right, mean_of_cubes, at, what="the gradient")
+    assert_mean_gradient(right.astype(np.float32), mean_of_cubes, at, what="the gradient")
+    wrong = {row: right.copy() for row in (0, 21, 39)}
+    for row, gradient in wrong.items():
+        gradient[row] *= 1.01
+    for got in (*wrong.values(), right * 40, right[:-1], np.zeros_like(right), None):
+        with pytest.raises(CheckFailed):
+            assert_mean_gradient(got, mean_of_cubes, at, what="the gradient")
+
+
+def test_arrays_are_drawn_in_all_memory_orders() -> None:
+    seen = set()
+
+    @given(arrays((2, 3)))
+    def note(x: np.ndarray) -> None:
+        seen.add((x.flags.c_contiguous, x.flags.f_contiguous))
+
+    note()
+    assert seen == {(True, False), (False, True), (False, False)}
 
 
 def test_the_dot_product_test_tells_a_transposed_jacobian() -> None:

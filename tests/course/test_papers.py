@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,15 @@ EACH = pytest.mark.parametrize("paper", PAPERS.papers(), ids=lambda paper: paper
 
 def test_every_assignment_has_its_paper() -> None:
     assert {paper["assignment"] for paper in PAPERS.papers()} == {path.stem for path in ROOT.glob("rubrics/*.yaml")}
+
+
+@EACH
+def test_what_a_person_marks_and_the_experiments_have_their_model(paper: dict[str, Any]) -> None:
+    """Catches: a link of the table to an answer or a notebook that is not there."""
+    text = PAPERS.page().partition(f"## {paper['paper']}")[2].partition("\n## ")[0]
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert any("notebooks" in link for link in links)
+    assert all((ROOT / "docs" / link).is_file() for link in links)
 
 
 @EACH

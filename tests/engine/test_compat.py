@@ -69,7 +69,7 @@ def idle_constants(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def idle_shrinks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine.ConjectureRunner, "shrink_interesting_examples", lambda self: None)
+    monkeypatch.setattr(engine.ConjectureRunner, "shrink_interesting_test_cases", lambda self: None)
 
 
 def idle_tear_down(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,21 @@ def test_an_output_is_the_picture_that_a_person_sees(one: dict[str, Any], pictur
     assert shown({"outputs": [one]}) == ("", [picture])
 
 
+def test_of_an_animation_in_html_some_frames_are_seen() -> None:
+    """Catches: matplotlib's to_jshtml, whose frames stand in a script, and to_html5_video."""
+    import matplotlib.pyplot as plt
+    from matplotlib.animation import FuncAnimation
+
+    figure, axes = plt.subplots(figsize=(1, 1))
+    html = FuncAnimation(figure, lambda number: axes.plot([0, number]), frames=7).to_jshtml()
+    plt.close(figure)
+    _, pictures = shown({"outputs": [output(text__html=html, text__plain="<IPython.core.display.HTML object>")]})
+    assert len({data for _, data in pictures}) == 3
+    assert all(is_picture("png", data) for _, data in pictures)
+    video = f'<video controls><source type="video/mp4" src="data:video/mp4;base64,{CODED}"></video>'
+    assert shown({"outputs": [output(text__html=video)]}) == ("", [("mp4", PIXEL)])
+
+
 def test_pictures_that_are_none_are_passed_over_and_the_others_stay() -> None:
     outputs = [output(image__png="no base64!", text__plain="said"), output(image__png=CODED), "nonsense", None]
     assert shown({"outputs": outputs}) == ("said", [("png", PIXEL)])
@@ -192,6 +207,7 @@ def test_what_code_shows_belongs_to_the_question_of_its_functions_or_of_the_head
     cells = [
         code(1, "print(1)"),
         code(2, "draw_maps(first, second)"),
+        code(8, "accuracy = bottleneck = 3"),
         NotebookCell("work.ipynb", 3, "# Question 5(a)"),
         code(4, "plt.plot(errors)"),
         code(5, "draw_embedding(points, labels, '1')"),
@@ -199,4 +215,4 @@ def test_what_code_shows_belongs_to_the_question_of_its_functions_or_of_the_head
         code(7, "draw_maps(first, second)", said=""),
     ]
     found = [(one.cell.number, one.question) for one in passages(cells, names("iith-ai5100-2022-hw4"))]
-    assert found == [(1, None), (2, "pictures.maps"), (4, "pictures.errors"), (5, "pictures.embedding")]
+    assert found == [(1, None), (2, "pictures.maps"), (8, None), (4, "pictures.errors"), (5, "pictures.embedding")]

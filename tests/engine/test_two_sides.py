@@ -291,6 +291,24 @@ CASES = {
         "failed",
         "the same call is answered otherwise after a call with other numbers in the same arrays",
     ),
+    "one_result": case(
+        """
+        import numpy as np
+        RESULT = np.zeros(2)
+        def one_result(x):
+            np.multiply(x, 2, out=RESULT)
+            return RESULT
+        """,
+        """
+        from grader.checks import all_at_once, in_company
+        one, other = np.ones(2), np.zeros(2)
+        assert [each[0] for each in all_at_once(submission.right, [np.ones(1)], [np.zeros(1)])] == [2, 0]
+        assert [each[0] for each in all_at_once(submission.one_result, [one], [other])] == [0, 0]
+        in_company(submission.one_result, [one], [other])
+        """,
+        "failed",
+        "a call changes what an earlier call has returned: each is to have a result of its own",
+    ),
     "by_address": case(
         """
         SUMS = {}

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Run, criterion, fail
+from grader.checks import Run, all_at_once, criterion, fail
 from grader.checks.figures import assert_in_legend, assert_labelled, figure
 from grader.checks.sweeps import assert_drawn
 
@@ -20,11 +20,37 @@ def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
     Catches: accuracies, exchanged measures, epochs left out or counted from 0, smoothed curves, one run for all.
     """
     random = np.random.default_rng(seed)
-    runs = [
+    runs = sweep(random, lengths)
+    assert_shows(submission.draw_sweep(log_of(runs), "gamma"), runs)
+
+
+@criterion("curves.sweep.lines")
+def test_each_log_is_drawn_in_a_figure_of_its_own(submission):
+    """Leave a figure as it is when another log is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    sweeps = [sweep(np.random.default_rng(seed), (2, 3, 4)[seed:]) for seed in (0, 1)]
+    shown = all_at_once(submission.draw_sweep, *([log_of(runs), "gamma"] for runs in sweeps))
+    for got, runs in zip(shown, sweeps, strict=True):
+        assert_shows(got, runs)
+
+
+def sweep(random, lengths):
+    """Return runs of a sweep, of so many epochs each."""
+    return [
         Run({"gamma": 0.5**k, "seed": 1}, {name: random.uniform(0, 1, n) for name in MEASURES})
         for k, n in enumerate(lengths)
     ]
-    drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "gamma"))
+
+
+def log_of(runs):
+    return "".join(run.as_text() for run in runs)
+
+
+def assert_shows(got, runs):
+    """Fail unless a figure has a line of each loss for each run, and no others."""
+    drawn = figure(got)
     if len(drawn.axes) != 2:
         fail("the figure does not have two pairs of axes", f"it has {len(drawn.axes)}")
     for axes, measure in zip(drawn.axes, ("train_loss", "validation_loss"), strict=True):

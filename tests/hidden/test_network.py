@@ -201,6 +201,16 @@ def test_logits_are_those_of_the_network(submission, seed, n):
     assert_close(got, expected_logits(p, x), what="the logits")
 
 
+@criterion("network.whole.logits")
+def test_logits_of_many_images(submission):
+    """Return a row of logits for each of 33 images.
+
+    Catches: so many images at most, a batch that is cut into parts of a fixed size.
+    """
+    p, x = parameters(3), images(3, 33)
+    assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what="the logits of many images")
+
+
 @criterion("network.whole.gradient")
 @given(seed=seeds, n=st.integers(1, 2))
 @settings(max_examples=2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
 from grader.checks.closeness import tensor_numbers
 from grader.checks.epochs import assert_still_the_model, batches, tiny
-from grader.checks.training import Batches, Made, leave_gradients, seen
+from grader.checks.training import Batches, Made, seen
 
 seeds = st.integers(0, 2**16)
 LOSS = Made("CrossEntropyLoss")
@@ -52,15 +52,10 @@ def overfitted(network, data, optimizer, most):
     return losses
 
 
-def overfit(submission, network, data, optimizer, most, *, used=False):
-    """Overfit a model, with gradients from earlier work where it is `used`; return it and the answer's three parts.
-
-    Fails where the model is frozen, or has hooks, then.
-    """
+def overfit(submission, network, data, optimizer, most):
+    """Overfit; return the model and the answer's three parts. Fails where the model is frozen, or has hooks, then."""
     model = network.on(submission)
     model.eval()
-    if used:
-        leave_gradients(model, 1)
     before = Network.state_of(model)
     got = submission.overfit_batch(
         model, data.on(submission), LOSS.on(submission), optimizer.on(submission, model), most
@@ -94,11 +89,10 @@ def assert_first(losses, expected):
 def test_all_of_the_batch_is_classified_rightly_in_the_end(submission, seed):
     """Train until all samples of the first batch are classified rightly.
 
-    Catches: too few steps, a step that is not taken, gradients that add up, also to those that are there before, steps
-    uphill, parameters left frozen.
+    Catches: too few steps, a step that is not taken, gradients that add up, steps uphill, parameters left frozen.
     """
     network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.3})
-    model, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 400, used=True)
+    model, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 400)
     assert_close(inputs, tensor(data.inputs[:BATCH]), what="the inputs returned")
     assert_close(targets, tensor(data.targets[:BATCH]), what="the targets returned")
     assert_losses(losses, overfitted(network, data, optimizer, 400), 400)

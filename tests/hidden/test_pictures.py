@@ -44,7 +44,7 @@ def same(one: np.ndarray, other: np.ndarray) -> bool:
 
 @criterion("pictures.errors.curves")
 @given(seed=seeds, names=st.permutations(("sgd", "momentum", "rmsprop")), epochs=st.integers(3, 6))
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
@@ -71,7 +71,7 @@ def test_each_picture_of_errors_is_a_figure_of_its_own(submission):
 
     Catches: one figure for all, cleared or drawn into again.
     """
-    records = [record(seed, ["sgd", "momentum"], 3 + seed) for seed in (0, 1)]
+    records = [record(seed, ["rmsprop", "sgd", "momentum"][seed:], 4 + seed) for seed in (0, 1)]
     shown = all_at_once(submission.draw_errors, *([text] for text, _ in records))
     for each, (_, runs) in zip(shown, records, strict=True):
         assert_curves(figure(each), runs)
@@ -116,7 +116,7 @@ def assert_named(shown: list[Axes], runs: dict[str, Run], name: str, part: str) 
 
 @criterion("pictures.maps.images")
 @given(seed=seeds)
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_images_show_maps_of_both_layers(submission, seed):
     """Draw at least two different maps of each layer, under different titles with the layer's number.
 
@@ -186,7 +186,7 @@ def drawn_points(axes: Axes) -> tuple[np.ndarray, list[tuple[object, ...]], int]
 
 @criterion("pictures.embedding.points")
 @given(seed=seeds, digits=st.sampled_from(((0, 1, 2, 3, 4, 5, 6, 7, 8, 9), (2, 5, 9))))
-@settings(max_examples=2)
+@settings(max_examples=1)
 def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, seed, digits):
     """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
 
@@ -203,9 +203,10 @@ def test_each_picture_of_points_is_a_figure_of_its_own(submission):
 
     Catches: one figure for all, cleared or drawn into again.
     """
-    both = bottleneck(1, (0, 1, 2)), bottleneck(2, (0, 1, 2))
+    few = (2, 5, 9)
+    both = bottleneck(1, few), bottleneck(2, few)
     for each, embedding in zip(all_at_once(submission.draw_embedding, *both), both, strict=True):
-        assert_embedding(figure(each), *embedding, (0, 1, 2))
+        assert_embedding(figure(each), *embedding, few)
 
 
 def bottleneck(seed: int, digits: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, str]:

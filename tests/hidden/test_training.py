@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from grader.checks import assert_close, criterion, fail, in_company, numbers, spread, told_apart, with_gaps
 
-# Two of one shape: what is remembered by shape is shared.
-SHAPES = {"w1": (2, 3), "b1": (2,), "w2": (2, 2), "b2": (2,)}
+# Two of one shape: what is remembered by shape is shared. The names are no other network's.
+SHAPES = {"scale": (2, 3), "shift": (2,), "mixing": (2, 2), "rest": (2,)}
 seeds = st.integers(0, 2**32 - 1)
 rates = st.sampled_from((0.02, 0.05))
 
@@ -33,10 +33,10 @@ def network_gradient(parameters: object, x: object, y: object) -> dict[str, np.n
     """The gradient of the squared error, mean over the batch, of (x W1ᵀ + b1) W2ᵀ + b2."""
     asked = named(parameters, "the parameters at which the gradient was asked")
     inputs, targets = numbers(x, what="x of a batch"), numbers(y, what="y of a batch")
-    hidden = inputs @ asked["w1"].T + asked["b1"]
-    off = (hidden @ asked["w2"].T + asked["b2"] - targets) / len(inputs)
-    back = off @ asked["w2"]
-    return {"w1": back.T @ inputs, "b1": back.sum(axis=0), "w2": off.T @ hidden, "b2": off.sum(axis=0)}
+    hidden = inputs @ asked["scale"].T + asked["shift"]
+    off = (hidden @ asked["mixing"].T + asked["rest"] - targets) / len(inputs)
+    back = off @ asked["mixing"]
+    return {"scale": back.T @ inputs, "shift": back.sum(axis=0), "mixing": off.T @ hidden, "rest": off.sum(axis=0)}
 
 
 def named(got: object, what: str) -> dict[str, np.ndarray]:
@@ -101,11 +101,13 @@ def rmsprop(rate: float, rho: float, epsilon: float) -> Rule:
 @given(samples=st.integers(1, 9), size=st.integers(1, 4), seed=seeds)
 @example(samples=7, size=3, seed=1)
 @example(samples=6, size=3, seed=2)
+@example(samples=131, size=10, seed=3)
 @settings(max_examples=5)
 def test_batches_hold_every_sample_once_in_the_order_given(submission, samples, size, seed):
     """Return batches of the given size, in the given order, and a short one for the rest.
 
-    Catches: the last batch dropped or filled up, x and y shuffled apart, the order left out or turned round.
+    Catches: the last batch dropped or filled up, x and y shuffled apart, the order left out or turned round, ten
+    batches at most.
     """
     x, y = spread((samples, 1, 2, 3), seed), spread((samples, 4), seed + 1)
     order = np.random.default_rng(seed).permutation(samples)
@@ -153,6 +155,17 @@ def test_an_epoch_goes_on_from_batch_to_batch(submission, seed, rate):
     assert_close(got, followed(momentum(rate, 0.0), seed, epoch), what="the parameters after the epoch")
 
 
+@criterion("training.sgd.epoch")
+def test_an_epoch_may_have_many_batches(submission):
+    """Make a step for each of thirteen batches, also along gradients of hundreds.
+
+    Catches: ten batches at most, gradients that are clipped.
+    """
+    epoch = [(60 * x, y) for x, y in batches(7, sizes=(2,) * 12 + (1,))]
+    got = flat(named(submission.sgd_epoch(start(7), network_gradient, epoch, 1e-5), "the parameters"))
+    assert_close(got, followed(momentum(1e-5, 0.0), 7, epoch), what="the parameters after the epoch")
+
+
 # Rules with a memory
 
 
@@ -178,9 +191,9 @@ def test_momentum_follows_the_recurrence(submission, seed, rate, alpha):
     """Return the parameters after an epoch of several batches.
 
     Catches: a velocity that is not remembered or not damped, α and 1 − α exchanged, Nesterov's rule, an α of 0 or 1
-    taken for another, velocities that parameters of one shape share.
+    taken for another, velocities that parameters of one shape share, ten batches at most.
     """
-    epoch = batches(seed, sizes=(3, 3, 3, 2))
+    epoch = batches(seed, sizes=(3,) * 11 + (2,))
     got, _ = after(submission.momentum_epoch(start(seed), None, network_gradient, epoch, rate, alpha), "momentum_epoch")
     assert_close(got, followed(momentum(rate, alpha), seed, epoch), what="the parameters after the epoch")
 
@@ -211,7 +224,7 @@ def test_rmsprop_follows_the_recurrence(submission, seed, rate, rho, epsilon):
     Catches: a ρ of 0 or 1 taken for another, averages that parameters of one shape share, a sum for an average,
     squares that are not remembered, ρ and 1 − ρ exchanged.
     """
-    epoch = batches(seed, sizes=(3, 3, 3, 2))
+    epoch = batches(seed, sizes=(3,) * 11 + (2,))
     answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
     got, _ = after(answer, "rmsprop_epoch")
     assert_close(got, followed(rmsprop(rate, rho, epsilon), seed, epoch), what="the parameters after the epoch")

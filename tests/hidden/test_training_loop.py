@@ -16,7 +16,7 @@ from grader.checks.epochs import (
     identity,
     tiny,
 )  # fmt: skip
-from grader.checks.training import Batches, Made, leave_gradients, seen
+from grader.checks.training import Batches, Made, seen
 
 seeds = st.integers(0, 2**16)
 OPTIMIZERS = (
@@ -30,12 +30,10 @@ LOSSES = (Made("CrossEntropyLoss"), Made("CrossEntropyLoss", {"label_smoothing":
 def trained(submission, network, data, loss, optimizer):
     """Train the student's model for an epoch; return what came back, the model, the right model and pair.
 
-    The model arrives as it may after other work: in evaluation mode, and with gradients from then. Fails where it is
-    not the same one afterwards: frozen, with hooks, of other layers.
+    Fails where the model is not the same one afterwards: frozen, with hooks, of other layers.
     """
     model = network.on(submission)
     model.eval()
-    leave_gradients(model, len(data.targets))
     before = Network.state_of(model)
     got = submission.train_epoch(model, data.on(submission), loss.on(submission), optimizer.on(submission, model))
     assert_still_the_model(before, model)
@@ -49,9 +47,9 @@ def trained(submission, network, data, loss, optimizer):
 def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer, loss):
     """Come to the weights that three steps, one for each batch, lead to, whatever the loss and the optimizer.
 
-    Catches: gradients that add up, also to those that are there before, softmax before the loss, evaluation mode, a
-    step for the whole epoch, the last batch left out, another optimizer or loss than the one given, batches in
-    another order, parameters left frozen, hooks left on the model.
+    Catches: gradients that add up, softmax before the loss, evaluation mode, a step for the whole epoch, the last
+    batch left out, another optimizer or loss than the one given, batches in another order, parameters left frozen,
+    hooks left on the model.
     """
     got, model, right, pair = trained(submission, tiny(seed), batches(seed, 6), loss, optimizer)
     assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of three batches of two")

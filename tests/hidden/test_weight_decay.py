@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from grader.checks import (
     Run,
+    all_at_once,
     assert_close,
     complex_gradient,
     criterion,
@@ -266,6 +267,20 @@ def test_the_lines_are_those_of_the_record(submission, seed, order):
             curve = line(shown(got, measure), part)
             assert_close(curve.x, DECAYS, what="the weight decays of a line")
             assert_close(curve.y, [epochs[2] for epochs in values[part]], what=f"the line {part!r} of {measure}")
+
+
+@criterion("decay.figure.curves")
+def test_each_record_is_drawn_in_a_figure_of_its_own(submission):
+    """Leave a figure as it is when another record is drawn.
+
+    Catches: one figure for all, cleared or drawn into again.
+    """
+    parts = [drawn(seed)[:2] for seed in (0, 1)]
+    records = [made(*each, list(range(8))) for each in parts]
+    figures = all_at_once(submission.draw_weight_decay, *([record] for record in records))
+    for got, (accuracies, _) in zip(figures, parts, strict=True):
+        curve = line(shown(got, "accuracy"), "test")
+        assert_close(curve.y, [epochs[2] for epochs in accuracies["test"]], what="the line 'test' of accuracy")
 
 
 @criterion("decay.figure.words")
