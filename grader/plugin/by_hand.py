@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from grader.rubric.model import Rubric
+from grader.submission.bounds import is_seen
 from grader.submission.names import is_called, is_source
 
 _ENDINGS = (".txt", ".md", ".tex", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".csv", ".json", ".jsonl")
@@ -27,6 +28,10 @@ def by_hand_lines(rubrics: Iterable[Rubric], files: Sequence[str]) -> list[str]:
     for patterns in (rubric.handed_in for rubric in known):
         if any(is_called(file, patterns) for file in files):
             told["all of these"] = _told(patterns, files)
+    work = {pattern for rubric in known for pattern in rubric.work_files}
+    others = [file for file in files if is_seen(file) and not is_called(file, work)]
+    if told and others:
+        told["by other names"] = f"{_found(others)}; whoever marks sees this too"
     width = max(map(len, told), default=0)
     return [f"  {name:<{width}}  {words}" for name, words in told.items()]
 
@@ -36,5 +41,9 @@ def _told(patterns: Sequence[str], files: Sequence[str]) -> str:
     if not found:
         too = "what a notebook says and shows counts too"
         return f"nothing found yet that is called {', '.join(patterns)}; {too}"
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-    return f"found {', '.join(found[:_SHOWN])}{more}"
+    return _found(found)
+
+
+def _found(files: Sequence[str]) -> str:
+    more = f" and {len(files) - _SHOWN} more" if len(files) > _SHOWN else ""
+    return f"found {', '.join(files[:_SHOWN])}{more}"

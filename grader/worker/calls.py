@@ -39,7 +39,7 @@ ALLOWED: dict[str, Numbers] = {
     "eventfd2": (290, 19), "futex": (202, 98), "nanosleep": (35, 101), "clock_nanosleep": (230, 115),
     "pause": (34, -1), "wait4": (61, 260), "waitid": (247, 95),
     # the ends of a pair of sockets, see SOCKETPAIR
-    "recvfrom": (45, 207), "shutdown": (48, 210), "getsockname": (51, 204), "getpeername": (52, 205),
+    "shutdown": (48, 210), "getsockname": (51, 204), "getpeername": (52, 205),
     # time
     "time": (201, -1), "gettimeofday": (96, 169), "clock_gettime": (228, 113), "clock_getres": (229, 114),
     "times": (100, 153), "alarm": (37, -1), "getitimer": (36, 102), "setitimer": (38, 103),
@@ -130,8 +130,8 @@ ANSWERED: dict[str, tuple[Numbers, int]] = {
 
 CLONE, CLONE3, SETRLIMIT = (56, 220), (435, 435), (160, 164)
 KILL, TGKILL, PRLIMIT = (62, 129), (234, 131), (302, 261)
-SENDTO, MMAP = (44, 206), (9, 222)
-MAP_HUGETLB = 0x40000
+SENDTO, RECVFROM, MMAP = (44, 206), (45, 207), (9, 222)
+MAP_HUGETLB, MSG_OOB = 0x40000, 1
 NEWEST_KNOWN = 470
 
 

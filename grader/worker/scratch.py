@@ -8,16 +8,17 @@ import os
 CLONE_NEWNS, CLONE_NEWUSER = 0x00020000, 0x10000000
 MS_NOSUID, MS_NODEV, MS_REC, MS_PRIVATE = 2, 4, 1 << 14, 1 << 18
 SMALL = 256 << 20  # docker gives /dev/shm 64 MiB
+MOST_FILES = 32_768  # far more than a worker may have, so that whoever counts them says so, before there is no room
 
 
-def bound(folder: str, size: int, files: int, *, keeps_uid: bool) -> bool:
-    """Put a file system of `size` bytes and so many files on `folder`, which this process and its children see.
+def bound(folder: str, size: int, *, keeps_uid: bool) -> bool:
+    """Put a file system of `size` bytes on `folder`, which this process and its children see.
 
     Who `keeps_uid` may do so in a user namespace, in which no other uid can be had. Return whether what is written
     to `folder` is bounded now. For a process of one thread.
     """
     ways = [CLONE_NEWNS, CLONE_NEWNS | CLONE_NEWUSER] if keeps_uid else [CLONE_NEWNS]
-    options = f"size={size},nr_inodes={files},mode=0777".encode()
+    options = f"size={size},nr_inodes={MOST_FILES},mode=0777".encode()
     for way in ways:
         if _works(way, folder, options):
             _mount(way, folder, options)

@@ -19,7 +19,8 @@ PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, MODE_FILTER = 38, 22, 2
 ALLOW, KILL_PROCESS, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 ENOSYS = 38
 REFUSE, ABSENT = ERRNO | calls.EPERM, ERRNO | ENOSYS
-LOAD, EQUAL, AT_LEAST, AND_SET, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, AND_SET, JUMP, RETURN = 0x20, 0x15, 0x35, 0x45, 0x05, 0x06
+FARTHEST = 255  # instructions that a test can skip; a jump can skip any number
 SIZE, NUMBER = 8, struct.Struct("=I")  # of an instruction, and its second half
 NO_PROCESS = 0x7FFFFFFF  # larger than any process's number
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENT_AT, ARGUMENT_SIZE = 0, 4, 16, 8
@@ -75,12 +76,19 @@ def _rules(column: int) -> dict[int, bytes]:
     ]  # fmt: skip
     rules[calls.CLONE[column]] = b"".join([*threads, _instruction(RETURN, ALLOW), _instruction(RETURN, REFUSE)])
     # Huge pages come out of the machine's, beside all limits.
-    huge = [_load(3), _instruction(AND_SET, calls.MAP_HUGETLB, 1), _instruction(RETURN, ALLOW)]
-    rules[calls.MMAP[column]] = b"".join([*huge, _instruction(RETURN, REFUSE)])
+    rules[calls.MMAP[column]] = _without_flag(3, calls.MAP_HUGETLB) + _instruction(RETURN, ALLOW)
+    # Bytes out of band are a part of the kernel that nobody uses and that had flaws (CVE-2025-38236).
+    in_band = _without_flag(3, calls.MSG_OOB)
     rules[calls.SOCKETPAIR[column]] = _pair_within()
-    rules[calls.SENDTO[column]] = _to_nobody_by_name()
+    rules[calls.SENDTO[column]] = in_band + _to_nobody_by_name()
+    rules[calls.RECVFROM[column]] = in_band + _instruction(RETURN, ALLOW)
     rules.pop(-1, None)
     return rules
+
+
+def _without_flag(argument: int, flag: int) -> bytes:
+    """Return instructions that refuse a call with a flag, and else go on behind them."""
+    return b"".join([_load(argument), _instruction(AND_SET, flag, 0, 1), _instruction(RETURN, REFUSE)])
 
 
 def _pair_within() -> bytes:
@@ -143,7 +151,10 @@ def _search(spans: list[tuple[int, bytes]]) -> bytes:
         return spans[0][1]
     middle = len(spans) // 2
     low, high = _search(spans[:middle]), _search(spans[middle:])
-    return _instruction(AT_LEAST, spans[middle][0], len(low) // SIZE) + low + high
+    first, skipped = spans[middle][0], len(low) // SIZE
+    if skipped <= FARTHEST:
+        return _instruction(AT_LEAST, first, skipped) + low + high
+    return _instruction(AT_LEAST, first, 0, 1) + _instruction(JUMP, skipped) + low + high
 
 
 class Filter:

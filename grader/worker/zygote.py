@@ -160,7 +160,7 @@ def main(setting: dict[str, Any]) -> None:
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     private = can_become(setting["user"], setting["reads_past_modes"])
     setting["writes"] = setting["in_room"] or scratch.bound(
-        setting["scratch"], setting["disk_bytes"], COUNTED_FILES, keeps_uid=not (setting["user"] and private)
+        setting["scratch"], setting["disk_bytes"], keeps_uid=not (setting["user"] and private)
     )
     if not setting["writes"]:
         failure.nothing_can_be_written_to(home)

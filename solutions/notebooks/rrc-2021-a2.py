@@ -256,7 +256,7 @@ picture(figure, size=(15, 3.8), name="ablation")
 # %% [markdown]
 # ## 3.2 The leaderboard
 #
-# What the ablation suggests, with more of everything: 4000 pictures, batch normalisation, four blocks of
+# What the ablation suggests, with more of everything: 3000 pictures, batch normalisation, four blocks of
 # `classifier.Classifier`, pictures that are moved in training, Adam under a cosine from 0.01. Single precision will
 # do here, since nobody does this run again. The pictures to predict are those of the sample board.
 
@@ -264,7 +264,7 @@ picture(figure, size=(15, 3.8), name="ablation")
 import classifier
 from loader import BatchLoader, Pictures
 
-BOARD_TRAIN, BOARD_EPOCHS = (200, 1) if QUICK else (4000, 12)
+BOARD_TRAIN, BOARD_EPOCHS = (200, 1) if QUICK else (3000, 10)
 torch.manual_seed(1)
 ready = [Pictures(*shapes("train", BOARD_TRAIN), transform=augmentation.moved), Pictures(*validation)]
 batches = BatchLoader(ready[0], 50, shuffle=True, seed=1)

@@ -321,6 +321,15 @@ def pair_to_others(outside):
     one.sendto(b"x", "\0gradproof-attack")
 
 
+@attack("bytes out of band between its own sockets")
+def out_of_band(outside):
+    one, other = socket.socketpair()
+    try:
+        one.send(b"x", socket.MSG_OOB)
+    except OSError:
+        other.recv(1, socket.MSG_OOB)
+
+
 @attack("the network: IPv4, IPv6, netlink, vsock")
 def network(outside):
     for family in (socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, 40):
@@ -587,7 +596,7 @@ EVERY = (
     list_outside, read_proc, make_device, make_pipe, open_by_handle, lease, lock, notify, inotify, flags, project,
     xattr, mode, allocate, large_file, many_bytes, many_files, clone, pending, timer, timer_descriptor, uring,
     userfault, keys, trace, traced, parents_memory, parents_descriptors, program_in_memory, execute,
-    abstract_socket, pair_to_others, network, hand_over, fork_bomb, thread_bomb, memory, many_descriptors,
+    abstract_socket, pair_to_others, out_of_band, network, hand_over, fork_bomb, thread_bomb, memory, many_descriptors,
     robust_list, raise_limit, own_cpu_limit, others_limit, control, own_filter, personality, system_v,
     message_queue, shared_memory, real_time, priority, affinity, disk_priority, locked_memory, huge_pages,
     merged_pages, splice, set_clock, namespaces, mount, in_kernel, kernel_messages, session, another_user,

@@ -28,6 +28,9 @@ def played(program: bytes, number: int, architecture: int, *arguments: int) -> i
         if code == seccomp.LOAD:
             (loaded,) = struct.unpack_from("=I", data, k)
             continue
+        if code == seccomp.JUMP:
+            place += seccomp.SIZE * k
+            continue
         tests = {seccomp.EQUAL: loaded == k, seccomp.AT_LEAST: loaded >= k, seccomp.AND_SET: bool(loaded & k)}
         place += seccomp.SIZE * (if_true if tests[code] else if_false)
 
@@ -37,7 +40,7 @@ def by_tables(number: int, column: int) -> Iterator[tuple[tuple[int, ...], int]]
     special = {
         calls.KILL: signals(()), calls.TGKILL: signals((OWN,)), calls.PRLIMIT: limits(), calls.MMAP: memory(),
         calls.SETRLIMIT: [((7,), ALLOW), ((seccomp.RLIMIT_CPU,), REFUSE)], calls.CLONE: threads(),
-        calls.SOCKETPAIR: pairs(), calls.SENDTO: messages(), calls.CLONE3: [((), ABSENT)],
+        calls.SOCKETPAIR: pairs(), calls.SENDTO: messages(), calls.RECVFROM: received(), calls.CLONE3: [((), ABSENT)],
     }  # fmt: skip
     for numbers, cases in special.items():
         if numbers[column] == number:
@@ -98,6 +101,12 @@ def pairs() -> Iterator[tuple[tuple[int, ...], int]]:
 def messages() -> Iterator[tuple[tuple[int, ...], int]]:
     """Where a socket is connected to, and to no address."""
     yield from (((3, 1, 1, 0, 0), ALLOW), ((3, 1, 1, 0, 1), REFUSE), ((3, 1, 1, 0, HIGH), REFUSE))
+    yield from (((3, 1, 1, calls.MSG_OOB, 0), REFUSE), ((3, 1, 1, 0x4000, 0), ALLOW))
+
+
+def received() -> Iterator[tuple[tuple[int, ...], int]]:
+    """Whatever comes, but out of band."""
+    yield from (((3, 1, 1, 0), ALLOW), ((3, 1, 1, 0x42), ALLOW), ((3, 1, 1, 0x40 | calls.MSG_OOB), REFUSE))
 
 
 @pytest.mark.parametrize("machine", seccomp.ARCHITECTURES)
@@ -128,7 +137,7 @@ def test_no_call_is_in_two_tables() -> None:
     answered = (numbers for numbers, _ in calls.ANSWERED.values())
     commands = (command.numbers for command in calls.COMMANDS.values())
     named = [*calls.ALLOWED.values(), *calls.DENIED.values(), *answered, *commands, *special]
-    named += [calls.MMAP, calls.SOCKETPAIR]
+    named += [calls.MMAP, calls.SOCKETPAIR, calls.RECVFROM]
     for column, _ in seccomp.ARCHITECTURES.values():
         numbers = [both[column] for both in named if both[column] >= 0]
         assert len(numbers) == len(set(numbers))

@@ -99,7 +99,6 @@ def test_each_worker_of_root_is_another_user(question: JailedQuestion) -> None:
     assert len({0, *users}) == 4
 
 
-@pytest.mark.parametrize("question", ["room"], indirect=True)  # whose file system does not bound the number of files
 def test_who_writes_without_end_while_nobody_asks_is_stopped(question: JailedQuestion) -> None:
     assert _ask(question, "go_on") is None
     pid = question._connection._process._pid_here  # type: ignore[union-attr, attr-defined]

@@ -1,6 +1,6 @@
 """Attacks, each in a worker of its own: on both isolations, for root and an ordinary user, by versions of Landlock.
 
-`docs/security.md` shows the same as a table, which has to be what was seen here.
+`docs/security.md` shows the same as a table, which has to be what was seen here, but for the names of errors.
 """
 
 from __future__ import annotations
@@ -108,7 +108,14 @@ def test_the_table_in_the_docs_is_what_was_seen() -> None:
     if os.environ.get("GRADPROOF_WRITE_DOCS"):
         DOCS.write_text(text.replace(begin + table + end, begin + seen + end), encoding="utf-8")
         return
-    assert table == seen, "GRADPROOF_WRITE_DOCS=1 writes it anew"
+    assert _kinds(table) == _kinds(seen), "GRADPROOF_WRITE_DOCS=1 writes it anew"
+
+
+def _kinds(table: str) -> list[list[str]]:
+    """Return a table without what differs from kernel to kernel: by which error something was refused."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    held = ("bounded", "ended")
+    return [[row[0], *("held" if cell.startswith(held) else "refused" for cell in row[1:])] for row in rows[2:]]
 
 
 @functools.cache

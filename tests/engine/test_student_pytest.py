@@ -244,6 +244,11 @@ def test_what_a_person_marks_is_told_with_the_files_that_are_there(run: Run, cou
     done = run("tests/public")
     assert done.returncode == 0
     assert section(done.stdout, "for a person to mark") == ["  sums.proof  found work/Scan 1.PNG"]
+    (course / "student" / "curve.png").write_bytes(b"")
+    assert section(run("tests/public").stdout, "for a person to mark") == [
+        "  sums.proof      found work/Scan 1.PNG",
+        "  by other names  found curve.png; whoever marks sees this too",
+    ]
     assert "for a person to mark" not in run("tests/public", "--question", "sums.double").stdout
 
 
