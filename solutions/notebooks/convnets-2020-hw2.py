@@ -72,7 +72,7 @@ table(heads, [("f", *counting.f_numbers().values()), ("g", *counting.g_numbers()
 # ## 2 The pictures
 
 # %%
-TRAIN, VALIDATION, EPOCHS, BATCH = (200, 100, 2, 50) if QUICK else (1000, 500, 10, 50)
+TRAIN, VALIDATION, EPOCHS, BATCH = (200, 100, 2, 50) if QUICK else (1000, 500, 8, 50)
 parts = {part: drawn_shapes(part, number) for part, number in (("train", TRAIN), ("validation", VALIDATION))}
 figure = Figure(layout="constrained")
 examples = parts["train"]
@@ -204,7 +204,7 @@ class BlockNet(nn.Module):
         return self.scores(self.blocks(x).mean(dim=(2, 3)))
 
 
-depth = 1 if QUICK else 5
+depth = 1 if QUICK else 4
 print(f"{4 * (depth + 1)} convolutions one after the other")
 compare({
     name: trained(lambda residual=residual: BlockNet(residual, depth), sgd(0.05, 0.9))[1]
@@ -221,7 +221,7 @@ compare({
 # (`transforms.batch_of`), or moved alone. Validation pictures stay as they are. Adam, 0.001, ConvNetBN.
 
 # %%
-LONG = EPOCHS if QUICK else 15
+LONG = EPOCHS if QUICK else 12
 changes = {
     "none": None,
     "moved": lambda images, random: transforms.random_shift(images, 2, random),
@@ -236,12 +236,12 @@ compare({name: trained(convnets.ConvNetBN, adam(0.001), transform=change, epochs
 # %% [markdown]
 # ## 2.10 Schedules
 #
-# SGD with momentum from 0.1, on ConvNetBN: constant; StepLR, a third after every 4 epochs; a cosine down to 0.
+# SGD with momentum from 0.1, on ConvNetBN: constant; StepLR, three tenths after every 3 epochs; a cosine down to 0.
 
 # %%
 schedules = {
     "constant": None,
-    "StepLR, γ = 0.3 every 4": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 4, 0.3),
+    "StepLR, γ = 0.3 every 3": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 3, 0.3),
     "cosine": lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS),
 }
 best = selection.BestCheckpoint()
