@@ -136,14 +136,19 @@ def compare(runs, measures=MEASURES):
 # %% [markdown]
 # ## 2.2 to 2.5 ShallowNet and the convolutional network with SGD
 #
-# Both with SGD, learning rate 0.01, momentum 0.9, batches of 50, cross-entropy.
+# Both with SGD, learning rate 0.05, momentum 0.9, batches of 50, cross-entropy.
 
 # %%
 networks = {"ShallowNet": convnets.ShallowNet, "ConvNet": convnets.ConvNet}
-compare({name: trained(make, sgd(0.01, 0.9))[1] for name, make in networks.items()})
+compare({name: trained(make, sgd(0.05, 0.9))[1] for name, make in networks.items()})
 
 # %% [markdown]
-# FINDINGS-NETWORKS
+# ShallowNet learns its training pictures sooner: after eight epochs 41 % of them are right, but 18 % of the
+# validation pictures (22 % at best, in epoch 6), and its validation loss ends above ln 10. Each of its weights
+# belongs to one pixel, so what it learns of a shape in one place says nothing of the same shape elsewhere. The
+# convolutional network needs five epochs before anything happens; then it comes to 36 % and to 39 % of the validation
+# pictures, as well as of those it trained on: a kernel that finds an edge finds it everywhere. It is still learning
+# when the run ends.
 
 # %% [markdown]
 # ## 2.6 Batch normalisation
@@ -158,7 +163,12 @@ compare({f"SGD 0.001, {name}": trained(make, sgd(0.001))[1] for name, make in pa
 compare({f"Adam 0.0001, {name}": trained(make, adam(0.0001))[1] for name, make in pair.items()})
 
 # %% [markdown]
-# FINDINGS-NORM
+# With SGD and a rate of 0.001 the network without batch normalisation stays where it began, at a loss of ln 10 = 2.30
+# and 11 %; with it the loss comes to 2.19 and 20 % of the training pictures are right, 16 % of the others. With Adam
+# and 0.0001 it is 2.29 and 13 % without, 1.90 and 42 % (24 % of the validation pictures) with. Normalisation keeps
+# the activations of each layer at one scale, and so gradients do not shrink from layer to layer: the same small rate
+# does more. Adam corrects the size of steps by itself and still gains, since normalisation also moves activations to
+# where ReLU tells them apart. It is no cure for overfitting: 42 % against 24 %.
 
 # %% [markdown]
 # **Overfitting one batch.** A model that cannot learn 50 pictures by heart has a mistake or too little capacity.
@@ -232,7 +242,12 @@ compare({name: trained(convnets.ConvNetBN, adam(0.001), transform=change, epochs
          for name, change in changes.items()})  # fmt: skip
 
 # %% [markdown]
-# FINDINGS-TRANSFORMS
+# Without transforms the 1000 pictures are learned by heart in twelve epochs: 100 % right, at a loss of 0.14, against
+# 63 % and 1.10 of the validation pictures. Moved pictures bring the training accuracy to 81 % and the validation loss
+# to 0.99, at 65 %; the gap shrinks from 37 points to 16. The validation accuracies do not differ beyond chance (500
+# pictures, 2 % standard error), the loss does, and it was still falling. Flips besides shrink the gap further, to 11,
+# but gain nothing: 62 % and 1.04. A crescent opens to one side only here, so that a flipped one is a picture that
+# never comes. A transform has to leave the class as it is, and should make pictures that could have come.
 
 # %% [markdown]
 # ## 2.10 Schedules
@@ -375,7 +390,10 @@ for index, column in enumerate(figure.subplots(2, len(images)).T):
 picture(figure, size=(2.3 * len(images), 4.8), name="seeing_saliency", photographs=True)
 
 # %% [markdown]
-# FINDINGS-SALIENCY
+# The maps are brightest where the score depends on single pixels most: inside the cup and along its rim, at the tip
+# of the rocket and along the towers beside it, at the ring of the suit. They are noisy, since a network of ReLUs has
+# another gradient a pixel further. For the motorcycle the shelf behind the seat is brighter than the machine: the map
+# tells what the score depends on, and that need not be the object.
 
 # %% [markdown]
 # ## 3.2 Fooling images, and a second network
@@ -419,7 +437,15 @@ print(
 )
 
 # %% [markdown]
-# FINDINGS-FOOLING
+# A few steps suffice for each of the three targets, and no pixel changes by more than 13 of 255; side by side nobody
+# tells the images apart. The last step passes the border by far for the goldfish (0.97) and by little for the others
+# (0.59, 0.52).
+#
+# Lite1 is not fooled by the cat and by the cup. It is by the rocket, which it had taken for a drilling platform: one
+# in three goes over to its target. The changes follow the gradient of one network's weights, and in another one they
+# are mostly noise; but both were trained on the same images and look for similar things, and where the second network
+# is unsure to begin with, a small push is enough. The images are numbers of float32 here; rounded to whole ones of
+# 255 some might not fool even Lite0.
 
 # %% [markdown]
 # ## 4 Localisation at a higher resolution
@@ -463,4 +489,9 @@ for (name, (target, size)), (left, right) in zip(SOUGHT.items(), figure.subplots
 picture(figure, size=(9.4, 6.2), name="seeing_localisation", photographs=True)
 
 # %% [markdown]
-# FINDINGS-LOCALISATION
+# Both objects are found, on images of two and a half to four times the area that the network was trained on. Espresso
+# is highest inside the cup, on the coffee, and low on saucer and table; missile along the whole rocket, most at its
+# tip and its foot, and a little at the towers. The window with the highest score has the cup in its middle, and the
+# rocket at its left edge: nothing in training asks for an object in the middle. A place of the map stands for 32 × 32
+# pixels and sees far more of them, so that it says where the telling part is, and neither outline nor size of the
+# object.
