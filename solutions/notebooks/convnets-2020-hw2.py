@@ -489,7 +489,7 @@ for (name, (target, size)), (left, right) in zip(SOUGHT.items(), figure.subplots
 picture(figure, size=(9.4, 6.2), name="seeing_localisation", photographs=True)
 
 # %% [markdown]
-# Both objects are found, on images of two and a half to four times the area that the network was trained on. Espresso
+# Both objects are found, on images of four to six times the area that the network was trained on. Espresso
 # is highest inside the cup, on the coffee, and low on saucer and table; missile along the whole rocket, most at its
 # tip and its foot, and a little at the towers. The window with the highest score has the cup in its middle, and the
 # rocket at its left edge: nothing in training asks for an object in the middle. A place of the map stands for 32 × 32
