@@ -222,7 +222,12 @@ compare({
 })  # fmt: skip
 
 # %% [markdown]
-# FINDINGS-RESIDUAL
+# With the same layers, rate and steps the residual network comes to a training loss of 0.74 with 74 % right, the
+# plain one to 1.84 with 35 %; on the validation pictures it is 54 % against 33 % (59 % at best, in epoch 6). Through
+# the sum a gradient reaches the early blocks undiminished, beside what comes through the convolutions, and a block
+# has to learn only what is to be added to its input. The plain network of 20 convolutions has to carry everything
+# through each of them. It is no lack of capacity, since both can compute nearly the same: it is a difference in
+# training.
 
 # %% [markdown]
 # ## 2.9 Transforms
@@ -266,7 +271,11 @@ compare({name: trained(convnets.ConvNetBN, sgd(0.02, 0.9), scheduler=one, keep=b
         ("learning_rate", *MEASURES[::2], "validation_accuracy"))  # fmt: skip
 
 # %% [markdown]
-# FINDINGS-SCHEDULES
+# In eight epochs the constant rate ends best, with 65 % of the validation pictures, the cosine follows with 63 % (no
+# difference beyond chance), and StepLR with 59 %. Their training losses are in the same order, 0.37, 0.53 and 0.70: a
+# rate that is lowered before the network has learned most of what it can learns less. A schedule pays where a
+# constant rate no longer gets anywhere because its steps are too long; that point is not reached here, and lowering
+# after 3 and 6 epochs is too early.
 
 # %% [markdown]
 # ## 2.11 Sweeps
@@ -333,7 +342,15 @@ swept("adam", "learning_rate", sweep(GRIDS["adam"]))
 swept("gamma", "gamma", sweep([{**one, "learning_rate": 0.003} for one in GRIDS["gamma"]]))
 
 # %% [markdown]
-# FINDINGS-SWEEPS
+# With SGD 0.03 is best (58 % of the validation pictures): 0.003 is too slow for eight epochs (23 %), 0.1 begins late
+# (50 %), and 0.3 does not learn (15 %). With Adam it is 0.003 (64 %), a tenth of that: each of Adam's first steps
+# changes every weight by about the rate, however small its gradient is. With 0.03 that is nearly the size of the
+# weights themselves, and the loss never leaves ln 10. Both curves of rates are the same: too small is slow, too large
+# is stuck, and a factor of three to either side of the best costs 8 to 23 points.
+#
+# γ = 0.1 freezes the network after four epochs at 38 %; the larger γ is, the better (49, 58, 64 %), and 0.7 and 0.9
+# end alike in accuracy, 0.9 with the lower loss. In so few epochs a schedule should lower little; with γ = 0.1 the
+# first two epochs have to do all the work.
 
 # %% [markdown]
 # ## 2.12 The best model, tested once
@@ -361,7 +378,10 @@ table(("run", "best validation accuracy", "in epoch"), sorted(
     key=lambda row: -row[1]))  # fmt: skip
 
 # %% [markdown]
-# FINDINGS-TEST
+# The best of all runs of 2.9 and 2.10 is the one with moved pictures, after its epoch 11: 66 % of the validation
+# pictures, and 63 % of the test pictures. That the test accuracy is lower is to be expected: the highest of 60
+# validation accuracies is partly luck, and 3 points are within what 500 pictures can tell (2 % standard error each).
+# It was asked once, and nothing was changed afterwards.
 
 # %% [markdown]
 # ## 3.1 Saliency maps
