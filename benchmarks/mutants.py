@@ -3,8 +3,8 @@
     python benchmarks/mutants.py [--number N] [--seed S] [--room NAME] [--module GLOB] [--skip N] [--stop N] [--show]
 
 A mutant is the engine with one small mistake in a module of intake, results or cohort: those that `grader audit` makes
-in solutions, and functions that return nothing. It is made in a copy of the project in build/mutants, where the test
-modules of its room run until one fails. One that no test notices has *survived*, and is printed as a diff: either a
+in solutions, and functions that return nothing. It is made in a copy of the project, where the test modules of its room
+run until one fails. One that no test notices has *survived*, and is printed as a diff: either a
 test is missing, or the mutant is equivalent, which is for a person to say.
 
 Some rooms' tests take minutes, so a run can be cut in parts: `--skip` and `--stop` leave the draw as it is.
@@ -26,12 +26,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from grader.audit.edits import Edit, Text
 from grader.audit.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[1]
-COPY = ROOT / "build" / "mutants"
 # The modules of each room, and the modules of tests/engine that are nearest to them, the quickest first.
 ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "intake": (
@@ -97,13 +97,13 @@ def _without_results(source: str, tree: ast.Module) -> Iterator[Mutant]:
 class Copy:
     """A copy of the project in which mutants are tried, one at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._seconds: dict[str, float] = {}
-        shutil.rmtree(COPY, ignore_errors=True)
         files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
         for file in filter(None, files.split("\0")):
-            (COPY / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / file, COPY / file)
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / file, folder / file)
 
     def survives(self, one: Drawn) -> bool:
         """Tell whether no test notices a mutant."""
@@ -112,7 +112,7 @@ class Copy:
             if not self._passes(one.room, MOST_SECONDS):
                 raise SystemExit(f"the tests of {one.room} fail without any mutant")
             self._seconds[one.room] = time.perf_counter() - start
-        place = COPY / one.module.relative_to(ROOT)
+        place = self.folder / one.module.relative_to(ROOT)
         try:
             place.write_text(one.mutant.source, encoding="utf-8")
             return self._passes(one.room, 10 + SLOWER * self._seconds[one.room])
@@ -123,9 +123,11 @@ class Copy:
         modules = [f"tests/engine/test_{name}.py" for name in ROOMS[room][1]]
         command = [sys.executable, "-m", "pytest", "-qx", "-p", "no:cacheprovider", *modules]
         # The copy's engine before the installed one, in all processes that the tests start.
-        settings = {**os.environ, "PYTHONPATH": str(COPY), "PYTHONDONTWRITEBYTECODE": "1"}
+        settings = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
         quiet = subprocess.DEVNULL
-        tests = subprocess.Popen(command, cwd=COPY, env=settings, stdout=quiet, stderr=quiet, start_new_session=True)
+        tests = subprocess.Popen(
+            command, cwd=self.folder, env=settings, stdout=quiet, stderr=quiet, start_new_session=True
+        )
         try:
             return tests.wait(seconds) == 0
         except subprocess.TimeoutExpired:
@@ -147,18 +149,22 @@ def main() -> None:
     parser.add_argument("--module", default="*", metavar="GLOB", help="draw from modules of such names alone")
     parser.add_argument("--show", action="store_true", help="print the mutants and try none")
     options = parser.parse_args()
-    copy = None if options.show else Copy()
-    came_of = Counter[str]()
     chosen = drawn(options.number, options.seed, options.room, options.module)[options.skip : options.stop]
-    for number, one in enumerate(chosen, options.skip + 1):
-        start = time.perf_counter()
-        word = "drawn" if copy is None else "survived" if copy.survives(one) else "noticed"
-        came_of[word] += 1
-        where = one.module.relative_to(ROOT)
-        print(f"{number} {word} after {time.perf_counter() - start:.0f} s: {where} {one.mutant.name}", flush=True)
-        if word == "survived":
-            print(one.mutant.diff, flush=True)
+    with TemporaryDirectory(prefix="gradproof-mutants-") as folder:
+        copy = None if options.show else Copy(Path(folder))
+        came_of = Counter(told(number, one, copy) for number, one in enumerate(chosen, options.skip + 1))
     print(", ".join(f"{count} {word}" for word, count in came_of.items()))
+
+
+def told(number: int, one: Drawn, copy: Copy | None) -> str:
+    """Try a mutant, where there is a copy to try it in, and print and return what came of it."""
+    start = time.perf_counter()
+    word = "drawn" if copy is None else "survived" if copy.survives(one) else "noticed"
+    where = one.module.relative_to(ROOT)
+    print(f"{number} {word} after {time.perf_counter() - start:.0f} s: {where} {one.mutant.name}", flush=True)
+    if word == "survived":
+        print(one.mutant.diff, flush=True)
+    return word
 
 
 if __name__ == "__main__":

@@ -94,14 +94,14 @@ def rows(out: Path, name: str = "marks.csv") -> dict[str, dict[str, str]]:
         return {next(iter(row.values())): row for row in csv.DictReader(file)}
 
 
-def outcomes(out: Path, row: dict[str, str]) -> list[str]:
-    """Return how the criteria of a hand-in ended that it did not pass."""
-    file = out / "results" / f"{row.get('file') or row['submission']}.json"
-    if not file.is_file():
-        return ["not graded"]
-    result = json.loads(file.read_text(encoding="utf-8"))
-    ended = {c["outcome"] for question in result["questions"] for c in question["criteria"]}
-    return sorted(ended - {"passed"}) or ["passed"]
+def outcomes(out: Path) -> dict[str, list[str]]:
+    """Return by hand-in how the criteria ended that it did not pass."""
+    found = {}
+    for file in (out / "results").glob("*.json"):
+        result = json.loads(file.read_text(encoding="utf-8"))
+        ended = {c["outcome"] for question in result["questions"] for c in question["criteria"]}
+        found[result["submission"]] = sorted(ended - {"passed"}) or ["passed"]
+    return found
 
 
 def faults(alone: Path, out: Path, named: dict[str, list[str]], inbox: Path) -> Iterator[str]:
@@ -115,9 +115,10 @@ def faults(alone: Path, out: Path, named: dict[str, list[str]], inbox: Path) -> 
         if not other.is_file() or other.read_bytes() != file.read_bytes():
             yield f"{file.relative_to(alone)} is another than alone"
     for kind in in_code.FORGING | in_code.READING:
+        question = f"numbers.{in_code.KINDS[kind][0]}"
         for name in (Path(file).stem for file in named.get(kind, ()) if kind not in in_code.HARMLESS):
-            if after[name]["numbers.double"] not in ("0", ""):
-                yield f"{name} has earned {after[name]['numbers.double']}"
+            if after[name][question] not in ("0", ""):
+                yield f"{name} has earned {after[name][question]} for {question}"
     listed = (out / "inbox.csv").read_text(encoding="utf-8-sig")
     yield from (f"no line for {name!r}" for names in named.values() for name in names if not is_told(name, listed))
     for file in (file for file in out.rglob("*") if file.is_file()):
@@ -137,15 +138,17 @@ def is_told(name: str, listed: str) -> bool:
 
 def told(out: Path, named: dict[str, list[str]]) -> Iterator[str]:
     """Yield a line for each kind: how many, and how they ended."""
-    after = rows(out)
-    by_stem = {name.rpartition(".")[0] or name: row for name, row in after.items()} | after
+    found = outcomes(out)
     for kind, names in named.items():
         ended = Counter[str]()
         for name in names:
-            stem = name.removesuffix(".gz").rpartition(".")[0] if Path(name).suffix else name
-            row = by_stem.get(name) or by_stem.get(stem)
-            ended.update(outcomes(out, row) if row else ["in inbox.csv only"])
+            ended.update(next((found[each] for each in stems(name) if each in found), ["not graded"]))
         yield f"{kind:36} {len(names):3}  {', '.join(f'{how} {times}' for how, times in sorted(ended.items()))}"
+
+
+def stems(name: str) -> tuple[str, ...]:
+    """Return what a hand-in may be called by the name of its file."""
+    return name, Path(name).stem, name.removesuffix(".tar.gz")
 
 
 def main() -> int:

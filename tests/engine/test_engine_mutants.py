@@ -34,7 +34,7 @@ def test_every_module_of_a_room_and_every_test_module_exists() -> None:
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A project of one module, of which one function is tested and one is not."""
     root = tmp_path / "project"
     for name, text in {"grader/engine/sums.py": MODULE, "tests/engine/test_sums.py": TEST, "pytest.ini": ""}.items():
@@ -43,19 +43,18 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for words in (["init", "-q"], ["add", "."]):
         subprocess.run(["git", *words], cwd=root, check=True)
     monkeypatch.setattr(mutants, "ROOT", root)
-    monkeypatch.setattr(mutants, "COPY", tmp_path / "copy")
     monkeypatch.setattr(mutants, "ROOMS", {"all": (("engine/*.py",), ("sums",))})
     # The little engine is not the one whose plugin pytest would load.
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    return root
 
 
-def test_what_no_test_notices_survives(project: Path) -> None:
-    copy = mutants.Copy()
+@pytest.mark.usefixtures("project")
+def test_what_no_test_notices_survives(tmp_path: Path) -> None:
+    copy = mutants.Copy(tmp_path / "copy")
     found = {one.mutant.name: copy.survives(one) for one in mutants.drawn(100, 0)}
     noticed = {name for name, survives in found.items() if not survives}
     assert noticed == {name for name in found if name.startswith(("add:", "line 2:"))}
     assert len(noticed) >= 4
     assert any(name.startswith("unused:") for name in found)
-    source = (mutants.COPY / "grader" / "engine" / "sums.py").read_text(encoding="utf-8")
+    source = (copy.folder / "grader" / "engine" / "sums.py").read_text(encoding="utf-8")
     assert ast.dump(ast.parse(source)) == ast.dump(ast.parse(MODULE))

@@ -303,8 +303,9 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
         if " ".join(sentence.split()) not in vocabulary:
             yield path.name, sentence
     for path in sorted((course / "solutions" / "answers").glob("*.md")):
-        # What the task and the criteria say, students may read.
-        yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 60)
+        # What the task and the criteria say, students may read, and the question's own title, the first line.
+        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        yield from ((path.name, line) for line in lines if len(line) > 60)
     for path in sorted((course / "rubrics").glob("*.yaml")):
         yield from ((path.name, line) for line in path.read_text(encoding="utf-8").splitlines() if line[:1] == "#")
 

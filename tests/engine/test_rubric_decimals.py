@@ -35,3 +35,16 @@ def test_anything_but_a_plain_decimal_is_refused(value: object) -> None:
 def test_a_fraction_without_a_finite_decimal_is_refused() -> None:
     with pytest.raises(ValueError, match="finite decimal"):
         decimal_text(Fraction(1, 3))
+
+
+def test_a_decimal_has_at_most_twelve_places() -> None:
+    assert decimal_text(Fraction(1, 2**12)) == "0.000244140625"
+    with pytest.raises(ValueError, match="finite decimal"):
+        decimal_text(Fraction(1, 2**13))
+
+
+def test_marks_have_at_most_eight_digits_and_six_places() -> None:
+    assert decimal_text(parse_marks("12345678.123456")) == "12345678.123456"
+    for text in ("123456789", "0.1234567"):
+        with pytest.raises(ValueError, match="plain decimal"):
+            parse_marks(text)

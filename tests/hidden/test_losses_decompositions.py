@@ -13,7 +13,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Decomposition, Submission, assert_stages, assert_value, criterion, decomposition, spread
+from grader.checks import (
+    Decomposition,
+    Submission,
+    assert_stages,
+    assert_value,
+    criterion,
+    decomposition,
+    in_company,
+    spread,
+)
 
 Point = dict[str, Any]
 
@@ -27,8 +36,10 @@ def program(submission: Submission, loss: str, point: Point) -> Decomposition:
 
 
 def assert_local(submission: Submission, loss: str, point: Point) -> None:
-    stages = program(submission, loss, point)
-    assert_stages(stages, getattr(submission, f"{loss}_local_derivatives")(*point.values()), **point)
+    stages, inputs = program(submission, loss, point), list(point.values())
+    others = [value[::-1] if isinstance(value, np.ndarray) else value for value in inputs]
+    local = in_company(getattr(submission, f"{loss}_local_derivatives"), inputs, others)
+    assert_stages(stages, local, **point)
 
 
 seeds = st.integers(0, 2**32 - 1)
