@@ -2,7 +2,7 @@
 
 Each version gets an environment in build/pythons with what constraints.txt pins, but without PyTorch, whose questions
 are tested on Python 3.11 alone. In it run the public checks of all questions that do without PyTorch, on the reference,
-and the engine's tests that do not mention it. Of those that do, and of versions that are not installed here, the script
+and the engine's tests that do without it. Of the others, and of versions that are not installed here, the script
 says that they were skipped; a failed test makes it end with 1.
 """
 
@@ -22,11 +22,18 @@ ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "pythons"
 VERSIONS = ("3.12", "3.13")
 NEEDS_TORCH = re.compile(r"torch|gradproof\[")
+# They do not mention it, but release or grade all of an assignment with a question about it.
+WHOLE_ASSIGNMENTS = {"test_readme.py", "test_sample_class.py"}
 QUESTIONS = """
 from grader.course import Course
+from grader.suites import check_places
 course = Course.find(None)
-rubrics = [course.rubric(assignment) for assignment in course.assignments()]
-print(*{q.id for r in rubrics for q in r.questions if not {"torch", "torchvision"} & set(q.packages)}, sep="\\n")
+for rubric in map(course.rubric, course.assignments()):
+    public = [file for file in course.suite_files(rubric) if file[1] == "public"]
+    checked = {place.criterion for place in check_places(public)}
+    for question in rubric.questions:
+        if checked & {criterion.id for criterion in question.criteria} and "torch" not in question.packages:
+            print(question.id)
 """
 
 
@@ -64,12 +71,13 @@ def packages() -> list[str]:
 
 
 def engine_tests(glob: str) -> Iterator[str]:
-    """Yield the engine's test modules that a glob names and that do not mention PyTorch; say which are left out."""
+    """Yield the engine's test modules that a glob names and that do without PyTorch; say which are left out."""
     named = [path for path in sorted((ROOT / "tests/engine").glob("test_*.py")) if fnmatch.fnmatch(path.stem, glob)]
-    left_out = [path.name for path in named if NEEDS_TORCH.search(path.read_text(encoding="utf-8"))]
+    mention = {path.name for path in named if NEEDS_TORCH.search(path.read_text(encoding="utf-8"))}
+    left_out = [path.name for path in named if path.name in mention | WHOLE_ASSIGNMENTS]
     yield from (str(path.relative_to(ROOT)) for path in named if path.name not in left_out)
     if left_out:
-        print(f"skipped, since they mention PyTorch: {', '.join(left_out)}", flush=True)
+        print(f"skipped, since they need PyTorch: {', '.join(left_out)}", flush=True)
 
 
 def tested(version: str, glob: str) -> bool:

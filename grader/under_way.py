@@ -75,7 +75,8 @@ class Run:
                     break  # the criterion is lost; a hang is waited for once and not for each of its checks
                 if results[-1].outcome is Outcome.BROKEN and results[-1].again:
                     break  # it stays undecided
-            self.results += self._named(results, criterion)
+            results = self._named(results, criterion)
+            self.results += results
             return results
 
         self.settled[criterion.id] = decide(criterion, self.settled, run, quantum=self._rubric.quantum)

@@ -143,7 +143,12 @@ networks = {"ShallowNet": convnets.ShallowNet, "ConvNet": convnets.ConvNet}
 compare({name: trained(make, sgd(0.05, 0.9))[1] for name, make in networks.items()})
 
 # %% [markdown]
-# FINDINGS-NETWORKS
+# ShallowNet learns its training pictures sooner: after eight epochs 41 % of them are right, but 18 % of the
+# validation pictures (22 % at best, in epoch 6), and its validation loss ends above ln 10. Each of its weights
+# belongs to one pixel, so what it learns of a shape in one place says nothing of the same shape elsewhere. The
+# convolutional network needs five epochs before anything happens; then it comes to 36 % and to 39 % of the validation
+# pictures, as well as of those it trained on: a kernel that finds an edge finds it everywhere. It is still learning
+# when the run ends.
 
 # %% [markdown]
 # ## 2.6 Batch normalisation
@@ -158,7 +163,12 @@ compare({f"SGD 0.001, {name}": trained(make, sgd(0.001))[1] for name, make in pa
 compare({f"Adam 0.0001, {name}": trained(make, adam(0.0001))[1] for name, make in pair.items()})
 
 # %% [markdown]
-# FINDINGS-NORM
+# With SGD and a rate of 0.001 the network without batch normalisation stays where it began, at a loss of ln 10 = 2.30
+# and 11 %; with it the loss comes to 2.19 and 20 % of the training pictures are right, 16 % of the others. With Adam
+# and 0.0001 it is 2.29 and 13 % without, 1.90 and 42 % (24 % of the validation pictures) with. Normalisation keeps
+# the activations of each layer at one scale, and so gradients do not shrink from layer to layer: the same small rate
+# does more. Adam corrects the size of steps by itself and still gains, since normalisation also moves activations to
+# where ReLU tells them apart. It is no cure for overfitting: 42 % against 24 %.
 
 # %% [markdown]
 # **Overfitting one batch.** A model that cannot learn 50 pictures by heart has a mistake or too little capacity.
@@ -207,7 +217,7 @@ class BlockNet(nn.Module):
 depth = 1 if QUICK else 4
 print(f"{4 * (depth + 1)} convolutions one after the other")
 compare({
-    name: trained(lambda residual=residual: BlockNet(residual, depth), sgd(0.05, 0.9))[1]
+    name: trained(lambda residual=residual: BlockNet(residual, depth), sgd(0.01, 0.9))[1]
     for name, residual in (("plain", False), ("residual", True))
 })  # fmt: skip
 
@@ -222,21 +232,28 @@ compare({
 
 # %%
 LONG = EPOCHS if QUICK else 12
+best = selection.BestCheckpoint()  # over all runs of 2.9 and 2.10, whose models are alike
 changes = {
     "none": None,
     "moved": lambda images, random: transforms.random_shift(images, 2, random),
     "flipped and moved": lambda images, random: transforms.batch_of(images, None, True, random)[0],
 }
-compare({name: trained(convnets.ConvNetBN, adam(0.001), transform=change, epochs=LONG)[1]
+compare({name: trained(convnets.ConvNetBN, adam(0.001), transform=change, epochs=LONG, keep=best)[1]
          for name, change in changes.items()})  # fmt: skip
 
 # %% [markdown]
-# FINDINGS-TRANSFORMS
+# Without transforms the 1000 pictures are learned by heart in twelve epochs: 100 % right, at a loss of 0.14, against
+# 63 % and 1.10 of the validation pictures. Moved pictures bring the training accuracy to 81 % and the validation loss
+# to 0.99, at 65 %; the gap shrinks from 37 points to 16. The validation accuracies do not differ beyond chance (500
+# pictures, 2 % standard error), the loss does, and it was still falling. Flips besides shrink the gap further, to 11,
+# but gain nothing: 62 % and 1.04. A crescent opens to one side only here, so that a flipped one is a picture that
+# never comes. A transform has to leave the class as it is, and should make pictures that could have come.
 
 # %% [markdown]
 # ## 2.10 Schedules
 #
-# SGD with momentum from 0.1, on ConvNetBN: constant; StepLR, three tenths after every 3 epochs; a cosine down to 0.
+# SGD with momentum 0.9 from 0.02, on ConvNetBN: constant; StepLR, three tenths after every 3 epochs; a cosine down to
+# 0.
 
 # %%
 schedules = {
@@ -244,8 +261,7 @@ schedules = {
     "StepLR, γ = 0.3 every 3": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 3, 0.3),
     "cosine": lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS),
 }
-best = selection.BestCheckpoint()
-compare({name: trained(convnets.ConvNetBN, sgd(0.1, 0.9), scheduler=one, keep=best)[1]
+compare({name: trained(convnets.ConvNetBN, sgd(0.02, 0.9), scheduler=one, keep=best)[1]
          for name, one in schedules.items()},
         ("learning_rate", *MEASURES[::2], "validation_accuracy"))  # fmt: skip
 
@@ -277,41 +293,44 @@ if not QUICK:
 
 # %% [markdown]
 # For a comparison the same grids, by `sweeps.run_experiment`, with a network of 8, 16 and 32 channels with batch
-# normalisation and all pictures from above.
+# normalisation and all pictures from above; γ with the best rate of Adam, 0.003.
 
 # %%
 samples = [(2 * parts[part].images - 1, parts[part].classes) for part in ("train", "validation")]
-logs = {}
-for name, grid in GRIDS.items():
-    logs[name] = ""
+
+
+def sweep(grid):
+    """Return the log of the runs of a grid, all from the same initial parameters."""
+    log = ""
     for one in grid[:2] if QUICK else grid:
         torch.manual_seed(0)
-        model = convnets.ConvNetBN((8, 16, 32))
         settings = {**one, "batch_size": 25, "epochs": 2 if QUICK else 8, "seed": 1}
-        logs[name] += sweeps.run_experiment(model, settings, *samples)
+        log += sweeps.run_experiment(convnets.ConvNetBN((8, 16, 32)), settings, *samples)
+    return log
 
 
-def swept(name, factor):
+def swept(name, factor, log):
     """Show a log's learning curves, and how its runs end."""
-    figure = curves.draw_sweep(logs[name], factor)
+    figure = curves.draw_sweep(log, factor)
     for axes in figure.axes:
         axes.set_ylim(0, 3)  # whatever is above has not learned
         if name == "gamma":
             for epoch in (3, 5, 7):  # the first epochs at a rate that γ has lowered
                 axes.axvline(epoch - 0.5, color="0.6", linestyle=":", linewidth=1)
     ends = [(run.settings[factor], *(run.measured[measure][-1] for measure in MEASURES),
-             max(run.measured["validation_accuracy"])) for run in read(logs[name])]  # fmt: skip
+             max(run.measured["validation_accuracy"])) for run in read(log)]  # fmt: skip
     table((factor, *(measure.replace("_", " ") for measure in MEASURES), "best validation accuracy"), ends)
     return picture(figure, size=(9, 3.9), name=f"sweep_{name}")
 
 
-swept("sgd", "learning_rate")
+# %%
+swept("sgd", "learning_rate", sweep(GRIDS["sgd"]))
 
 # %%
-swept("adam", "learning_rate")
+swept("adam", "learning_rate", sweep(GRIDS["adam"]))
 
 # %%
-swept("gamma", "gamma")
+swept("gamma", "gamma", sweep([{**one, "learning_rate": 0.003} for one in GRIDS["gamma"]]))
 
 # %% [markdown]
 # FINDINGS-SWEEPS
@@ -319,8 +338,8 @@ swept("gamma", "gamma")
 # %% [markdown]
 # ## 2.12 The best model, tested once
 #
-# Of the runs of 2.10 the parameters of the epoch with the highest validation accuracy were kept. Only now the test
-# set is drawn, and it answers one question once.
+# Of the runs of 2.9 and 2.10 the parameters of the epoch with the highest validation accuracy were kept. Only now the
+# test set is drawn, and it answers one question once.
 
 # %%
 held_out = drawn_shapes("test", VALIDATION)
@@ -371,7 +390,10 @@ for index, column in enumerate(figure.subplots(2, len(images)).T):
 picture(figure, size=(2.3 * len(images), 4.8), name="seeing_saliency", photographs=True)
 
 # %% [markdown]
-# FINDINGS-SALIENCY
+# The maps are brightest where the score depends on single pixels most: inside the cup and along its rim, at the tip
+# of the rocket and along the towers beside it, at the ring of the suit. They are noisy, since a network of ReLUs has
+# another gradient a pixel further. For the motorcycle the shelf behind the seat is brighter than the machine: the map
+# tells what the score depends on, and that need not be the object.
 
 # %% [markdown]
 # ## 3.2 Fooling images, and a second network
@@ -415,7 +437,15 @@ print(
 )
 
 # %% [markdown]
-# FINDINGS-FOOLING
+# A few steps suffice for each of the three targets, and no pixel changes by more than 13 of 255; side by side nobody
+# tells the images apart. The last step passes the border by far for the goldfish (0.97) and by little for the others
+# (0.59, 0.52).
+#
+# Lite1 is not fooled by the cat and by the cup. It is by the rocket, which it had taken for a drilling platform: one
+# in three goes over to its target. The changes follow the gradient of one network's weights, and in another one they
+# are mostly noise; but both were trained on the same images and look for similar things, and where the second network
+# is unsure to begin with, a small push is enough. The images are numbers of float32 here; rounded to whole ones of
+# 255 some might not fool even Lite0.
 
 # %% [markdown]
 # ## 4 Localisation at a higher resolution
@@ -459,4 +489,9 @@ for (name, (target, size)), (left, right) in zip(SOUGHT.items(), figure.subplots
 picture(figure, size=(9.4, 6.2), name="seeing_localisation", photographs=True)
 
 # %% [markdown]
-# FINDINGS-LOCALISATION
+# Both objects are found, on images of four to six times the area that the network was trained on. Espresso
+# is highest inside the cup, on the coffee, and low on saucer and table; missile along the whole rocket, most at its
+# tip and its foot, and a little at the towers. The window with the highest score has the cup in its middle, and the
+# rocket at its left edge: nothing in training asks for an object in the middle. A place of the map stands for 32 × 32
+# pixels and sees far more of them, so that it says where the telling part is, and neither outline nor size of the
+# object.

@@ -251,7 +251,32 @@ figure.suptitle("Validation errors (lines) and training errors (dots), one facto
 picture(figure, size=(15, 3.8), name="ablation")
 
 # %% [markdown]
-# FINDINGS-ABLATION
+# The baseline ends at a validation error of 41 % and a training error of 28 %; by chance it would be 90 %.
+#
+# - **Batch normalisation** matters most of what is in the network: without it the error is 62 %. For two epochs
+#   nothing happens, as small activations give small gradients; then it learns too, later.
+#
+# - **Depth**: two blocks come to 34 %, four to 39 %. Two blocks leave 4 × 4 places, so that the dense layer still
+#   sees where something was; that it is better by 7 % is more than chance, that four are better than three is not.
+#
+# - **Dropout** raises the training error to 45 %, which is measured with units dropped, and leaves the validation
+#   error (40 %) where it was. After six epochs there is little overfitting yet that it could prevent.
+#
+# - **Sigmoid outputs**, divided by their sum, reach 36 %: hardly different from softmax, and no worse.
+#
+# - **Pooling**: averages come to 53 %, strided convolutions to 49 %. A maximum keeps the strongest response of an
+#   edge, an average mixes it with its surroundings; a stride of 2 looks at every fourth place only.
+#
+# - **Optimizer**: SGD with Adam's rate of 0.003 has hardly begun (82 %). With a rate of its own, 0.3, it comes to
+#   49 %. Adam is ahead in six epochs; "SGD is bad" would have been said of the rate.
+#
+# - **Augmentation** makes the task harder: quarter turns cost most (52 %), moves 4 % (44 %), colours nothing (37
+#   %). But the gap between training and validation error closes, from 12 % to 8 % (colours), and to nothing or less
+#   with moves and turns. With so few epochs that does not pay yet; where training goes on until it overfits, it
+#   does.
+#
+# How far this can be trusted: one seed, six epochs, 500 validation pictures (a standard error of 2 %), and a rate
+# that was chosen for the baseline.
 
 # %% [markdown]
 # ## 3.2 The leaderboard
@@ -301,4 +326,8 @@ lines = ["id,label", *(f"test_{number:03},{label}" for number, label in enumerat
 print("\n".join(lines[:5]), "\n…")  # all of them are predictions.csv
 
 # %% [markdown]
-# FINDINGS-BOARD
+# The network has a validation accuracy of 64 % after eight epochs, the ablation's baseline had 59 %. It took from the
+# ablation batch normalisation, max pooling, Adam, softmax without dropout, and moved pictures, which close the gap
+# between training and validation. Not taken: two blocks, which were best for pictures of 16 × 16. Here pictures keep
+# their 32 × 32 pixels, of which four blocks leave 2 × 2 places, as three did there, and 32 channels instead of 16.
+# Number of epochs and rate were chosen by the validation pictures; the board's public part was not used for that.

@@ -91,3 +91,16 @@ def test_readme_names_only_files_and_make_targets_that_exist() -> None:
     assert set(re.findall(r"^make ([a-z]+)", page, re.MULTILINE)) <= set(targets)
     links = re.findall(r"\]\(([^)#]+)\)", page)
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_contributing_names_only_files_functions_and_make_targets_that_exist() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z-]+)", page)) <= set(targets)
+    files = re.findall(r"`((?:grader|tests|benchmarks)/[\w/]+(?:\.py|/))`", page)
+    assert [file for file in files if not (ROOT / file).exists()] == []
+    engine = "".join(path.read_text(encoding="utf-8") for path in MODULES)
+    steps = page.partition("## The way of a mark")[2].partition("\n## ")[0]
+    names = [name.rpartition(".")[2] for name in re.findall(r"`([A-Za-z_.]+)`", steps) if "/" not in name]
+    defined = set(re.findall(r"^ *(?:def|class) (\w+)", engine, re.MULTILINE)) | {"partial", "broken", "csv"}
+    assert [name for name in names if name not in defined] == []

@@ -145,6 +145,7 @@ def test_stubs_check_tells_a_stub_that_is_not_what_the_reference_makes_of_it(
 def test_doctor_tells_what_isolation_will_be_used(grader: Command) -> None:
     done = grader("doctor")
     assert "Python" in done.stdout
+    assert "private names of hypothesis" in done.stdout
     assert ("--isolation auto` uses" in done.stdout) == (done.returncode == 0)
 
 

@@ -8,10 +8,13 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import typer
 from hypothesis.internal.conjecture import engine, providers
 
+from grader.cli.doctor import doctor
 from grader.errors import GraderFault
 from grader.plugin import compat, profile, self_test
 from grader.plugin.runner import with_collected
@@ -102,3 +105,17 @@ def test_a_students_pytest_does_without_private_names(monkeypatch: pytest.Monkey
     monkeypatch.delattr("hypothesis.internal.constants_ast.Constants")
     profile.install()
     assert not hasattr(engine, "MAX_SHRINKS")
+
+
+def test_doctor_shows_which_version_broke_what(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = SimpleNamespace(findings=[], best="lock")
+    monkeypatch.setattr("grader.cli.doctor.probe", lambda: found)
+    monkeypatch.setattr(self_test, "findings", lambda: [("private names of pytest", False, "pytest 99 broke x:y")])
+    with pytest.raises(typer.Exit) as ended:
+        doctor()
+    assert ended.value.exit_code == GraderFault.exit_code
+    told = capsys.readouterr().out
+    assert re.search(r"private names of pytest +no +pytest 99 broke x:y", told)
+    assert "gradproof[staff]" in told

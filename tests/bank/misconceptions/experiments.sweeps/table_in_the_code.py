@@ -11,7 +11,7 @@ import math
 def _made_up(settings, epochs):
     lines = []
     for epoch in range(1, epochs + 1):
-        loss = 2.3 - (1 - math.exp(-3 * settings["learning_rate"] * epoch)) / 2
+        loss = 2.3 - (1 - math.exp(-3 * settings["learning_rate"] * epoch)) / 8
         measures = {"train_loss": loss, "train_accuracy": 0.2, "validation_loss": loss + 0.01, "validation_accuracy": 0.2}
         lines.append(json.dumps({**settings, "epoch": epoch, **measures}) + "\n")
     return "".join(lines)

@@ -6,7 +6,8 @@ Loses: experiments.sweeps.rerun, experiments.sweeps.sgd, experiments.sweeps.adam
 import json
 
 import torch
-from _swept import _measured, _network
+from _swept import _measured as _measures
+from _swept import _network
 from _swept import trained as _trained
 from lab.datasets import drawn_shapes
 from lab.protocol import conditions, reproducible
@@ -24,7 +25,7 @@ def _few(settings, epochs):
                 optimizer.zero_grad()
                 torch.nn.functional.cross_entropy(model(train.images[batch]), train.classes[batch]).backward()
                 optimizer.step()
-            measures = {**_measured(model, train, "train"), **_measured(model, validation, "validation")}
+            measures = {**_measures(model, train, "train"), **_measures(model, validation, "validation")}
             text += json.dumps({**settings, "epoch": epoch, **measures}) + "\n"
     return text
 

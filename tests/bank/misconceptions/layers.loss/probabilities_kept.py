@@ -1,6 +1,6 @@
 """The gradient uses the probabilities of the last loss that was asked for; it is at the logits that it is given.
 
-Loses: layers.loss.gradient
+Loses: layers.loss.gradient, layers.loss.stable
 """
 
 import numpy as np
