@@ -149,6 +149,7 @@ def main() -> None:
     parser.add_argument("--module", default="*", metavar="GLOB", help="draw from modules of such names alone")
     parser.add_argument("--show", action="store_true", help="print the mutants and try none")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the tests under way end as well
     chosen = drawn(options.number, options.seed, options.room, options.module)[options.skip : options.stop]
     with TemporaryDirectory(prefix="gradproof-mutants-") as folder:
         copy = None if options.show else Copy(Path(folder))

@@ -5,7 +5,7 @@ Nothing here imports torch until something is made in this process.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,20 +109,23 @@ def leave_gradients(model: StudentObject, seed: int) -> None:
     model.seen_by("leave_gradients", seed)
 
 
-def assert_pass_leaves(model: StudentObject, inputs: Tensor, *, what: str) -> None:
-    """Fail unless a forward pass leaves a model as it was, and another one gives the same again.
+def assert_pass_leaves(
+    model: StudentObject, inputs: Tensor, *, what: str, modes: Sequence[bool] = (True, False)
+) -> None:
+    """Fail unless a forward pass leaves a model as it was, and in evaluation mode another one gives the same again.
 
-    In training mode its values may change: normalisation keeps running statistics.
+    `modes` are those to ask in: True for training mode, in which normalisation may change its running statistics.
     """
     __tracebackhide__ = True
     leave_gradients(model, 1)
-    for training in (True, False):
+    for training in modes:
         model.train(training)
         before = Network.state_of(model)
         first, again = (tensor_numbers(model(inputs), what=f"the result of {what}") for _ in range(2))
         after = Network.state_of(model)
         assert_untouched({**before, "values": after.get("values")} if training else before, after)
-        assert_close(again, first, what=f"the result of {what} when it is called once more")
+        if not training:
+            assert_close(again, first, what=f"the result of {what} in evaluation mode when it is called once more")
 
 
 def seed_torch(submission: Submission, seed: int) -> None:

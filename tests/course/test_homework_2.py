@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 IMAGES = runpy.run_path(str(ROOT / "lent" / "lab" / "images.py"))
 RUNLOG = runpy.run_path(str(ROOT / "lent" / "lab" / "runlog.py"))
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
-SIZES = {"train": 500, "validation": 250}
+SIZES = {"train": 400, "validation": 200}
 
 
 @pytest.fixture

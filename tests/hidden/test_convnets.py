@@ -219,7 +219,7 @@ def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
     give_weights(model, convolutional(seed, channels, 3, side, "layer"), what="ConvNetBN")
     folded = convolutional(seed, channels, 3, side, "folded")
     assert_answers(model, folded, spread((2, 3, side, side), seed), flattened=False)
-    assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNetBN")
+    assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNetBN", modes=[False])
 
 
 @criterion("convnet.normalised.training")
@@ -228,7 +228,7 @@ def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
 def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
     """Normalise by the batch's own means and variances in training mode, and keep running ones.
 
-    Catches: running statistics in training mode too, normalisation at another place.
+    Catches: running statistics in training mode too, normalisation at another place, a mode that does not stay.
     """
     side = 2 ** len(channels) * 2
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
@@ -242,6 +242,7 @@ def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
         fail("there are not two running statistics for each block", f"got {sorted(values)!r:.300}")
     for got, statistic in zip(kept, expected, strict=True):
         assert_close(got, statistic, what="a running statistic after a batch")
+    assert_pass_leaves(model, tensor(spread((3, 3, side, side), seed)), what="ConvNetBN", modes=[True])
 
 
 @criterion("convnet.normalised.gradients")
