@@ -169,11 +169,11 @@ figure = Figure(layout="constrained")
 rows = figure.subplots(len(columns), EPOCHS + 1)
 for (layer, channel), row in zip(columns, rows, strict=True):
     row[0].set_axis_off()
-    for epoch, axes in enumerate(row[1:], 1):
-        bare(axes, maps[epoch - 1][layer][channel], cmap="gray", vmin=0, vmax=most(layer, channel))
-        if row is rows[0]:
-            axes.set_title(f"epoch {epoch}")
+    for axes, one in zip(row[1:], maps, strict=True):
+        bare(axes, one[layer][channel], cmap="gray", vmin=0, vmax=most(layer, channel))
     row[1].set_ylabel(f"layer {layer + 1}, map {channel + 1}")
+for epoch, axes in enumerate(rows[0, 1:], 1):
+    axes.set_title(f"epoch {epoch}")
 rows[0, 0].set_axis_on()
 bare(rows[0, 0], five, "the digit", cmap="gray")
 picture(figure, size=(1.05 * (EPOCHS + 1), 4.8), dpi=72)
