@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
+from grader.channel import StudentStopped
+
+# A stub, and a definition that raised when it was loaded: the process that was asked is as it was.
+UNFINISHED = ("not_implemented", "raised")
+
 
 class CheckFailed(AssertionError):
     """A check found wrong work.
@@ -42,12 +47,16 @@ def leave_to_a_person(kind: str, detail: str = "") -> NoReturn:
 
 
 def refused(ask: Callable[[], object]) -> bool:
-    """Tell whether the student's code raises an exception where `ask` calls it.
+    """Tell whether the student's code raises an exception where `ask` calls it, or is not there yet.
 
     For a mistake that another criterion pays for: what a forward pass refuses, the backward pass is not asked.
     """
     try:
         ask()
+    except StudentStopped as stopped:
+        if stopped.outcome in UNFINISHED:
+            return True
+        raise
     except Exception as error:
         if getattr(error, "raised_by_student", False):
             return True

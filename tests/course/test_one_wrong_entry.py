@@ -131,24 +131,26 @@ def at_seed(suite: ModuleType, seed: int, patch: pytest.MonkeyPatch) -> tuple[Ex
 
 
 def test_one_wrong_entry_of_any_block_of_the_networks_gradient_is_found(reference: Load, hidden: Load) -> None:
-    suite, solved = hidden("test_network"), reference("network").network_gradient
-    check = suite.test_the_gradient_by_every_parameter_is_right
+    suite, network = hidden("test_network"), reference("network")
+    check, solved = suite.test_the_gradient_by_every_parameter_is_right, network.network_gradient
     for seed in SEEDS:
         with pytest.MonkeyPatch.context() as patch:
             example, arguments = at_seed(suite, seed, patch)
             right = solved(*arguments)
             for name, factor in product(right, MISTAKES):
                 wrong = right | {name: with_one_entry_times(factor, right[name], seed)}
-                assert fails(check, example, network_gradient=lambda *_, wrong=wrong: wrong), (seed, name, factor)
+                doctored = vars(network) | {"network_gradient": lambda *_, wrong=wrong: wrong}
+                assert fails(check, example, **doctored), (seed, name, factor)
 
 
 def test_right_gradients_of_the_network_pass_in_both_precisions(reference: Load, hidden: Load) -> None:
-    suite, solved = hidden("test_network"), reference("network").network_gradient
-    check = suite.test_the_gradient_by_every_parameter_is_right
+    suite, network = hidden("test_network"), reference("network")
+    check, solved = suite.test_the_gradient_by_every_parameter_is_right, network.network_gradient
     layers = vars(reference("layers"))
     for seed in SEEDS:
         with pytest.MonkeyPatch.context() as patch:
             example, (*problem, lent) = at_seed(suite, seed, patch)
             single = [in_single_precision(part) for part in problem]
             for gradient in (solved(*problem, lent), solved(*single, lent), solved(*single, layers)):
-                assert not fails(check, example, network_gradient=lambda *_, gradient=gradient: gradient), seed
+                functions = vars(network) | {"network_gradient": lambda *_, gradient=gradient: gradient}
+                assert not fails(check, example, **functions), seed
