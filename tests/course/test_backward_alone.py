@@ -1,4 +1,4 @@
-"""Work with backward passes alone, and forward passes that are stubs still, earns what the backward passes are worth."""
+"""Backward passes earn their marks where the forward passes are stubs still."""
 
 import json
 import subprocess
