@@ -32,13 +32,15 @@ PLACEHOLDERS = {
 }
 # CI is `make test`, which runs this test: to run it from here would never end.
 RUN_BY_CI = {"make test"}
-# The first two are run whole by `make test`; a leaderboard and sheets are matters of other assignments.
+# The first two are run whole by `make test`; a leaderboard and sheets are matters of other assignments; a folder to
+# release into must be new.
 INSTEAD = {
     "grader check": "grader check convnets-2020-hw2",
     "grader audit ID": "grader audit ID --question optimizers.sgd --seeds 1",
     "grader leaderboard INBOX --course . --assignment ID --out DIR": (
         "grader leaderboard examples/leaderboard/inbox --course . --assignment rrc-2021-a2 --out build/board"
     ),
+    "grader release ID --to DIR --solutions": "grader release ID --to build/solutions --solutions",
     "grader allot ID --list ROLLS --to DIR": "grader allot cs6910-2020-pa2 --list rolls.txt --to build/sheets",
 }
 # By test_sample_class.py, which reads what comes out, and by test_kit_alone.py in an environment of its own.

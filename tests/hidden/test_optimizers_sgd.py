@@ -30,26 +30,28 @@ learning_rates = st.sampled_from([0.02, 0.05, 0.08])
 @given(point=arrays((2,)))
 @settings(max_examples=4)
 def test_the_bowl_has_its_values(submission, point):
-    """Return 10 x² + y².
+    """Return 10 x² + y², near and far out.
 
-    Catches: x and y exchanged, a factor inside the square.
+    Catches: x and y exchanged, a factor inside the square, values that are clipped.
     """
-    x, y = point
-    got = in_company(submission.bowl, [point], [3 - point])
-    assert_close(got, 10 * x**2 + y**2, what="the value of bowl")
+    for near in (point, 50 * point + 10):
+        x, y = near
+        got = in_company(submission.bowl, [near], [3 - near])
+        assert_close(got, 10 * x**2 + y**2, what="the value of bowl")
 
 
 @criterion("optimizers.sgd.gradient")
 @given(point=arrays((2,)))
 @settings(max_examples=4)
 def test_the_bowl_has_its_gradient(submission, point):
-    """Return both partial derivatives of 10 x² + y².
+    """Return both partial derivatives of 10 x² + y², near and far out.
 
-    Catches: (10x, y), one factor 2 missing, a derivative summed into one number.
+    Catches: (10x, y), one factor 2 missing, a derivative summed into one number, derivatives that are clipped.
     """
-    x, y = point
-    got = in_company(submission.bowl_gradient, [point], [3 - point])
-    assert_close(got, [20 * x, 2 * y], what="the gradient of bowl")
+    for near in (point, 50 * point + 10):
+        x, y = near
+        got = in_company(submission.bowl_gradient, [near], [3 - near])
+        assert_close(got, [20 * x, 2 * y], what="the gradient of bowl")
 
 
 @criterion("optimizers.sgd.trajectory")
