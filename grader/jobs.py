@@ -316,7 +316,7 @@ def _grade(grader: Grader, attempt: Attempt, *, in_full: bool) -> dict[str, Any]
 def _check_result(said: dict[str, Any]) -> CheckResult:
     """Return the result of a check, without files that it kept."""
     parts = {"check": Check(**said["check"]), "outcome": Outcome(said["outcome"])}
-    texts = {name: tuple(said[name]) for name in ("kept", "remarks", "compared")}
+    texts = {name: tuple(said[name]) for name in ("kept", "notes", "remarks", "compared")}
     return CheckResult(**{**said, **parts, **texts, "feedback": Feedback(**said["feedback"])})
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from importlib.metadata import version
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from forms import our_rubric, our_suite
@@ -68,6 +69,7 @@ class Warm(Ours):
             self._job = Job(Order(self._course, "plain", ISOLATION), Attempt(place))
         else:
             self._job = self._job.go_on(Attempt(place), fresh=False)
+        wait([self._job.connection])
         try:
             report = self._job.report()
         except GradproofError as error:
