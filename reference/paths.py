@@ -1,6 +1,5 @@
 """The picture of descent: the paths of update rules over the contours of f(x, y) = 10 x² + y², as an animated GIF."""
 
-from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
 
@@ -9,6 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
+
+# What tells lines apart, again and again: Okabe and Ito's colours, and marks.
+COLOURS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#000000")
+LOOKS = list(zip("osD^vPX", COLOURS, strict=True))
 
 
 def animate_paths(paths: dict[str, np.ndarray], file: str) -> Figure:
@@ -38,19 +41,19 @@ def animate_paths(paths: dict[str, np.ndarray], file: str) -> Figure:
     canvas: Any = FigureCanvasAgg(figure)
     axes = figure.subplots()
     _draw_contours(axes, np.concatenate(list(paths.values())))
-    lines = {label: axes.plot([], [], label=label, **look)[0] for label, look in zip(paths, _looks(), strict=False)}
+    lines = {
+        label: axes.plot([], [], f"{mark}-", color=colour, label=label)[0]
+        for label, (mark, colour) in zip(paths, cycle(LOOKS), strict=False)
+    }
     figure.legend(loc="outside right upper")
-    count = axes.text(0.03, 0.02, "", transform=axes.transAxes)
     canvas.draw()
-    paper = canvas.copy_from_bbox(figure.bbox)  # all that stays: only lines and count are drawn for each frame
+    paper = canvas.copy_from_bbox(figure.bbox)  # all that stays: only the lines are drawn for each frame
     frames = []
     for row in range(len(next(iter(paths.values())))):
         canvas.restore_region(paper)
         for label, line in lines.items():
             line.set_data(*paths[label][: row + 1].T)
             axes.draw_artist(line)
-        count.set_text(f"iteration {row}")
-        axes.draw_artist(count)
         frame = Image.fromarray(np.array(canvas.buffer_rgba())).convert("RGB")
         frames.append(frame)
     palette = frame.quantize()  # the last frame has the colours of all; finding them takes longer than drawing
@@ -64,15 +67,4 @@ def _draw_contours(axes: Axes, points: np.ndarray) -> None:
     x, y = np.linspace(-1.1, 1.1, 100) * np.abs(points).max(axis=0)[:, None]
     height = 10 * x**2 + y[:, None] ** 2
     axes.contour(x, y, np.sqrt(height), colors="0.8")  # of the root, whose contours lie evenly apart
-    axes.plot(0, 0, "k+", markersize=12)  # the minimum
     axes.set(xlabel="x", ylabel="y", aspect="equal")  # equal scales, or the narrow valley looks like a round bowl
-
-
-def _looks() -> Iterator[dict[str, Any]]:
-    """Yield what tells lines apart, again and again: Okabe and Ito's colours, marks and widths.
-
-    The first lines are wide and the later ones narrow, so that a path that lies upon another hides none of it.
-    """
-    colours = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#000000")
-    for number, (colour, mark) in cycle(enumerate(zip(colours, "osD^vPX", strict=True))):
-        yield {"color": colour, "marker": mark, "markersize": 6 - 0.7 * number, "linewidth": 4.5 - 0.6 * number}
