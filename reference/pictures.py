@@ -28,8 +28,9 @@ def draw_errors(record: str) -> Figure:
         run = [line for line in lines if line["optimizer"] == optimizer]
         for part, look in (("train", "o-"), ("test", "s--")):
             losses = [line[f"{part}_loss"] for line in run]
-            axes.plot([line["epoch"] for line in run], losses, look, markersize=4, label=f"{part} error")
-        title = f"{optimizer}\nη = {run[0]['learning_rate']}, batches of {run[0]['batch_size']}"
+            axes.plot([line["epoch"] for line in run], losses, look, label=f"{part} error")
+        first, *_ = run
+        title = f"{optimizer}\nη = {first['learning_rate']}, batches of {first['batch_size']}"
         axes.set(title=title, xlabel="epoch", ylabel="cross-entropy")
         axes.legend()
     return figure
