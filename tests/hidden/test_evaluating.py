@@ -1,7 +1,7 @@
 """Hidden checks of evaluation: means in evaluation mode, and a model that is left as it was."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, fail, tensor
@@ -14,11 +14,13 @@ LOSSES = (Made("CrossEntropyLoss"), Made("CrossEntropyLoss", {"label_smoothing":
 
 @criterion("training.loop.evaluation")
 @given(seed=seeds, loss=st.sampled_from(LOSSES), size=st.integers(2, 4))
+@example(seed=1, loss=LOSSES[2], size=3)
 @settings(max_examples=2)
 def test_evaluation_means_are_over_samples_in_evaluation_mode(submission, seed, loss, size):
     """Return mean loss and accuracy over the samples, as the model computes in evaluation mode.
 
-    Catches: training mode, means of batch means, sums, per cent, a softmax before the loss.
+    Catches: training mode, means of batch means, sums, per cent, a softmax before the loss, another loss than the one
+    given.
     """
     for network, data in ((tiny(seed), batches(seed, 9, size)), (identity(), graded(size))):
         assert_measured(submission, network, data, loss)

@@ -13,6 +13,7 @@ MEBI = 1e6
 PATHS = {
     "SGD, η = 0.04": np.array([START, (0.3, 3.7), (0.1, 3.4)]),
     "Momentum, η = 0.02, β = 0.9": np.array([START, (0.9, 3.8), (-0.2, 3.5)]),
+    "AdaGrad, η = 0.4": np.array([START, (1.1, 3.6), (0.9, 3.3)]),
 }
 
 
