@@ -10,9 +10,6 @@ unexport PYTHONDONTWRITEBYTECODE
 # The two dearest records, experiments.sweeps and epochs.record, are left to `make audit`.
 AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 10 --saboteur-seconds 5
 
-# Each commit has a sample of the trials of its own, and always the same.
-COMMITS = $(shell git rev-list --count HEAD 2>/dev/null || echo 0)
-
 FORMATTED := grader reference benchmarks .ci tests/engine tests/course
 
 .DEFAULT_GOAL := help
@@ -73,7 +70,7 @@ test: setup
 	@$(AUDIT) iith-ai5100-2022-hw4 --question '[!e]*'
 	@$(AUDIT) iith-ai5100-2022-hw4 --question 'emb*'
 	@$(call title,Blind trials are judged rightly: a sample of tests/trials)
-	@$(BIN)/python benchmarks/scoreboard.py --corpus tests/trials --sample 14 --seed $(COMMITS) --strict
+	@$(BIN)/python benchmarks/scoreboard.py --corpus tests/trials --sample 14 --seed 1 --strict
 	@$(call title,Stubs are up to date: grader stubs --check)
 	@$(BIN)/grader stubs --check
 	@$(call title,Notebooks run shortened: solutions/notebooks/make.py --quick)
