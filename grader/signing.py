@@ -35,7 +35,7 @@ def standing(text: str, secret: bytes) -> Standing:
     said = json.loads(text).get("signature")
     if not secret or said is None:
         return Standing.UNSIGNED
-    genuine = isinstance(said, str) and hmac.compare_digest(said.encode(), _signature(text, secret).encode())
+    genuine = isinstance(said, str) and said.isascii() and hmac.compare_digest(said, _signature(text, secret))
     return Standing.SIGNED if genuine else Standing.CHANGED
 
 

@@ -141,3 +141,8 @@ def test_a_signed_result_needs_the_secret(graded: tuple[Path, Path, Path], grade
     done = grader("verify", file, "--course", course)
     assert done.returncode == 2
     assert "secret" in done.stderr
+
+
+@pytest.mark.parametrize("said", ["\\ud800", "é", "", "0" * 64])
+def test_a_signature_of_any_text_that_is_not_its_own_is_told_as_changed(said: str) -> None:
+    assert standing(f'{{"signature": "{said}"}}', b"a secret") is Standing.CHANGED
