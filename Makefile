@@ -8,13 +8,13 @@ EXAMPLE := iith-ai5100-2023-a3
 # Hundreds of commands run in the tests: each would compile the engine anew where Python is told to keep nothing.
 unexport PYTHONDONTWRITEBYTECODE
 # The two dearest records, experiments.sweeps and epochs.record, are left to `make audit`.
-AUDIT := $(BIN)/grader audit --seeds 1 --mutants 10 --saboteurs 10 --saboteur-seconds 5
+AUDIT := $(BIN)/grader audit --seeds 1 --mutants 6 --saboteurs 8 --saboteur-seconds 2
 
 FORMATTED := grader reference benchmarks .ci tests/engine tests/course
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types format one question coverage pythons mutants stubs bench bench-cnn bench-peers
-.PHONY: house scoreboard notebooks pictures clean audit
+.PHONY: house scoreboard bench-cluster bench-desk notebooks pictures clean audit
 
 help:
 	@echo "make setup        a .venv with everything in it"
@@ -32,6 +32,8 @@ help:
 	@echo "make stubs        write student/ anew from reference/"
 	@echo "make bench        measure what grading costs"
 	@echo "make scoreboard   trials of CORPUS=DIR judged wrongly, minutes of CI, what one more submission costs"
+	@echo "make bench-cluster  dask workers beside one machine, and the same while 20 of them are killed"
+	@echo "make bench-desk   from a kit to a student's first answer: commands, seconds, megabytes"
 	@echo "make bench-cnn    train the reference's CNN beside the same in PyTorch"
 	@echo "make notebooks    run solutions/notebooks, which write the reference's logs and most pictures too"
 	@echo "make pictures     draw the pictures of README.md and docs/gallery.md anew"
@@ -123,6 +125,7 @@ stubs: setup
 
 bench: setup
 	@$(BIN)/python benchmarks/cost.py
+	@$(BIN)/python benchmarks/added.py
 	@$(BIN)/python benchmarks/bare
 
 scoreboard: setup
@@ -130,6 +133,12 @@ scoreboard: setup
 
 house: setup
 	@$(BIN)/python benchmarks/house.py $(OPTIONS)
+
+bench-desk: setup
+	@$(BIN)/python benchmarks/first_answer.py
+
+bench-cluster: setup
+	@$(BIN)/python benchmarks/cluster.py --kills 20 $(OPTIONS)
 
 bench-cnn: setup
 	@$(BIN)/python benchmarks/cnn_beside_torch.py

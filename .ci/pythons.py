@@ -2,7 +2,8 @@
 
 Each version gets an environment in build/pythons with what constraints.txt pins, but without PyTorch, whose questions
 are tested on Python 3.11 alone. In it run the public checks of all questions that do without PyTorch, on the reference,
-and the engine's tests that do without it. Of the others, and of versions that are not installed here, the script
+and the engine's tests that do without it. A kit without PyTorch is installed there as a student does it, and its
+untouched stubs and one right answer are checked. Of the others, and of versions that are not installed here, the script
 says that they were skipped; a failed test makes it end with 1.
 """
 
@@ -21,12 +22,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "pythons"
 VERSIONS = ("3.12", "3.13")
+# An assignment in NumPy, and a module of it whose questions have its name.
+KIT, KIT_MODULE = "cs6910-2020-pa2", "activations"
 NEEDS_TORCH = re.compile(r"torch|gradproof\[")
 # They do not mention it, but release or grade all of an assignment with a question about it.
 WHOLE_ASSIGNMENTS = {"test_readme.py", "test_sample_class.py"}
 QUESTIONS = """
-from grader.course import Course
-from grader.suites import check_places
+from grader.course.folder import Course
+from grader.course.suites import check_places
 course = Course.find(None)
 for rubric in map(course.rubric, course.assignments()):
     public = [file for file in course.suite_files(rubric) if file[1] == "public"]
@@ -58,7 +61,16 @@ def environment(version: str, base: Path) -> Path:
     ready = folder / "ready"
     if not ready.is_file() or ready.read_text(encoding="utf-8") != wanted:
         subprocess.run([base, "-m", "venv", "--clear", folder], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt"]
+        install = [
+            str(python),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-c",
+            "constraints.txt",
+        ]
         subprocess.run([*install, "--editable", ".[staff]", *packages()], cwd=ROOT, check=True)
         ready.write_text(wanted, encoding="utf-8")
     return python
@@ -80,6 +92,24 @@ def engine_tests(glob: str) -> Iterator[str]:
         print(f"skipped, since they need PyTorch: {', '.join(left_out)}", flush=True)
 
 
+def kit_works(base: Path, folder: Path) -> bool:
+    """Tell whether a kit that this Python releases installs and checks on another."""
+    shutil.rmtree(folder, ignore_errors=True)
+    release = [sys.executable, "-m", "grader", "release", KIT, "--to", str(folder)]
+    subprocess.run(release, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([base, "-m", "venv", ".venv"], cwd=folder, check=True)
+    python = folder / ".venv" / "bin" / "python"
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt"]
+    subprocess.run(install, cwd=folder, check=True)
+    untouched = subprocess.run([python, "-m", "pytest"], cwd=folder, capture_output=True, text=True, check=False)
+    shutil.copy(ROOT / "reference" / f"{KIT_MODULE}.py", folder / "student")
+    command = [python, "-m", "pytest", f"--question={KIT_MODULE}.*"]
+    solved = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    works = untouched.returncode == 1 and "failed" not in untouched.stdout and solved.returncode == 0
+    print(f"  the kit of {KIT} {'works' if works else untouched.stdout + solved.stdout}", flush=True)
+    return works
+
+
 def tested(version: str, glob: str) -> bool:
     """Run the tests on one version, and tell whether all passed; a version that is not here is skipped."""
     base = interpreter(version)
@@ -92,7 +122,7 @@ def tested(version: str, glob: str) -> bool:
     print(f"Python {version}: the public checks of {len(questions)} questions, and the engine's tests", flush=True)
     runs = [["tests/public", "--submission", "reference", *questions], [*engine_tests(glob)]]
     done = [subprocess.run([python, "-m", "pytest", "-q", *run], cwd=ROOT, check=False) for run in runs if run]
-    return all(one.returncode == 0 for one in done)
+    return all([*(one.returncode == 0 for one in done), kit_works(base, BUILD / f"kit-{version}")])
 
 
 def main() -> None:

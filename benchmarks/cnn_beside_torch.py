@@ -20,7 +20,7 @@ from typing import Any
 
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when NumPy is imported
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "reference"), str(ROOT / "lent")]
+sys.path[:0] = [str(ROOT / "reference"), str(ROOT / "provided")]
 
 import digits  # noqa: E402
 import layers  # noqa: E402

@@ -4,7 +4,8 @@
 
 All figures come from one run on one machine, in turn, and are medians; machines differ and are
 noisy, so quote the ratios. Everything, pytest too, runs on one CPU, as a job of `grader batch` does.
-Submissions are the reference itself: right work is the slowest, since every check runs to its end.
+Submissions are the reference itself, with the files of all assignments; a third table has what students
+hand in: one file, right and wrong.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from grader.course import Course
-from grader.jail.affinity import share_one_cpu
-from grader.jail.jail import Isolation, Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
-from grader.session import Grader, with_grader
+from grader.course.folder import Course
+from grader.course.question_spec import QuestionSpec
+from grader.grading.session import opened_grader
+from grader.sandbox.affinity import share_one_cpu
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose
+from grader.sandbox.sandbox import Isolation, Jail
 
 ROOT = Path(__file__).resolve().parents[1]
 # What is graded, and which part of it: the update rules and the picture of their paths, whole assignments, one layer
@@ -41,6 +43,11 @@ GRADED = (
     ("iith-ai5100-2022-hw4", None),
     ("iith-ai5100-2022-hw4", "layers.convolution"),
     ("iith-ai5100-2023-a3", "saliency.vanilla"),
+)
+# Questions, what they are found in, and work that is wrong.
+HANDED_IN = (
+    ("iith-ai5100-2023-a3", "optimizers.[!p]*", "optimizers.py", "bm_optimizers__momentum_average"),
+    ("cs6910-2020-pa2", "losses.*", "losses.py", "bu_losses__softmax_by_column"),
 )
 ECHO = (
     "class Kept:\n    def twice(self, function, x):\n        return function(x) + x\n\n\ndef echo(x):\n    return x\n"
@@ -59,7 +66,9 @@ def worker_costs(isolation: Isolation, rounds: int) -> tuple[float, float, float
     """Return the medians of a worker's start (up to its first answer), a call, and a call with a callback."""
     with Jail(isolation) as jail:
         (jail.staging / "echo.py").write_text(ECHO)
-        question = jail.open(("echo.py",), "echo", ("echo", "Kept"), ("numpy",), Limits(), Budget(600, 600))
+        question = jail.open(
+            ("echo.py",), QuestionSpec("echo", ("echo", "Kept"), ("numpy",)), Limits(), Budget(600, 600)
+        )
         vector = np.ones(3)
 
         def call() -> None:
@@ -86,13 +95,20 @@ def warm_costs(assignment: str, part: str | None, isolation: Isolation, rounds: 
     `part` is a question's id or a glob, None for all questions.
     """
     course = Course.find(ROOT)
-
-    def measure(grader: Grader) -> tuple[list[float], int]:
+    with opened_grader(course, course.rubric(assignment), isolation=isolation, only=part) as grader:
         grade = partial(grader.grade, course.reference)
         checks = len(grade().checks)
         return [seconds(grade) for _ in range(rounds)], checks
 
-    return with_grader(course, course.rubric(assignment), isolation=isolation, only=part, body=measure)
+
+def handed_in_costs(assignment: str, part: str, places: tuple[Path, ...], rounds: int) -> list[float]:
+    """Return the medians of what further submissions of several kinds take in a warm grader, graded in turn."""
+    course = Course.find(ROOT)
+    with opened_grader(course, course.rubric(assignment), only=part) as grader:
+        for place in places:
+            grader.grade(place)
+        taken = [[seconds(partial(grader.grade, place)) for place in places] for _ in range(rounds)]
+    return [statistics.median(of_one) for of_one in zip(*taken, strict=True)]
 
 
 def submission_costs(
@@ -113,13 +129,11 @@ def submission_costs(
     def fresh_pytest() -> None:
         subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 
-    def measure(grader: Grader) -> tuple[list[float], list[float], int]:
+    with opened_grader(course, rubric, isolation=isolation, only=part) as grader:
         grade = partial(grader.grade, course.reference)
         checks = len(grade().checks)
         pairs = [(seconds(grade), seconds(fresh_pytest)) for _ in range(rounds)]
         return [ours for ours, _ in pairs], [theirs for _, theirs in pairs], checks
-
-    return with_grader(course, rubric, isolation=isolation, only=part, body=measure)
 
 
 def main() -> None:
@@ -144,6 +158,18 @@ def main() -> None:
         ratio = statistics.median(b / a for a, b in zip(ours, theirs, strict=True))
         medians = (f"{statistics.median(values):.3f} s" for values in (ours, theirs))
         table.add_row(escape(part or assignment), str(checks), *medians, f"{ratio:.1f}×")
+    console.print(table)
+    table = Table(
+        "graded",
+        "the reference",
+        "one file of it",
+        "wrong work",
+        title="One more submission by what is handed in, medians",
+    )
+    for assignment, part, file, wrong in HANDED_IN:
+        places = (ROOT / "reference", ROOT / "reference" / file, ROOT / "tests" / "trials" / "wrong" / wrong / "work")
+        costs = handed_in_costs(assignment, part, places, rounds)
+        table.add_row(escape(part), *(f"{cost:.3f} s" for cost in costs))
     console.print(table)
 
 

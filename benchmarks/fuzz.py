@@ -29,15 +29,16 @@ from pathlib import Path
 
 import numpy as np
 
-from grader.checks.failing import CheckFailed
-from grader.checks.runlog import run_log
+from grader.checks.asking.failing import CheckFailed
+from grader.checks.runs.runlog import run_log
+from grader.intake import archives, outputs
+from grader.intake.bounds import LeftOut
+from grader.intake.members import Output, RefusedMember
 from grader.sheets.form import Form
 from grader.sheets.reading import read_sheet
-from grader.sheets.spec import Layer, SheetSpec
-from grader.submission import archives, outputs
-from grader.submission.bounds import LeftOut
-from grader.submission.members import Output, Refused
-from grader.worker import sources, wire
+from grader.sheets.spec import SheetLayer, SheetSpec
+from grader.worker.reading import sources
+from grader.worker.wire import codec as wire
 
 FOUND = Path(__file__).resolve().parents[1] / "build" / "fuzz"
 MEMORY_BYTES = 512 << 20  # more than at the beginning
@@ -152,7 +153,7 @@ def read_log(data: bytes) -> None:
     run_log(data.decode(errors="replace"), ("loss", "accuracy"), diverged=True)
 
 
-LAYERS = (Layer(units=2, activation="sigmoid"), Layer(units=1, activation="sigmoid"))
+LAYERS = (SheetLayer(units=2, activation="sigmoid"), SheetLayer(units=1, activation="sigmoid"))
 SHEET = Form(SheetSpec(file="a.txt", solution="a", inputs=2, layers=LAYERS, loss="squared_error", learning_rate=0.5))
 
 
@@ -173,8 +174,8 @@ def read_answers(data: bytes) -> None:
 
 KINDS = {
     "frames": Kind(frames, read_frame, (wire.WireError,)),
-    "archives": Kind(packed, unpack, (Refused, LeftOut)),
-    "notebooks": Kind(notebooks, read_notebook, (Refused,)),
+    "archives": Kind(packed, unpack, (RefusedMember, LeftOut)),
+    "notebooks": Kind(notebooks, read_notebook, (RefusedMember,)),
     "logs": Kind(logs, read_log, (CheckFailed,)),
     "sheets": Kind(sheets, read_answers, ()),
 }

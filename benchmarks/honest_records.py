@@ -19,12 +19,14 @@ from typing import Any
 
 import numpy as np
 
-from grader.channel import plainest
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
-from grader.checks.handed_in import HandedIn
-from grader.checks.protocol import conditions
-from grader.checks.redone import PARTED, Record, assert_done_again, parted
-from grader.plugin.inprocess import InProcess
+from grader.checks.asking.channel import plainest
+from grader.checks.asking.handed_in import SubmittedFiles
+from grader.checks.asking.submission import exchange_of
+from grader.checks.runs.protocol import conditions
+from grader.checks.runs.redone import PARTED, Record, assert_done_again, parted
+from grader.course.question_spec import QuestionSpec
+from grader.pytest_side.inprocess import InProcess
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 EPOCHS = 15
@@ -119,8 +121,10 @@ def recorded(folder: Path, variables: Mapping[str, str]) -> str:
 def judged(folder: Path, text: str) -> str:
     """Return how the log ends, and what is left of it to be judged."""
     submission = Submission()
-    channel = InProcess(folder, ["work.py"], "work", ["repeat_run"], ["numpy", "torch"], graded_seconds=300)
-    submission.begin(channel, HandedIn(folder, ()))
+    channel = InProcess(
+        folder, ["work.py"], QuestionSpec("work", ("repeat_run",), ("numpy", "torch")), graded_seconds=300
+    )
+    exchange_of(submission).begin(channel, SubmittedFiles(folder, ()))
     record = Record(_read(text), (text,), ("repeat_run",), _begin, _read, "learning_rate")
     own = []
     for plain in (False, True):

@@ -34,8 +34,8 @@ ONLY = ("counting.*", "convolution.assumptions")
 GRADER = (
     "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from grader.cli.app import main; main()"
 )
-# What is another's, or of the way and not of the end.
-PASSING = {".lock", "to_mark.csv.bak"}
+# What is another's, or of the way and not of the end. The book says when each mark was entered: it has to be whole.
+PASSING = {".lock", "to_mark.csv.bak", "book.sqlite", "book.sqlite-wal", "book.sqlite-shm"}
 
 
 def command(inbox: Path, out: Path, *more: str) -> list[str]:
@@ -167,6 +167,10 @@ def interrupted(inbox: Path, whole: Path, out: Path, count: int, seconds: float,
     save(whole / "to_mark.csv", lines)
     subprocess.run(command(inbox, whole), cwd=ROOT, capture_output=True, check=True)
     wrong += [f"{path} differs" for path in differing(contents(whole), contents(out))]
+    check = [sys.executable, "-m", "grader", "book", "check", str(out)]
+    checked = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, check=False)
+    if checked.returncode:
+        wrong.append(f"the book is not whole: {checked.stdout[-500:]}{checked.stderr[-500:]}")
     kinds = ", ".join(f"{times} by {signal.Signals(how).name}" for how, times in Counter(sent).most_common())
     print(f"{count} ends, {kinds}; {typist.count} marks typed, {len(wrong)} faults")
     return wrong

@@ -31,12 +31,15 @@ import honest_records
 import numpy as np
 from made_up_kinds import KINDS, Kind, Runs
 
-from grader.channel import Answer, Channel, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Submission
-from grader.checks.handed_in import HandedIn
-from grader.checks.redone import PARTED, Record, assert_done_again, drawn, parted
-from grader.course import Course
-from grader.plugin.inprocess import InProcess
+from grader.checks.asking.channel import Channel, Elsewhere
+from grader.checks.asking.handed_in import SubmittedFiles
+from grader.checks.asking.submission import exchange_of
+from grader.checks.runs.redone import PARTED, Record, assert_done_again, drawn, parted
+from grader.course.folder import Course
+from grader.course.question_spec import QuestionSpec
+from grader.pytest_side.inprocess import InProcess
+from grader.worker.running.requests import Answer
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "build" / "made_up_records"
@@ -61,15 +64,15 @@ class Stored:
     def reset(self) -> None:
         """Do nothing: nothing is held between checks."""
 
-    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
+    def ask(self, request: Any) -> Any:
         """Return what was answered before, or ask in a new process and keep it."""
         assert self._how is not None
-        inert = [each for each in args if not isinstance(each, tuple)]  # samples are the same in each call
+        inert = [each for each in request.args if not isinstance(each, tuple)]  # samples are the same in each call
         key = json.dumps([self._how.plain, self._how.samples, inert])
         if key not in self._kept:
             if self._channel is None:
                 self._channel = self._live.enter_context(self._work().elsewhere(self._how))
-            self._kept[key] = self._channel.call(target, args, kwargs, keep_arguments=False).result
+            self._kept[key] = self._channel.ask(request).result
             self._file.write_text(json.dumps(self._kept))
         return Answer(self._kept[key])
 
@@ -101,7 +104,7 @@ def judged(log: Log, text: str, secret: bytes, empty: Path) -> str:
     """Return how a log ends: ``fails``, ``a person`` or ``counts``."""
     submission = Submission()
     lot = hmac.digest(secret, log.name.encode(), "sha256")
-    submission.begin(log.channel, HandedIn(empty, (), roll="cs20b001", lot=lot))  # type: ignore[arg-type]
+    exchange_of(submission).begin(log.channel, SubmittedFiles(empty, (), roll="cs20b001", lot=lot))  # type: ignore[arg-type]
     try:
         assert_done_again(submission, log.record(text))
     except CheckFailed:
@@ -114,7 +117,7 @@ def judged(log: Log, text: str, secret: bytes, empty: Path) -> str:
 def judged_until(log: Log, empty: Path) -> list[float]:
     """Return how many epochs of each run are judged: until the grader's own two runs part."""
     submission = Submission()
-    submission.begin(log.channel, HandedIn(empty, ()))  # type: ignore[arg-type]
+    exchange_of(submission).begin(log.channel, SubmittedFiles(empty, ()))  # type: ignore[arg-type]
     record, own = log.record(log.text), []
     for plain, change in ((False, 1e-10), (True, -1e-10)):
         with submission.elsewhere(*record.names, plain=plain) as work:
@@ -169,9 +172,8 @@ def of_the_course(assignment: str, question: str, module: str, check: str, log: 
     asked = next(one for one in rubric.questions if one.id == question)
     files = sorted(path.name for path in course.reference.glob("*.py"))
     work = partial(
-        InProcess, course.reference, files, asked.module or "", asked.names, asked.packages, lent=course.lent,
-        graded_seconds=600,
-    )  # fmt: skip
+        InProcess, course.reference, files, QuestionSpec.of(asked), provided=course.provided, graded_seconds=600
+    )
     suite = _suite(ROOT / "tests" / "public" / f"{module}.py")
 
     def record(text: str) -> Record:
@@ -201,7 +203,7 @@ def thirty_values(decay: Log) -> Log:
     channel = Stored(decay.channel._work, STORE / "thirty.json")
     with channel.elsewhere(Elsewhere(record.names)) as other:
         work = Submission()
-        work.begin(other)  # type: ignore[arg-type]
+        exchange_of(work).begin(other)  # type: ignore[arg-type]
         texts = [str(record.begin(work, {**settings, "weight_decay": value}, 10)) for value in values]
     return Log("thirty values of weight decay", "".join(texts), decay.record, channel)
 
@@ -209,7 +211,9 @@ def thirty_values(decay: Log) -> Log:
 def eight_networks(folder: Path) -> Log:
     """Return the log of the eight networks of honest_records.py."""
     (folder / "work.py").write_text(honest_records.WORK, encoding="utf-8")
-    work = partial(InProcess, folder, ["work.py"], "work", ["repeat_run"], ["numpy", "torch"], graded_seconds=600)
+    work = partial(
+        InProcess, folder, ["work.py"], QuestionSpec("work", ("repeat_run",), ("numpy", "torch")), graded_seconds=600
+    )
     kept = STORE / "eight_networks.jsonl"
     if not kept.exists():
         kept.write_text(honest_records.recorded(folder, honest_records.INSTRUCTIONS["AVX2"]), encoding="utf-8")

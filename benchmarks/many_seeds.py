@@ -16,16 +16,16 @@ import sys
 import time
 from collections.abc import Iterator
 
-from grader.bank import load_bank
-from grader.checks.changes import Changes
-from grader.course import Course
-from grader.outcome import Outcome
-from grader.plugin.known import Known
-from grader.plugin.profile import derived_seed
-from grader.plugin.replay import aside
-from grader.plugin.runner import CollectedSuite
-from grader.rubric.model import Question, Rubric
-from grader.session import Grader, with_grader
+from grader.checks.asking.changes import Changes
+from grader.core.outcome import Outcome
+from grader.course.bank import load_bank
+from grader.course.folder import Course
+from grader.course.rubric.model import Question, Rubric
+from grader.grading.session import Grader, opened_grader
+from grader.pytest_side.known import Known
+from grader.pytest_side.profile import derived_seed
+from grader.pytest_side.replay import aside
+from grader.pytest_side.runner import CollectedSuite
 
 
 def failures(
@@ -83,11 +83,9 @@ def main() -> int:
         globs = options.question or ["*"]
         asked_for = (q for q in rubric.questions if any(fnmatch.fnmatchcase(q.id, glob) for glob in globs))
         chosen = [question for question in asked_for if question.module]
-
-        def ask_all(grader: Grader, rubric: Rubric = rubric, chosen: list[Question] = chosen) -> int:
-            return sum(asked(course, grader, rubric, each, seeds) for each in chosen if time.monotonic() < until)
-
-        failed += with_grader(course, rubric, packages="as needed", body=ask_all) if chosen else 0
+        if chosen:
+            with opened_grader(course, rubric, packages="as needed") as grader:
+                failed += sum(asked(course, grader, rubric, each, seeds) for each in chosen if time.monotonic() < until)
     return failed > 0
 
 

@@ -33,8 +33,8 @@ from typing import Any
 
 from cost import GRADED, warm_costs
 
-from grader.jail.affinity import share_one_cpu
-from grader.jail.probe import choose
+from grader.sandbox.affinity import share_one_cpu
+from grader.sandbox.probe import choose
 
 ROOT = Path(__file__).resolve().parents[1]
 STEPS = ROOT / "build" / "ci.json"
@@ -90,14 +90,16 @@ def judged(found: Sequence[Trial], jobs: int) -> Iterator[Judged]:
         print(f"[{done}/{len(found)}] {group[0]} {group[1]}", file=sys.stderr, flush=True)
 
 
-def graded(group: tuple[str, str], members: Sequence[Trial], folder: Path, jobs: int) -> dict[Trial, dict[str, Any]]:
-    """Return the results of trials of one group, of those that have one."""
+def graded(
+    group: tuple[str, str], members: Sequence[Trial], folder: Path, jobs: int, *more: str
+) -> dict[Trial, dict[str, Any]]:
+    """Return the results of trials of one group, of those that have one; `more` goes to `grader batch`."""
     names = {trial: f"{trial.kind}-{trial.name}" for trial in members}
     for trial, name in names.items():
         shutil.copytree(trial.work, folder / "inbox" / name)
     command = [
         sys.executable, "-m", "grader", "batch", str(folder / "inbox"), "--course", str(ROOT), "-a", group[0],
-        "--only", group[1], "--out", str(folder / "out"), "--jobs", str(jobs),
+        "--only", group[1], "--out", str(folder / "out"), "--jobs", str(jobs), *more,
     ]  # fmt: skip
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if ended.returncode not in (0, 3):

@@ -10,10 +10,10 @@ from pathlib import Path
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from grader.class_list import Row
-from grader.course import Course
-from grader.render.class_table import class_table
-from grader.result import Result
+from grader.course.folder import Course
+from grader.report.class_table import class_table
+from grader.results.class_list import Row
+from grader.results.result import Result
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "build" / "demo"

@@ -20,7 +20,7 @@ import skimage.transform
 import torch
 from torch import nn
 
-from grader.worker.preload import preload
+from grader.worker.forking.preload import preload
 
 preload(["torchvision"])  # also where it comes built for another torch and its import stops
 NAMES = ("chelsea", "coffee", "rocket", "astronaut", "motorcycle")

@@ -88,8 +88,9 @@ class ResidualBlock(nn.Module):
     """Two convolutions of 3×3 with zero padding of 1, whose result is added to the block's input.
 
     There is a ReLU between the convolutions, and there may be one before the first or after the sum (pre- and
-    post-activation; choose one), and batch normalisation where you like it. The first convolution has the stride
-    given, the second has a stride of 1. Where the result has another shape than the input, because channels or size
+    post-activation; choose one), and batch normalisation where you like it, with running statistics, as
+    ``nn.BatchNorm2d`` keeps them unless told otherwise. The first convolution has the stride given, the second has a
+    stride of 1. Where the result has another shape than the input, because channels or size
     change, the input goes through a convolution of 1×1 with that stride on its way to the sum, and batch normalisation
     if you like, but no ReLU except one with which the whole block begins; else it is added as it is. Gradients reach
     the input both ways. With all parameters 0, a block whose shape does not change returns its input x, or ReLU(x) if

@@ -41,12 +41,12 @@ def chosen_weight_decay() -> float:
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Begin a run of your record again and train for so many epochs; return the record of this run.
 
-    `settings` are those that your record has of the run, or with another weight decay; one that differs by next to
-    nothing gives next to the same run. Network, initial parameters and samples are those of the sweep, and what decides
-    them stands in the settings. A run of fewer epochs is the beginning of one of more. Your record is not there while
-    runs are done again. A run must not take more than 3 seconds on one processor, or doing all of them again may take
-    too long: choose a small network, in NumPy, and as few samples as that needs. Which samples is up to you:
-    ``torchvision.datasets.MNIST`` has 1000 digits while your work is checked, by a small stand-in without PyTorch, and
-    files that you hand in beside your code can be read by their names.
+    `settings` are those that your record has of the run, or with another weight decay or seed. A weight decay that
+    differs by next to nothing gives next to the same run, another seed another one. Network, initial parameters and
+    samples are those of the sweep, and what decides them stands in the settings. A run of fewer epochs is the beginning
+    of one of more. Your record is not there while runs are done again. A run must not take more than 3 seconds on one
+    processor, or doing all of them again may take too long: choose a small network, in NumPy, and as few samples as
+    that needs. Which samples is up to you: ``torchvision.datasets.MNIST`` has 1000 digits while your work is checked,
+    by a small stand-in without PyTorch, and files that you hand in beside your code can be read by their names.
     """
     return trained(settings, epochs)

@@ -40,12 +40,12 @@ def epochs_log() -> str:
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Begin a run of your record again and train for so many epochs; return the record of this run.
 
-    `settings` are those that your record has of the run, or with another learning rate, but without ``initial_loss``,
-    which is measured here, and stands in the record that is returned. A learning rate that differs by next to nothing
-    gives next to the same run. A run of fewer epochs is the beginning of one of more. Your record is not there while
-    runs are done again. While your work is checked the digits are those of the stand-in for torchvision (see
-    `load_mnist`). All three runs together should not take more than 60 seconds on one processor, or they may take too
-    long to be done again.
+    `settings` are those that your record has of the run, or with another learning rate or seed, but without
+    ``initial_loss``, which is measured here, and stands in the record that is returned. A learning rate that differs by
+    next to nothing gives next to the same run, another seed another one. A run of fewer epochs is the beginning of one
+    of more. Your record is not there while runs are done again. While your work is checked the digits are those of the
+    stand-in for torchvision (see `load_mnist`). All three runs together should not take more than 60 seconds on one
+    processor, or they may take too long to be done again.
     """
     train, test = samples()
     return run(settings, epochs, train, test)

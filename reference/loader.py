@@ -17,7 +17,7 @@ class Pictures:
 
     The image is float32 of shape (3, H, W) with numbers from 0 (for 0) to 1 (for 255); the class is an
     int of Python's. With a ``transform`` the image is what that makes of it, whatever it is, anew each time that the
-    entry is asked for. The arrays that are given are not changed.
+    entry is asked for; it may change in place what it is handed. The arrays that are given are not changed.
     """
 
     def __init__(

@@ -239,7 +239,7 @@ def l2_local_derivatives(prediction: np.ndarray, target: np.ndarray) -> LocalDer
 def cosine(a: np.ndarray, b: np.ndarray) -> float:
     """Return the mean over the examples of 1 − cos(a, b), where cos(a, b) = a·b / (‖a‖ ‖b‖).
 
-    `a` and `b` have shape (N, D), D >= 2, and no row of zeros.
+    `a` and `b` have shape (N, D), D >= 2, and no row of zeros. A row's length may be a millionth: it counts as it is.
     """
     cosines = (_units(a) * _units(b)).sum(axis=1)
     return float(np.mean(1 - cosines))

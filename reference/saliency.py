@@ -33,7 +33,7 @@ RECTIFIERS = ("ReluBackward", "HardtanhBackward", "ClampBackward", "ClampMinBack
 
 
 def vanilla_backprop(model: nn.Module, images: torch.Tensor, target: int | torch.Tensor | None = None) -> torch.Tensor:
-    """Return the gradient of each image's score with respect to that image, shape (N, C, H, W), as `images`.
+    """Return the gradient of each image's score with respect to that image: shape and dtype are those of `images`.
 
     See Simonyan, Vedaldi and Zisserman, "Deep Inside Convolutional Networks", 2014, section 3.
     """
@@ -43,7 +43,7 @@ def vanilla_backprop(model: nn.Module, images: torch.Tensor, target: int | torch
 
 
 def guided_backprop(model: nn.Module, images: torch.Tensor, target: int | torch.Tensor | None = None) -> torch.Tensor:
-    """Return the guided gradient of each image's score, shape (N, C, H, W), as `images`.
+    """Return the guided gradient of each image's score: shape and dtype are those of `images`.
 
     It is the gradient of `vanilla_backprop` but for one rule: on its way back through every rectifier, the
     gradient g that arrives passes as max(g, 0) where the rectifier's input x was between its ends, and is 0

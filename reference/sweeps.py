@@ -74,12 +74,13 @@ def _measured(model: nn.Module, part: str, samples: Samples) -> dict[str, float]
 def repeat_run(settings: Mapping[str, Any], epochs: int) -> str:
     """Repeat a run of your sweeps from its beginning, for so many epochs; return its log.
 
-    `settings` are those that your log has of the run, or with another learning rate; one that differs by next to
-    nothing gives next to the same run. Model, initial parameters and samples are those of the sweep; what decides them
-    stands in the settings. A run of fewer epochs is the beginning of one of more. Your log is not there while runs are
-    done again. A run must not take more than 3 seconds on one processor, or doing all of them again may take too long:
-    choose a small network and as few samples as that needs. (`lab.images` has pictures; files that you hand in beside
-    your code can be read by their names.)
+    `settings` are those that your log has of the run, or with another learning rate or seed. A learning rate that
+    differs by next to nothing gives next to the same run, another seed another one, unless a single batch takes all
+    training samples. Model, initial parameters and samples are those of the sweep; what decides them stands in the
+    settings. A run of fewer epochs is the beginning of one of more. Your log is not there while runs are done again. A
+    run must not take more than 3 seconds on one processor, or doing all of them again may take too long: choose a small
+    network and as few samples as that needs. (`lab.images` has pictures; files that you hand in beside your code can be
+    read by their names.)
     """
     return trained(settings, epochs)
 

@@ -30,7 +30,8 @@ def train_epoch(model: nn.Module, loader: Loader, criterion: Criterion, optimize
     """Train on all batches once, in their order; return the epoch's pair (mean loss, accuracy).
 
     The model computes in training mode. Each batch is one step of the optimizer, along the gradient of that batch's
-    loss alone. Loss and accuracy are those of the outputs that the steps were computed from: no sample goes through
+    loss alone. The model arrives without gradients, so you may set them to zero before each backward pass, or after
+    each step. Loss and accuracy are those of the outputs that the steps were computed from: no sample goes through
     the model twice.
     """
     model.train()

@@ -18,7 +18,8 @@ def random_flip(images: torch.Tensor, probability: float, generator: torch.Gener
 def random_shift(images: torch.Tensor, reach: int, generator: torch.Generator) -> torch.Tensor:
     """Return the images, each shifted by up to `reach` pixels down or up, and right or left; zeros come in.
 
-    Both distances are whole numbers from −reach to reach, all equally likely, for each image by itself.
+    Both distances are whole numbers from −reach to reach, all equally likely, for each image by itself. The reach is
+    less than height and width.
     """
     padded = pad(images, (reach, reach, reach, reach))
     height, width = images.shape[2:]

@@ -25,10 +25,10 @@ from profiles import CALLS, ROOT, Counters, shares
 from rich.console import Console
 from rich.table import Table
 
-from grader.course import Course
-from grader.errors import CourseError
-from grader.jail.affinity import share_one_cpu
-from grader.session import Grader, with_grader
+from grader.core.errors import CourseError
+from grader.course.folder import Course
+from grader.grading.session import Grader, opened_grader
+from grader.sandbox.affinity import share_one_cpu
 
 
 def measure(course: Course, rounds: int, only: str, grader: Grader) -> tuple[Table, Table, str]:
@@ -104,7 +104,8 @@ def main() -> None:
     except CourseError as error:
         parser.error(str(error))
     share_one_cpu(0)
-    parts, packages, summary = with_grader(course, rubric, body=partial(measure, course, options.rounds, options.only))
+    with opened_grader(course, rubric) as grader:
+        parts, packages, summary = measure(course, options.rounds, options.only, grader)
     console = Console()
     console.print(f"[bold]{options.assignment}[/bold], the reference handed in", highlight=False)
     console.print(summary, highlight=False)

@@ -14,9 +14,10 @@ from unittest import mock
 
 import numpy as np
 
-from grader.course import Course
-from grader.jail.jailed import JailedQuestion
-from grader.worker.wire import Handle
+from grader.course.folder import Course
+from grader.sandbox.jailed import JailedQuestion
+from grader.worker.running.requests import Call, Request
+from grader.worker.wire.codec import Handle
 
 
 class Recorded:
@@ -33,14 +34,16 @@ def record(grade: Callable[[], object]) -> list[Recorded]:
     """Return all calls that one grading makes, in order."""
     calls: list[Recorded] = []
     numbers = count()
-    call, reset = JailedQuestion.call, JailedQuestion.reset
+    ask, reset = JailedQuestion.ask, JailedQuestion.reset
     check = next(numbers)
 
-    def recorded(self: JailedQuestion, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Any:
-        one = Recorded(self._program.module, check, target, args, kwargs)
+    def recorded(self: JailedQuestion, request: Request[Any]) -> Any:
+        if not isinstance(request, Call):
+            return ask(self, request)
+        one = Recorded(self._program.question.module, check, request.target, tuple(request.args), request.kwargs)
         calls.append(one)
         try:
-            answer = call(self, target, args, kwargs, keep_arguments=keep_arguments)
+            answer = ask(self, request)
         except Exception as error:
             one.error = type(error)
             raise
@@ -52,7 +55,7 @@ def record(grade: Callable[[], object]) -> list[Recorded]:
         check = next(numbers)
         reset(self)
 
-    with mock.patch.object(JailedQuestion, "call", recorded), mock.patch.object(JailedQuestion, "reset", begin):
+    with mock.patch.object(JailedQuestion, "ask", recorded), mock.patch.object(JailedQuestion, "reset", begin):
         grade()
     return calls
 

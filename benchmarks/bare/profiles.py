@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from grader import session
-from grader.jail.jailed import JailedQuestion
-from grader.jail.warm import WarmProcess
-from grader.plugin.runner import CollectedSuite
-from grader.session import Grader
+from grader.grading import session
+from grader.grading.session import Grader
+from grader.pytest_side.runner import CollectedSuite
+from grader.sandbox.jailed import JailedQuestion
+from grader.sandbox.warm import WarmProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 REST = "order, marks and the document"
@@ -36,7 +36,7 @@ PARTS: tuple[tuple[Any, str, str], ...] = (
 OURS = {
     "grader/checks/": "grader: vocabulary of the checks",
     "grader/worker/": "grader: reading and writing frames",
-    "grader/jail/": "grader: jail, waiting for workers included",
+    "grader/sandbox/": "grader: jail, waiting for workers included",
     "grader/": "grader: everything else",
 }
 OTHERS = {

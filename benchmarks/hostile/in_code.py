@@ -163,7 +163,7 @@ FORGING = {
     "sends_odd_references": (
         "double",
         """
-        wire = next((m for n, m in sys.modules.items() if n.endswith("worker.wire")), None)
+        wire = next((m for n, m in sys.modules.items() if n.endswith("worker.wire.codec")), None)
         return wire.Handle(10**9, "x" * 10**6) if wire else None
         """,
     ),

@@ -27,7 +27,7 @@ from scripts import GradescopeUtils, Pytest
 from tool import BUILD, NotMeasured, Tool
 from works import FORGED, FORGERY, FULL, RIGHT, WRONG, Work
 
-from grader.jail.affinity import share_one_cpu
+from grader.sandbox.affinity import share_one_cpu
 
 TOOLS: tuple[type[Tool], ...] = (Warm, Apart, Command, GradescopeUtils, Pytest, Nbgrader, Otter)
 FIRST = Warm.name

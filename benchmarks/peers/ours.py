@@ -14,10 +14,11 @@ from forms import our_rubric, our_suite
 from tool import NotMeasured, Tool, write_files
 from works import NAMES, RIGHT, Marks, Work
 
-from grader.errors import GradproofError
-from grader.files import write_whole
-from grader.jail.probe import choose
-from grader.jobs import Attempt, Job, Order
+from grader.cohort.jobs import Job
+from grader.cohort.reports import GradingAttempt, Order
+from grader.core.errors import GradproofError
+from grader.core.files import write_whole
+from grader.sandbox.probe import choose
 
 ISOLATION = "auto"
 
@@ -66,9 +67,9 @@ class Warm(Ours):
 
     def grade(self, place: Path) -> None:
         if self._job is None:
-            self._job = Job(Order(self._course, "plain", ISOLATION), Attempt(place))
+            self._job = Job(Order(self._course, "plain", ISOLATION), GradingAttempt(place))
         else:
-            self._job = self._job.go_on(Attempt(place), fresh=False)
+            self._job = self._job.go_on(GradingAttempt(place), fresh=False)
         wait([self._job.connection])
         try:
             report = self._job.report()
@@ -76,7 +77,7 @@ class Warm(Ours):
             raise NotMeasured(error.message) from error
         if report.result is None:
             raise NotMeasured(report.fault or report.refused)
-        write_whole(self.result_file(place), report.result.to_json())
+        write_whole(self.result_file(place), report.result.to_json(), lasting=False)
 
     def close(self) -> None:
         if self._job is not None:

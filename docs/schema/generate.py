@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from grader.result import result_schema
-from grader.rubric.schema import rubric_schema
+from grader.course.rubric.schema import rubric_schema
+from grader.results.result import result_schema
 
 SCHEMAS = {"rubric.schema.json": rubric_schema, "result.schema.json": result_schema}
 

@@ -1,1 +1,1 @@
-"""Proof that the checks of a course are right: what must pass passes, what must not does not."""
+"""Checking the checks of a course: what must pass passes, and what must not pass does not."""

@@ -1,4 +1,4 @@
-"""The small mistakes that a solution can be mutated by, each as one replacement in its text."""
+"""The small mistakes with which a solution can be mutated, each as one replacement in its text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# What is mistaken for what, all of one precedence, so that the rest of an expression is read as before.
+# Operators that are confused with each other; they have the same precedence, so that the rest is parsed as before.
 _OPERATORS: dict[type[ast.AST], tuple[str, str]] = {
     ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*"), ast.FloorDiv: ("//", "/"),
     ast.Mod: ("%", "//"), ast.MatMult: ("@", "*"), ast.Pow: ("**", "*"), ast.Lt: ("<", "<="), ast.LtE: ("<=", "<"),
@@ -20,7 +20,8 @@ _FUNCTIONS = {
     "ones_like": "zeros_like", "log": "log1p", "log1p": "log", "exp": "expm1", "expm1": "exp", "sin": "cos",
     "cos": "sin", "floor": "ceil", "ceil": "floor", "any": "all", "all": "any",
 }  # fmt: skip
-# Left out, their argument stands alone. Not such as np.array or float: right work may leave those out.
+# Functions that can be left out, so that only their argument remains. Not np.array or float, which right work may leave
+# out.
 _LEFT_OUT = {"abs", "sqrt", "exp", "log", "log1p", "square", "tanh", "sign", "clip", "cumsum", "transpose", "flip"}
 _SYMMETRIC = {"maximum", "minimum", "add", "multiply", "hypot", "logaddexp", "isclose", "allclose", "array_equal"}
 
@@ -35,7 +36,7 @@ class Edit:
 
 
 class Text:
-    """A Python source in bytes, and where the nodes of its tree stand in it."""
+    """A Python source in bytes, and the positions of the nodes of its tree."""
 
     def __init__(self, source: str) -> None:
         self.data = source.encode()
@@ -57,9 +58,9 @@ class Text:
 
 
 def edits(statement: ast.stmt, text: Text) -> Iterator[Edit]:
-    """Give the mistakes that can be made in a statement and all below it, in the order of the text.
+    """Yield the mistakes that can be made in a statement and everything inside it, in the order of the text.
 
-    Docstrings, annotations and decorators are left alone: they compute nothing.
+    Docstrings, annotations and decorators are skipped: they compute nothing.
     """
     if not _is_docstring(statement):
         yield from _edits_at(statement, text)
@@ -103,7 +104,7 @@ def _edits_at(node: ast.AST, text: Text) -> Iterator[Edit]:
 
 
 def _opening(node: ast.UnaryOp, operand: ast.expr, text: Text) -> bytes:
-    """Return what stands between an operator and its operand: parentheses that still enclose it."""
+    """Return what is between an operator and its operand: parentheses that enclose the operand."""
     sign = b"-" if isinstance(node.op, ast.USub) else b"not"
     return text.data[text.span(node)[0] : text.span(operand)[0]].replace(sign, b"", 1).lstrip()
 
@@ -113,7 +114,7 @@ def _operation(node: ast.BinOp, text: Text) -> Iterator[Edit]:
     for edit in _swapped(node.left, node.right, [_OPERATORS.get(type(node.op))], text):
         yield edit
         yield Edit(start, end, text.data[start : edit.start].strip())
-        if not isinstance(node.op, ast.Pow):  # an exponent alone is no mistake that anybody makes
+        if not isinstance(node.op, ast.Pow):  # changing only an exponent is not a mistake that anybody makes
             sign = b"-" if isinstance(node.op, ast.Sub) else b""
             yield Edit(start, end, sign + text.data[edit.end : end].strip())
 

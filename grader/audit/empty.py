@@ -1,11 +1,11 @@
-"""Work that answers without solving anything: each must earn nothing."""
+"""Work that answers without solving anything: none of it may earn anything."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator
 
-# What each function answers, given its arguments and what the solution answers: of that it may know the form.
+# What each function answers, given its arguments and the solution's answer, of which it may know the form.
 ANSWERS = {
     "None": "None",
     "zeros of the right shape": "_like(right(), 0.0)",

@@ -12,32 +12,33 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from grader.answer_sheets import AnswerSheet
 from grader.audit.sabotage import Saboteurs
 from grader.audit.slices import questions_touched
-from grader.audit.works import Work
-from grader.course import Course
-from grader.jail.affinity import share_one_cpu
-from grader.lifeline import end_with_parent
-from grader.outcome import CheckResult, Outcome
-from grader.proof import Kind
-from grader.rubric.model import Rubric
-from grader.session import Grader, Grading, with_grader
+from grader.audit.works import AuditedWork
+from grader.core.outcome import CheckResult, Outcome
+from grader.core.parent_watch import end_with_parent
+from grader.course.folder import Course
+from grader.course.rubric.model import Rubric
+from grader.grading.answer_sheets import AnswerSheet
+from grader.grading.session import Grader, Grading, opened_grader
+from grader.results.audit_model import HoleKind
+from grader.sandbox.affinity import share_one_cpu
 
-EARN_NOTHING = frozenset({Kind.STUBS, Kind.EMPTY})
+EARN_NOTHING = frozenset({HoleKind.STUBS, HoleKind.EMPTY})
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedWork:
     """How a piece of work ended.
 
     `lost` are the criteria, of any question, that it did not pass, each with its feedback; `earned` those that gave it
-    marks. For a mutant or saboteur `lost` holds only the first that noticed, and `earned` nothing; one that is `idle`
-    never did anything that the reference would not have done, one that is `left_out` was not tried for lack of time.
-    `undecided` says what kept a work from coming to an end, for which nobody who wrote it or its checks is to blame.
+    marks. For a mutant or saboteur `lost` contains only the first that noticed, and `earned` nothing; one that is
+    `idle` never did anything other than the reference would have done, one that is `left_out` was not tried for lack of
+    time. `undecided` says what kept a work from being decided if neither its author nor the author of its checks is to
+    blame.
     """
 
-    work: Work
+    work: AuditedWork
     lost: dict[str, str]
     earned: frozenset[str]
     seconds: float
@@ -47,8 +48,8 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Order:
-    """What every process needs to know. `seconds` is the CPU time that the saboteurs of a question may take in it."""
+class AuditOrder:
+    """What every process needs to know. `seconds` is the CPU time that the saboteurs of a question may use in it."""
 
     course: Path
     assignment: str
@@ -56,7 +57,7 @@ class Order:
     seconds: float = math.inf
 
 
-def grade_works(order: Order, works: Sequence[Work], jobs: int) -> list[Graded]:
+def grade_works(order: AuditOrder, works: Sequence[AuditedWork], jobs: int) -> list[GradedWork]:
     """Return how all works ended. Raises the StaffError or GraderFault that keeps them from being graded."""
     shares = [share for number in range(jobs) if (share := works[number::jobs])]
     context = multiprocessing.get_context("spawn")
@@ -65,49 +66,46 @@ def grade_works(order: Order, works: Sequence[Work], jobs: int) -> list[Graded]:
         return [graded for future in running for graded in future.result()]
 
 
-def _grade_share(order: Order, share: Sequence[Work], number: int) -> list[Graded]:
+def _grade_share(order: AuditOrder, share: Sequence[AuditedWork], number: int) -> list[GradedWork]:
     share_one_cpu(number)
     end_with_parent()
     course = Course.find(order.course)
     rubric = course.rubric(order.assignment)
     graded = []
     for variation in sorted({work.variation for work in share}):
-        chosen = [work for work in share if work.variation == variation]
-
-        def grade_all(grader: Grader, chosen: list[Work] = chosen) -> list[Graded]:
+        with opened_grader(
+            course, rubric, isolation=order.isolation, variation=variation, packages="as needed"
+        ) as grader:
             saboteurs = Saboteurs(course, grader, order.seconds)
-            return [
+            graded += [
                 _sabotaged(saboteurs, rubric, work) if work.sabotage else _grade(course, rubric, grader, work)
-                for work in chosen
+                for work in share
+                if work.variation == variation
             ]
-
-        graded += with_grader(
-            course, rubric, isolation=order.isolation, variation=variation, packages="as needed", body=grade_all
-        )
     return graded
 
 
-def _sabotaged(saboteurs: Saboteurs, rubric: Rubric, work: Work) -> Graded:
+def _sabotaged(saboteurs: Saboteurs, rubric: Rubric, work: AuditedWork) -> GradedWork:
     assert work.sabotage is not None
     start = time.perf_counter()
     question = next(question for question in rubric.questions if question.id == work.question)
     ending = saboteurs.ending(question, work.sabotage)
     if ending is None:
-        return Graded(work, {}, frozenset(), 0.0, left_out=True)
+        return GradedWork(work, {}, frozenset(), 0.0, left_out=True)
     lost = {ending.criterion: ending.kind} if ending.criterion else {}
-    return Graded(work, lost, frozenset(), time.perf_counter() - start, idle=not ending.fired)
+    return GradedWork(work, lost, frozenset(), time.perf_counter() - start, idle=not ending.fired)
 
 
-def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded:
+def _grade(course: Course, rubric: Rubric, grader: Grader, work: AuditedWork) -> GradedWork:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="gradproof-audit-") as folder:
         path = _laid_out(course, rubric, work, Path(folder), grader.sheets)
-        if work.kind in {Kind.MUTANT, Kind.EQUIVALENT}:
+        if work.kind in {HoleKind.MUTANT, HoleKind.EQUIVALENT}:
             fault = _first_fault(grader.narrowed(work.question, brief=True), path)
             lost = {} if fault is None else {fault.check.criterion: fault.feedback.kind}
             if fault is not None and fault.outcome is Outcome.BROKEN and not fault.check_erred:
-                return Graded(work, {}, frozenset(), time.perf_counter() - start, undecided=fault.feedback.kind)
-            return Graded(work, lost, frozenset(), time.perf_counter() - start)
+                return GradedWork(work, {}, frozenset(), time.perf_counter() - start, undecided=fault.feedback.kind)
+            return GradedWork(work, lost, frozenset(), time.perf_counter() - start)
         touched = questions_touched(course, rubric, path) if work.entry is not None else set[str]()
         lost, earned, undecided = dict[str, str](), set[str](), ""
         by_hand = {criterion.id for criterion in rubric.criteria if criterion.manual}
@@ -120,31 +118,33 @@ def _grade(course: Course, rubric: Rubric, grader: Grader, work: Work) -> Graded
                     lost[criterion.id] = f"{criterion.outcome}: {criterion.feedback}"
                 if Fraction(criterion.marks) > 0:
                     earned.add(criterion.id)
-    return Graded(work, lost, frozenset(earned), time.perf_counter() - start, undecided=undecided)
+    return GradedWork(work, lost, frozenset(earned), time.perf_counter() - start, undecided=undecided)
 
 
 def _first_fault(grader: Grader, path: Path) -> CheckResult | None:
-    """Return the first check that is not passed; found once more if that may come out otherwise."""
+    """Return the first check that is not passed; repeated once if that may end differently."""
     fault = grader.first_fault(path)
     return grader.first_fault(path) if fault is not None and fault.again else fault
 
 
 def _grading(grader: Grader, path: Path) -> Grading:
-    """Return how a work is graded, once more if that may come out otherwise."""
+    """Return how a work is graded; repeated once if that may end differently."""
     grading = grader.grade(path)
     return grader.grade(path) if grading.again else grading
 
 
-def _laid_out(course: Course, rubric: Rubric, work: Work, folder: Path, sheets: Mapping[str, AnswerSheet]) -> Path:
+def _laid_out(
+    course: Course, rubric: Rubric, work: AuditedWork, folder: Path, sheets: Mapping[str, AnswerSheet]
+) -> Path:
     """Return a folder as it would be handed in."""
     if not work.source:
-        return course.student if work.kind is Kind.STUBS else course.reference
+        return course.student if work.kind is HoleKind.STUBS else course.reference
     sheet = sheets.get(work.question)
     if sheet is not None:
         (folder / sheet.file).write_text(sheet.filled(f"audit{work.variation}", work.source), encoding="utf-8")
         return folder
     module = next(question.module for question in rubric.questions if question.id == work.question)
-    for solved in course.reference.iterdir():  # what code reads is handed in beside it
+    for solved in course.reference.iterdir():  # files that the code reads are handed in with it
         if solved.is_file() and solved.name != f"{module}.py":
             (folder / solved.name).write_bytes(solved.read_bytes())
     (folder / f"{module}.py").write_text(work.source, encoding="utf-8")

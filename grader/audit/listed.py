@@ -1,4 +1,4 @@
-"""What staff have written down beside the bank: mutants that are not mistakes, and saboteurs that a stub allows."""
+"""What staff have listed beside the bank: mutants that are not mistakes, and saboteurs that a stub allows."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Course
-from grader.errors import CourseError
-from grader.rubric.yaml_lines import read_yaml
+from grader.core.errors import CourseError
+from grader.course.folder import Course
+from grader.course.rubric.yaml_lines import read_yaml
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Equivalent:
 
 @dataclass(frozen=True)
 class Excuse:
-    """Saboteurs of a question, by a glob over their names, that the question's docstrings allow in so many words."""
+    """Saboteurs of a question, by a glob over their names, that the question's docstrings explicitly allow."""
 
     question: str
     saboteur: str
@@ -32,22 +32,22 @@ class Excuse:
     where: str
 
     def covers(self, name: str) -> bool:
-        """Tell whether a saboteur of this name is excused."""
+        """Return whether a saboteur with this name is excused."""
         return fnmatch.fnmatchcase(name, self.saboteur)
 
 
 def load_equivalents(course: Course) -> list[Equivalent]:
-    """Return what ``tests/bank/equivalent.yaml`` lists; nothing, where there is no such file.
+    """Return the entries of ``tests/bank/equivalent.yaml``; none if there is no such file.
 
-    Raises CourseError for a file that does not say what it must.
+    Raises CourseError for a malformed file.
     """
     return [Equivalent(*entry) for entry in _entries(course.bank / "equivalent.yaml", "mutant", "reason")]
 
 
 def load_excuses(course: Course) -> list[Excuse]:
-    """Return what ``tests/bank/excused.yaml`` lists; nothing, where there is no such file.
+    """Return the entries of ``tests/bank/excused.yaml``; none if there is no such file.
 
-    Raises CourseError for a file that does not say what it must.
+    Raises CourseError for a malformed file.
     """
     return [Excuse(*entry) for entry in _entries(course.bank / "excused.yaml", "saboteur", "quote")]
 
@@ -65,7 +65,7 @@ def _entries(file: Path, name: str, words: str) -> Iterator[tuple[str, str, str,
     for problem in document.problems:
         raise wrong(problem.message, document.line(problem.location))
     if not isinstance(document.data, dict):
-        raise wrong("is not a list by question", 1)
+        raise wrong("is not a mapping from questions to lists", 1)
     for question, entries in document.data.items():
         for number, entry in enumerate(entries if isinstance(entries, list) else [entries]):
             line = document.line((question, number))

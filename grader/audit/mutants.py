@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.audit.edits import Edit, Text, edits
-from grader.worker.slicing import needed, steps
-from grader.worker.sources import read
+from grader.worker.reading.slicing import needed, steps
+from grader.worker.reading.sources import read
 
 
 @dataclass(frozen=True)
 class Mutant:
     """A solved module with one mistake.
 
-    `name` says where and what, e.g. ``SGD.step: return p - g → return p + g``, and is the same as long as this
-    line is. `diff` is unified.
+    `name` says where and what, e.g. ``SGD.step: return p - g → return p + g``, and is the same as long as this line is.
+    `diff` is unified.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Mutant:
 
 
 def mutants(file: Path, names: Collection[str]) -> list[Mutant]:
-    """Return the mutants of all that `names` depend on in a solved module, in the order of the text."""
+    """Return the mutants of everything that `names` depend on in a solved module, in the order of the text."""
     source = file.read_text(encoding="utf-8")
     text = Text(source)
     found, seen = list[Mutant](), Counter[str]()
@@ -50,12 +50,12 @@ def _places(file: Path, names: Collection[str], text: Text) -> Iterator[tuple[st
 
 
 def _is_alias(statement: ast.stmt) -> bool:
-    """Tell a name for a type, such as ``Gradient = Callable[…]``, which computes nothing."""
+    """Return whether a statement is a name for a type, such as ``Gradient = Callable[…]``, which computes nothing."""
     return isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Subscript)
 
 
 def _within(statement: ast.stmt, scope: str, text: Text) -> Iterator[tuple[str, Edit]]:
-    """Give the edits of a statement with the name of the function or method around each."""
+    """Yield the edits of a statement with the name of the function or method around each."""
     own = getattr(statement, "name", "")
     inner = ".".join(filter(None, [scope, own]))
     if isinstance(statement, ast.ClassDef):
@@ -73,7 +73,7 @@ def _is_other(source: str, mutated: str) -> bool:
 
 
 def _change(text: Text, edit: Edit) -> str:
-    """Return the lines that an edit touches, before and after."""
+    """Return the lines that an edit affects, before and after."""
     start = text.data.rfind(b"\n", 0, edit.start) + 1
     end = text.data.find(b"\n", edit.end)
     before = text.data[start:end]

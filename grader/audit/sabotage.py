@@ -1,7 +1,7 @@
-"""A solution with a saboteur over one of its functions: does any check notice?
+"""A solution with a saboteur wrapped around one of its functions: does any check notice?
 
-Saboteurs are put over staff's own code, which runs in this process as it does where mistakes are named: that takes
-a tenth of the time of a worker, and tells whether a saboteur has done anything at all.
+Saboteurs are wrapped around staff's own code, which runs in this process as it does when mistakes are named: that takes
+a tenth of the time of a worker, and shows whether a saboteur has done anything at all.
 """
 
 from __future__ import annotations
@@ -16,38 +16,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.audit.saboteurs import KINDS, SABOTEURS, put_over
-from grader.checks.changes import Changes
-from grader.course import Course
-from grader.outcome import Outcome
-from grader.plugin.known import Known
-from grader.plugin.replay import aside
-from grader.rubric.model import Question
-from grader.session import Grader
+from grader.checks.asking.changes import Changes
+from grader.core.outcome import Outcome
+from grader.course.folder import Course
+from grader.course.rubric.model import Question
+from grader.grading.session import Grader
+from grader.pytest_side.known import Known
+from grader.pytest_side.replay import aside
 
 SPECIAL = frozenset({"__init__", "__call__", "__len__", "__iter__", "__getitem__"})
 
 
 @dataclass(frozen=True)
 class Sabotage:
-    """A saboteur over a function, or over a method as ``Class.method``, of a question's solution."""
+    """A saboteur around a function, or around a method as ``Class.method``, of a question's solution."""
 
     target: str
     saboteur: str
 
     @property
     def name(self) -> str:
-        """What an audit calls it, e.g. ``vjp_x: reverses an array that it was given``."""
+        """Its name in an audit, e.g. ``vjp_x: reverses an array that it was given``."""
         return f"{self.target}: {self.saboteur}"
 
     @property
     def kind(self) -> str:
-        """What kind of mistake it is, e.g. ``arguments``."""
+        """The kind of its mistake, e.g. ``arguments``."""
         return next(kind for kind, saboteurs in KINDS.items() if self.saboteur in saboteurs)
 
 
 @dataclass(frozen=True)
-class Ending:
-    """What came of a sabotage: whether it ever did anything, and the criterion that noticed first, if any."""
+class SabotageEnding:
+    """The result of a sabotage: whether it ever did anything, and the criterion that noticed first, if any."""
 
     fired: bool
     criterion: str = ""
@@ -55,7 +55,7 @@ class Ending:
 
 
 def sabotages(course: Course, question: Question, most: int | None = None) -> list[Sabotage]:
-    """Return all saboteurs over all that a question names; of more than `most` so many, drawn by the question's id."""
+    """Return all saboteurs around everything that a question names, or `most` of them, drawn by the question's id."""
     if question.sheet or not question.module:
         return []
     tree = ast.parse(course.solution(question).read_text(encoding="utf-8"))
@@ -75,9 +75,9 @@ def _targets(tree: ast.Module, names: tuple[str, ...]) -> Iterator[str]:
 
 
 class Saboteurs:
-    """Runs the checks of questions on sabotaged solutions, and leaves out those that need a jail to pass.
+    """Runs the checks of questions on sabotaged solutions, without those that need a jail to pass.
 
-    After so many `seconds` of CPU time for a question no further one is begun.
+    After `seconds` of CPU time for a question no further one is begun.
     """
 
     def __init__(self, course: Course, grader: Grader, seconds: float = math.inf) -> None:
@@ -86,8 +86,8 @@ class Saboteurs:
         self._passing: dict[str, frozenset[str]] = {}
         self._left = defaultdict[str, float](lambda: seconds)
 
-    def ending(self, question: Question, sabotage: Sabotage) -> Ending | None:
-        """Return what comes of a sabotage, None where there is no time left; no check is run after one that notices."""
+    def ending(self, question: Question, sabotage: Sabotage) -> SabotageEnding | None:
+        """Return the result of a sabotage, None if there is no time left; no check runs after one that notices."""
         if self._left[question.id] <= 0:
             return None
         start = time.process_time()
@@ -95,21 +95,21 @@ class Saboteurs:
         self._left[question.id] -= time.process_time() - start
         return ending
 
-    def _ending(self, question: Question, sabotage: Sabotage) -> Ending:
+    def _ending(self, question: Question, sabotage: Sabotage) -> SabotageEnding:
         if question.id not in self._passing:
             self._passing[question.id] = frozenset(self._passed_by_the_reference(question))
         passing = self._passing[question.id]
         fired, changes = False, Changes(question.may_change)
         for criterion, checks in self._grader.narrowed(question.id, brief=True).checks():
-            sabotaged = _Sabotaged.of(self._course, question)  # anew, as each criterion has a worker of its own
+            sabotaged = _Sabotaged.of(self._course, question)  # again, because each criterion has a worker of its own
             sabotaged.sabotage = sabotage
             for check in (check for check in checks if check.id in passing):
                 with aside():
                     result = self._grader.suite.run(check, sabotaged, changes=changes, smallest=False)
                 if result.outcome is not Outcome.PASSED:
-                    return Ending(True, criterion.id, result.feedback.kind)
+                    return SabotageEnding(True, criterion.id, result.feedback.kind)
             fired |= sabotaged.fired
-        return Ending(fired)
+        return SabotageEnding(fired)
 
     def _passed_by_the_reference(self, question: Question) -> Iterator[str]:
         for _, checks in self._grader.narrowed(question.id, brief=True).checks():
@@ -122,7 +122,7 @@ class Saboteurs:
 
 
 class _Sabotaged(Known):
-    """The reference with a saboteur over one of its functions; `fired` once that has done something."""
+    """The reference with a saboteur around one of its functions; `fired` once that has done something."""
 
     sabotage: Sabotage
     fired = False

@@ -1,4 +1,4 @@
-"""Ways of being wrong that can be put over any function or method of a solution.
+"""Ways of being wrong that can be applied to any function or method of a solution.
 
 A mutant edits an operator; a saboteur is a habit: an argument is changed, a result is remembered for the wrong reason,
 a zero is taken for "not given". Each is a function of the right function and of `fired`, which it calls whenever it
@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 
 from grader.audit.habits.arguments import ARGUMENTS
+from grader.audit.habits.edges import EDGES
 from grader.audit.habits.habit import Fired, Function, Saboteur
 from grader.audit.habits.memory import MEMORY
 from grader.audit.habits.misreading import MISREADING
@@ -21,6 +22,7 @@ KINDS: dict[str, dict[str, Saboteur]] = {
     "arguments": ARGUMENTS,
     "memory": MEMORY,
     "extremes": MISREADING | SPOILING,
+    "edges": EDGES,
     "random": RANDOMNESS,
     "models": MODELS,
 }
@@ -28,7 +30,7 @@ SABOTEURS: dict[str, Saboteur] = {name: each for kind in KINDS.values() for name
 
 
 def put_over(name: str, solved: Function, fired: Fired) -> Function:
-    """Return `solved` with the saboteur of that name over it; to a reader of signatures it is the same function."""
+    """Return `solved` wrapped by the saboteur with that name; its signature looks the same."""
     sabotaged = SABOTEURS[name](solved, fired)
     sabotaged.__signature__ = inspect.signature(solved)  # type: ignore[attr-defined]
     sabotaged.__name__ = solved.__name__

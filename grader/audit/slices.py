@@ -1,4 +1,4 @@
-"""Which questions a change of the solution can concern, by the statements that their names depend on."""
+"""Which questions a change of the solution can affect, judged by the statements that their names depend on."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from grader.course import Course
-from grader.rubric.model import Question, Rubric
-from grader.worker.slicing import needed, steps
-from grader.worker.sources import read
+from grader.course.folder import Course
+from grader.course.rubric.model import Question, Rubric
+from grader.worker.reading.slicing import needed, steps
+from grader.worker.reading.sources import read
 
 
 def questions_touched(course: Course, rubric: Rubric, folder: Path) -> set[str]:
     """Return the questions for which other statements run in `folder` than in the reference.
 
-    For all others it is the reference's program that runs, so that they need not be graded again.
+    For all others the program is the reference's, so that they need not be graded again.
     """
     questions = [question for question in rubric.questions if question.module]
     if not any((folder / f"{question.module}.py").is_file() for question in questions):
@@ -32,7 +32,7 @@ def questions_touched(course: Course, rubric: Rubric, folder: Path) -> set[str]:
 
 @dataclass(frozen=True)
 class _Slice:
-    """A question's statements in one writing, where an import that stands again is left out; what they import."""
+    """A question's statements in a normal form, without repeated imports; and what they import."""
 
     statements: list[str]
     imported: set[str | None]
@@ -61,5 +61,5 @@ def _slice(folder: Path, module: str | None, names: tuple[str, ...]) -> _Slice:
     return _Slice(found, imported)
 
 
-# Of the reference, which stays as it is while an audit runs.
+# For the reference, which does not change while an audit runs.
 _solved = lru_cache(maxsize=None)(_slice)

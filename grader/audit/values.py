@@ -1,4 +1,4 @@
-"""What the saboteurs of an audit look at: the kinds of values that cross, and whether two are the same."""
+"""How saboteurs examine values: the kinds of values that cross, and whether two are the same."""
 
 from __future__ import annotations
 
@@ -8,68 +8,68 @@ from typing import Any
 
 import numpy as np
 
-from grader.worker.drawn import drawn
-from grader.worker.figures import as_data
+from grader.worker.running.figure_capture import drawn
+from grader.worker.wire.figures import as_data
 
 
 def torch() -> Any:
-    """Return PyTorch where it has been imported, as it has by whoever holds a tensor; else None."""
+    """Return PyTorch if it has been imported, as it has if there is a tensor; else None."""
     return sys.modules.get("torch")
 
 
 def is_array(value: Any) -> bool:
-    """Tell an array of NumPy's own, no subclass."""
+    """Return whether this is a NumPy array, and not of a subclass."""
     return type(value) is np.ndarray
 
 
 def is_tensor(value: Any) -> bool:
-    """Tell a tensor of PyTorch's."""
+    """Return whether this is a PyTorch tensor."""
     return (library := torch()) is not None and isinstance(value, library.Tensor)
 
 
 def is_model(value: Any) -> bool:
-    """Tell a module of PyTorch's."""
+    """Return whether this is a PyTorch module."""
     return (library := torch()) is not None and isinstance(value, library.nn.Module)
 
 
 def is_float(value: Any) -> bool:
-    """Tell a float, or an array or tensor of floats."""
+    """Return whether this is a float, or an array or tensor of floats."""
     if is_tensor(value):
         return bool(value.is_floating_point())
     return type(value) is float or (is_array(value) and value.dtype.kind == "f")
 
 
 def is_real(value: Any) -> bool:
-    """Tell an array or tensor of real numbers, which truth values are not."""
+    """Return whether this is an array or tensor of real numbers, which excludes booleans."""
     if is_tensor(value):
         return not (value.is_complex() or value.dtype is torch().bool)
     return is_array(value) and value.dtype.kind in "iuf"
 
 
 def changed(value: Any, where: Any = slice(0), to: Any = 0) -> Any:
-    """Return a copy of an array or tensor, through which gradients go, that has other entries somewhere."""
+    """Return a copy of an array or tensor, through which gradients flow, with other entries somewhere."""
     copy_of = value.clone() if is_tensor(value) else value.copy()
     copy_of[where] = to
     return copy_of
 
 
 def form(value: Any) -> object:
-    """Return what tells the form of a value: shape and dtype, or its type."""
+    """Return the form of a value: shape and dtype, or its type."""
     return (value.shape, str(value.dtype)) if is_array(value) or is_tensor(value) else type(value)
 
 
 def copied(value: Any) -> Any:
-    """Return a copy, or what cannot be copied, such as an iterator, as it is."""
+    """Return a copy, or the value itself if it cannot be copied, such as an iterator."""
     try:
         return copy.deepcopy(value)
-    except Exception:  # each kind of object has an error of its own for what it cannot do
+    except Exception:  # each kind of object raises a different exception if it cannot be copied
         return value
 
 
 def same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same to the last bit.
+    """Return whether two values are the same to the last bit.
 
-    Models and generators are compared by what they hold, figures by what they show, other objects by identity.
+    Models and generators are compared by their contents, figures by what they show, other objects by identity.
     """
     if type(one) is not type(other):
         return False
@@ -91,14 +91,14 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _held(value: Any) -> object:
-    """Return the state of a generator, or all that a model holds, its mode among it."""
+    """Return the state of a generator, or everything that a model contains, including its mode."""
     if is_model(value):
         return vars(value)
     return value.bit_generator.state if isinstance(value, np.random.Generator) else value.get_state()
 
 
 def is_data(value: Any) -> bool:
-    """Tell what can be asked twice, each time a copy, without a trace.
+    """Return whether a value can be passed twice, each time as a copy, without leaving traces.
 
     That is a number, a text, an array, a tensor, a model, a generator or None, and lists, tuples and dicts of these.
     """
@@ -112,11 +112,11 @@ def is_data(value: Any) -> bool:
 
 
 def nearly_same(one: Any, other: Any) -> bool:
-    """Tell whether two values are the same but for what float64 may round off; objects are by identity."""
+    """Return whether two values are the same except for rounding in float64; objects are compared by identity."""
     if is_tensor(one) and is_tensor(other) and is_float(one) and is_float(other):
         return nearly_same(one.detach().numpy(), other.detach().numpy())
     if is_float(one) and is_float(other):
-        # Ten thousand times its precision, or as good as zero beside the numbers that checks ask for.
+        # Ten thousand times its precision, or as good as zero compared with the numbers that checks use.
         close = np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=1e-12, atol=1e-12, equal_nan=True)
         return bool(close)
     if isinstance(one, (list, tuple)) and type(one) is type(other):
@@ -127,6 +127,6 @@ def nearly_same(one: Any, other: Any) -> bool:
 
 
 def is_generator(value: Any) -> bool:
-    """Tell a generator of NumPy's or of PyTorch's."""
+    """Return whether this is a generator of NumPy or of PyTorch."""
     library = torch()
     return isinstance(value, np.random.Generator) or (library is not None and isinstance(value, library.Generator))

@@ -1,10 +1,18 @@
-"""What suites are written in: criteria, comparisons, derivatives, figures, formulas, sheets, descents, networks."""
+"""The vocabulary of suites: criteria, comparisons, derivatives, figures, formulas, sheets, descents, networks."""
 
-from grader.checks.apart import told_apart
-from grader.checks.closeness import Confusions, assert_close, numbers
-from grader.checks.criterion import criterion
-from grader.checks.decomposition import Decomposition, decomposition
-from grader.checks.descent import (
+from grader.checks.asking.criterion import criterion
+from grader.checks.asking.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person, refused
+from grader.checks.asking.objects import StudentObject
+from grader.checks.asking.submission import Submission
+from grader.checks.comparing.apart import told_apart
+from grader.checks.comparing.closeness import Confusions, assert_close, numbers
+from grader.checks.decompositions.program import Decomposition, decomposition
+from grader.checks.decompositions.stages import assert_stages, assert_value
+from grader.checks.formulas.answers import assert_formula, evaluated
+from grader.checks.formulas.domains import Domain, Entries, Index, Real, Whole
+from grader.checks.networks.described import Layer, Network, assert_repeated, assert_untouched, in_other_modes
+from grader.checks.networks.small_networks import small_network, wide_network
+from grader.checks.numeric.descent import (
     FAR_OUT,
     ConstantGradient,
     Quadratic,
@@ -15,18 +23,16 @@ from grader.checks.descent import (
     moves,
     walk,
 )
-from grader.checks.domains import Domain, Entries, Index, Real, Whole
-from grader.checks.failing import CheckFailed, LeftToAPerson, fail, leave_to_a_person, refused
-from grader.checks.formulas import assert_formula, evaluated
-from grader.checks.gradients import (
+from grader.checks.numeric.edges import LONG, at_edges, pairs_at_edges
+from grader.checks.numeric.gradients import (
     assert_adjoint,
     assert_mean_gradient,
     complex_gradient,
     numeric_gradient,
     numeric_jacobian,
 )
-from grader.checks.magnitudes import extremes, spread
-from grader.checks.memory import (
+from grader.checks.numeric.magnitudes import extremes, spread
+from grader.checks.numeric.memory import (
     all_at_once,
     assert_generators_left,
     draw_numbers,
@@ -34,17 +40,14 @@ from grader.checks.memory import (
     in_fortran_order,
     with_gaps,
 )
-from grader.checks.networks import Layer, Network, assert_repeated, assert_untouched
-from grader.checks.runlog import Run, run_log
+from grader.checks.numeric.strategies import arrays, quadratic, quadratics
+from grader.checks.runs.runlog import Run, run_log
 from grader.checks.sheets import assert_allotted, assert_complete, assert_follows
-from grader.checks.small_networks import small_network
-from grader.checks.stages import assert_stages, assert_value
-from grader.checks.strategies import arrays, quadratic, quadratics
-from grader.checks.submission import StudentObject, Submission
-from grader.worker.tensors import tensor
+from grader.worker.wire.tensors import tensor
 
 __all__ = [
     "FAR_OUT",
+    "LONG",
     "CheckFailed",
     "Confusions",
     "ConstantGradient",
@@ -78,6 +81,7 @@ __all__ = [
     "assert_stages",
     "assert_untouched",
     "assert_value",
+    "at_edges",
     "complex_gradient",
     "criterion",
     "decomposition",
@@ -88,11 +92,13 @@ __all__ = [
     "follow",
     "in_company",
     "in_fortran_order",
+    "in_other_modes",
     "leave_to_a_person",
     "moves",
     "numbers",
     "numeric_gradient",
     "numeric_jacobian",
+    "pairs_at_edges",
     "quadratic",
     "quadratics",
     "refused",
@@ -102,5 +108,6 @@ __all__ = [
     "tensor",
     "told_apart",
     "walk",
+    "wide_network",
     "with_gaps",
 ]

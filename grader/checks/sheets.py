@@ -1,19 +1,20 @@
-"""Checks of an answer sheet that a person filled in. What they say of a mistake holds no right value."""
+"""Checks of an answer sheet that a student filled in. Their messages reveal no right value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from grader.channel import StudentStopped
-from grader.checks.failing import fail
-from grader.errors import GraderFault
+from grader.checks.asking.channel import StudentStopped
+from grader.checks.asking.failing import fail
+from grader.core.errors import GraderFault
 from grader.sheets import Judged, Marked, Sheet, State
 
+NOT_FILLED_IN = "nothing is filled in yet"
 _FEW = 6
 
 
 def assert_complete(sheet: Sheet) -> None:
-    """Fail unless every value is filled in, can be read and can be at all (an output of a sigmoid is in (0, 1))."""
+    """Fail unless every value is filled in, readable and possible (an output of a sigmoid is in (0, 1))."""
     _demand_some(sheet)
     missing = [*sheet.unfinished()]
     if missing:
@@ -47,18 +48,18 @@ def _marked(sheet: Sheet) -> Marked:
     if not isinstance(sheet, Marked):
         raise GraderFault(
             "this check compares a sheet with what was allotted, which only staff know",
-            todo="grade with `grader run`; students' pytest looks at form only",
+            todo="grade with `grader run`; students' pytest checks the form only",
         )
     return sheet
 
 
 def _demand_some(sheet: Sheet) -> None:
     if sheet.is_blank:
-        raise StudentStopped("not_implemented", "MissingName: nothing is filled in yet")
+        raise StudentStopped("not_implemented", f"MissingName: {NOT_FILLED_IN}")
 
 
 def _told(entries: Sequence[Judged]) -> Iterator[str]:
-    """Yield what is wrong with entries, those of one kind together, without any right value."""
+    """Yield what is wrong with entries, grouped by kind, without any right value."""
     yield from (one.problem for one in entries if one.problem)
     for state in (State.WRONG, State.COARSE, State.BLANK):
         found = [one.entry for one in entries if one.state is state]

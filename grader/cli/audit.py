@@ -14,42 +14,43 @@ from grader.audit.audit import Audit
 from grader.audit.works import Most
 from grader.cli.edge import show
 from grader.cli.options import CourseOption, Isolation, IsolationOption
-from grader.course import Course
-from grader.errors import GraderFault
-from grader.files import write_whole
-from grader.proof import Proof
-from grader.render.proof_table import LEGEND, holes_in_words, proof_table, saboteur_table
+from grader.core.errors import GraderFault
+from grader.core.files import write_whole
+from grader.course.folder import Course
+from grader.report.proof_table import LEGEND, holes_in_words, proof_table, saboteur_table
+from grader.results.audit_model import Proof
 
 HOLES = 1
 
 
 def audit(
     assignments: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; all of the course if none is named.")
+        list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; by default all of the course.")
     ] = None,
     question: Annotated[
         list[str] | None,
-        typer.Option(metavar="GLOB", help="Only questions like this, e.g. '*.momentum'; may stand again."),
+        typer.Option(metavar="GLOB", help="Only questions that match this, e.g. '*.momentum'; may be repeated."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that grade.")] = os.cpu_count() or 1,
-    seeds: Annotated[int, typer.Option(min=1, help="At how many seeds right work is graded.")] = 3,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Number of processes that grade.")] = os.cpu_count()
+    or 1,
+    seeds: Annotated[int, typer.Option(min=1, help="Number of seeds with which right work is graded.")] = 3,
     mutants: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="At most so many mutants of a question; else all.")
+        int | None, typer.Option(min=1, metavar="N", help="At most this many mutants of a question; by default all.")
     ] = None,
     saboteurs: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="At most so many saboteurs of a question; else all.")
+        int | None, typer.Option(min=0, metavar="N", help="At most this many saboteurs of a question; by default all.")
     ] = None,
     saboteur_seconds: Annotated[
         float | None,
-        typer.Option(min=0, metavar="S", help="CPU time for the saboteurs of a question; else what they take."),
+        typer.Option(min=0, metavar="S", help="CPU time for the saboteurs of a question; by default unlimited."),
     ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE", help="Write all that was found there; - for stdout.")
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all findings to FILE; - for stdout.")
     ] = None,
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
-    """Prove the checks: right work passes whatever its style, and stubs, empty answers, mistakes and mutants do not."""
+    """Prove the checks: right work passes whatever its style; stubs, empty answers, mistakes and mutants do not."""
     here = Course.find(course)
     found = dict[str, list[Proof]]()
     for assignment in assignments or here.demand_assignments():

@@ -1,4 +1,4 @@
-"""`grader check`: do rubric, suites, stubs and reference fit together?"""
+"""`grader check`: whether rubric, suites, stubs and reference fit together."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import typer
 
 from grader.cli.edge import show, staff_extra
 from grader.cli.options import CourseOption, Isolation, IsolationOption
-from grader.course import Course
-from grader.errors import CourseError
+from grader.core.errors import CourseError
+from grader.course.folder import Course
 
 
 def check(
     assignments: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; all of the course if none is named.")
+        list[str] | None, typer.Argument(metavar="[ID]...", help="The assignments; by default all of the course.")
     ] = None,
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
-    """Check that every criterion has its checks, the reference earns full marks and untouched stubs none."""
+    """Check that every criterion has checks, and that the reference earns full marks and untouched stubs none."""
     with staff_extra():
-        from grader.fit import misfits
+        from grader.audit.course_check import misfits
     here = Course.find(course)
     problems = []
     for assignment in assignments or here.demand_assignments():

@@ -1,4 +1,4 @@
-"""`grader doctor`: what this machine gives for confining student code, and whether its packages fit."""
+"""`grader doctor`: how this machine can confine student code, and whether its packages are suitable."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 
 from grader.cli.edge import show
-from grader.errors import GraderFault, UsageError
-from grader.jail.probe import probe
-from grader.plugin import self_test
-from grader.render.doctor import capability_table
+from grader.core.errors import GraderFault, UsageError
+from grader.pytest_side import self_test
+from grader.report.doctor import capability_table
+from grader.sandbox.probe import probe
 
 _WORDS = {
-    "room": "`--isolation auto` uses the room: every worker is locked and lives in a bubblewrap room of its own.",
+    "room": "`--isolation auto` uses the room: every worker is locked and runs in a bubblewrap room of its own.",
     "lock": "`--isolation auto` uses the lock: every worker is confined by Landlock and seccomp, without a room.",
-    None: "Student code cannot be confined here, so nothing is graded unless `--isolation process` is asked for. "
+    None: "Student code cannot be confined here, so nothing is graded unless you choose `--isolation process`. "
     "Grade on Linux 5.13 or later (a container or virtual machine will do) with `pip install gradproof[staff]`.",
 }
 _VERSIONS = "Do not grade with these versions: `pip install gradproof[staff]` installs those that are tested."
@@ -23,7 +23,7 @@ _PACKAGES = ("gradproof", "numpy", "pytest", "hypothesis", "libcst", "bubblewrap
 
 
 def doctor() -> None:
-    """Tell what this machine gives, which isolation will be used, and what to do if something is missing."""
+    """Show what this machine supports, which isolation will be used, and what to do if something is missing."""
     found = probe()
     packages = [(f"package {name}", *_installed(name)) for name in _PACKAGES]
     names = self_test.findings()

@@ -9,15 +9,15 @@ import typer
 
 from grader.cli.edge import show, warn_if_unconfined
 from grader.cli.options import AssignmentOption, CourseOption, Isolation, IsolationOption
-from grader.course import Course
-from grader.errors import UsageError
-from grader.jobs import Order, graded_alone
-from grader.outcome import Outcome
-from grader.render.evidence import evidence
-from grader.render.text import counted
-from grader.rubric.model import Criterion, Rubric
-from grader.text import did_you_mean, printable
-from grader.written.model_answers import model_answer
+from grader.cohort.jobs import graded_alone
+from grader.cohort.reports import Order
+from grader.core.errors import UsageError
+from grader.core.outcome import Outcome
+from grader.core.text import counted, did_you_mean, printable
+from grader.course.folder import Course
+from grader.course.rubric.model import Criterion, Rubric
+from grader.handmarking.model_answers import model_answer
+from grader.report.evidence import evidence
 
 
 def explain(
@@ -27,11 +27,11 @@ def explain(
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
-    """Run one criterion again and show all of it. For staff: hidden inputs and answers are shown."""
+    """Run one criterion again and show everything about it. For staff: this shows hidden inputs and answers."""
     here = Course.find(course, to_grade=path)
     rubric = here.rubric(assignment)
     if _criterion(rubric, criterion).manual:
-        show(f"{criterion} is marked by a person; no check has anything to say about it.", *_key(here, criterion))
+        show(f"{criterion} is marked by a person; there are no checks of it.", *_key(here, criterion))
         return
     warn_if_unconfined(isolation)
     order = Order(here.root, assignment, isolation, criterion, packages="tried", alone=True, in_full=True)
@@ -45,7 +45,7 @@ def explain(
 
 
 def _key(course: Course, criterion: str) -> list[str]:
-    """Return how a criterion is marked, and where its model answer is, if the course tells."""
+    """Return how a criterion is marked, and where its model answer is, if the course has one."""
     answer = model_answer(course, criterion.rpartition(".")[0])
     if answer is None or criterion not in answer.marks:
         return []
@@ -57,7 +57,7 @@ def _criterion(rubric: Rubric, identifier: str) -> Criterion:
     if identifier not in criteria:
         own = [criterion.id for q in rubric.questions if q.id == identifier for criterion in q.criteria]
         raise UsageError(
-            "this is a question; one of its criteria is asked for" if own else "the rubric has no such criterion",
+            "this is a question; name one of its criteria" if own else "the rubric has no such criterion",
             where=rubric.assignment,
             found=printable(identifier),
             expected=f"one of {', '.join(own or criteria)}",

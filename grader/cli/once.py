@@ -1,4 +1,4 @@
-"""A command whose options are not overridden by themselves."""
+"""A command whose options cannot override themselves."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typer.core import TyperCommand
 
 
 class OnceEach(TyperCommand):
-    """Refuses an option that is given more than once and takes one value: all but the last would be dropped unsaid."""
+    """Rejects an option that is given more than once but takes one value: all but the last would be ignored."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Take the arguments apart. Raises a usage error for an option that stands again."""
+        """Parse the arguments. Raises a usage error for a repeated option."""
         _, _, given = self.make_parser(ctx).parse_args(args=list(args))
         options = (param for param in given if param.param_type_name == "option")
         for param, times in Counter(options).items():
             if times > 1 and not getattr(param, "multiple", False) and not getattr(param, "is_flag", False):
-                ctx.fail(f"{param.opts[0]} is given {times} times, and can have one value only")
+                ctx.fail(f"{param.opts[0]} is given {times} times, but takes only one value")
         return super().parse_args(ctx, args)
 
 
 class Commands(typer.Typer):
-    """The commands of a program, each of which takes each option once."""
+    """The commands of a program, each of which accepts each option once."""
 
     def command(self, *args: Any, **kwargs: Any) -> Any:
         """Add a command."""

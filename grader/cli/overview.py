@@ -6,9 +6,9 @@ from collections import Counter
 
 from grader.cli.edge import show
 from grader.cli.options import CourseOption
-from grader.course import Course
-from grader.render.overview import assignment_table
-from grader.suites import check_places
+from grader.course.folder import Course
+from grader.course.suites import check_places
+from grader.report.overview import assignment_table
 
 
 def list_assignments(course: CourseOption = None) -> None:

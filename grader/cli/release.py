@@ -1,4 +1,4 @@
-"""`grader release`: an assignment as students get it."""
+"""`grader release`: writes an assignment as students get it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import typer
 
 from grader.cli.edge import show, staff_extra
 from grader.cli.options import CourseOption
-from grader.course import Course
-from grader.render.text import counted
+from grader.core.text import counted
+from grader.course.folder import Course
 
 
 class Format(StrEnum):
-    """In which form students get what they are to fill."""
+    """The form of the stubs that students fill in."""
 
     PY = "py"
     IPYNB = "ipynb"
@@ -24,14 +24,14 @@ class Format(StrEnum):
 
 def release(
     assignment: Annotated[str, typer.Argument(metavar="ID", help="The assignment, as `grader list` names it.")],
-    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="A folder that is empty or not there yet.")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="A folder that is empty or does not exist yet.")],
     form: Annotated[Format, typer.Option("--format", help="Stubs as modules, as a notebook, or both.")] = Format.PY,
     solutions: Annotated[
         bool,
         typer.Option(
             "--solutions",
-            help="What students get after the deadline instead: the reference, model answers with their marking keys, "
-            "and the notebook that works the whole assignment.",
+            help="Write what students get after the deadline: the reference, model answers with their marking keys, "
+            "and the notebook that solves the whole assignment.",
         ),
     ] = False,
     course: CourseOption = None,
@@ -47,5 +47,5 @@ def release(
         files = kit_files(here, assignment, {Format.PY, Format.IPYNB} if form is Format.BOTH else {form})
     write_kit(files, to)
     show(f"{to}: {counted(len(files), 'file')}", *(f"  {name}" for name in sorted(files)))
-    kept = "These are the solutions: hand them out after the deadline, and not before."
+    kept = "These are the solutions: hand them out after the deadline, not before."
     show(kept if solutions else "Hand out the whole folder; its README.md says how to begin.")

@@ -1,4 +1,4 @@
-"""`grader verify`: are results as they were written, and does the same work still earn the same marks?"""
+"""`grader verify`: whether results are unchanged, and whether the same work still earns the same marks."""
 
 from __future__ import annotations
 
@@ -9,32 +9,30 @@ import typer
 
 from grader.cli.edge import show, warn_if_unconfined
 from grader.cli.options import CourseOption, Isolation, IsolationOption
-from grader.course import Course
-from grader.errors import GraderFault
-from grader.signing import Standing
-from grader.text import printable
-from grader.verification import Document, graded_again, read
+from grader.cohort.verification import CheckedDocument, graded_again, read
+from grader.core.errors import GraderFault
+from grader.core.text import printable
+from grader.course.folder import Course
+from grader.results.signing import Standing
 
 NOT_VERIFIED = 1
 _WORDS = {
     Standing.SIGNED: "as it was written",
     Standing.CHANGED: "CHANGED after it was written",
-    Standing.UNSIGNED: "unsigned: whether it was changed cannot be told",
+    Standing.UNSIGNED: "unsigned: nobody can tell whether it was changed",
 }
 
 
 def verify(
-    results: Annotated[list[Path], typer.Argument(metavar="RESULT...", help="Results, such as out/results/ada.json.")],
+    results: Annotated[list[Path], typer.Argument(metavar="RESULT...", help="Results, e.g. out/results/ada.json.")],
     again: Annotated[
         bool, typer.Option("--again", help="Grade the same work again, and compare marks and outcomes.")
     ] = False,
-    inbox: Annotated[
-        Path, typer.Option(metavar="DIR", help="Where the work of the results lies, for --again.")
-    ] = Path(),
+    inbox: Annotated[Path, typer.Option(metavar="DIR", help="Where the work of the results is, for --again.")] = Path(),
     isolation: IsolationOption = Isolation.AUTO,
     course: CourseOption = None,
 ) -> None:
-    """Tell of results whether they were changed since they were graded; a course with a secret signs them."""
+    """Check whether results were changed since they were graded; a course with a secret signs them."""
     here = Course.find(course, to_grade=inbox if again else None)
     documents = [read(file, here) for file in results]
     verified = [_told(document, demanded=bool(here.secret)) for document in documents]
@@ -51,7 +49,7 @@ def verify(
         raise typer.Exit(NOT_VERIFIED)
 
 
-def _told(document: Document, *, demanded: bool) -> bool:
-    """Tell what the signature says; return whether that is enough, in a course whose results are signed or not."""
+def _told(document: CheckedDocument, *, demanded: bool) -> bool:
+    """Report what the signature shows; return whether that suffices, in a course whose results are signed or not."""
     show(f"{printable(str(document.file))}: {_WORDS[document.standing]}")
     return document.standing is Standing.SIGNED or (document.standing is Standing.UNSIGNED and not demanded)

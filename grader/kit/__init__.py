@@ -1,1 +1,4 @@
-"""What students get: a folder that works alone on their machine."""
+"""What students receive: the kit of an assignment, its notebook, and solutions after the deadline.
+
+`cells`, and everything that it imports, runs on students' computers.
+"""

@@ -1,4 +1,4 @@
-"""The engine as a wheel, packed from what is installed here: no source tree and no network are needed."""
+"""The engine as a wheel, built from the installed files: neither a source tree nor a network is needed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 import grader
-from grader.errors import UsageError
-from grader.scaffold import TEMPLATE
+from grader.core.errors import UsageError
+from grader.course.scaffold import TEMPLATE
 
 NAME = "gradproof"
 _LEFT_OUT = {".pyc", ".pyo"}
@@ -24,7 +24,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Wheel:
-    """A wheel: the version that it carries, its file name and its bytes."""
+    """A wheel: its version, its file name and its bytes."""
 
     version: str
     file_name: str
@@ -34,11 +34,11 @@ class Wheel:
 def engine_wheel() -> Wheel:
     """Return the engine's wheel; the same engine gives the same bytes.
 
-    Its version ends with a digest of its content (``0.1.0+kit1a2b3c4d``): pip takes an engine that was
-    mended for a new one, and no package index can offer another of that version. Raises UsageError
-    where the engine runs without being installed.
+    Its version ends with a digest of its content (``0.1.0+kit1a2b3c4d``): pip recognises a corrected engine as a new
+    one, and no package index can offer another package with that version. Raises UsageError if the engine is not
+    installed.
     """
-    # A source tree around us may hold an egg-info, which is what building left there and no installation.
+    # A source tree in this folder may contain an egg-info left by a build, which is not an installation.
     installed = next((found for found in distributions(name=NAME) if found.read_text("METADATA")), None)
     if installed is None:
         raise UsageError(
@@ -64,8 +64,8 @@ def _package(folder: Path) -> dict[str, bytes]:
 
 
 def _about(installed: Distribution, version: str) -> dict[str, str]:
-    """Return what a wheel says about itself, but for RECORD."""
-    headers = (installed.read_text("METADATA") or "").partition("\n\n")[0]  # without the page that describes it
+    """Return the metadata of the wheel, except RECORD."""
+    headers = (installed.read_text("METADATA") or "").partition("\n\n")[0]  # without the long description
     texts = {
         "METADATA": _with_version(f"{headers.rstrip()}\n", version),
         "WHEEL": _WHEEL,
@@ -83,7 +83,7 @@ def _digest(files: Mapping[str, bytes]) -> str:
 
 
 def _packed(files: Mapping[str, bytes], version: str) -> bytes:
-    """Return the zip archive. Nothing in it is compressed, so that no version of zlib changes its bytes."""
+    """Return the zip archive. Nothing in it is compressed, because versions of zlib would compress differently."""
     folder = f"{NAME}-{version}.dist-info"
     named = {name.replace("dist-info/", f"{folder}/", 1): data for name, data in files.items()}
     metadata = f"{folder}/METADATA"
@@ -95,7 +95,7 @@ def _packed(files: Mapping[str, bytes], version: str) -> bytes:
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as wheel:
         for name, data in named.items():
             entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # the same from every system
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16  # the same on every system
             wheel.writestr(entry, data)
     return archive.getvalue()
 

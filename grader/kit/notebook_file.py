@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import nbformat
 from nbformat import NotebookNode, v4
 
+from grader.course.rubric.model import Question, Rubric
 from grader.kit.handing_in import how_words
 from grader.kit.stub_parts import StubParts
 from grader.kit.words import (
@@ -19,19 +20,18 @@ from grader.kit.words import (
     sheet_words,
     task_words,
 )
-from grader.rubric.model import Question, Rubric
-from grader.worker.markdown import OWN, fingerprint
+from grader.worker.reading.markdown import OWN, fingerprint
 
-_ANSWER = "*Your answer, in place of this line. Add cells as you need them.*"
+_ANSWER = "*Replace this line with your answer. Add cells as you need them.*"
 
 
 def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]) -> str:
     """Return an ``.ipynb`` document (nbformat 4.5).
 
-    `checks` counts the public checks of each criterion, `stubs` gives the stub of each module.
+    `checks` counts the public checks of each criterion, `stubs` maps each module to its stub.
     """
     parts = {module: StubParts.of(stub) for module, stub in stubs.items()}
-    cells = [_markdown(_first_words(rubric)), _code("from grader.notebook import check")]
+    cells = [_markdown(_first_words(rubric)), _code("from grader.kit.cells import check, hint")]
     begun: set[str] = set()
     for question in rubric.questions:
         if question.module and question.module not in begun:
@@ -39,7 +39,7 @@ def notebook(rubric: Rubric, checks: Mapping[str, int], stubs: Mapping[str, str]
             cells += _module(question.module, parts[question.module], alone=len(parts) == 1)
         cells += _question(question, checks, parts)
     cells += [_markdown("## All questions"), _code("check()")]
-    for number, cell in enumerate(cells, 1):  # drawn at random otherwise: the same release is the same bytes
+    for number, cell in enumerate(cells, 1):  # random otherwise; the same release should have the same bytes
         cell["id"] = f"cell-{number}"
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -61,16 +61,17 @@ Install what the checks need once, in a terminal in the kit's folder (or here, i
 python -m pip install -r requirements.txt
 ```
 
-Then fill the functions below. After each question a cell checks them as they are at that moment, without saving:
-run the cell of a function, then the cell with `check`. To check the saved notebook as it is marked, without what the
-kernel remembers:
+Then fill in the functions below. After each question a cell checks them as they are at that moment, without saving:
+run the cell of a function, then the cell with `check`. To check the saved notebook as it will be marked, without the
+kernel's state:
 
 ```sh
 pytest
 ```
 
-The checks of this notebook and `pytest` are the same. README.md says more: debugging, experiments, what to hand in.
-{"".join(f"{line} " for line in first)}Save the notebook with what its cells show: a person looks at that too."""
+This notebook and `pytest` run the same checks. See HELP.md for debugging, and ASSIGNMENT.md for experiments and
+what to hand in.
+{"".join(f"{line} " for line in first)}Save the notebook with its outputs: a person looks at these too."""
 
 
 def _module(name: str, parts: StubParts, *, alone: bool) -> Iterator[NotebookNode]:
@@ -100,7 +101,7 @@ def _question(question: Question, checks: Mapping[str, int], parts: Mapping[str,
 
 
 def _markdown(text: str) -> NotebookNode:
-    # By its fingerprint a cell that a student left as it is will be known from one that holds an answer.
+    # Its fingerprint later distinguishes a cell that a student left unchanged from one with an answer.
     cell: NotebookNode = v4.new_markdown_cell(text, metadata={OWN: fingerprint(text)})
     return cell
 

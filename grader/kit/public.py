@@ -6,24 +6,28 @@ from typing import Any
 
 import yaml
 
-from grader.rubric.model import Rubric
+from grader.course.rubric.model import Rubric
 
-_HEAD = "# The public part of the rubric, by which pytest counts marks here.\n"
-# Listed one by one: a field that rubrics get later stays with staff until it is put here.
-_CRITERION = {"id", "title", "marks", "requires", "partial", "manual"}
+_HEAD = "# The public part of the rubric, with which pytest counts marks here.\n"
+# Listed one by one: a field that is added to rubrics later stays with staff until it is listed here.
+_CRITERION = {"id", "title", "marks", "requires", "partial", "manual", "bonus"}
 _FIELDS = (
     "id", "title", "task", "handed_in", "stated_marks", "module", "names", "packages", "forbidden", "may_change",
-    "lent", "limits", "sheet",
+    "provided", "limits", "sheet", "hints",
 )  # fmt: skip
 _QUESTION = dict.fromkeys(_FIELDS, True)
 _RUBRIC: dict[str, Any] = {
-    **dict.fromkeys(("assignment", "title", "marks", "quantum", "limits"), True),
+    **dict.fromkeys(("assignment", "title", "marks", "quantum", "limits", "hints"), True),
     "suites": {"public"},
     "questions": {"__all__": {**_QUESTION, "criteria": {"__all__": _CRITERION}}},
 }
 
 
 def public_rubric(rubric: Rubric) -> str:
-    """Return the rubric as YAML, without hidden suites, comments and whatever else is for staff."""
+    """Return the rubric as YAML, without hidden suites, comments and anything else for staff only."""
+    if not rubric.hints:
+        rubric = rubric.model_copy(
+            update={"questions": tuple(question.model_copy(update={"hints": ()}) for question in rubric.questions)}
+        )
     data = rubric.model_dump(mode="json", by_alias=True, include=_RUBRIC, exclude_defaults=True)
     return _HEAD + yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)

@@ -6,26 +6,26 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from grader.course import Course
-from grader.errors import CourseError
+from grader.core.errors import CourseError
+from grader.course.folder import Course
+from grader.course.rubric.model import Rubric
+from grader.handmarking.model_answers import ModelAnswer, model_answers, wrong_keys
 from grader.kit.stub_parts import imported_modules
-from grader.rubric.model import Rubric
-from grader.written.model_answers import ModelAnswer, model_answers, wrong_keys
 
 
 def solution_files(course: Course, assignment: str) -> dict[str, bytes]:
-    """Return the files of a release of solutions by their paths in it, which are those in the course.
+    """Return the files of a release of solutions by their paths in it, which are the same as in the course.
 
-    Raises StaffError where the assignment is not there, and where a marking key does not fit the rubric.
+    Raises StaffError if the assignment does not exist, or a marking key does not match the rubric.
     """
     rubric = course.rubric(assignment)
     wrong = [*wrong_keys(course, rubric)]
     if wrong:
-        raise CourseError("model answers and the rubric do not fit together:\n" + "\n".join(wrong))
+        raise CourseError("model answers and the rubric are inconsistent:\n" + "\n".join(wrong))
     answers = model_answers(course, rubric)
     notebook = course.solutions / "notebooks" / f"{assignment}.ipynb"
     chosen = _modules(course, rubric, notebook)
-    files = [*chosen, *_data(course, rubric, chosen), *course.lent_files(rubric)]
+    files = [*chosen, *_data(course, rubric, chosen), *course.provided_files(rubric)]
     files += [answer.file for answer in answers.values()]
     files += [course.root / name for name in rubric.experiments.files if (course.root / name).is_file()]
     files += [notebook] if notebook.is_file() else []
@@ -49,7 +49,7 @@ def _modules(course: Course, rubric: Rubric, notebook: Path) -> list[Path]:
 
 
 def _imported_by(notebook: Path) -> set[str]:
-    """Return the modules that the cells of a notebook import; none where there is no notebook."""
+    """Return the modules that the cells of a notebook import; none if there is no notebook."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"] if notebook.is_file() else []
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return imported_modules(code)
@@ -61,7 +61,7 @@ def _files_of(modules: Iterable[str], folders: Iterable[Path]) -> Iterator[Path]
 
 
 def _data(course: Course, rubric: Rubric, modules: Iterable[Path]) -> Iterator[Path]:
-    """Yield answer sheets, and what lies beside the reference's modules and is named in them, such as a log."""
+    """Yield answer sheets, and files beside the reference's modules that they mention, such as a log."""
     texts = "\n".join(file.read_text(encoding="utf-8") for file in modules)
     for file in sorted(course.reference.iterdir()):
         if file.is_file() and file.suffix != ".py" and (file.name in texts or file.name in rubric.sheet_files):
@@ -73,7 +73,7 @@ def _first_words(rubric: Rubric, answers: dict[str, ModelAnswer], notebook: bool
     if notebook:
         name = f"solutions/notebooks/{rubric.assignment}.ipynb"
         lines += [f"- [{name}]({name}): the whole assignment, from the data to figures and findings, with its outputs."]
-    lines += ["- `reference/`: each stub, solved. It passes all checks, the hidden ones too."]
+    lines += ["- `reference/`: the solution of each stub. It passes all checks, including the hidden ones."]
     if answers:
         lines += ["- Model answers to what a person marks, with the marking key below each:", ""]
         titles = {question.id: question.title for question in rubric.questions}

@@ -1,4 +1,4 @@
-"""A stub taken apart, for a notebook: its words, what all of it needs, and each definition by name."""
+"""A stub split into parts for a notebook: its docstring, imports and constants, and each definition by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.stub_source import HEADER
+from grader.course.stub_source import HEADER
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -31,7 +31,7 @@ class StubParts:
         docstring = ast.get_docstring(tree)
         begin = (tree.body[0].end_lineno or 0) if docstring else 0
         end = min((_first_line(node) - 1 for node in tree.body if isinstance(node, _DEFINITIONS)), default=len(lines))
-        # A stub that says nothing of itself begins with the line that tells who generated it.
+        # A stub without a docstring begins with the line that says how it was generated.
         preamble = [line for line in lines[begin:end] if line != HEADER]
         return cls(docstring or "", "\n".join(preamble).strip("\n"), definitions)
 

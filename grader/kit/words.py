@@ -1,4 +1,4 @@
-"""What a kit's page and its notebook both say of a question, as Markdown."""
+"""What a kit's page and its notebook both say about a question, as Markdown."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from textwrap import fill
 
-from grader.render.text import counted
-from grader.rubric.decimals import decimal_text
-from grader.rubric.model import Criterion, Question
-from grader.text import listed
+from grader.core.decimals import decimal_text
+from grader.core.text import counted, listed
+from grader.course.rubric.model import Criterion, Question
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#$])")
 
 
 def escaped(text: str) -> str:
-    """Return a rubric's words so that Markdown shows them as they are."""
+    """Return text from a rubric so that Markdown shows it as it is."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
@@ -26,7 +25,7 @@ def heading(question: Question) -> str:
 
 
 def task_words(question: Question) -> list[str]:
-    """Return what is to be done and handed in as a paragraph, or nothing where the rubric leaves it to docstrings."""
+    """Return what to do and hand in as a paragraph, or nothing if the rubric leaves it to docstrings."""
     return [escaped(" ".join(question.task.split()))] if question.task else []
 
 
@@ -41,24 +40,24 @@ def names_in_code(question: Question) -> str:
 
 
 def sheet_words(question: Question) -> str:
-    """Return how a question that is answered on a sheet is answered."""
+    """Return how to answer a question on an answer sheet."""
     file = f"`student/{question.sheet.file}`" if question.sheet else ""
     return (
-        f"`{question.id}`: by hand, on the sheet {file}. The one that lies there is an example: put in its place the "
+        f"`{question.id}`: by hand, on the sheet {file}. The file in your kit is an example: replace it with the "
         "sheet that was made for your roll number, and fill it in with a text editor. `pytest` tells whether it can be "
-        "read; what is right on it, only staff know."
+        "read; only staff know whether it is right."
     )
 
 
 def packages_words(question: Question) -> str:
     """Return what a question's code may import."""
-    lent = (f"what this kit lends of `{package}`" for package in question.lent)
-    allowed = listed(["Python's own modules", *(f"`{package}`" for package in question.packages), *lent])
+    provided = (f"the part of `{package}` that this kit provides" for package in question.provided)
+    allowed = listed(["Python's own modules", *(f"`{package}`" for package in question.packages), *provided])
     return ", but not ".join([allowed, *(f"`{name}`" for name in question.forbidden)])
 
 
 def criteria_table(question: Question, checks: Mapping[str, int]) -> str:
-    """Return a table of what earns the marks; `checks` counts the public checks of each criterion."""
+    """Return a table of what earns marks; `checks` counts the public checks of each criterion."""
     rows = [
         f"| {decimal_text(criterion.marks)} | {escaped(criterion.title)}{_condition(question, criterion)} "
         f"| {_judge(criterion, checks.get(criterion.id, 0))} |"
@@ -74,21 +73,25 @@ def _judge(criterion: Criterion, public: int) -> str:
 
 
 def _condition(question: Question, criterion: Criterion) -> str:
-    conditions = "".join(_conditions(question, criterion))
+    conditions = "; ".join(_conditions(question, criterion))
     return f" ({conditions})" if conditions else ""
 
 
 def _conditions(question: Question, criterion: Criterion) -> Iterator[str]:
+    if criterion.bonus:
+        yield "a bonus, which is not part of the sum of all marks"
+    if criterion.marks < 0:
+        yield "taken away if this is not so"
     if criterion.partial:
-        yield "a share of the checks earns a share of the marks"
+        yield "each passed check earns a share of the marks"
     if criterion.requires:
         titles = {c.id: f"“{escaped(c.title)}”" for c in question.criteria}
-        before, verb = "; " if criterion.partial else "", "passes" if len(criterion.requires) == 1 else "pass"
-        yield f"{before}counts once {listed(titles.get(r, f'`{r}`') for r in criterion.requires)} {verb}"
+        verb = "passes" if len(criterion.requires) == 1 else "pass"
+        yield f"counts only if {listed(titles.get(r, f'`{r}`') for r in criterion.requires)} {verb}"
 
 
 def paragraph(text: str) -> str:
-    """Return a paragraph in lines of a page's width."""
-    # A command stays in one line, to be copied.
+    """Return a paragraph wrapped to a page's width."""
+    # A command is kept on one line, so that it can be copied.
     whole = re.sub("`[^`]*`", lambda code: code[0].replace(" ", "\0"), text)
     return fill(whole, 110, break_long_words=False, break_on_hyphens=False).replace("\0", " ")

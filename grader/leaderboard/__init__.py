@@ -1,1 +1,1 @@
-"""Predictions of a class, scored on labels that stay with staff: public and private part, history, ranks."""
+"""Predictions of a class, scored on labels that only staff have: public and private part, history, ranks."""

@@ -1,4 +1,4 @@
-"""What was handed in for a leaderboard: taken out of an inbox, and kept for ever with its time."""
+"""What was handed in for a leaderboard: extracted from an inbox, and kept for ever with its time."""
 
 from __future__ import annotations
 
@@ -13,26 +13,28 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from grader.errors import GraderFault, SubmissionError, UsageError
-from grader.files import write_whole
-from grader.rubric.board import Leaderboard
-from grader.submission.bounds import LeftOut
-from grader.submission.discover import Entry, discover, in_one_line
-from grader.submission.folder import Folder
-from grader.submission.identify import account, same_person, written_plainly
-from grader.submission.stage import stage
-from grader.submission.survey import author_of
-from grader.text import called, printable
-from grader.worker.versions import first_version
+from grader.core.errors import GraderFault, SubmissionError, UsageError
+from grader.core.files import write_whole
+from grader.core.moments import demand_moment
+from grader.core.person_names import same_person, written_plainly
+from grader.core.text import called, printable
+from grader.course.rubric.board import Leaderboard
+from grader.intake.bounds import LeftOut
+from grader.intake.discover import InboxEntry, discover, in_one_line
+from grader.intake.folder import Folder
+from grader.intake.identify import account
+from grader.intake.stage import stage
+from grader.intake.survey import author_of
+from grader.worker.reading.versions import first_version
 
 _COLUMNS = ["submission", "time"]
 
 
 @dataclass(frozen=True)
 class Found:
-    """One thing in an inbox, by its path there: whose it is, and the predictions in it, or why there are none.
+    """One entry of an inbox, by its path there: whose it is, and the predictions in it, or why there are none.
 
-    `fault` tells that the grader itself failed on it, `misnamed` that its name does not tell the student.
+    `fault` means that the grader itself failed on it, `misnamed` that its name does not identify the student.
     """
 
     name: str
@@ -44,8 +46,8 @@ class Found:
 
 
 @dataclass(frozen=True)
-class HandIn:
-    """One hand-in of the history: its file's SHA-256, empty where it has none, and why it is refused, if so."""
+class Prediction:
+    """One hand-in of the history: its file's SHA-256, empty if it has none, and why it is refused, if so."""
 
     student: str
     submission: str
@@ -55,7 +57,7 @@ class HandIn:
 
     @property
     def person(self) -> str:
-        """What is the same in all of a student's hand-ins, however the name is written."""
+        """A key that is the same for all of a student's hand-ins, however the name is written."""
         return same_person(self.student)
 
     def line(self) -> str:
@@ -64,15 +66,15 @@ class HandIn:
 
 
 def collected(inbox: Path, board: Leaderboard, pattern: str | None) -> list[Found]:
-    """Return all that an inbox holds, in order: CSV files, and folders, archives and scripts with one in them.
+    """Return everything in an inbox, in order: CSV files, and folders, archives and scripts with one in them.
 
-    `pattern` is how the rubric wants hand-ins to be named. Raises UsageError for what is no inbox.
+    `pattern` is how the rubric wants hand-ins to be named. Raises UsageError if it is not an inbox.
     """
     with tempfile.TemporaryDirectory(prefix="gradproof-") as folder:
         return [_found(entry, inbox, Path(folder), board, pattern) for entry in discover(inbox)]
 
 
-def _found(entry: Entry, inbox: Path, scratch: Path, board: Leaderboard, pattern: str | None) -> Found:
+def _found(entry: InboxEntry, inbox: Path, scratch: Path, board: Leaderboard, pattern: str | None) -> Found:
     place, staged, content, problem, fault = entry.path.relative_to(inbox), None, b"", "", False
     name = printable(place.as_posix(), limit=1000)
     try:
@@ -90,7 +92,7 @@ def _found(entry: Entry, inbox: Path, scratch: Path, board: Leaderboard, pattern
         problem, fault = f"the grader failed, which is not the student's fault: {in_one_line(error)}", True
     whose = author_of(place, staged, pattern)
     if pattern is not None and not whose.student and not problem:
-        problem = "nobody can tell whose it is: its name has no roll number as the rubric asks for"
+        problem = "nobody can tell whose it is: its name has no roll number as the rubric requires"
     student = written_plainly(whose.student or first_version(place.name) or place.name)
     return Found(name, printable(student), content, problem, fault, whose.misnamed)
 
@@ -113,10 +115,10 @@ def _inside(folder: Path, files: tuple[str, ...], board: Leaderboard) -> bytes:
 
 
 class History:
-    """All hand-ins that were ever found, and their files, in a folder of staff's.
+    """All hand-ins that were ever found, and their files, in a folder for staff.
 
-    The list is replaced as a whole, after the files that it names: a run that is interrupted leaves the old list or
-    the new one.
+    The list is replaced as a whole, after the files that it names: an interrupted run leaves either the old list or the
+    new one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -125,12 +127,12 @@ class History:
         self.hand_ins = [*self._read()]
 
     def add(self, found: Found, stated: datetime | None, now: datetime) -> None:
-        """Keep a hand-in, of the time that is stated, else of now.
+        """Keep a hand-in, with the stated time, or else the present one.
 
-        Where the same student has handed in the same before, that stays, and only a stated time corrects it.
+        If the same student has handed in the same before, that is kept, and only a stated time corrects it.
         """
         sha256 = hashlib.sha256(found.content).hexdigest() if found.content or not found.problem else ""
-        new = HandIn(found.student, found.name, (stated or now).astimezone(UTC), sha256, found.problem)
+        new = Prediction(found.student, found.name, (stated or now).astimezone(UTC), sha256, found.problem)
         known = next((at for at, one in enumerate(self.hand_ins) if _key(one) == _key(new)), None)
         if known is None:
             if sha256:
@@ -143,18 +145,18 @@ class History:
         """Write the list."""
         write_whole(self._list, "".join(hand_in.line() for hand_in in self.hand_ins))
 
-    def content(self, hand_in: HandIn) -> bytes:
-        """Return the file of a hand-in. Raises UsageError where it is gone."""
+    def content(self, hand_in: Prediction) -> bytes:
+        """Return the file of a hand-in. Raises UsageError if it is gone."""
         try:
             return self._file(hand_in.sha256).read_bytes()
         except OSError as error:
-            todo = "put it back from a copy: it has this SHA-256"
+            todo = "restore it from a copy: it has this SHA-256"
             raise UsageError("a kept file is gone", where=self._file(hand_in.sha256), todo=todo) from error
 
     def _file(self, sha256: str) -> Path:
         return self._folder / "handed_in" / f"{sha256}.csv"
 
-    def _read(self) -> Iterator[HandIn]:
+    def _read(self) -> Iterator[Prediction]:
         if not self._list.exists():
             return
         for number, line in enumerate(self._list.read_text(encoding="utf-8").split("\n"), start=1):
@@ -162,22 +164,23 @@ class History:
                 continue
             try:
                 told = json.loads(line)
-                yield HandIn(**{**told, "time": datetime.fromisoformat(told["time"])})
+                yield Prediction(**{**told, "time": datetime.fromisoformat(told["time"])})
             except (ValueError, TypeError, KeyError) as error:
-                todo = "put it back from a copy, or mend the line: this list is never begun anew over an old one"
+                todo = "restore it from a copy, or correct the line: an existing list is never replaced by a new one"
                 where = f"{self._list}:{number}"
                 raise UsageError("the history cannot be read", where=where, found=str(error), todo=todo) from error
 
 
-def _key(hand_in: HandIn) -> tuple[str, ...]:
+def _key(hand_in: Prediction) -> tuple[str, ...]:
     what = (hand_in.sha256,) if hand_in.sha256 else (hand_in.submission, hand_in.problem)
     return (hand_in.person, *what)
 
 
-def in_doubt(hand_ins: Iterable[HandIn]) -> list[str]:
-    """Return a line for each student who came from two accounts of a learning platform, and each account of two.
+def in_doubt(hand_ins: Iterable[Prediction]) -> list[str]:
+    """Return a line for each student with hand-ins from two accounts of a platform, and each account with two students.
 
-    What an account hands in its owner names, and may name as another's: to spoil that one's day, or to have two days.
+    The owner of an account chooses the name on a hand-in, and may use another's: to use up that person's day, or to
+    have two days.
     """
     accounts, students = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for one in hand_ins:
@@ -190,9 +193,9 @@ def in_doubt(hand_ins: Iterable[HandIn]) -> list[str]:
 
 
 def read_times(path: Path | None, found: list[Found]) -> Mapping[str, datetime]:
-    """Return when things of an inbox were handed in, by their names, out of a CSV file `submission,time`.
+    """Return when things in an inbox were handed in, by their names, from a CSV file `submission,time`.
 
-    Raises UsageError with the line: a name that the inbox does not have, a time that is no ISO 8601 with a zone.
+    Raises UsageError with the line for a name that the inbox does not have, or a time that is not ISO 8601 with a zone.
     """
     if path is None:
         return {}
@@ -209,13 +212,6 @@ def read_times(path: Path | None, found: list[Found]) -> Mapping[str, datetime]:
 def _time(row: list[str], names: set[str], where: str) -> tuple[str, datetime]:
     name, time = (cell.strip() for cell in [*row, ""][:2])
     if name not in names:
-        expected = "a name as it stands in the inbox, such as cs23b001.csv"
+        expected = "a name as it is in the inbox, such as cs23b001.csv"
         raise UsageError("no such hand-in", where=where, found=printable(name), expected=expected)
-    try:
-        moment = datetime.fromisoformat(time)
-    except ValueError:
-        moment = datetime.min
-    if moment.tzinfo is None:
-        expected = "a date with time and zone, such as 2021-06-20T23:59:00+05:30"
-        raise UsageError("this is no time", where=where, found=printable(time), expected=expected)
-    return name, moment
+    return name, demand_moment(time, where)

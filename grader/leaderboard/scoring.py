@@ -1,4 +1,4 @@
-"""Which ids are public, and what predictions score on a part."""
+"""Which ids are public, and the score of predictions on a part."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from grader.course import Course
-from grader.errors import CourseError, SubmissionError, UsageError
+from grader.core.errors import CourseError, SubmissionError, UsageError
+from grader.course.folder import Course
+from grader.course.rubric.board import Leaderboard, Metric
+from grader.course.rubric.model import Rubric
 from grader.leaderboard.table import as_number, read_table
-from grader.rubric.board import Leaderboard, Metric
-from grader.rubric.model import Rubric
 
 Pairs = Sequence[tuple[str, str]]  # label and prediction
 
@@ -36,20 +36,20 @@ class Answers:
         return read_table(content, self.board, where, self.labels)
 
     def score(self, predictions: Mapping[str, str], part: frozenset[str]) -> str:
-        """Return the score on a part as it is shown, and as it is compared."""
+        """Return the score on a part in the form in which it is shown and compared."""
         pairs = [(label, predictions[name]) for name, label in self.labels.items() if name in part]
         score = _METRICS[self.board.metric](pairs)
         return f"{score:.{self.board.digits}{'f' if score < 10**9 else 'e'}}"
 
     def merit(self, score: str) -> float:
-        """Return how good a score is: the higher, the better."""
+        """Return how good a score is: higher is better."""
         return float(score) if self.board.highest_is_best else -float(score)
 
 
 def answers(course: Course, rubric: Rubric) -> Answers:
-    """Return the right labels of an assignment's leaderboard, and the parts that the course's secret draws.
+    """Return the right labels of an assignment's leaderboard, and the parts that the course's secret determines.
 
-    Raises UsageError where the rubric has no leaderboard, CourseError for labels that are not as they must be.
+    Raises UsageError if the rubric has no leaderboard, CourseError for malformed labels.
     """
     board = rubric.leaderboard
     if board is None:
@@ -74,7 +74,7 @@ def answers(course: Course, rubric: Rubric) -> Answers:
 def public_ids(ids: Sequence[str], share: float, secret: bytes, assignment: str) -> frozenset[str]:
     """Return the ids of the public part.
 
-    Each id is drawn by itself, from the course's secret: it stays where it is whatever ids come or go.
+    Each id is assigned independently, from the course's secret: it stays in its part when other ids come or go.
     """
 
     def drawn(name: str) -> float:
@@ -89,7 +89,7 @@ def _accuracy(pairs: Pairs) -> float:
 
 
 def _macro_f1(pairs: Pairs) -> float:
-    """Return the mean of F1 = 2 TP ÷ (2 TP + FP + FN) over all classes that are a label or a prediction."""
+    """Return the mean of F1 = 2 TP ÷ (2 TP + FP + FN) over all classes that occur as a label or a prediction."""
     hits = Counter(label for label, guess in pairs if label == guess)
     named = Counter(name for pair in pairs for name in pair)
     return float(sum((Fraction(2 * hits[name], count) for name, count in named.items()), Fraction()) / len(named))

@@ -1,4 +1,4 @@
-"""A table of ids and labels: what students hand in, and what staff keep. Read strictly, told by file and line."""
+"""A table of ids and labels: what students hand in, and what staff keep. Read strictly, with errors by line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import io
 import math
 from collections.abc import Collection, Iterator
 
-from grader.errors import SubmissionError
-from grader.rubric.board import OF_CLASSES, Leaderboard
-from grader.text import did_you_mean, printable
+from grader.core.errors import SubmissionError
+from grader.core.text import did_you_mean, printable
+from grader.course.rubric.board import OF_CLASSES, Leaderboard
 
 MAX_LINES = 1_000_000
 LARGEST = 1e100  # squares of such numbers, and sums of them, are still finite
@@ -17,10 +17,10 @@ _TODO = "save it as CSV in UTF-8"
 
 
 def read_table(content: bytes, board: Leaderboard, where: str, ids: Collection[str] | None = None) -> dict[str, str]:
-    """Return the labels of a table by id, in its order; where `ids` are given, it must have exactly those.
+    """Return the labels of a table by id, in its order; if `ids` are given, it must have exactly those.
 
-    UTF-8 with or without a mark at the beginning, lines that end in LF or CRLF, quotes as CSV has them.
-    Raises SubmissionError that names `where`, the line and the reason.
+    Accepts UTF-8 with or without a byte order mark, lines that end in LF or CRLF, and quotes as in CSV. Raises
+    SubmissionError naming `where`, the line and the reason.
     """
     labels: dict[str, str] = {}
     lines: dict[str, int] = {}
@@ -31,23 +31,23 @@ def read_table(content: bytes, board: Leaderboard, where: str, ids: Collection[s
         labels[name], lines[name] = label, line
     missing = [name for name in ids or () if name not in labels]
     if missing:
-        found = f"{len(labels)} ids; {_shown(missing[0])} is not there"
+        found = f"{len(labels)} ids; {_shown(missing[0])} is missing"
         found += f", nor are {len(missing) - 1} more" if len(missing) > 1 else ""
         raise SubmissionError(
             "ids are missing", where=f"{where}, at its end", found=found, expected=f"{len(ids or ())} ids"
         )
     if not labels:
-        raise SubmissionError("there is no label in it", where=where, expected="a line for each id below the header")
+        raise SubmissionError("it contains no labels", where=where, expected="a line for each id below the header")
     return labels
 
 
 def as_number(label: str) -> float:
-    """Return a label as a number; NaN for what is none, or none that can be reckoned with."""
+    """Return a label as a number; NaN if it is not one, or not one that can be used in calculations."""
     try:
         value = float(label)
     except ValueError:
         return math.nan
-    # Python also takes 1_000 and digits of all scripts, which no other program does.
+    # Python also accepts 1_000 and digits of all scripts, which no other program does.
     return value if label.isascii() and "_" not in label and abs(value) <= LARGEST else math.nan
 
 
@@ -56,7 +56,7 @@ def _decoded(content: bytes, where: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         here = f"{where}, line {_line(content, error.start)}"
-        raise SubmissionError("this is no text in UTF-8", where=here, todo=_TODO) from error
+        raise SubmissionError("this is not text in UTF-8", where=here, todo=_TODO) from error
     if "\0" in text:
         here = f"{where}, line {_line(content, content.index(0))}"
         raise SubmissionError("there is a NUL in the text", where=here, todo=_TODO)
@@ -68,7 +68,7 @@ def _line(content: bytes, position: int) -> int:
 
 
 def _rows(text: str, board: Leaderboard, where: str) -> Iterator[tuple[int, str, str]]:
-    """Yield line, id and label of each row below the header; lines without anything are passed over."""
+    """Yield line, id and label of each row below the header; empty lines are skipped."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     begun = False
     try:
@@ -85,7 +85,7 @@ def _rows(text: str, board: Leaderboard, where: str) -> Iterator[tuple[int, str,
                 raise SubmissionError("the table is too long", where=here, expected=f"at most {MAX_LINES} lines")
             yield reader.line_num, cells[0].strip(), cells[1].strip()
     except csv.Error as error:
-        raise SubmissionError("this is no CSV", where=f"{where}, line {reader.line_num}", found=str(error)) from error
+        raise SubmissionError("this is not CSV", where=f"{where}, line {reader.line_num}", found=str(error)) from error
     if not begun:
         raise SubmissionError("the file is empty", where=where, expected=",".join(board.columns))
 
@@ -109,7 +109,7 @@ def _demand_id(name: str, lines: dict[str, int], ids: Collection[str] | None, he
     if not name:
         raise SubmissionError("the id is missing", where=here)
     if name in lines:
-        raise SubmissionError("an id stands twice", where=here, found=f"{_shown(name)}, which line {lines[name]} has")
+        raise SubmissionError("an id occurs twice", where=here, found=f"{_shown(name)}, which line {lines[name]} has")
     if ids is not None and name not in ids:
         raise SubmissionError("there is no such id", where=here, found=_shown(name))
 
@@ -117,10 +117,10 @@ def _demand_id(name: str, lines: dict[str, int], ids: Collection[str] | None, he
 def _demand_label(label: str, board: Leaderboard, here: str) -> None:
     if board.metric in OF_CLASSES and label not in board.classes:
         todo = did_you_mean(label, board.classes)
-        raise SubmissionError("the label is no class", where=here, found=_shown(label), todo=todo)
+        raise SubmissionError("the label is not a class", where=here, found=_shown(label), todo=todo)
     if board.metric not in OF_CLASSES and math.isnan(as_number(label)):
         expected = f"a finite number of at most {LARGEST:g} in size"
-        raise SubmissionError("the label is no number", where=here, found=_shown(label), expected=expected)
+        raise SubmissionError("the label is not a number", where=here, found=_shown(label), expected=expected)
 
 
 def _shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Answer sheets: a network worked by hand, with values allotted to each student, and followed through."""
+"""Answer sheets: a network calculated by hand, with values allotted to each student, and followed through."""
 
 from grader.sheets.form import FUNCTIONS, Form, Quantity
 from grader.sheets.marking import Judged, Marked, State

@@ -1,4 +1,4 @@
-"""The values that a student is given: derived from the roll number, stored nowhere, the same for ever."""
+"""The values that a student is given: derived from the roll number, stored nowhere, always the same."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import numpy as np
 from grader.sheets.form import Array, Ask, Form, Quantity, Values, computed
 
 ATTEMPTS = 20_000
-# The sheet of this roll number is no student's: it is allotted without the course's secret and may be shown.
+# The sheet of this roll number is not a student's: it is allotted without the course's secret and may be shown.
 EXAMPLE = "example"
 
 
 class NoAllotment(Exception):
-    """The network has no allotment of which all answers are large enough."""
+    """The network has no allotment with which all answers are large enough."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ class Key:
 
 
 def allotted(form: Form, key: Key, ask: Ask) -> tuple[dict[str, Array], dict[str, Array]]:
-    """Return what a student is given, and that with all answers.
+    """Return what a student is given, and this with all answers.
 
-    Drawn again until each answer is at least ``form.smallest`` in size, so that none rounds away. Raises
-    NoAllotment where that does not come about, Unsolved where the solution fails.
+    Values are drawn again until each answer is at least ``form.smallest`` in size, so that none rounds to zero. Raises
+    NoAllotment if that does not succeed, Unsolved if the solution fails.
     """
     for attempt in range(ATTEMPTS):
         given = drawn(form, key, attempt)
@@ -54,7 +54,7 @@ def _all_large(form: Form, given: Values, ask: Ask) -> dict[str, Array] | None:
 
 
 def drawn(form: Form, key: Key, attempt: int) -> dict[str, Array]:
-    """Return the values of one attempt; the entries of one quantity differ as long as there are enough values."""
+    """Return the values of one attempt; the entries of one quantity differ if there are enough values."""
     numbers = _stream(key, attempt)
     step = 10**form.spec.decimals
     sizes = {"x": form.spec.largest, "t": 0.9}
@@ -78,7 +78,7 @@ def _chosen(quantity: Quantity, pool: list[int], numbers: Iterator[int]) -> Arra
 
 
 def _stream(key: Key, attempt: int) -> Iterator[int]:
-    """Yield numbers of 64 bits: HMAC-SHA256, keyed by the course, of all that tells the student and a counter."""
+    """Yield numbers of 64 bits: HMAC-SHA256, keyed by the course, of the student's identity and a counter."""
     secret = b"" if key.roll == EXAMPLE else key.secret
     counter = 0
     while True:

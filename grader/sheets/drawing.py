@@ -1,4 +1,4 @@
-"""The network of a sheet as a picture (SVG): units as circles, and on each arrow the weight that was allotted."""
+"""The network of a sheet as a picture (SVG): units as circles, and on each arrow the allotted weight."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from math import atan2, cos, degrees, sin
 from grader.sheets.form import Array, Form, Values
 
 _ACROSS, _DOWN, _RADIUS, _MARGIN = 230, 130, 26, 90
-# How far along its arrow a weight stands: near its source, where few arrows cross, and not beside the next one.
+# How far along its arrow a weight is written: near its source, where few arrows cross, and not beside the next one.
 _PLACES = (0.32, 0.22, 0.42)
 _STYLE = (
     "text{font:14px sans-serif;text-anchor:middle;dominant-baseline:central}"
@@ -26,7 +26,7 @@ Point = tuple[float, float]
 
 
 def network_picture(title: str, form: Form, given: Values) -> str:
-    """Return the picture as SVG text, with the values that are given: inputs, weights, biases, targets."""
+    """Return the picture as SVG text, with the given values: inputs, weights, biases, targets."""
     sizes = [form.spec.inputs, *(layer.units for layer in form.spec.layers)]
     width = 2 * _MARGIN + _ACROSS * (len(sizes) - 1)
     height = _MARGIN + _DOWN * max(sizes)
@@ -45,7 +45,7 @@ def _place(column: int, row: int, size: int, height: float) -> Point:
 
 
 def _arrows(columns: list[list[Point]], given: Values) -> Iterator[str]:
-    """Yield each arrow, and then all weights, so that no arrow runs over a number."""
+    """Yield each arrow, and then all weights, so that no arrow crosses a number."""
     weights = []
     for layer, (below, above) in enumerate(pairwise(columns), start=1):
         for (row, end), (source, start) in product(enumerate(above), enumerate(below)):

@@ -1,7 +1,7 @@
-"""What stands on a sheet, in order: what is given, what is asked, and from what each value is worked out.
+"""The contents of a sheet, in order: what is given, what is asked, and what each value is calculated from.
 
-The form knows names, shapes and what follows from what. How a value is computed only the course's solution
-knows: a function for each kind of value, called as ``function(network, values, layer)``.
+The form knows names, shapes and dependencies. Only the course's solution knows how a value is calculated: it has a
+function for each kind of value, called as ``function(network, values, layer)``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from grader.sheets.spec import SheetSpec
 
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]
-# (function, network, values, layer) → the answers, whatever the solution makes of them.
+# (function, network, values, layer) → the answers, in whatever form the solution returns them.
 Ask = Callable[[str, Mapping[str, object], Values, int], object]
 FUNCTIONS = (
     "net_inputs", "outputs", "errors", "loss", "deltas",
@@ -27,17 +27,16 @@ FUNCTIONS = (
 
 
 class Unsolved(Exception):
-    """A solution gives no numbers of the right shape."""
+    """A solution does not return numbers of the right shape."""
 
 
 @dataclass(frozen=True)
 class Quantity:
     """A group of values on the sheet, such as the outputs of layer 1: ``out1[1]``, ``out1[2]``.
 
-    `function` of the solution computes it, for `layer`, from what is given and from `inputs`, the quantities
-    before it; what is given has no function. `from_allotted` tells that its formula takes inputs, weights or targets
-    as they were allotted, so that another student's values are wrong in it. (A step does so too, and needs no more
-    than a subtraction.)
+    `function` of the solution computes it, for `layer`, from what is given and from `inputs`, earlier quantities; what
+    is given has no function. `from_allotted` means that its formula uses inputs, weights or targets as they were
+    allotted, so that another student's values are wrong in it. (A step does so too, but needs only a subtraction.)
     """
 
     name: str
@@ -73,7 +72,7 @@ class Form:
 
     @cached_property
     def asked(self) -> tuple[Quantity, ...]:
-        """Each quantity after all that it is worked out from."""
+        """Each quantity after everything that it is calculated from."""
         return (*self._forward(), *self._backward(), *self._derivatives(), *self._step())
 
     @cached_property
@@ -129,7 +128,7 @@ class Form:
 
 
 def asked(form: Form, quantity: Quantity, values: Values, ask: Ask) -> object:
-    """Return what the solution makes of a quantity. It is told what the quantity follows from, and no more."""
+    """Return the solution's answer for a quantity. It receives only what the quantity follows from."""
     known = {name: values[name] for name in (*(given.name for given in form.given), *quantity.inputs)}
     for number, layer in enumerate(form.spec.layers, start=1):
         known.setdefault(f"b{number}", np.zeros(layer.units))
@@ -137,7 +136,7 @@ def asked(form: Form, quantity: Quantity, values: Values, ask: Ask) -> object:
 
 
 def computed(form: Form, quantity: Quantity, values: Values, ask: Ask) -> Array:
-    """Return a quantity as the solution computes it. Raises Unsolved where it gives no such numbers."""
+    """Return a quantity as the solution computes it. Raises Unsolved if it does not return such numbers."""
     try:
         array = np.asarray(asked(form, quantity, values, ask), dtype=np.float64)
     except (TypeError, ValueError) as error:

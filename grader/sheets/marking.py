@@ -1,10 +1,10 @@
-"""A filled sheet judged value by value: right, following from the student's own earlier values, or wrong.
+"""Judges a filled sheet value by value: right, following from the student's own earlier values, or wrong.
 
-A wrong value costs once: what follows from it by the right formula is right. Nothing follows from what cannot
-be: a value that is zero but for rounding, an output that its activation never gives. Nor does a zero follow from
-values so chosen that nothing is left to be worked out: outputs equal to the targets, units driven to where they
-are flat. A sheet of which less than half holds together was not worked out, and one on which nearly nothing goes
-with the numbers allotted is somebody else's; nothing on them follows.
+A wrong value costs marks once: what follows from it by the right formula is right. Nothing follows from impossible
+values: one that is zero except for rounding, an output that its activation never has. Nor does a zero follow from
+values chosen so that nothing is left to calculate: outputs equal to the targets, units in the flat part of their
+activation. A sheet of which less than half is consistent was not calculated, and one that hardly uses the allotted
+numbers is somebody else's; nothing on them follows.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from functools import cached_property
 
 import numpy as np
 
-from grader.errors import GraderFault
+from grader.core.errors import GraderFault
 from grader.sheets.form import Array, Ask, Form, Quantity, Unsolved, Values, computed
-from grader.sheets.reading import Reading, Written, changed
+from grader.sheets.reading import FilledSheet, Reading, changed
 from grader.sheets.sheet import Sheet
 
 
@@ -40,7 +40,7 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Judged:
-    """One entry of a sheet, judged: what was written, what follows from the values before it, what is right.
+    """One entry of a sheet, judged: what was written, what follows from the earlier values, what is right.
 
     `problem` says why it cannot be read. Only staff may see it as text.
     """
@@ -59,9 +59,9 @@ class Judged:
 
 @dataclass(frozen=True)
 class _Followed:
-    """A quantity as the sheet leads to it: what is expected of it, how far off it may be, what is gone on with.
+    """A quantity as it follows from the sheet: its expected value, how far off it may be, how to continue.
 
-    `vanished` tells, entry by entry, where nothing is left of it.
+    `vanished` says, entry by entry, where nothing is left of it.
     """
 
     expected: Array
@@ -79,10 +79,10 @@ class Mistake:
 
 
 class Marked(Sheet):
-    """A sheet that was handed in, beside what was allotted to `roll` and what that leads to.
+    """A sheet that was handed in, with what was allotted to `roll` and what follows from that.
 
-    `values` holds all that is given and asked, as the solution `ask` computes it. `others` compute the same in
-    other ways, which differ where they go on from a value that is wrong.
+    `values` contains everything that is given and asked, as the solution `ask` computes it. `others` compute the same
+    in other ways, which differ when they continue from a wrong value.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Marked(Sheet):
 
     @cached_property
     def changed(self) -> list[str]:
-        """The entries that are given and were handed in with other values."""
+        """The given entries that were handed in with other values."""
         return [*changed(self.reading, self.form, self._values)]
 
     def judged(self, name: str) -> list[Judged]:
@@ -112,7 +112,7 @@ class Marked(Sheet):
         ]
 
     def mistake(self, names: Sequence[str]) -> str:
-        """Return the sentence of the first known mistake that explains all that is wrong in some quantities, or ""."""
+        """Return the sentence of the first known mistake that explains everything wrong in some quantities, or ""."""
         found = (known.sentence for known in self._mistakes if all(self._shows(name, known.ask) for name in names))
         return next(found, "")
 
@@ -128,7 +128,7 @@ class Marked(Sheet):
 
     @cached_property
     def _holds_together(self) -> bool:
-        """Tell whether half of the sheet is good, and a third of what goes with the student's own numbers."""
+        """Return whether half of the sheet is good, and a third of what depends on the student's own numbers."""
         filled, from_allotted = [], []
         for quantity in self.form.asked:
             states = [s for s in self._states(quantity.name, follow=True) if s is not State.BLANK]
@@ -157,16 +157,16 @@ class Marked(Sheet):
         return found
 
     def _vanished(self, expected: Array) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Tell where an expected value is zero but for rounding, as no right one is.
+        """Return where an expected value is zero except for rounding, which no right one is.
 
-        After a slip a ReLU may well be silent, and what depends on it 0; but not all of a layer's.
+        After a slip a ReLU may be silent, and what depends on it 0; but not all of a layer's.
         """
         zero = np.abs(expected) < 10.0**-self.form.spec.digits
         rectified = any(layer.activation == "relu" for layer in self.form.spec.layers)
         return np.asarray(zero & (zero.all() if rectified else True))
 
     def _slack(self, quantity: Quantity, known: Values, expected: Array) -> Array:
-        """Return what rounding of the earlier values can do: they are written down rounded, and gone on with whole."""
+        """Return the effect of rounding earlier values: they are written down rounded, but may be used unrounded."""
         slack = np.zeros(quantity.shape)
         for name in quantity.inputs:
             half = self._unit(known[name]) / 2
@@ -177,7 +177,7 @@ class Marked(Sheet):
                     slack += np.abs(computed(self.form, quantity, {**known, name: moved}, self._ask) - expected)
                 except Unsolved:
                     continue
-        # Bounded, or an absurdly large value would leave room for anything after it.
+        # Bounded, because otherwise an absurdly large value would leave room for anything after it.
         return np.minimum(slack, np.maximum(np.abs(expected) / 100, self.form.smallest / 100))
 
     def _states(self, name: str, *, follow: bool) -> list[State]:
@@ -204,7 +204,7 @@ class Marked(Sheet):
         return states
 
     def _near(self, quantity: Quantity, expected: Array, slack: Array) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Return for each entry, in order, whether it is at most one unit of its last digit off, and the slack."""
+        """Return for each entry, in order, whether it is off by at most one unit of its last digit and the slack."""
         own, right = self.own(quantity).ravel(), expected.ravel()
         room = np.maximum(self._unit(own), self._unit(right)) * (1 + 1e-9) + slack.ravel()
         return np.asarray(np.abs(own - right) <= room)
@@ -221,6 +221,6 @@ class Marked(Sheet):
         return known[name]
 
 
-def _rounds_to(written: Written, expected: float) -> bool:
-    """Tell whether a number is right as far as it goes."""
+def _rounds_to(written: FilledSheet, expected: float) -> bool:
+    """Return whether a number is right as far as its digits go."""
     return abs(written.value - expected) <= 0.5000001 * 10.0**-written.decimals and written.value != 0

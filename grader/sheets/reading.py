@@ -1,4 +1,4 @@
-"""A sheet that somebody filled in: forgiving in form, and never more than numbers and a roll number."""
+"""Reads a sheet that somebody filled in: lenient in form, and restricted to numbers and a roll number."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from grader.core.text import printable
 from grader.sheets.form import Form, Values
-from grader.text import printable
 
 MAX_LINES = 5_000
 _SEPARATOR = re.compile(r"[=:≈]")
@@ -20,8 +20,8 @@ _ROLL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,49}")
 
 
 @dataclass(frozen=True)
-class Written:
-    """A number as it was written: its value, how many digits behind the point it says, its line."""
+class FilledSheet:
+    """A number as it was written: its value, its number of decimals, its line."""
 
     value: float
     decimals: int
@@ -30,15 +30,15 @@ class Written:
 
 @dataclass
 class Reading:
-    """What a sheet says: numbers and problems by entry. What is in neither was left blank."""
+    """The contents of a sheet: numbers and problems by entry. What is in neither was left blank."""
 
     roll: str | None = None
-    numbers: dict[str, Written] = field(default_factory=dict)
+    numbers: dict[str, FilledSheet] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
 
 def read_sheet(text: str, form: Form) -> Reading:
-    """Return what a sheet says of the entries of `form`; lines that speak of nothing else are left alone."""
+    """Return what a sheet says about the entries of `form`; other lines are ignored."""
     reading = Reading()
     entries = {_key(entry): entry for quantity in (*form.given, *form.asked) for entry in quantity.entries}
     for number, line in enumerate(text.splitlines()[:MAX_LINES], start=1):
@@ -52,14 +52,14 @@ def read_sheet(text: str, form: Form) -> Reading:
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """Return the name that a line begins with, and what stands behind its last equals sign, without comments."""
+    """Return the name at the beginning of a line, and what follows its last equals sign, without comments."""
     said = re.split("#|;;|//", line[:500], maxsplit=1)[0]
     name, *values = _SEPARATOR.split(_BULLET.sub("", said))
     return _key(name), values[-1].strip(" \t\r|`*_") if values else ""
 
 
 def _key(name: str) -> str:
-    """Return a name in the one writing in which names are compared: ``W1 (2;1)`` is ``w1[2,1]``."""
+    """Return the normal form of a name, in which names are compared: ``W1 (2;1)`` is ``w1[2,1]``."""
     bare = re.sub(r"[\s_`*]", "", name).casefold().replace("][", ",").replace(";", ",")
     return bare.replace("(", "[").replace(")", "]").replace("{", "[").replace("}", "]")
 
@@ -76,8 +76,8 @@ def _take(reading: Reading, entry: str, said: str, line: int) -> None:
         reading.numbers[entry] = written
 
 
-def _number(said: str, line: int) -> Written | None:
-    """Return the one number in a text, which a unit or a word may follow."""
+def _number(said: str, line: int) -> FilledSheet | None:
+    """Return the only number in a text, which a unit or a word may follow."""
     found = _NUMBER.fullmatch(said)
     if found is None or re.search(r"\d|[*^+=]", found["rest"]):
         return None
@@ -85,11 +85,11 @@ def _number(said: str, line: int) -> Written | None:
     power = int(re.sub(r"\s", "", found["power"] or "0").replace("−", "-").replace("–", "-"))
     sign = -1.0 if found["sign"] in {"-", "−", "–"} and found["sign"] else 1.0
     value = sign * float(f"{digits}e{power}")
-    return Written(value, len(digits.partition(".")[2]) - power, line) if abs(value) < 1e9 else None
+    return FilledSheet(value, len(digits.partition(".")[2]) - power, line) if abs(value) < 1e9 else None
 
 
 def changed(reading: Reading, form: Form, given: Values) -> Iterator[str]:
-    """Yield the entries that are given and that the sheet gives otherwise; a line that is missing is no change."""
+    """Yield the given entries that have other values on the sheet; a missing line is not a change."""
     for quantity in form.given:
         for entry, value in zip(quantity.entries, given[quantity.name].flat, strict=True):
             own = reading.numbers.get(entry)

@@ -1,4 +1,4 @@
-"""A sheet as it was handed in, before anything is known of what was allotted."""
+"""A sheet as it was handed in, before anything is known about what was allotted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.sheets.units import UNITS
 
 
 class Sheet:
-    """What a sheet of a form says."""
+    """The contents of a sheet of a form."""
 
     def __init__(self, form: Form, reading: Reading) -> None:
         self.form = form
@@ -25,7 +25,7 @@ class Sheet:
         return not any(entry in self.reading.numbers or entry in self.reading.problems for entry in entries)
 
     def own(self, quantity: Quantity) -> Array:
-        """Return what the sheet says of a quantity, nan where it says nothing that can be read."""
+        """Return the sheet's values for a quantity, nan where there is none that can be read."""
         written = [
             None if entry in self.reading.problems else self.reading.numbers.get(entry) for entry in quantity.entries
         ]
@@ -33,7 +33,7 @@ class Sheet:
         return np.array(numbers, dtype=np.float64).reshape(quantity.shape)
 
     def can_be(self, quantity: Quantity) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
-        """Tell, entry by entry, which values can be: not zero but for rounding, and such as an activation gives."""
+        """Return, entry by entry, which values are possible: not rounded zeros, and in the activation's range."""
         own = self.own(quantity)
         low, high = -np.inf, np.inf
         if quantity.function == "outputs":
@@ -41,7 +41,7 @@ class Sheet:
         return np.asarray((np.abs(own) >= 10.0**-self.form.spec.digits) & (low < own) & (own < high))
 
     def unfinished(self) -> Iterator[str]:
-        """Yield what is left blank, cannot be read or cannot be, as words for the student."""
+        """Yield what is left blank, unreadable or impossible, in words for the student."""
         for quantity in self.form.asked:
             possible = self.can_be(quantity).ravel()
             for place, entry in enumerate(quantity.entries):
@@ -50,4 +50,4 @@ class Sheet:
                 elif entry not in self.reading.numbers:
                     yield f"{entry} is left blank"
                 elif not possible[place]:
-                    yield f"{entry} = {self.reading.numbers[entry].value:g} cannot be"
+                    yield f"{entry} = {self.reading.numbers[entry].value:g} is not possible"

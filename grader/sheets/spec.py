@@ -1,4 +1,4 @@
-"""What a rubric says of an answer sheet: the network to be worked by hand, and how it is answered."""
+"""The answer sheet in a rubric: the network to calculate by hand, and how to answer."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]
 Module = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,99}$")]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _SheetPart(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class Layer(_Part):
-    """One layer of the network. Nine units at most: a person computes each of them."""
+class SheetLayer(_SheetPart):
+    """One layer of the network. At most nine units, because a person computes each of them."""
 
     units: int = Field(ge=1, le=9, description="how many units: a whole number from 1 to 9")
     activation: Activation = Field(description="one of sigmoid, tanh, relu, linear")
     biases: bool = Field(default=True, description="true if its units have biases, or false")
 
 
-class SheetSpec(_Part):
+class SheetSpec(_SheetPart):
     """An answer sheet: a network of layers, one example, one step of gradient descent."""
 
     file: FileName = Field(description="the name of the file that students fill in and hand in, such as backprop.txt")
     solution: Module = Field(description="the module of reference/sheets/ that solves it")
     inputs: int = Field(ge=1, le=9, description="how many inputs: a whole number from 1 to 9")
-    layers: tuple[Layer, ...] = Field(
+    layers: tuple[SheetLayer, ...] = Field(
         min_length=1, max_length=5, description="a list of one to five layers, from the inputs to the output"
     )
     loss: Loss = Field(description="squared_error, the sum of the squares of the errors, or half_squared_error")

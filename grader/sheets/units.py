@@ -1,4 +1,4 @@
-"""What a sheet's words mean: the activations and losses of which a network is put together."""
+"""The activations and losses of which a sheet's network is built."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Unit:
-    """An activation: `words` for the sheet, the open `interval` of its outputs, and its `slope` by its output."""
+    """An activation: `words` for the sheet, the open `interval` of its outputs, and its `slope` given its output."""
 
     words: str
     interval: tuple[float, float]
@@ -24,7 +24,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss: `words` for the sheet, its `value`, and its `slope` by each error."""
+    """A loss: `words` for the sheet, its `value`, and its `slope` with respect to each error."""
 
     words: str
     value: Callable[[Array], float]

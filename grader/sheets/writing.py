@@ -1,4 +1,4 @@
-"""The sheet as a student gets it: plain text to be filled in with any editor, or printed and copied."""
+"""The sheet as a student gets it: plain text to fill in with any editor, or printed and copied."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TITLES = {
 
 
 def sheet_text(title: str, roll: str, form: Form, given: Values, answers: Values) -> str:
-    """Return a sheet with what is given and with those `answers` that there are; the rest is left blank."""
+    """Return a sheet with the given values and the known `answers`; the rest is left blank."""
     lines = [title, "=" * min(len(title), WIDTH), "", f"Roll number: {roll}", "", *_how_to(form)]
     lines += ["", "GIVEN (leave these lines as they are)", ""]
     for quantity in form.given:
@@ -39,7 +39,7 @@ def sheet_text(title: str, roll: str, form: Form, given: Values, answers: Values
 
 
 def rounded(value: float, digits: int) -> str:
-    """Return a number with so many significant digits, never in powers of ten."""
+    """Return a number with this many significant digits, never in powers of ten."""
     if value == 0:
         return "0"
     text = f"{value:.{digits - 1}e}"

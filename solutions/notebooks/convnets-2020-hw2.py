@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "reference").is_dir())
 sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "examples")]
-sys.path.append(str(HERE / "lent"))  # last: the installed torchvision comes before the small one in there
+sys.path.append(str(HERE / "provided"))  # last: the installed torchvision comes before the small one in there
 
 import _swept
 import convnets
@@ -387,7 +387,7 @@ table(("run", "best validation accuracy", "in epoch"), sorted(
 # ## 3.1 Saliency maps
 
 # %%
-from grader.worker.preload import preload
+from grader.worker.forking.preload import preload
 
 preload(["torchvision"])  # also where it comes built for another torch and its import stops
 import photographs

@@ -3,7 +3,7 @@
 #
 # The whole of homework 4, worked with the functions of `reference/`: the digits, training by three rules, errors and
 # accuracy epoch by epoch, batch sizes, activation maps after each epoch, and t-SNE of the bottleneck. NumPy only; the
-# digits are the 1000 + 100 of MNIST that the course lends (`lent/torchvision`), 100 a class to train with and 10 a
+# digits are the 1000 + 100 of MNIST that the course lends (`provided/torchvision`), 100 a class to train with and 10 a
 # class to test with, as the paper asks.
 
 # %%
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HERE = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "reference").is_dir())
-sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "lent")]
+sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "provided")]
 
 import _epochs
 import embedding

@@ -11,14 +11,14 @@ from pathlib import Path
 
 HERE = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "reference").is_dir())
 sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "examples")]
-sys.path.append(str(HERE / "lent"))  # last: the installed torchvision comes before the small one in there
+sys.path.append(str(HERE / "provided"))  # last: the installed torchvision comes before the small one in there
 
 import tempfile
 
 import numpy as np
 import torch
 
-from grader.worker.preload import preload
+from grader.worker.forking.preload import preload
 
 preload(["torchvision"])  # also where it comes built for another torch and its import stops
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 HERE = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "reference").is_dir())
-sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "lent")]
+sys.path[:0] = [str(HERE / folder) for folder in ("solutions/notebooks", "reference", "provided")]
 
 import json
 

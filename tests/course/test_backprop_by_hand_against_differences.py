@@ -22,7 +22,7 @@ import pytest
 from grader.sheets import FUNCTIONS, Form
 from grader.sheets.allotment import Key, allotted
 from grader.sheets.form import Values
-from grader.sheets.spec import Layer, SheetSpec
+from grader.sheets.spec import SheetLayer, SheetSpec
 from grader.sheets.writing import sheet_text
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +98,7 @@ def solution() -> Callable[..., object]:
 def test_the_reference_agrees_with_differences_of_the_loss(name: str, roll: str) -> None:
     units, kinds, half, biases = NETWORKS[name]
     layers = tuple(
-        Layer(units=size, activation=kind, biases=biases)  # type: ignore[arg-type]
+        SheetLayer(units=size, activation=kind, biases=biases)  # type: ignore[arg-type]
         for size, kind in zip(units[1:], kinds, strict=True)
     )
     loss = "half_squared_error" if half else "squared_error"

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from grader.outcome import Outcome
+from grader.core.outcome import Outcome
 
 ROOT = Path(__file__).parents[2]
 STUBS = """

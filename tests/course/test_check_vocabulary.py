@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 
-from grader.channel import Answer
 from grader.checks import (
+    LONG,
     CheckFailed,
     Quadratic,
     Recorded,
@@ -18,16 +19,20 @@ from grader.checks import (
     assert_adjoint,
     assert_close,
     assert_mean_gradient,
+    at_edges,
     complex_gradient,
     fail,
     numeric_gradient,
     numeric_jacobian,
+    pairs_at_edges,
     quadratic,
     quadratics,
     spread,
     told_apart,
 )
-from grader.checks.wording import PLURAL, told
+from grader.checks.asking.submission import exchange_of
+from grader.checks.comparing.wording import PLURAL, told
+from grader.worker.running.requests import Answer
 
 RIGHT = np.array([1.0, -2.0, 3.0])
 
@@ -53,7 +58,7 @@ def test_right_numbers_of_any_kind_are_accepted(got: object) -> None:
         (None, "the answer is None: nothing was returned"),
         ("1 -2 3", "the answer is a str, not an array of numbers"),
         ({"a": 1}, "the answer is a dict, not an array of numbers"),
-        ([[1.0], [2.0, 3.0]], "the answer is a list whose rows have unlike lengths, not an array of numbers"),
+        ([[1.0], [2.0, 3.0]], "the answer is a list of rows of different lengths, not an array of numbers"),
         ([None, 1.0, 2.0], "the answer does not consist of numbers"),
         ([True, False, True], "the answer does not consist of numbers"),
         ([10**400, 1, 1], "the answer does not consist of numbers"),
@@ -112,20 +117,20 @@ class Tripling:
     def reset(self) -> None:
         """Start a new check."""
 
-    def call(self, target: object, args: tuple[int, ...], kwargs: object, **_: object) -> Answer:
+    def ask(self, request: Any) -> Answer:
         """Take note of what is asked, and answer."""
-        self.asked += args
-        return Answer(3 * args[0])
+        self.asked += request.args
+        return Answer(3 * request.args[0])
 
 
 @pytest.mark.parametrize("more", [lambda f: f(8), lambda f: [f(8), f(9)[0]], lambda f: fail("no")])
 def test_what_tells_mistakes_apart_is_asked_after_a_failure_and_leaves_no_trace(more: Callable[..., object]) -> None:
     submission, channel = Submission(), Tripling()
-    submission.begin(channel)  # type: ignore[arg-type]
+    exchange_of(submission).begin(channel)  # type: ignore[arg-type]
     with pytest.raises(CheckFailed) as caught, told_apart(submission, lambda: more(submission.double)):
         assert_close(submission.double(7), 14, what="the answer")
     assert caught.value.kind == "the answer has wrong values"
-    assert submission.snippet() == "double(7)"
+    assert exchange_of(submission).log.snippet() == "double(7)"
     with told_apart(submission, lambda: submission.double(100)):
         assert_close(submission.double(0), 0, what="the answer", atol=1e-9)
     assert channel.asked in ([7, 8, 0], [7, 8, 9, 0], [7, 0])
@@ -230,6 +235,34 @@ def test_drawn_quadratics_couple_all_coordinates_and_start_on_a_slope(problem: Q
     assert eval(repr(problem)) == problem
 
 
+def test_edges_are_each_what_their_words_say() -> None:
+    edges = at_edges(3, 4, least=(1, 2))
+    assert {what: array.shape for what, array in edges.items() if array.shape != (3, 4)} == {
+        "1 along axis 0": (1, 4), "2 along axis 1": (3, 2),
+        f"{LONG} along axis 0": (LONG, 4), f"{LONG} along axis 1": (3, LONG),
+    }  # fmt: skip
+    assert not edges["zeros"].any()
+    assert np.unique(edges["equal numbers"]).size == 1
+    large = np.abs(edges["large numbers"])
+    assert large.min() >= 1000
+    assert large.max() <= 4000
+    np.testing.assert_array_equal(large, large.astype(np.float32))
+    assert 0 < np.abs(edges["small numbers"]).max() <= 1e-3
+    assert all(array.shape[0] < LONG for array in at_edges(3, 4, long=[1]).values())
+
+
+def test_pairs_have_each_edge_on_either_side_of_an_ordinary_array() -> None:
+    pairs = [(one, other) for _, one, other in pairs_at_edges(3)]
+    edges = list(at_edges(3).values())
+    assert len(pairs) == 2 * len(edges)
+    for (first, beside), (before, second), edge in zip(pairs[::2], pairs[1::2], edges, strict=True):
+        np.testing.assert_array_equal(first, edge)
+        np.testing.assert_array_equal(second, edge)
+        np.testing.assert_array_equal(beside, before)
+        assert beside.shape == edge.shape
+        assert np.abs(beside).min() >= 0.5
+
+
 @pytest.mark.parametrize("point", [None, [1.0], [[1.0, 2.0]], [np.nan, 0.0], "ab"])
 def test_a_gradient_asked_at_no_point_is_the_students_mistake(point: object) -> None:
     asked = Recorded(quadratic(2, seed=8))
@@ -255,7 +288,8 @@ def test_a_complex_step_gives_derivatives_to_the_last_digit() -> None:
         "the map has", "the maps have", "the targets returned are", "the losses of the steps hold",
         "the number of parameters is", "the classes handed in have", "Grad-CAM's map has", "what the net returns is",
         "the bias has", "the hinge loss has", "its class is", "the weights that were passed in are", "the axis is",
-        "the local derivatives: the derivative by its operand has", "the norms of it do", "the entries hold",
+        "the local derivatives: the derivative with respect to its operand has",
+        "the norms of it do", "the entries hold",
         "the series of steps has",
     ],
 )  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from grader.checks import small_network
-from grader.worker.preload import preload
+from grader.worker.forking.preload import preload
 
 torch = pytest.importorskip("torch")
 attr = pytest.importorskip("captum.attr")

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import CheckFailed, Entries, Index, Real, Whole, assert_formula, evaluated
-from grader.checks.expression import FUNCTIONS, Entry, Name, NoValue, Number, Operation, Tree
-from grader.checks.expression_parser import DEPTH_LIMIT, LENGTH_LIMIT, FormulaError, parse
+from grader.checks.formulas.expression import FUNCTIONS, FormulaOperation, MatrixEntry, Name, NoValue, Number, Tree
+from grader.checks.formulas.expression_parser import DEPTH_LIMIT, LENGTH_LIMIT, FormulaError, parse
 
 NAMES = ("n", "k", "i", "x", "y")
 POINT: dict[str, Any] = {"n": 7, "k": 2, "i": 6, "x": 2.5, "y": np.arange(7.0) ** 2}
@@ -87,9 +87,9 @@ def test_matrices_take_two_indices() -> None:
         ("2n", 2, "`n`, expected a sign before it"),
         ("2 n", 3, "`n`, expected a sign before it"),
         ("(n)(k)", 4, "`(`, expected a sign before it"),
-        ("n(n + 1)", 2, "n is no function"),
-        ("100 000", 5, "digits of a number stand together"),
-        ("100,000", 4, "thousands are written together"),
+        ("n(n + 1)", 2, "n is not a function"),
+        ("100 000", 5, "digits of a number have no spaces"),
+        ("100,000", 4, "thousands have no separator"),
         ("i + k mod n", 7, "(i + k) mod n"),
         ("2 * i mod n", 7, "(i + k) mod n"),
         ("-i mod n", 4, "(i + k) mod n"),
@@ -105,8 +105,8 @@ def test_matrices_take_two_indices() -> None:
         ("mod(n)", 4, "found 1 operands of mod, expected 2"),
         ("flor(n)", 1, "did you mean `floor`?"),
         ("n * m", 5, "found `m`, expected one of the names of the question, which are n, k, i, x, y"),
-        ("n == 2", 3, "the right-hand side alone"),
-        (r"\frac{1}{2}", 1, "no LaTeX"),
+        ("n == 2", 3, "only the right-hand side"),
+        (r"\frac{1}{2}", 1, "not LaTeX"),
         ("|n|", 1, "abs(…)"),
         ("n.__class__", 2, "`.`"),
         ("'n'", 1, "`'`"),
@@ -131,7 +131,7 @@ def test_what_is_no_formula_is_refused_by_its_column(text: str, column: int, wor
         ("sqrt(-n)", "sqrt is not defined"),
         ("y[n]", "the index n is 7, which is not from 0 to 6"),
         ("y[k - i]", "is -4, which is not from 0 to 6"),
-        ("y[x]", "no whole number"),
+        ("y[x]", "not a whole number"),
         ("y[1, 2]", "1 indices, not 2"),
         ("n[1]", "is a number and has no entries"),
         ("y + 1", "is an array"),
@@ -146,12 +146,14 @@ trees: st.SearchStrategy[Tree] = st.recursive(
     st.builds(Number, st.integers(0, 10**9).map(lambda n: Fraction(n, 1)) | st.sampled_from([Fraction(3, 4)]))
     | st.builds(Name, st.sampled_from(["n", "x", "longer_name", "η"])),
     lambda inner: (
-        st.builds(lambda *pair: Operation(pair[0], pair[1:]), st.sampled_from(["+", "-", "*", "/", "//"]), inner, inner)
-        | st.builds(lambda *pair: Operation(pair[0], pair[1:]), st.sampled_from(["mod", "^"]), inner, inner)
-        | st.builds(lambda one: Operation("-", (one,)), inner)
-        | st.builds(lambda name, one: Operation(name, (one,)), st.sampled_from(["floor", "tanh", "sqrt"]), inner)
-        | st.builds(lambda *three: Operation("max", three), inner, inner, inner)
-        | st.builds(lambda *two: Entry("y", two), inner, inner)
+        st.builds(
+            lambda *pair: FormulaOperation(pair[0], pair[1:]), st.sampled_from(["+", "-", "*", "/", "//"]), inner, inner
+        )
+        | st.builds(lambda *pair: FormulaOperation(pair[0], pair[1:]), st.sampled_from(["mod", "^"]), inner, inner)
+        | st.builds(lambda one: FormulaOperation("-", (one,)), inner)
+        | st.builds(lambda name, one: FormulaOperation(name, (one,)), st.sampled_from(["floor", "tanh", "sqrt"]), inner)
+        | st.builds(lambda *three: FormulaOperation("max", three), inner, inner, inner)
+        | st.builds(lambda *two: MatrixEntry("y", two), inner, inner)
     ),
     max_leaves=8,
 )
@@ -286,7 +288,7 @@ def test_only_text_is_evaluated() -> None:
     assert evaluated("n + 1", what="it", n=2) == 3.0
     assert evaluated([1, 2], what="it", n=2) == [1, 2]
     assert evaluated(("n // 2", "⌈n / 2⌉", 7), what="it", n=3) == [1.0, 2.0, 7]
-    with pytest.raises(CheckFailed, match="no value where it should have one"):
+    with pytest.raises(CheckFailed, match="no value at a point where it should have one"):
         evaluated("1 / (n - 2)", what="it", n=2)
     with pytest.raises(CheckFailed, match="cannot be read as a formula: at column 2"):
         evaluated("2n", what="it", n=2)

@@ -14,21 +14,21 @@ import numpy as np
 import pytest
 
 from grader.checks import CheckFailed, Run, run_log
-from grader.checks.protocol import conditions, why_outside
-from grader.checks.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested, best
+from grader.checks.runs.protocol import conditions, why_outside
+from grader.checks.runs.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested, best
 
 ROOT = Path(__file__).parents[2]
-IMAGES = runpy.run_path(str(ROOT / "lent" / "lab" / "images.py"))
-RUNLOG = runpy.run_path(str(ROOT / "lent" / "lab" / "runlog.py"))
+IMAGES = runpy.run_path(str(ROOT / "provided" / "lab" / "images.py"))
+RUNLOG = runpy.run_path(str(ROOT / "provided" / "lab" / "runlog.py"))
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 SIZES = {"train": 400, "validation": 200}
 
 
 @pytest.fixture
 def lab() -> Iterator[None]:
-    sys.path.append(str(ROOT / "lent"))
+    sys.path.append(str(ROOT / "provided"))
     yield
-    sys.path.remove(str(ROOT / "lent"))
+    sys.path.remove(str(ROOT / "provided"))
 
 
 def logged(name: str) -> tuple[Run, ...]:
@@ -72,6 +72,15 @@ def test_a_log_that_was_written_is_read_by_both_sides(tmp_path: Path) -> None:
         assert all(own.measured[name] == checked.measured[name].tolist() for name in MEASURES)
 
 
+def test_what_is_measured_on_test_samples_is_not_a_setting() -> None:
+    log = RUNLOG["RunLog"]()
+    for epoch in (1, 2):
+        log.write({"seed": 1}, epoch, train_loss=0.5, test_loss=0.7 / epoch, test_accuracy=0.4)
+    [run] = RUNLOG["read"](log.text)
+    assert run.settings == {"seed": 1}
+    assert run.measured["test_loss"] == [0.7, 0.35]
+
+
 def test_what_would_be_no_log_is_not_written() -> None:
     log = RUNLOG["RunLog"]()
     log.write({"seed": 1}, 1, train_loss=0.7)
@@ -107,7 +116,7 @@ def test_the_logs_of_the_reference_can_be_trusted() -> None:
         (lambda r: assert_grid([*r, r[0]], "learning_rate", values=5), "same learning_rate"),
         (lambda r: assert_one_factor([r[0], changed(r[1], {"batch_size": 7})], "learning_rate"), "more than"),
         (lambda r: assert_measured(changed(r[0], {}, train_accuracy=np.full(6, 0.1234)), SIZES), "not a share"),
-        (lambda r: assert_measured(changed(r[0], {}, train_loss=np.linspace(0.1, 0.2, 6)), SIZES), "smaller than"),
+        (lambda r: assert_measured(changed(r[0], {}, train_loss=np.linspace(0.1, 0.2, 6)), SIZES), "too small for"),
         (lambda r: assert_untested(json.dumps({"test_loss": 1.0})), "test set"),
     ],
 )  # fmt: skip

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.bank import load_bank, overlaid
-from grader.course import Course
-from grader.plugin.snippet import NO_PYTHON, TOO_LARGE
-from grader.rubric.model import Rubric
-from grader.session import Grader, with_grader
+from grader.course.bank import load_bank, overlaid
+from grader.course.folder import Course
+from grader.course.rubric.model import Rubric
+from grader.grading.session import Grader, opened_grader
+from grader.pytest_side.snippet import NO_PYTHON, TOO_LARGE
 
 ROOT = Path(__file__).parents[2]
 # Mistakes of the bank, and a criterion that each loses to a public check: models of the check's and of the student's
@@ -69,8 +69,9 @@ def test_the_lines_of_a_failed_public_check_run_beside_the_work(assignment: str,
             found[-1].write_text(snippet, encoding="utf-8")
         return found
 
-    files = with_grader(course, rubric, isolation="process", body=lines_of_all)
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "lent")))
+    with opened_grader(course, rubric, isolation="process") as grader:
+        files = lines_of_all(grader)
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "provided")))
     done = subprocess.run(
         [sys.executable, "-c", RUN, *map(str, files)], cwd=tmp_path, env={**os.environ, "PYTHONPATH": path},
         capture_output=True, text=True, check=True, timeout=120,

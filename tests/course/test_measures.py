@@ -13,30 +13,32 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import SAMPLES, Answer, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
-from grader.checks.measures import MOST_ASKED, assert_measured_on, assert_measures, assert_parts_apart
-from grader.checks.redone import Record
+from grader.checks.asking.channel import SAMPLES, Elsewhere
+from grader.checks.asking.submission import exchange_of
+from grader.checks.runs.measures import MOST_ASKED, assert_measured_on, assert_measures, assert_parts_apart
+from grader.checks.runs.redone import Record
+from grader.worker.running.requests import Answer
 
-LENT = Path(__file__).parents[2] / "lent"
+PROVIDED = Path(__file__).parents[2] / "provided"
 MEASURES = tuple(f"{part}_{what}" for part in ("train", "validation") for what in ("loss", "accuracy"))
 ALL = (*MEASURES, "test_loss", "test_accuracy")
 SETTINGS = {"learning_rate": 0.1, "seed": 1}
 
 
 @pytest.fixture(scope="module")
-def lent() -> Iterator[dict[str, Any]]:
+def provided() -> Iterator[dict[str, Any]]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.syspath_prepend(str(LENT))
-        yield runpy.run_path(str(LENT / "torchvision" / "datasets.py"))
+        patched.syspath_prepend(str(PROVIDED))
+        yield runpy.run_path(str(PROVIDED / "torchvision" / "datasets.py"))
 
 
 @pytest.fixture
-def digits(lent: dict[str, Any]) -> Callable[[bool], tuple[Any, Any]]:
+def digits(provided: dict[str, Any]) -> Callable[[bool], tuple[Any, Any]]:
     """Return a function that gives pixels (N, 784) and classes (N,) of the training or the test digits."""
 
     def load(train: bool) -> tuple[Any, Any]:
-        loaded = lent["MNIST"](train=train)
+        loaded = provided["MNIST"](train=train)
         return loaded.data.numpy().reshape(-1, 784) / 255, loaded.targets.numpy()
 
     return load
@@ -60,8 +62,8 @@ class Untrained:
         self._split, self._how = split, how
         self.asked: list[str] = []
 
-    def call(self, target: object, args: Any, kwargs: object, *, keep_arguments: bool) -> Answer:
-        settings, epochs = args
+    def ask(self, request: Any) -> Answer:
+        settings, epochs = request.args
         assert (self._how is not None, epochs) == (True, 1)
         self.asked.append(self._how.samples if self._how else "")
         with pytest.MonkeyPatch.context() as patched:
@@ -86,7 +88,7 @@ def ask(
     """Let a check ask code that splits samples so; return what it asked for."""
     submission, channel = Submission(), Untrained(split)
     submission.files_holding = lambda texts: ()  # type: ignore[method-assign]
-    submission._channel = channel  # type: ignore[assignment]
+    exchange_of(submission).channel = channel  # type: ignore[assignment]
     sizes = {f"{part}_size": len(classes) for part, (_, classes) in split().items()}
     line = {**SETTINGS, **sizes, "epoch": 1, **dict.fromkeys(measures, 0.5)}
 
@@ -166,8 +168,8 @@ def test_parts_that_are_drawn_one_by_one_are_mostly_found(digits: Callable[..., 
     assert found >= 14
 
 
-def test_pictures_of_other_seeds_are_other_pictures(lent: dict[str, Any]) -> None:
-    shapes = runpy.run_path(str(LENT / "lab" / "images.py"))["shapes"]
+def test_pictures_of_other_seeds_are_other_pictures(provided: dict[str, Any]) -> None:
+    shapes = runpy.run_path(str(PROVIDED / "lab" / "images.py"))["shapes"]
 
     def flat(*what: Any) -> tuple[Any, Any]:
         pictures, classes = shapes(*what)
@@ -207,7 +209,7 @@ def test_test_digits_are_those_of_the_test_set(digits: Callable[..., Any]) -> No
     ask(assert_measured_on, lambda: own, measures)  # samples of one's own, whatever those of the course are
 
 
-def test_both_packages_change_their_samples_alike(lent: dict[str, Any]) -> None:
-    images = runpy.run_path(str(LENT / "lab" / "images.py"))
-    assert inspect.getsource(images["_as_asked"]) == inspect.getsource(lent["_as_asked"])
-    assert images["ASKED"] == lent["ASKED"] == SAMPLES
+def test_both_packages_change_their_samples_alike(provided: dict[str, Any]) -> None:
+    images = runpy.run_path(str(PROVIDED / "lab" / "images.py"))
+    assert inspect.getsource(images["_as_asked"]) == inspect.getsource(provided["_as_asked"])
+    assert images["ASKED"] == provided["ASKED"] == SAMPLES

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.checks import CheckFailed
-from grader.checks.near_nothing import assert_proportional
+from grader.checks.runs.near_nothing import assert_proportional
 
 Loss = Callable[[float], float]
 RECORD = {0.003: 2.2995, 0.01: 2.2918, 0.03: 2.2816, 0.1: 2.2824, 0.3: 2.2960}
@@ -67,6 +67,15 @@ def test_what_was_looked_up_or_made_up_does_not(made_up: Loss) -> None:
     for largest in (0.3, 0.1):
         with pytest.raises(CheckFailed, match="does not change in proportion to a small rate"):
             assert_proportional(made_up, largest, what="rate")
+
+
+def test_what_no_rate_changes_is_told_from_what_a_small_rate_hardly_changes() -> None:
+    """Catches: code that ignores the setting that is said to be swept."""
+    with pytest.raises(CheckFailed, match="a run is the same whatever its rate"):
+        assert_proportional(lambda rate: 2.0, 0.3, what="rate")
+    loss = trained(40, np.float32)
+    assert loss(1e-12) == loss(0.0)
+    assert_proportional(loss, 1e-12, what="rate")
 
 
 def test_a_run_is_asked_for_nine_times_at_most() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from grader.rubric.load import load_rubric
+from grader.course.rubric.load import load_rubric
 
 ROOT = Path(__file__).parents[2]
 

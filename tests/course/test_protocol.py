@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from grader.checks import Run
-from grader.checks.protocol import SINGLE, conditions, why_outside
-from grader.course import Course
-from grader.submission.identify import roll_number
+from grader.checks.runs.protocol import SINGLE, conditions, why_outside
+from grader.course.folder import Course
+from grader.intake.identify import roll_number
 
-PROTOCOL = runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "protocol.py"))
+PROTOCOL = runpy.run_path(str(Path(__file__).parents[2] / "provided" / "lab" / "protocol.py"))
 
 
 def run(losses: list[float], **settings: str) -> Run:

@@ -1,4 +1,4 @@
-"""Run logs, the lent digits, and how far an embedding is trusted: against what others say of the same."""
+"""Run logs, the provided digits, and how far an embedding is trusted: against what others say of the same."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ def test_what_a_run_writes_is_read_back() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        (None, "the record is no text"),
+        (None, "the record is not a text"),
         ("", "the record is empty"),
-        ("3\n", "line 1 of the record is no JSON object"),
-        (lines({}) + "{\n", "line 2 of the record is no JSON object"),
-        ('{"epoch": 1, "epoch": 1, "loss": 1, "accuracy": 1}\n', "line 1 of the record is no JSON object"),
-        ("[" * 10_000, "line 1 of the record is no JSON object"),
+        ("3\n", "line 1 of the record is not a JSON object"),
+        (lines({}) + "{\n", "line 2 of the record is not a JSON object"),
+        ('{"epoch": 1, "epoch": 1, "loss": 1, "accuracy": 1}\n', "line 1 of the record is not a JSON object"),
+        ("[" * 10_000, "line 1 of the record is not a JSON object"),
         ("[" * 100_000, "line 1 of the record is longer than 16 KiB"),
-        ('{"epoch": 1, "loss": NaN, "accuracy": 1}\n', "'loss' in line 1 of the record is no finite number"),
-        (lines({"loss": 10**400}), "'loss' in line 1 of the record is no finite number"),
-        (lines({"epoch": 10**400}), "'epoch' in line 1 of the record is no finite number"),
-        (lines({"loss": "2.5"}), "'loss' in line 1 of the record is no finite number"),
-        (lines({"accuracy": True}), "'accuracy' in line 1 of the record is no finite number"),
+        ('{"epoch": 1, "loss": NaN, "accuracy": 1}\n', "'loss' in line 1 of the record is not a finite number"),
+        (lines({"loss": 10**400}), "'loss' in line 1 of the record is not a finite number"),
+        (lines({"epoch": 10**400}), "'epoch' in line 1 of the record is not a finite number"),
+        (lines({"loss": "2.5"}), "'loss' in line 1 of the record is not a finite number"),
+        (lines({"accuracy": True}), "'accuracy' in line 1 of the record is not a finite number"),
         ('{"epoch": 1, "loss": 1}\n', "line 1 of the record has no 'accuracy'"),
         (lines({"epoch": 2}), "the epochs of a run in the record do not count up from 1"),
         (lines({}, {"epoch": 3}), "the epochs of a run in the record do not count up from 1"),
@@ -72,7 +72,7 @@ def test_trustworthiness_is_that_of_scikit_learn(hidden: Load, seed: int) -> Non
     of_embedding = hidden("test_embedding")
     features, _ = of_embedding.in_groups(seed)
     random = np.random.default_rng(seed)
-    for points in (features[:, :2], random.normal(size=(60, 2)), features @ random.normal(size=(49, 2))):
+    for points in (features[:, :2], random.normal(size=(len(features), 2)), features @ random.normal(size=(49, 2))):
         for neighbours in (1, 4, 9):
             ours = of_embedding.trustworthiness(features, points, neighbours)
             assert ours == pytest.approx(trustworthiness(features, points, n_neighbors=neighbours), abs=1e-12)
@@ -89,7 +89,7 @@ def test_no_projection_is_trusted_and_t_sne_is(hidden: Load, reference: Load) ->
 
 
 def test_the_lent_digits_are_as_torchvision_would_give_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(ROOT / "lent")
+    monkeypatch.syspath_prepend(ROOT / "provided")
     for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
         monkeypatch.delitem(sys.modules, name)
     datasets, transforms = (importlib.import_module(f"torchvision.{name}") for name in ("datasets", "transforms"))

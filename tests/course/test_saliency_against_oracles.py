@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.checks import small_network
-from grader.checks.small_networks import STYLES
+from grader.checks.networks.small_networks import STYLES
 
 torch = pytest.importorskip("torch")
 attr = pytest.importorskip("captum.attr")
@@ -55,7 +55,7 @@ def test_guided_backprop_is_captums_where_relus_are_modules(saliency: ModuleType
 
 
 def test_guided_backprop_is_captums_on_torchvisions_resnet(saliency: ModuleType) -> None:
-    from grader.worker.preload import preload
+    from grader.worker.forking.preload import preload
 
     assert preload(["torchvision"]) == {}
     import torchvision
@@ -128,7 +128,7 @@ def test_vanilla_deconvnet_and_guided_differ_on_the_networks_of_the_checks(salie
 
 
 def test_nothing_is_left_behind_by_either(saliency: ModuleType) -> None:
-    from grader.worker.models import state
+    from grader.worker.running.models import state
 
     model, x = small_network("residual").module(), images(2, 3, 7, 9)
     before = str(state(model))

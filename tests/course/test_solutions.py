@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.course import Course
-from grader.written.model_answers import model_answers, wrong_keys
+from grader.course.folder import Course
+from grader.handmarking.model_answers import model_answers, wrong_keys
 
 ROOT = Path(__file__).parents[2]
 COURSE = Course(ROOT)

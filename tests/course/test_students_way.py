@@ -45,7 +45,7 @@ def test_a_record_made_from_the_kit_earns_its_marks(
     command("-m", "grader", "release", assignment, "--to", kit, "--course", ROOT, folder=tmp_path)
     work = kit / "student"
     shutil.copy(WAY / f"{module}.py", work)
-    command(f"{module}.py", folder=work, PYTHONPATH=os.pathsep.join(["../lent", *sys.path[1:]]))
+    command(f"{module}.py", folder=work, PYTHONPATH=os.pathsep.join(["../provided", *sys.path[1:]]))
     said = command("-m", "pytest", "-q", "--question", question, folder=kit)
     assert f"{marks} / {marks}" in said
     assert "all of these pass" in said

@@ -11,10 +11,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader.worker import removal
+from grader.worker.confine import removal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -144,11 +145,20 @@ class Person:
     def start(self, program: str, *words: str) -> subprocess.Popen[str]:
         """Start a program beside the tests as this user."""
         variables = {**os.environ, "PYTHONPATH": self.path, "TMPDIR": str(self.folder), "SECRET": "canary"}
-        other = {"user": self.user, "group": self.user, "extra_groups": []} if self.user != os.getuid() else {}
+        other: dict[str, Any] = {}
+        if self.user != os.getuid():
+            other = {"user": self.user, "group": self.user, "extra_groups": []}
         return subprocess.Popen(
             [self.python, str(HERE / program), *words], env=variables, cwd="/", text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **other,  # type: ignore[call-overload]
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **other,
         )  # fmt: skip
+
+    @staticmethod
+    def ipc() -> list[str]:
+        """Return the machine's System V IPC that has no key, as attacks ask for; PostgreSQL has keys."""
+        tables = [Path("/proc/sysvipc", name) for name in ("shm", "sem", "msg")]
+        rows = [row for path in tables if path.exists() for row in path.read_text().splitlines()[1:]]
+        return [row for row in rows if row.split()[0] == "0"]
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course
-from grader.session import Grader, with_grader
+from grader.course.folder import Course
+from grader.grading.session import Grader, opened_grader
 
 
 def graded(grader: Grader, path: Path) -> dict[str, Any]:
@@ -31,12 +31,8 @@ def graded(grader: Grader, path: Path) -> dict[str, Any]:
 def main(course: str, assignment: str, isolation: str, out: str, *submissions: str) -> None:
     """Grade `submissions` and write a list of what became of each to `out`."""
     found = Course.find(Path(course))
-    results = with_grader(
-        found,
-        found.rubric(assignment),
-        isolation=isolation,
-        body=lambda grader: [graded(grader, Path(path)) for path in submissions],
-    )
+    with opened_grader(found, found.rubric(assignment), isolation=isolation) as grader:
+        results = [graded(grader, Path(path)) for path in submissions]
     Path(out).write_text(json.dumps(results, default=repr), encoding="utf-8")
 
 

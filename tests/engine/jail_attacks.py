@@ -625,12 +625,13 @@ def main(isolation, abi=""):
     """Try each attack in a fresh worker of the given isolation and print how it ended."""
     from pathlib import Path
 
-    from grader.channel import StudentStopped
-    from grader.errors import GraderFault
-    from grader.jail.jail import Jail
-    from grader.jail.limits import Budget, Limits
-    from grader.submission.stage import stage
-    from grader.worker import landlock
+    from grader.checks.asking.channel import StudentStopped
+    from grader.core.errors import GraderFault
+    from grader.course.question_spec import QuestionSpec
+    from grader.intake.stage import stage
+    from grader.sandbox.limits import Budget, Limits
+    from grader.sandbox.sandbox import Jail
+    from grader.worker.confine import landlock
 
     if abi:
         landlock.version = lambda: int(abi)
@@ -639,7 +640,9 @@ def main(isolation, abi=""):
         stage(Path(__file__), jail.staging)
         before = (jail.staging / "jail_attacks.py").read_bytes()
         budget = Budget(600, 600)
-        question = jail.open(("jail_attacks.py",), "jail_attacks", ("tried", "titles"), ("numpy",), Limits(), budget)
+        question = jail.open(
+            ("jail_attacks.py",), QuestionSpec("jail_attacks", ("tried", "titles"), ("numpy",)), Limits(), budget
+        )
 
         def ask(name, *arguments):
             return question.call((name,), arguments, {}, keep_arguments=False).result

@@ -215,14 +215,17 @@ def main(isolation, what="attempts"):
     """Call the functions above in a worker of the given isolation and print what they return."""
     from pathlib import Path
 
-    from grader.jail.jail import Jail
-    from grader.jail.limits import Budget, Limits
-    from grader.submission.stage import stage
+    from grader.course.question_spec import QuestionSpec
+    from grader.intake.stage import stage
+    from grader.sandbox.limits import Budget, Limits
+    from grader.sandbox.sandbox import Jail
 
     with Jail(isolation) as jail:
         stage(Path(__file__), jail.staging)
         names = ("attempts", "facts", "stay", "start_thread")
-        question = jail.open(("jail_attempts.py",), "jail_attempts", names, ("numpy",), Limits(), Budget())
+        question = jail.open(
+            ("jail_attempts.py",), QuestionSpec("jail_attempts", names, ("numpy",)), Limits(), Budget()
+        )
 
         def call(name, *arguments):
             return question.call((name,), arguments, {}, keep_arguments=False)[0]

@@ -19,17 +19,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from grader.answer_sheets import answer_sheets, roll_reader
-from grader.checks.handed_in import HandedIn, read_by
-from grader.course import Course
-from grader.rubric.model import Question
+from grader.checks.asking.handed_in import SubmittedFiles, read_by
+from grader.course.folder import Course
+from grader.course.rubric.model import Question
+from grader.grading.answer_sheets import answer_sheets, roll_reader
+from grader.intake.export import Export
+from grader.intake.survey import Wanted, survey
 from grader.sheets import Form, Marked, State
 from grader.sheets.allotment import EXAMPLE, Key, NoAllotment, allotted, drawn
 from grader.sheets.form import Array, Ask, Values, computed
 from grader.sheets.reading import read_sheet
-from grader.sheets.spec import Layer, SheetSpec
+from grader.sheets.spec import SheetLayer, SheetSpec
 from grader.sheets.writing import rounded, sheet_text
-from grader.submission.survey import survey
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,7 @@ submissions: {{name: '(?i)(?P<roll>[a-z]{{2}}\\d{{2}}[a-z]\\d{{3}})_PA2'}}
 questions:
 """
 ONE = SheetSpec(
-    file="one.txt", solution="one", inputs=1, layers=(Layer(units=1, activation="sigmoid"),),
+    file="one.txt", solution="one", inputs=1, layers=(SheetLayer(units=1, activation="sigmoid"),),
     loss="half_squared_error", learning_rate=0.5,
 )  # fmt: skip
 GIVEN = {"x": [0.5], "W1": [[0.8]], "b1": [0.2], "t": [0.1], "eta": 0.5}
@@ -203,7 +204,7 @@ def by_reference(function: str, network: Mapping[str, object], values: Values, l
 
 
 def two_layers(activation: Literal["sigmoid", "relu"]) -> Form:
-    layers = (Layer(units=2, activation=activation), Layer(units=2, activation="sigmoid"))
+    layers = (SheetLayer(units=2, activation=activation), SheetLayer(units=2, activation="sigmoid"))
     return Form(SheetSpec(file="a.txt", solution="a", inputs=2, layers=layers, loss="squared_error", learning_rate=0.5))
 
 
@@ -326,7 +327,7 @@ def test_whoever_hands_in_a_neighbours_sheet_is_told_and_so_is_the_neighbour(cou
     for name, text in handed_in.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "backprop.txt").write_text(text, encoding="utf-8")
-    found = survey(tmp_path, rubric.submissions.name, rubric.work_files, roll_reader(here, rubric))
+    found = survey([Export.of(tmp_path)], Wanted(rubric.submissions.name, rubric.work_files, roll_reader(here, rubric)))
     said = {one.name: [remark for remark in one.remarks if "answer sheet" in remark] for one in found}
     assert said["my homework"] == [
         "it holds the answer sheet of cs20b001, as does cs20b001_PA2, cs20b001_PA2 (1), cs20b003_PA2"
@@ -400,7 +401,7 @@ def test_allot_never_writes_over_a_sheet_that_is_filled_in(course: Path, grader:
     (tmp_path / "cs20b001/backprop.txt").write_text("my work", encoding="utf-8")
     done = grader(*command)
     assert done.returncode == 2
-    assert "another file lies here" in done.stderr
+    assert "a different file exists here" in done.stderr
     assert (tmp_path / "cs20b001/backprop.txt").read_text(encoding="utf-8") == "my work"
 
 
@@ -434,7 +435,7 @@ def test_what_is_wrong_with_a_sheet_in_a_rubric_is_told_with_line_and_field(
     line = 1 + text[: text.index("units: 20")].count("\n")
     for words in (
         f"{ASSIGNMENT}.yaml:{line}: question {QUESTION}, sheet, layers, entry 1, units",
-        "one of sigmoid, tanh, relu, linear", "`learning_rates` is no field here", "sheet, file: ",
+        "one of sigmoid, tanh, relu, linear", "`learning_rates` is not a field here", "sheet, file: ",
     ):  # fmt: skip
         assert words in done.stderr, done.stderr
 
@@ -470,12 +471,19 @@ def test_a_students_pytest_tells_of_form_and_nothing_of_what_is_right(course: Pa
     blank = (course / "student/backprop.txt").read_text(encoding="utf-8")
     nonsense = blank.replace(" =\n", " = 0.5\n")
     try:
-        assert "nothing is filled in yet" in said(blank)
+        untouched = said(blank)
+        assert "1 not implemented in " in untouched
+        assert "FAILURES" not in untouched
+        assert "sheet of the example" not in untouched
         told = said(
             nonsense.replace("out1[1]      = 0.5", "out1[1] = 1.5").replace("loss         = 0.5", "loss = a lot")
         )
-        assert "out1[1] = 1.5 cannot be" in told
+        assert "out1[1] = 1.5 is not possible" in told
         assert "loss: found “a lot”, expected one number" in told
+        assert "this is the sheet of the example" in told
+        solved = (course / "reference/backprop.txt").read_text(encoding="utf-8")
+        assert "this is the sheet of the example" in said(solved)
+        assert "sheet of the example" not in said(solved.replace("Roll number: example", "Roll number: cs20b042"))
     finally:
         (course / "student/backprop.txt").write_text(blank, encoding="utf-8")
 
@@ -486,5 +494,5 @@ def test_a_students_pytest_tells_of_form_and_nothing_of_what_is_right(course: Pa
 def test_a_sheet_of_any_editor_is_read(encoded: bytes, tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep/One.TXT").write_bytes(encoded)
-    sheet = HandedIn(tmp_path, ("deep/One.TXT",), read=partial(read_by, ONE)).sheet
+    sheet = SubmittedFiles(tmp_path, ("deep/One.TXT",), read=partial(read_by, ONE)).sheet
     assert sheet.reading.numbers["net1[1]"].value == -0.5

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
+import tomllib
+from functools import cache
 from pathlib import Path
 from statistics import median
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SAYING = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 MODULES = sorted([*(ROOT / "grader").rglob("*.py"), *(ROOT / "reference").rglob("*.py")])
 
 
@@ -52,16 +57,19 @@ def test_init_files_hold_no_logic() -> None:
 
 def test_the_worker_runs_from_its_own_folder_alone(tmp_path: Path) -> None:
     (tmp_path / "worker").symlink_to(ROOT / "grader" / "worker")
-    modules = [f"worker.{path.stem}" for path in sorted((ROOT / "grader" / "worker").glob("[!_]*.py"))]
+    worker = ROOT / "grader" / "worker"
+    modules = [".".join(path.relative_to(worker.parent).with_suffix("").parts) for path in worker.rglob("[!_]*.py")]
     loaded = loaded_by(f"import {', '.join(modules)}", cwd=tmp_path)
     assert {name.partition(".")[0] for name in loaded} & {"grader", "pytest", "hypothesis", "pydantic"} == set()
 
 
-@pytest.mark.parametrize("room", ["grader.marks", "grader.result", "grader.class_list", "grader.render"])
+@pytest.mark.parametrize("room", ["grader.results", "grader.report"])
 def test_marks_and_tables_are_made_without_pytest(room: str) -> None:
     folder = ROOT / room.replace(".", "/")
     modules = [f"{room}.{p.stem}" for p in sorted(folder.glob("[!_]*.py"))] or [room]
-    assert loaded_by(f"import {', '.join(modules)}") & {"pytest", "_pytest", "hypothesis", "grader.plugin"} == set()
+    assert (
+        loaded_by(f"import {', '.join(modules)}") & {"pytest", "_pytest", "hypothesis", "grader.pytest_side"} == set()
+    )
 
 
 def test_only_what_is_about_torch_imports_it() -> None:
@@ -69,20 +77,129 @@ def test_only_what_is_about_torch_imports_it() -> None:
     sources = [*(ROOT / "grader").rglob("*.py"), *(ROOT / "tests").rglob("test_*.py")]
     imports = {path: ast.parse(path.read_text(encoding="utf-8")).body for path in sources}
     found = {path for path, body in imports.items() if any(map(_is_torch, body))}
-    assert found == {ROOT / "grader" / "worker" / name for name in ("models.py", "training.py")}
+    assert found == {ROOT / "grader" / "worker" / "running" / name for name in ("models.py", "training.py")}
 
 
 def _is_torch(statement: ast.stmt) -> bool:
     return bool(re.match(r"(?:import|from) torch\b", ast.unparse(statement)))
 
 
-def test_every_module_named_in_the_architecture_page_exists() -> None:
+def rooms() -> set[str]:
+    """Return the packages of the engine and those in them, such as ``worker/wire``."""
+    inits = [*(ROOT / "grader").glob("*/__init__.py"), *(ROOT / "grader").glob("*/*/__init__.py")]
+    return {init.parent.relative_to(ROOT / "grader").as_posix() for init in inits}
+
+
+def drawn(page: str) -> set[str]:
+    """Return the folders in the picture of the rooms, those that are indented below the folder above them."""
+    picture = page.partition("```\ngrader/")[2].partition("```")[0]
+    found, above = set[str](), ""
+    for indent, name in re.findall(r"^( +)([a-z_]+)/ ", picture, re.MULTILINE):
+        above = name if len(indent) == 2 else above
+        found.add(name if len(indent) == 2 else f"{above}/{name}")
+    return found
+
+
+def test_the_picture_of_the_rooms_shows_each_of_them_and_no_other() -> None:
+    assert drawn((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")) == rooms()
+
+
+def test_the_picture_of_the_rooms_has_the_order_that_imports_have() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    plan = page.partition("grader/\n")[2].partition("```")[0]
-    there = {path.name for path in (ROOT / "grader").rglob("*.py")}
-    named = set(re.findall(r"\b[a-z_]+\.py\b", plan))
-    assert named
-    assert named - there == set()
+    picture = page.partition("```\ngrader/")[2].partition("```")[0]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    levels = {room.strip(): level for level, layer in enumerate(layers) for room in layer.split("|")}
+    shown = [levels[name] for name in re.findall(r"^  ([a-z_]+)/ ", picture, re.MULTILINE)]
+    assert shown == sorted(shown)
+
+
+def test_every_room_says_what_is_in_it() -> None:
+    said = {
+        room: ast.get_docstring(ast.parse((ROOT / "grader" / room / "__init__.py").read_text())) for room in rooms()
+    }
+    assert [room for room, text in said.items() if not text or not 40 <= len(text) <= 400] == []
+
+
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def is_there(name: str) -> bool:
+    """Tell whether a path below the root or below `grader`, or a module of the engine with a name in it, exists."""
+    if "/" in name:
+        return any((folder / name).exists() for folder in (ROOT, ROOT / "grader"))
+    parts = name.split(".")
+    for size in range(len(parts), 0, -1):
+        path = ROOT.joinpath(*parts[:size])
+        module = path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
+        if module.is_file():
+            # What is below a package is a module, and was looked for already, or a name of its `__init__`.
+            return all(re.search(rf"\b{part}\b", text_of(module)) for part in parts[size:])
+    return False
+
+
+def named_in(text: str) -> set[str]:
+    """Return the files, folders and modules of the project that a text names."""
+    tops = "|".join({room.partition("/")[0] for room in rooms()})
+    paths = re.findall(r"(?<![\w./-])(?:grader|benchmarks|tests/(?:engine|course))/[\w./]*\w", text)
+    modules = re.findall(rf"(?<![\w./-])(?:{tops}|plugin|jail|submission|written|render|rubric)/[\w/]+\.py\b", text)
+    return {*paths, *modules, *re.findall(r"(?<![\w./-])grader(?:\.[A-Za-z_]\w*)+", text)}
+
+
+def words_in(module: Path) -> str:
+    """Return the docstrings and comments of a module."""
+    said = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(text_of(module))) if isinstance(node, SAYING)]
+    tokens = tokenize.generate_tokens(io.StringIO(text_of(module)).readline)
+    return "\n".join([*said, *(token.string for token in tokens if token.type == tokenize.COMMENT)])
+
+
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_and_module_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    if page.name == "architecture.md":
+        walk = re.findall(r"\*\*([a-z_]+(?:/[a-z_]+)+)\*\*", text)
+        assert len(walk) > 15
+        text += "".join(f" grader/{module}.py" for module in walk)
+    assert [name for name in sorted(named_in(text)) if not is_there(name)] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what a page's headings are linked by."""
+    headings = re.findall(r"^#+ (.+)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
+        name, _, anchor = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        known = link.startswith("http") or (target.exists() and (not anchor or anchor in anchors(target)))
+        broken += [] if known else [link]
+    assert broken == []
+
+
+def test_every_module_that_a_comment_or_docstring_names_exists() -> None:
+    named = {(module, name) for module in MODULES for name in named_in(words_in(module))}
+    assert [f"{module}: {name}" for module, name in sorted(named) if not is_there(name)] == []
+
+
+def test_every_import_that_tests_and_benchmarks_write_down_exists() -> None:
+    """Also in the programs that they write for other processes, which are texts."""
+    folders = [ROOT / name for name in ("tests/engine", "tests/course", "benchmarks", ".ci", "solutions")]
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    missing = []
+    for file in files:
+        for module, names in re.findall(r"from (grader\.[\w.]+) import ([\w, ]+)", text_of(file)):
+            imported = [f"{module}.{name.split()[0]}" for name in names.split(",") if name.strip()]
+            missing += [f"{file}: {name}" for name in imported if not is_there(name)]
+    assert [line for line in missing if "grader.engine.sums" not in line] == []  # a project of a test's own
 
 
 def test_readme_names_only_files_and_make_targets_that_exist() -> None:

@@ -13,13 +13,14 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from grader.errors import SubmissionError
-from grader.submission import bounds
-from grader.submission.stage import Staged, stage
+from grader.core.errors import SubmissionError
+from grader.intake import bounds
+from grader.intake.stage import Staged, stage
 
 WORK = {"solution.py": b"x = 1\n", "data/numbers.csv": b"1,2\n"}
 
@@ -65,13 +66,14 @@ def reason(staged: Staged, name: str) -> str:
     return staged.left_out[name]
 
 
+def tarred_work(path: Path, top: str, mode: str) -> Path:
+    return tarred(path, *(member(top + name, content) for name, content in WORK.items()), mode=mode)
+
+
 TARS = {"hw.tar": "w", "hw.tar.gz": "w:gz", "hw.tgz": "w:gz", "hw.tar.bz2": "w:bz2", "hw.txz": "w:xz"}
 MAKERS: dict[str, Callable[[Path, str], Path]] = {
     "hw.zip": lambda path, top: zipped(path, *((top + name, content) for name, content in WORK.items())),
-    **{
-        name: lambda path, top, mode=mode: tarred(path, *(member(top + n, c) for n, c in WORK.items()), mode=mode)
-        for name, mode in TARS.items()
-    },
+    **{name: partial(tarred_work, mode=mode) for name, mode in TARS.items()},
 }  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def test_a_nul_in_a_name_hides_nothing(tmp_path: Path, into: Path) -> None:
     made.write_bytes(made.read_bytes().replace(b"a.pyXb", b"a.py\0b"))
     staged = stage(made, into)
     assert staged.files == ("solution.py",)
-    assert any("no name" in why for why in staged.left_out.values())
+    assert any("not a valid file name" in why for why in staged.left_out.values())
 
 
 def test_a_path_with_backslashes_is_a_path_into_folders(tmp_path: Path, into: Path) -> None:
@@ -187,7 +189,7 @@ def test_links_devices_and_pipes_are_left_out_with_the_reason(tmp_path: Path, in
     staged = stage(tarred(tmp_path / "hw.tar.gz", member("solution.py"), *odd), into)
     assert staged.files == ("solution.py",)
     assert ["link" in reason(staged, name) for name in ("soft.py", "hard.py")] == [True, True]
-    assert ["no ordinary file" in reason(staged, name) for name in ("pipe", "disk")] == [True, True]
+    assert ["not a regular file" in reason(staged, name) for name in ("pipe", "disk")] == [True, True]
 
 
 def test_a_file_below_a_link_of_the_archive_goes_nowhere_else(tmp_path: Path, into: Path) -> None:
@@ -214,7 +216,7 @@ def test_of_a_name_that_stands_twice_the_last_counts_and_it_is_told(tmp_path: Pa
         staged = stage(made, into)
         assert (into / "a.py").read_bytes() == b"new"
         assert any("more than once" in note for note in staged.notes)
-        assert any("upper and lower case" in note for note in staged.notes)
+        assert any("only in case" in note for note in staged.notes)
 
 
 def test_archives_within_archives_are_unpacked(tmp_path: Path, into: Path) -> None:
@@ -252,7 +254,7 @@ def test_an_inner_archive_without_code_is_kept_beside_what_is_in_it(tmp_path: Pa
 def test_archives_of_one_submission_share_what_may_be_unpacked(
     tmp_path: Path, into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.submission.copying.MAX_UNPACKED_BYTES", 1500)
+    monkeypatch.setattr("grader.intake.copying.MAX_UNPACKED_BYTES", 1500)
     folder = tmp_path / "ada"
     folder.mkdir()
     for name in "abc":

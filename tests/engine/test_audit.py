@@ -12,15 +12,15 @@ import numpy as np
 import pytest
 
 from grader.audit.empty import ANSWERS, empty_overlay
-from grader.audit.grading import Graded
+from grader.audit.grading import GradedWork
 from grader.audit.judging import prove
 from grader.audit.mutants import mutants
 from grader.audit.saboteurs import SABOTEURS
-from grader.audit.works import Work
-from grader.bank import Entry, load_bank
-from grader.course import Course
-from grader.proof import Kind
-from grader.rubric.model import Question
+from grader.audit.works import AuditedWork
+from grader.course.bank import Entry, load_bank
+from grader.course.folder import Course
+from grader.course.rubric.model import Question
+from grader.results.audit_model import HoleKind
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 HEAD = "from grader.checks import criterion\n\n\n"
@@ -146,12 +146,12 @@ def test_every_kind_of_hole_is_told(holed_course: Path, grader: Command) -> None
     assert "    -    return 2 * number\n    +    return 3 * number" in said
     assert "sums.triple: the misconception right does not lose sums.triple.value" in said
     assert "sums.triple: the misconception wide loses sums.double.value too" in said
-    assert "sums.triple: the misconception again is caught, and feedback does not say what it is" in said
+    assert "sums.triple: the misconception again is caught, but feedback does not name it" in said
     assert "sums.triple: the misconception again is called a_one_more" in said
     assert "sums.triple: the misconception less is named, though its file says `Unnamed:`" in said
     assert "sums.triple: right work, float, does not pass sums.triple.value" in said
     assert "equivalent.yaml:2 lists a mutant that is not made: triple: gone → away" in said
-    assert "a mutant that is listed as no mistake loses sums.triple.value: triple: return 3 * number" in said
+    assert "a mutant that is listed as equivalent loses sums.triple.value: triple: return 3 * number" in said
     assert "the misconception a_one_more" not in said
     assert "sums.double: a saboteur is not noticed: double: gives a float for a whole number" in said
     assert "a saboteur that the stub allows loses sums.triple.value: triple: gives a float for a whole number" in said
@@ -171,8 +171,11 @@ def test_a_mistake_that_one_criterion_calls_another_is_a_hole_though_another_cal
     def holes(*said: str) -> list[str]:
         """What is found where both criteria say of the first mistake what is given, and of the second its own."""
         graded = [
-            Graded(
-                Work(Kind.MISCONCEPTION, question.id, entry=entry), dict(zip(lost, words, strict=True)), frozenset(), 0
+            GradedWork(
+                AuditedWork(HoleKind.MISCONCEPTION, question.id, entry=entry),
+                dict(zip(lost, words, strict=True)),
+                frozenset(),
+                0,
             )
             for entry, words in zip(entries, (said, ("Two.", "Two.")), strict=True)
         ]
@@ -197,8 +200,8 @@ def test_as_many_mutants_are_graded_as_are_asked_for(tiny_course: Path, grader: 
 UNLUCKY = '''\
 from pathlib import Path
 
-from grader.channel import Aborted
-from grader.outcome import Owner
+from grader.checks.asking.channel import Aborted
+from grader.core.outcome import Owner
 
 
 def abort_unless(right, times):
@@ -349,6 +352,6 @@ def test_empty_answers_know_the_form_of_the_right_one_and_nothing_else() -> None
         "its first argument": "4",
     }.items():
         namespace: dict[str, Callable[..., object]] = {}
-        exec(source + empty_overlay(source, ["pair"], ANSWERS[name]), namespace)  # type: ignore[arg-type]
+        exec(source + empty_overlay(source, ["pair"], ANSWERS[name]), namespace)
         with np.printoptions(linewidth=10**6):
             assert " ".join(repr(namespace["pair"](4)).split()) == form

@@ -63,7 +63,7 @@ def test_every_command_says_what_the_guide_shows(followed: list[tuple[str, str, 
 
 
 def test_what_the_guide_names_of_the_checks_is_there() -> None:
-    table = GUIDE[GUIDE.index("| of `grader.checks`") :].partition("\n\n")[0]
+    table = GUIDE[GUIDE.index("| in `grader.checks`") :].partition("\n\n")[0]
     names = re.findall(r"`(\w+)`", table)
     assert len(names) > 10
     assert [name for name in names if not hasattr(grader.checks, name)] == []

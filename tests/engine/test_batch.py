@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from grader.cohort.batch import Batch
+from grader.course.folder import Course
 
 ROOT = Path(__file__).parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -73,7 +77,7 @@ def test_everything_in_the_inbox_has_a_row_and_what_is_graded_a_result_file(
         "c_notes.txt": "",
         "d_right": "3",
     }
-    assert "no submission" in rows["c_notes.txt"]["remark"]
+    assert "not a submission" in rows["c_notes.txt"]["remark"]
     assert set(result_times(out)) == {"a_right", "b_wrong", "d_right"}
     assert rows["b_wrong"]["sums.double"] == "1"
     assert "3 of 4 hand-ins have marks" in (out / "class.md").read_text(encoding="utf-8")
@@ -109,7 +113,7 @@ def test_a_second_run_grades_only_what_is_new_or_has_changed(
 
 
 @pytest.mark.parametrize("part", ["rubrics/tiny.yaml", "tests/hidden/test_sums.py"])
-def test_a_changed_rubric_or_suite_grades_all_again(
+def test_after_a_change_of_rubric_or_suite_no_result_stays_as_it_was(
     grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path, part: str
 ) -> None:
     command = ("batch", inbox, "-a", "tiny", "--out", tmp_path / "out", "--course", tiny_course)
@@ -132,6 +136,36 @@ def test_a_result_file_that_was_tampered_with_or_cut_off_is_made_again(
     file.write_text(whole[: len(whole) // 2])
     assert grader(*command).returncode == 0
     assert file.read_text() == whole
+
+
+def test_what_a_crash_of_the_machine_has_left_empty_is_made_again(
+    grader: Command, tiny_course: Path, inbox: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    command = ("batch", inbox, "-a", "tiny", "--out", out, "--course", tiny_course)
+    assert grader(*command).returncode == 0
+    files = [file for folder in ("results", "feedback", "history") for file in (out / folder).iterdir()]
+    before = {file: file.read_text() for file in files}
+    assert len(before) == 9
+    for file in files:
+        file.write_text("")
+    (out / "book.sqlite").unlink()  # which is written after them
+    assert grader(*command).returncode == 0
+    assert {file: file.read_text() for file in files} == before
+
+
+def test_results_are_on_the_disk_before_tables_speak_of_them(
+    tiny_course: Path, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, there = tmp_path / "out", list[set[str]]()
+    monkeypatch.setattr(os, "sync", lambda: there.append({file.name for file in out.rglob("*.*")}))
+    course = Course.find(tiny_course)
+    batch = Batch(course, course.rubric("tiny"), inbox, out)
+    batch.grade(lambda total: None, lambda row, kept: None)
+    batch.grade(lambda total: None, lambda row, kept: None)  # with nothing new
+    [first] = there
+    assert {"a_right.json", "b_wrong.json", "d_right.md"} <= first
+    assert first.isdisjoint({"marks.csv", "class.md", "inbox.csv"})
 
 
 def test_a_grading_process_that_dies_is_tried_again_and_costs_only_its_submission(
@@ -218,7 +252,7 @@ def test_an_interrupted_batch_says_how_to_go_on_and_goes_on_from_there(
         running.send_signal(sent)
         rest = running.stderr.read()
     assert running.returncode == 130
-    assert "goes on from there" in rest
+    assert "run the same command again to continue" in rest
     assert "interrupted" in marks_csv(out)["z_endless"]["remark"]
     graded = result_times(out)
     assert set(graded) == {"a_right", "b_wrong", "d_right"}

@@ -16,31 +16,35 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader import batch, helper
-from grader.channel import Aborted, StudentStopped
-from grader.checks.gifs import read_gif
-from grader.errors import GraderFault, UsageError
-from grader.helper import UsedUp, run_helper
-from grader.jail import probe, room
-from grader.jail.folder import JobFolder
-from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion, Program
-from grader.jail.limits import MEBI, Budget, Limits
-from grader.jail.owner import Ended, Ending, Spent, Used, of_exit, of_limits
-from grader.jail.packages import package_set
-from grader.jail.scheduler import Scheduling
-from grader.jail.warm import WarmProcess
-from grader.jail.watch import Watch
-from grader.jobs import Report
-from grader.outcome import Outcome, Owner
-from grader.submission.stage import stage
-from grader.submission.survey import HandIn
-from grader.worker.confine import Confinement
+from grader.checks.asking.channel import Aborted, StudentStopped
+from grader.checks.figures.gifs import read_gif
+from grader.cohort import batch
+from grader.cohort.reports import Report
+from grader.core import helper
+from grader.core.errors import GraderFault, UsageError
+from grader.core.helper import UsedUp, run_helper
+from grader.core.outcome import Outcome, Owner
+from grader.course.question_spec import QuestionSpec
+from grader.intake.stage import stage
+from grader.intake.survey import HandIn
+from grader.sandbox import outer as room
+from grader.sandbox import probe
+from grader.sandbox.folder import JobFolder
+from grader.sandbox.jailed import JailedQuestion, SentProgram
+from grader.sandbox.limits import MEBI, Budget, Limits
+from grader.sandbox.owner import Ended, Ending, Spent, Used, of_exit, of_limits
+from grader.sandbox.packages import package_set
+from grader.sandbox.sandbox import Jail
+from grader.sandbox.scheduler import Scheduling
+from grader.sandbox.warm import WarmProcess
+from grader.sandbox.watch import WorkerClocks
+from grader.worker.confine.confine import Confinement
 
 ROOT = Path(__file__).parents[2]
 LOCKED = pytest.mark.skipif(bool(probe.lock_problem()), reason=probe.lock_problem())
@@ -111,7 +115,7 @@ def test_time_in_which_the_grader_itself_did_not_run_is_nobodys(monkeypatch: pyt
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     budget = Budget()
-    watch = Watch(budget)
+    watch = WorkerClocks(budget)
     watch.start()
     now += 3600  # stopped by a debugger, say
     watch.count()
@@ -121,7 +125,7 @@ def test_time_in_which_the_grader_itself_did_not_run_is_nobodys(monkeypatch: pyt
 
 def test_time_in_which_a_worker_was_kept_from_running_is_not_taken_from_the_submission() -> None:
     budget = Budget()
-    watch = Watch(budget)
+    watch = WorkerClocks(budget)
     watch.start()
     watch.charge(8.0)
     spent = watch.look(Used(0.0, 0, 0), Scheduling(5.0, 1, held=False))
@@ -161,7 +165,7 @@ def question(sample: Callable[[], str] | None = None, code: str = CODE) -> Itera
             pids.append(worker._pid)
             return worker
 
-        program = Program(str(folder.staging), ("work.py",), "work", ("slow", "write"))
+        program = SentProgram(str(folder.staging), ("work.py",), QuestionSpec("work", ("slow", "write")))
         opened = JailedQuestion(fork, program, LIMITS, Budget(), sample=sample or (lambda: ""))
         try:
             yield opened, pids
@@ -178,11 +182,15 @@ def _ends(opened: JailedQuestion, tell: Callable[[], object]) -> BaseException |
     return None
 
 
+def kill_last(pids: list[int], number: int) -> None:
+    os.kill(pids[-1], number)
+
+
 @LOCKED
 def test_a_worker_that_others_kill_or_stop_is_not_the_students() -> None:
     for number, words in ((signal.SIGKILL, "SIGKILL"), (signal.SIGSTOP, "kept from running")):
         with question() as (opened, pids):
-            error = _ends(opened, lambda pids=pids, number=number: os.kill(pids[-1], number))
+            error = _ends(opened, partial(kill_last, pids, number))
             assert isinstance(error, Aborted)
             assert error.owner is Owner.MACHINE
             assert error.again
@@ -226,7 +234,7 @@ def test_what_ends_a_worker_before_it_is_confined_is_the_machines() -> None:
         (folder.staging / "work.py").write_text(CODE, encoding="utf-8")
         warm = WarmProcess(folder, package_set(()), in_room=False, limits=LIMITS)
         broken = replace(LIMITS, file_mb=1 << 60)  # which no kernel takes
-        program = Program(str(folder.staging), ("work.py",), "work", ("slow",))
+        program = SentProgram(str(folder.staging), ("work.py",), QuestionSpec("work", ("slow",)))
         opened = JailedQuestion(lambda how: warm.fork(broken), program, LIMITS, Budget())
         try:
             error = _ends(opened, lambda: None)
@@ -244,7 +252,7 @@ CRASHES = {"at load": "import os\nslow = os.abort()\n", "in a call": CODE.replac
 @pytest.mark.parametrize("when", CRASHES)
 def test_a_crash_is_charged_only_where_the_sample_works(when: str) -> None:
     for problem, kind in (("", StudentStopped), ("no sample works", Aborted)):
-        with question(lambda problem=problem: problem, CRASHES[when]) as (opened, _):
+        with question(partial(str, problem), CRASHES[when]) as (opened, _):
             error = _ends(opened, lambda: None)
             assert type(error) is kind
             assert problem in str(error)
@@ -263,7 +271,7 @@ def test_room_on_disk_is_given_back_when_a_worker_ends() -> None:
 
 
 def test_what_else_a_user_runs_does_not_count_as_a_workers_threads() -> None:
-    wanted = dict(Confinement(1 << 30, 1, 1 << 20, 64, threads=32).resources)
+    wanted = dict(Confinement(1 << 30, 1, 1 << 20, 64, threads=32).resources())
     _, hard = resource.getrlimit(resource.RLIMIT_NPROC)
     assert wanted[resource.RLIMIT_NPROC] == (8192 if hard == resource.RLIM_INFINITY else min(hard, 8192))
 
@@ -273,8 +281,8 @@ def test_what_else_a_user_runs_does_not_count_as_a_workers_threads() -> None:
 
 @LOCKED
 def test_auto_takes_what_the_sample_works_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.jail.room.command", lambda *_: ["/bin/false"])
-    monkeypatch.setattr("grader.jail.room.bubblewrap", lambda: "/bin/false")
+    monkeypatch.setattr("grader.sandbox.outer.command", lambda *_: ["/bin/false"])
+    monkeypatch.setattr("grader.sandbox.outer.bubblewrap", lambda: "/bin/false")
     tried = probe.open_jail("auto")
     tried.jail.close()
     assert tried.jail.isolation == "lock"
@@ -471,7 +479,7 @@ def test_a_disk_that_is_too_small_for_what_is_allowed_costs_no_marks(small: str)
         done = _run(before, *words, "--isolation", "lock")
         assert json.loads(done.stdout)["questions"][0]["criteria"][0]["outcome"] == "broken"
         assert done.returncode == 3
-        assert "the machine's fault" in done.stderr
+        assert "a fault of the machine" in done.stderr
         assert "No space left" in done.stderr
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail import cgroup
-from grader.jail.limits import MEBI, Limits
-from grader.jail.owner import Ended, of_exit
-from grader.outcome import Outcome, Owner
+from grader.core.outcome import Outcome, Owner
+from grader.sandbox import cgroup
+from grader.sandbox.limits import MEBI, Limits
+from grader.sandbox.owner import Ended, of_exit
 
 EVENTS = "low 0\nhigh 0\nmax 12\noom 2\noom_kill {}\noom_group_kill 0\n"
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.checks import CheckFailed
-from grader.checks.chance import assert_even, assert_share, chi_square_limit
+from grader.checks.comparing.chance import assert_even, assert_share, assert_unrelated, chi_square_limit
 
 
 def test_even_draws_pass_and_uneven_ones_do_not() -> None:
@@ -24,6 +24,14 @@ def test_a_share_is_held_to_its_probability() -> None:
     for times in (0, 200, 500, float("nan")):
         with pytest.raises(CheckFailed, match="too often"):
             assert_share(times, 1000, 0.3, "too often")
+
+
+def test_what_is_drawn_anew_is_unrelated_and_the_same_in_another_scale_is_not() -> None:
+    one, other = np.random.default_rng(1).normal(size=(2, 4, 25))
+    assert_unrelated(one, other, "not drawn anew")
+    for related in (1.1 * one + 0.1, -one, one + 0.5 * other):
+        with pytest.raises(CheckFailed, match="not drawn anew"):
+            assert_unrelated(one, related, "not drawn anew")
 
 
 @pytest.mark.parametrize("freedom", [4, 24, 100])

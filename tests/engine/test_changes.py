@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from grader.channel import Answer
 from grader.checks import CheckFailed
-from grader.checks.changes import Changes
-from grader.course import Course
-from grader.outcome import Outcome
-from grader.session import Grading, with_grader
-from grader.worker.arguments import Imprint, names_of
-from grader.worker.props import call_each, call_refilled
+from grader.checks.asking.changes import Changes
+from grader.core.outcome import Outcome
+from grader.course.folder import Course
+from grader.grading.session import Grading, opened_grader
+from grader.worker.running.arguments import Imprint, names_of
+from grader.worker.running.props import call_each, call_refilled
+from grader.worker.running.requests import Answer
 
 RUBRIC = """\
 assignment: tiny
@@ -103,7 +104,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def graded(root: Path, only: str | None = None) -> Grading:
     course = Course.find(root)
-    return with_grader(course, course.rubric("tiny"), only=only, body=lambda grader: grader.grade(root / "work"))
+    with opened_grader(course, course.rubric("tiny"), only=only) as grader:
+        return grader.grade(root / "work")
 
 
 def outcomes(grading: Grading) -> dict[str, str]:
@@ -119,8 +121,9 @@ def test_a_change_is_charged_once_to_the_first_criterion_that_shows_it(course: P
         "sums.tools.ordered": "passed",
     }
     [failed] = (check for check in grading.checks if check.outcome is Outcome.FAILED)
-    assert failed.feedback.kind == "total changes what is passed in, and the docstring says that this is left as it is"
-    assert "x, an array of shape (3,), was changed: entry [1] was 1 and is 4 now" in failed.feedback.detail
+    kind = "total changes its arguments, although the docstring says that they are left as they are"
+    assert failed.feedback.kind == kind
+    assert "x, an array of shape (3,), was changed: entry [1] was 1 and is now 4" in failed.feedback.detail
 
 
 @pytest.mark.parametrize("only", ["sums.tools.total", "sums.tools.again", "sums.tools.ordered"])
@@ -157,12 +160,12 @@ def test_what_is_compared_pays_for_nothing() -> None:
     ("before", "now", "words"),
     [
         (np.zeros((2, 2)), np.array([[0, 0], [0, np.nan]]), "x, an array of shape (2, 2), was changed: entry [1, 1]"),
-        (np.zeros(2), np.zeros(2, np.float32), "it was float64 and is float32 now"),
-        (np.array(1.5), np.array(2.5), "it was 1.5 and is 2.5 now"),
-        ([1, [2.0]], [1, [3.0]], "x, a list of 2, was changed: item 1: item 0: it was 2.0 and is 3.0 now"),
-        ([1, 2], [1], "it had 2 items and has 1 now"),
-        ({"w": np.zeros(1)}, {"w": np.ones(1)}, "item 'w': entry [0] was 0 and is 1 now"),
-        ([np.zeros(1)], [None], "item 0: it is a NoneType now"),
+        (np.zeros(2), np.zeros(2, np.float32), "it was float64 and is now float32"),
+        (np.array(1.5), np.array(2.5), "it was 1.5 and is now 2.5"),
+        ([1, [2.0]], [1, [3.0]], "x, a list of 2, was changed: item 1: item 0: it was 2.0 and is now 3.0"),
+        ([1, 2], [1], "it had 2 items and now has 1"),
+        ({"w": np.zeros(1)}, {"w": np.ones(1)}, "item 'w': entry [0] was 0 and is now 1"),
+        ([np.zeros(1)], [None], "item 0: it is now a NoneType"),
     ],
 )
 def test_what_has_changed_is_said(before: object, now: object, words: str) -> None:
@@ -172,12 +175,13 @@ def test_what_has_changed_is_said(before: object, now: object, words: str) -> No
 
 
 def test_an_imprint_sees_what_changes_in_place() -> None:
-    array, rows, table, number = np.zeros((2, 3)), [np.zeros(2), [1.0]], {"a": (np.zeros(1),)}, 3
+    array, table, number = np.zeros((2, 3)), {"a": (np.zeros(1),)}, 3
+    rows: list[Any] = [np.zeros(2), [1.0]]
     imprint = Imprint([array, rows, number], {"table": table, "call": print})
     assert not imprint.changed()
     array[1, 2] = -0.0
     assert list(imprint.changed()) == [0]
-    rows[1].append(2)  # type: ignore[union-attr]
+    rows[1].append(2)
     table["a"][0][0] = 1
     assert list(imprint.changed()) == [0, 1, "table"]
     rows.append(rows)
@@ -220,7 +224,7 @@ def test_what_fits_is_put_into_the_same_arrays_lists_and_dicts() -> None:
 
 def test_a_tensor_is_filled_anew_without_a_trace_in_its_graph() -> None:
     torch = pytest.importorskip("torch")
-    seen: list[object] = []
+    seen: list[Any] = []
     old, new = torch.ones(2, requires_grad=True), torch.zeros(2, requires_grad=True)
     call_refilled(seen.append, [old], [new])
     assert seen[1] is old
@@ -242,3 +246,23 @@ def test_a_result_that_a_later_call_overwrites_is_noticed_and_one_in_an_argument
     for honest in (lambda x: x, lambda x: 2 * x, lambda x: [x.reshape(2, 1), 3.0]):
         assert call_refilled(honest, [np.ones(2)], [twos])[1] is False
     assert call_each(overwriting, [[np.ones(2)], [twos]]) == [[kept], [kept]]
+
+
+def test_a_dict_of_numbers_that_a_later_call_writes_into_is_noticed() -> None:
+    kept: dict[str, object] = {}
+
+    def overwriting(x: float) -> dict[str, object]:
+        kept["a"] = 2 * x
+        return kept
+
+    assert call_refilled(overwriting, [1.0], [2.0]) == [{"a": 4.0}, True]
+    assert call_refilled(lambda x: {"a": 2 * x}, [1.0], [2.0]) == [{"a": 4.0}, False]
+    assert call_refilled(lambda x: x, [[1.0]], [[2.0]]) == [[2.0], False]
+
+
+def test_a_tensor_that_a_later_call_overwrites_is_noticed_and_one_in_an_arguments_memory_is_not() -> None:
+    torch = pytest.importorskip("torch")
+    kept = torch.zeros(2)
+    assert call_refilled(lambda x: kept.copy_(2 * x), [torch.ones(2)], [torch.ones(2) * 2])[1]
+    for honest in (lambda x: 2 * x, lambda x: x[:1], lambda x: x.numpy()):
+        assert call_refilled(honest, [torch.ones(2)], [torch.ones(2) * 2])[1] is False

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from grader.batch import Batch, Graded
-from grader.class_list import Row
-from grader.course import Course
-from grader.errors import UsageError
-from grader.file_names import file_names
-from grader.files import locked, remove_unfinished
+from grader.cohort.batch import Batch, Graded
+from grader.core.errors import UsageError
+from grader.core.file_names import file_names
+from grader.core.files import locked, remove_unfinished
+from grader.course.folder import Course
+from grader.results.class_list import Row
 
 ROOT = Path(__file__).parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -73,7 +73,7 @@ def graded(
 def locked_by_another(folder: Path) -> Iterator[int]:
     """Have another process write to a folder."""
     code = (
-        "import sys, pathlib; from grader.files import locked\n"
+        "import sys, pathlib; from grader.core.files import locked\n"
         "with locked(pathlib.Path(sys.argv[1])):\n    print('locked', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", code, str(folder)]
@@ -98,7 +98,7 @@ def test_a_check_that_breaks_costs_nobody_a_mark_and_is_told_everywhere(
     named = ("marks", "max_marks", "complete", "sums.double", "sums.triple")
     assert [rows["ada"][column] for column in named] == ["", "3", "no", "1", ""]
     assert [rows["bob"][column] for column in named] == ["1", "3", "yes", "1", "0"]
-    assert "sums.triple.value: the check itself erred" in rows["ada"]["remark"]
+    assert "sums.triple.value: the check itself is wrong" in rows["ada"]["remark"]
     assert "NameError: name 'expekted' is not defined" in rows["ada"]["remark"]
     assert "expekted" in (out / "results" / "ada.log").read_text()
     assert "[1/2] ada: not decided" in done.stderr
@@ -120,7 +120,7 @@ def test_marks_that_are_not_decided_are_neither_below_a_threshold_nor_above_it(
     hand_in(tmp_path, "ada")
     done = grader("run", tmp_path / "ada", "-a", "tiny", "--course", tiny_course, *threshold)
     assert done.returncode == 3
-    assert "sums.triple.value: the check itself erred" in done.stderr
+    assert "sums.triple.value: the check itself is wrong" in done.stderr
     assert "Could not be decided" in done.stdout
     assert "Traceback" not in done.stderr
 

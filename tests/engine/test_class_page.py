@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.class_list import Row
-from grader.course import Course
-from grader.feedback import criterion_text, misconceptions
-from grader.marks import total
-from grader.outcome import Check, CheckResult, Feedback, Outcome
-from grader.render.class_page import class_page
-from grader.result import CriterionResult, Provenance, Result
-from grader.rubric.decimals import decimal_text
-from grader.rubric.model import Rubric
+from grader.core.decimals import decimal_text
+from grader.core.outcome import Check, CheckResult, Feedback, Outcome
+from grader.course.folder import Course
+from grader.course.rubric.model import Rubric
+from grader.report.class_page import class_page
+from grader.results.class_list import Row, with_twins
+from grader.results.feedback import criterion_text, misconceptions
+from grader.results.marks import total
+from grader.results.result import CriterionResult, Provenance, Result
 
 RUBRIC = Course(Path(__file__).parents[2]).rubric("iith-ai5100-2023-a3")
 PROVENANCE = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256="2" * 64)
@@ -57,7 +57,7 @@ def page() -> str:
         Row("bob", graded({"optimizers.sgd": passed}, {"optimizers.momentum.velocity": "Another one."})),
         Row("eve", graded({"optimizers.sgd": failed}, {second: SIGN})),
         Row("dan", graded({"optimizers.sgd": Outcome.RAISED, "optimizers.momentum": Outcome.RAISED})),
-        Row("cy.pdf", None, "this is no submission"),
+        Row("cy.pdf", None, "this is not a submission"),
     ]
     return class_page(RUBRIC, rows)
 
@@ -93,7 +93,7 @@ def test_a_mistake_is_counted_once_for_each_who_made_it(page: str) -> None:
 
 def test_what_does_not_load_or_is_no_submission_is_to_be_looked_at(page: str) -> None:
     assert page.partition("## To be looked at")[2].split("\n") == [
-        "", "", "- dan: could not be loaded: optimizers (SyntaxError)", "- cy.pdf: this is no submission", "",
+        "", "", "- dan: could not be loaded: optimizers (SyntaxError)", "- cy.pdf: this is not a submission", "",
     ]  # fmt: skip
 
 
@@ -107,3 +107,27 @@ def test_a_mistake_is_in_the_result_only_where_feedback_tells_it(outcome: Outcom
     wrong = CheckResult(check, Outcome.FAILED, Feedback(misconception=SIGN))
     assert SIGN in criterion_text([wrong])
     assert misconceptions([wrong, wrong, CheckResult(check, outcome, Feedback(misconception="Not told."))]) == (SIGN,)
+
+
+def test_only_what_the_grader_or_a_check_could_not_decide_is_undecided() -> None:
+    """Catches: a hand-in that was refused, or a wrong answer, told to staff as a fault of the grader's."""
+    failed = graded({"optimizers.momentum": Outcome.FAILED})
+    broken = graded({"optimizers.momentum": Outcome.BROKEN})
+    undecided = [Row("fault", None, fault=True), Row("broken", broken)]
+    assert all(row.is_undecided for row in undecided)
+    assert not any(row.is_undecided for row in (Row("refused", None), Row("wrong", failed)))
+
+
+def test_of_those_who_share_something_three_are_named(tmp_path: Path) -> None:
+    def row(number: int, *compared: str, student: str = "") -> Row:
+        result = graded({})
+        first = result.questions[0]
+        criteria = (first.criteria[0].model_copy(update={"compared": compared}), *first.criteria[1:])
+        questions = (first.model_copy(update={"criteria": criteria}), *result.questions[1:])
+        return Row(f"s{number}", result.model_copy(update={"questions": questions}), student=student)
+
+    question = RUBRIC.questions[0].id
+    for number, words in ((1, ""), (2, "s1"), (4, "s1, s2, s3"), (6, "s1, s2, s3 and 2 more")):
+        first, *_ = with_twins([row(one, "the same picture") for one in range(number)])
+        assert first.remark == (f"{question}: the same picture, as in {words}" if words else "")
+    assert [one.remark for one in with_twins([row(1, "a", student="x"), row(2, "a", student="x"), row(3)])] == [""] * 3

@@ -94,14 +94,14 @@ def test_check_shows_where_a_check_of_staff_errs(grader: Command, tiny_course: P
     assert "the reference does not pass it either" in done.stdout
     assert "NameError: name 'three' is not defined" in done.stdout
     assert 'test_sums.py", line 10' in done.stdout
-    assert "Staff will look at it" not in done.stdout
+    assert "Staff will look into it" not in done.stdout
 
 
 def test_check_shows_the_inputs_of_a_hidden_check_that_the_reference_fails(grader: Command, tiny_course: Path) -> None:
     changed(tiny_course / "reference" / "sums.py", "3 * number", "4 * number")
     said = grader("check", "tiny", "--course", tiny_course).stdout
     assert "print(triple(7))" in said
-    assert "its inputs are not shown" not in said
+    assert "the inputs it used are not shown" not in said
 
 
 def test_a_criterion_that_the_reference_does_not_pass_is_told_once(grader: Command, tiny_course: Path) -> None:

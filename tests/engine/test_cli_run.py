@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,6 +113,12 @@ def test_bad_input_exits_with_2_and_says_what_is_wrong(grader: Command, argument
     assert "Traceback" not in done.stderr
 
 
+def test_the_version_is_that_of_the_project(grader: Command) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    done = grader("--version")
+    assert (done.returncode, done.stdout) == (0, f"gradproof {settings['project']['version']}\n")
+
+
 def test_a_fault_of_the_grader_exits_with_3_and_keeps_its_traceback(tmp_path: Path) -> None:
     code = "from grader.cli.app import app, main; app.command('divide')(lambda: 1 / 0); main()"
     command = [sys.executable, "-c", code]
@@ -179,8 +186,8 @@ def test_a_notebook_that_cannot_be_read_is_no_exception_of_the_students(
 ) -> None:
     (tmp_path / "work.ipynb").write_text("{not a notebook")
     done = grader("run", tmp_path / "work.ipynb", "-a", "tiny", "--course", tiny_course)
-    assert "work.ipynb cannot be read: it is no notebook" in done.stdout
-    assert "A file that was handed in cannot be read." in done.stdout
+    assert "work.ipynb cannot be read: it is not a notebook" in done.stdout
+    assert "A file that you handed in cannot be read." in done.stdout
     assert "SyntaxError" not in done.stdout
 
 

@@ -15,9 +15,9 @@ import typer
 from hypothesis.internal.conjecture import engine, providers
 
 from grader.cli.doctor import doctor
-from grader.errors import GraderFault
-from grader.plugin import compat, profile, self_test
-from grader.plugin.runner import with_collected
+from grader.core.errors import GraderFault
+from grader.pytest_side import compat, profile, self_test
+from grader.pytest_side.runner import with_collected
 
 ROOT = Path(__file__).parents[2]
 PRIVATE_MODULES = re.compile(r"_pytest|hypothesis\.(internal|core|control)\b|hypothesis\.strategies\._")
@@ -37,7 +37,7 @@ def private_names(source: Path) -> Iterator[str]:
 
 def test_only_compat_uses_private_names() -> None:
     used = {path.relative_to(ROOT).as_posix() for path in (ROOT / "grader").rglob("*.py") if [*private_names(path)]}
-    assert used == {"grader/plugin/compat.py"}
+    assert used == {"grader/pytest_side/compat.py"}
 
 
 def test_the_versions_that_are_tested_are_those_that_staff_install() -> None:
@@ -55,7 +55,7 @@ def test_all_names_work_here() -> None:
 def test_a_name_that_is_gone_is_reported_with_the_version_and_nothing_is_graded(
     name: compat.PrivateName, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("grader.plugin.compat.version", lambda package: f"{package}-99")
+    monkeypatch.setattr("grader.pytest_side.compat.version", lambda package: f"{package}-99")
     gone = replace(name, place=f"{name.place}_of_old")
     monkeypatch.setattr(compat, "NAMES", [gone if known is name else known for known in compat.NAMES])
     told = {what: (works, said) for what, works, said in self_test.findings()}

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.errors import CourseError
+from grader.core.errors import CourseError
+from grader.course.folder import Course
 
 RUBRIC = """\
 assignment: {id}
@@ -43,7 +43,7 @@ def test_the_nearest_folder_above_that_holds_rubrics_is_the_course(
 
 def test_a_folder_named_by_hand_is_taken_as_it_is(course: Course) -> None:
     assert Course.find(course.root).root == course.root.resolve()
-    with pytest.raises(CourseError, match="no course"):
+    with pytest.raises(CourseError, match="not a course"):
         Course.find(course.root / "tests")
 
 

@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from grader.channel import SAMPLES, Channel, StudentStopped, plainest
 from grader.checks import Submission
-from grader.checks.handed_in import HandedIn
-from grader.jail.jail import Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
-from grader.plugin.inprocess import InProcess
-from grader.submission.stage import stage
+from grader.checks.asking.channel import SAMPLES, Channel, StudentStopped, plainest
+from grader.checks.asking.handed_in import SubmittedFiles
+from grader.checks.asking.submission import exchange_of
+from grader.course.question_spec import QuestionSpec
+from grader.intake.stage import stage
+from grader.pytest_side.inprocess import InProcess
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose
+from grader.sandbox.sandbox import Jail
 
 WORK = textwrap.dedent("""
     import os
@@ -59,12 +61,15 @@ def submission(request: pytest.FixtureRequest, jail: Jail, tmp_path: Path) -> It
     channel: Channel
     if request.param == "jailed":
         staged = stage(tmp_path, jail.staging)
-        channel = jail.open(staged.files, "work", NAMES, ("numpy",), Limits(cpu_seconds=5), Budget())
-        handed_in = HandedIn(jail.staging, staged.files)
+        channel = jail.open(staged.files, QuestionSpec("work", NAMES, ("numpy",)), Limits(cpu_seconds=5), Budget())
+        handed_in = SubmittedFiles(jail.staging, staged.files)
     else:
-        channel, handed_in = InProcess(tmp_path, ["work.py"], "work", NAMES, ("numpy",)), HandedIn(tmp_path, ())
+        channel, handed_in = (
+            InProcess(tmp_path, ["work.py"], QuestionSpec("work", NAMES, ("numpy",))),
+            SubmittedFiles(tmp_path, ()),
+        )
     opened = Submission()
-    opened.begin(channel, handed_in)
+    exchange_of(opened).begin(channel, handed_in)
     yield opened
     getattr(channel, "close", lambda: None)()
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.feedback import NOT_LOADED, criterion_text, feedback_text
-from grader.outcome import BY_HAND, Check, CheckResult, Feedback, Outcome, Visibility
+from grader.core.outcome import BY_HAND, Check, CheckResult, Feedback, Outcome, Visibility
+from grader.results.feedback import NOT_LOADED, criterion_text, feedback_text
 
 FULL = Feedback(
     asked="ASKED",
@@ -52,7 +52,7 @@ def test_staff_read_everything_of_every_check_and_which_it_was(visibility: Visib
 def test_students_read_nothing_that_a_broken_check_says() -> None:
     told = text("public", Outcome.BROKEN)
     assert said(told) == []
-    assert "not yours" in told
+    assert "not in your work" in told
 
 
 def test_what_is_not_implemented_is_said_without_noise() -> None:
@@ -110,13 +110,14 @@ def test_the_first_failed_check_is_told_in_full_and_each_other_in_one_line() -> 
 
 def test_a_public_check_goes_before_a_hidden_one_that_ended_worse_since_it_shows_its_inputs() -> None:
     told = criterion_text([ended(Outcome.CRASHED, "bye", "hidden", "HIDDEN"), ended(Outcome.FAILED)])
-    assert told.startswith("ASKED\nKIND\nDETAIL\n\n1 more check did not pass (of hidden ones no inputs are shown):\n")
-    assert told.endswith("\nhidden: HIDDEN — Your code ended its process.")
+    more = "1 more check did not pass (the inputs of hidden checks are not shown):"
+    assert told.startswith(f"ASKED\nKIND\nDETAIL\n\n{more}\n")
+    assert told.endswith("\nhidden: HIDDEN — Your code crashed or ended its process.")
 
 
 def test_where_only_hidden_checks_fail_it_is_said_why_no_inputs_are_shown() -> None:
     told = criterion_text([ended(Outcome.PASSED), ended(Outcome.FAILED, visibility="hidden")])
-    assert told == "ASKED\nKIND\nThis is a hidden check: its inputs are not shown."
+    assert told == "ASKED\nKIND\nThis is a hidden check: the inputs it used are not shown."
 
 
 def test_what_does_not_load_is_told_once_for_all_checks() -> None:

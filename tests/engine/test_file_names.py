@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.file_names import file_names
+from grader.core.file_names import file_names
 
 ODD = [
     "index.html",

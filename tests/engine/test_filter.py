@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.worker import calls, seccomp
+from grader.worker.confine import calls, seccomp
 
 OWN, OTHER = 77, 78
 ALLOW, REFUSE, ABSENT = seccomp.ALLOW, seccomp.REFUSE, seccomp.ABSENT

@@ -13,15 +13,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import Channel, StudentStopped
-from grader.jail.jail import Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
+from grader.checks.asking.channel import Channel, StudentStopped
+from grader.course.question_spec import QuestionSpec
+from grader.course.rubric.model import Question
+from grader.intake.stage import stage
 from grader.kit.words import packages_words
-from grader.plugin.inprocess import InProcess
-from grader.rubric.model import Question
-from grader.submission.stage import stage
-from grader.worker.forbidden import Forbidden
+from grader.pytest_side.inprocess import InProcess
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose
+from grader.sandbox.sandbox import Jail
+from grader.worker.running.forbidden import Forbidden
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 FORBIDDEN = ("numpy.linalg", "numpy.outer", "numpy.poly1d", "numpy.random.mtrand")
@@ -166,6 +167,7 @@ def own_names(x):
 '''
 INNOCENT = ("fine", "calling_back", "own_names")
 WAYS = tuple(line[4:].partition("(")[0] for line in USES.splitlines() if line.startswith("def "))
+QUESTION = QuestionSpec("work", WAYS, ("numpy",), forbidden=FORBIDDEN)
 SIDES = ("the jail", "the student's own process")
 
 
@@ -174,11 +176,11 @@ def channel(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     folder = tmp_path_factory.mktemp("work")
     (folder / "work.py").write_text(USES, encoding="utf-8")
     if request.param != SIDES[0]:
-        yield InProcess(folder, ["work.py"], "work", WAYS, ("numpy",), forbidden=FORBIDDEN)
+        yield InProcess(folder, ["work.py"], QUESTION)
         return
     with Jail(choose("auto")) as jail:
         staged = stage(folder, jail.staging)
-        opened = jail.open(staged.files, "work", WAYS, ("numpy",), Limits(), Budget(60), forbidden=FORBIDDEN)
+        opened = jail.open(staged.files, QUESTION, Limits(), Budget(60))
         yield opened
         opened.close()
 
@@ -314,10 +316,17 @@ def test_a_forbidden_name_of_a_package_that_is_not_allowed_is_refused_in_the_rub
     rubric.write_text(text.replace(asked, f"{asked}    forbidden: [torch.optim]\n"), encoding="utf-8")
     done = grader("check", "--course", course)
     assert done.returncode == 2
-    assert "`torch.optim` is of no package that this question allows" in done.stderr
+    assert "`torch.optim` does not belong to a package that this question allows" in done.stderr
 
 
 def test_a_kit_tells_what_may_not_be_used() -> None:
-    fields = {"id": "a.b", "title": "B", "module": "b", "names": ["f"], "packages": ["torch"], "criteria": []}
-    asked = Question.model_construct(**{**fields, "forbidden": ("torch.optim",), "lent": ()})
+    fields: dict[str, Any] = {
+        "id": "a.b",
+        "title": "B",
+        "module": "b",
+        "names": ["f"],
+        "packages": ["torch"],
+        "criteria": [],
+    }
+    asked = Question.model_construct(**{**fields, "forbidden": ("torch.optim",), "provided": ()})
     assert packages_words(asked) == "Python's own modules and `torch`, but not `torch.optim`"

@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 import yaml
 
-from grader.jail.probe import lock_problem, room_problem
+from grader.sandbox.probe import lock_problem, room_problem
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from grader.checks import CheckFailed
-from grader.checks.gifs import changed, read_gif
+from grader.checks.figures.gifs import changed, read_gif
 
 ATTEMPTS = """
 import os, socket, sys
 from PIL import GifImagePlugin
-from grader.worker import gif_reader
+from grader.worker.running import gif_reader
 gif_reader._confine()
 for name, attempt in {
     "read": lambda: open("/etc/passwd"), "write": lambda: open("/tmp/gradproof-test", "w"), "fork": os.fork,
@@ -46,8 +46,8 @@ def test_frames_durations_size_and_repeats_are_read() -> None:
 
 
 @pytest.mark.parametrize(("options", "repeats"), [({}, None), ({"loop": 0}, 0), ({"loop": 3}, 3)])
-def test_how_often_it_repeats(options: dict[str, object], repeats: int | None) -> None:
-    assert read_gif(gif([0, 9], **options)).repeats == repeats
+def test_how_often_it_repeats(options: dict[str, int], repeats: int | None) -> None:
+    assert read_gif(gif([0, 9], (8, 4), **options)).repeats == repeats
 
 
 def test_a_frame_is_what_is_seen_not_what_is_stored() -> None:

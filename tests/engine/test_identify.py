@@ -4,63 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from grader.submission.bounds import MAX_DEPTH
-from grader.submission.identify import (
+from grader.core.person_names import same_person, written_plainly
+from grader.intake.bounds import MAX_DEPTH
+from grader.intake.identify import (
     Author,
-    Upload,
     account,
     author,
     normal_roll,
     roll_number,
-    same_person,
     tops,
-    upload,
-    written_plainly,
 )
-from grader.submission.names import INSIDE
+from grader.intake.names import (
+    IGNORED,
+    INSIDE,
+    is_archive,
+    is_called,
+    is_ignored,
+    is_other_archive,
+    stem,
+    with_plain_ending,
+)
 
 PATTERN = r"(?P<roll>cs\d\d)_PA[12]"
 MOODLE = "Ada Lovelace_123456_assignsubmission_file"
-
-
-@pytest.mark.parametrize(
-    ("name", "account_", "number", "called"),
-    [
-        (MOODLE, "Ada Lovelace_123456", 0, ""),
-        (f"{MOODLE}_hw.zip", "Ada Lovelace_123456", 0, "hw.zip"),
-        (f"{MOODLE}_12_345_hw.zip", "Ada Lovelace_123456", 0, "12_345_hw.zip"),
-        ("Ada_1_assignsubmission_onlinetext_a.html", "Ada_1", 0, "a.html"),
-        ("lovelaceada_12_456_hw.zip", "lovelaceada_12", 456, "hw.zip"),
-        ("lovelaceada_LATE_12_456_hw.zip", "lovelaceada_12", 456, "hw.zip"),
-        ("lovelaceada_1_100_hw_2_300.zip", "lovelaceada_1", 100, "hw_2_300.zip"),
-        ("lovelaceada_12_text.html", "lovelaceada_12", 0, "text.html"),
-        ("lovelaceada_LATE_12_link.html", "lovelaceada_12", 0, "link.html"),
-        ("anon_A1b2C_456_hw.zip", "anon_A1b2C", 456, "hw.zip"),
-        ("LATE_anon_A1b2C_456_hw.zip", "anon_A1b2C", 456, "hw.zip"),
-    ],
-)
-def test_a_platforms_name_tells_the_account_the_number_and_the_students_own_name(
-    name: str, account_: str, number: int, called: str
-) -> None:
-    assert upload(name) == Upload(account_, number, called)
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "hw.zip",
-        "Ada_assignsubmission_file",
-        "cs23b001_2_1_hw.py",  # week 2, question 1
-        "cs23b001_2_99_hw.py",
-        "cs23b001_02_123_hw.py",
-        "cs23b001_2_0123_hw.py",
-        "cs23b001_12_notes.html",
-        "cs23b001_0_text.html",
-        "lovelaceada_12_456_",
-    ],
-)
-def test_names_that_people_choose_are_not_a_platforms(name: str) -> None:
-    assert upload(name) is None
 
 
 @pytest.mark.parametrize(
@@ -142,3 +108,44 @@ def test_writings_of_one_name_are_one_person() -> None:
     assert same_person("ＣＳ０１") == same_person("cs٠١") == "cs01"
     assert same_person("STRASSE") == same_person("straße")
     assert same_person("ada") != same_person("adb")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "short"),
+    [
+        ("hw.py", "", "hw"),
+        ("hw.IPYNB", "", "hw"),
+        ("hw.tar.gz", "archive", "hw"),
+        ("hw.TGZ", "archive", "hw"),
+        ("hw.v2.zip", "archive", "hw.v2"),
+        ("hw.tar.bz2", "archive", "hw"),
+        ("hw.gz", "other", "hw.gz"),
+        ("hw.rar", "other", "hw.rar"),
+        ("hw.zip.txt", "", "hw.zip.txt"),
+        (".zip", "archive", ".zip"),
+        ("zip", "", "zip"),
+    ],
+)
+def test_an_archive_is_known_by_its_name(name: str, kind: str, short: str) -> None:
+    assert (is_archive(name), is_other_archive(name)) == (kind == "archive", kind == "other")
+    assert stem(name) == short
+
+
+def test_what_tools_leave_behind_is_known_by_its_name() -> None:
+    assert all(map(is_ignored, [*IGNORED, "._solution.py"]))
+    assert not any(map(is_ignored, ["solution.py", ".gitignore", "_x.py", "venv2"]))
+
+
+def test_other_work_is_known_by_its_name_wherever_it_lies_and_in_whatever_case() -> None:
+    assert is_called("a/b/Report.PDF", ["notes.md", "report*.pdf"])
+    assert not is_called("report.pdf/a.txt", ["report*.pdf"])
+    assert not is_called("report.pdf", [])
+
+
+def test_a_script_gets_the_ending_that_imports_expect() -> None:
+    assert [with_plain_ending(name) for name in ("A.PY", "b.Ipynb", "C.TXT", "PY")] == [
+        "A.py",
+        "b.ipynb",
+        "C.TXT",
+        "PY",
+    ]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.submission.discover import discover
-from grader.submission.identify import author
+from grader.intake.discover import discover
+from grader.intake.identify import author
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,7 +26,13 @@ NAMES = "submissions: {name: '(?P<roll>cs\\d\\d)_PA[12]'}\n"
 
 
 def notebook(source: str) -> str:
-    cell = {"cell_type": "code", "source": source, "metadata": {}, "outputs": [], "execution_count": None}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "source": source,
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
@@ -111,8 +117,8 @@ MARKS = {
 }  # fmt: skip
 # Status and words of the reason, by path.
 MESS = {
-    "cs18_PA2.pdf": ("refused", "no submission"),
-    "cs19_PA2.docx": ("refused", "no submission"),
+    "cs18_PA2.pdf": ("refused", "not a submission"),
+    "cs19_PA2.docx": ("refused", "not a submission"),
     "cs21_PA2.rar": ("refused", ".zip"),
     "cs22_PA2.zip": ("refused", "damaged"),
     "cs24_PA2": ("refused", "no Python file"),
@@ -124,8 +130,8 @@ MESS = {
     ".DS_Store": ("hidden", "rename"),
     ".hidden": ("hidden", "rename"),
     ".hidden/work.py": ("hidden", "rename"),
-    "README.txt": ("refused", "no submission"),
-    "cs31_PA2.PY.txt": ("refused", "no submission"),
+    "README.txt": ("refused", "not a submission"),
+    "cs31_PA2.PY.txt": ("refused", "not a submission"),
     "cs06_PA2/.git/config": ("not taken", "tools"),
     "cs06_PA2/__pycache__/sums.pyc": ("not taken", "tools"),
     "cs09_PA2.zip!/__MACOSX": ("not taken", "tools"),
@@ -247,11 +253,11 @@ def test_each_graded_submission_has_a_page_of_feedback(term: tuple[Path, Path, s
         ("cs01_PA2.tar.gz", "cs01"),
         ("cs01_PA2 (2).zip", "cs01"),
         ("cs01_PA2-1.ipynb", "cs01"),
-        ("smithann_12_34_cs01_PA2-1.py", "cs01"),
-        ("smithann_12_34_work.py", "smithann"),
+        ("smithann_12_345_cs01_PA2-1.py", "cs01"),
+        ("smithann_12_345_work.py", "smithann"),
         ("cs０１_PA2.py", "cs01"),
         ("cs٠१_PA2.py", "cs01"),
-        ("smith\x1b]0;a\n_12_34_work.py", "smith_]0;a_"),
+        ("smith\x1b]0;a\n_12_345_work.py", "smith_]0;a_"),
         ("cs01_PA3.zip", ""),
         ("xcs01_PA2.zip", ""),
     ],

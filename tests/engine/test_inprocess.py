@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
-from grader.channel import StudentRaised, StudentStopped
-from grader.plugin.inprocess import InProcess
-from grader.plugin.live import Live
-from grader.rubric.model import Question
+from grader.checks.asking.channel import StudentRaised, StudentStopped
+from grader.course.question_spec import QuestionSpec
+from grader.course.rubric.model import Question
+from grader.pytest_side.inprocess import InProcess
+from grader.pytest_side.live import Live
+from grader.pytest_side.local import LocalChannel
 
 CRITERION = {"id": "a.b.c", "title": "c", "marks": "1"}
 Open = Callable[..., InProcess]
@@ -28,15 +30,15 @@ def student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open a work of one file, with the folder above it as the working folder."""
     monkeypatch.chdir(tmp_path)
 
-    def opened(text: str, *names: str, packages: list[str] | None = None) -> InProcess:
+    def opened(text: str, *names: str, packages: tuple[str, ...] | None = None) -> InProcess:
         (tmp_path / "student").mkdir(exist_ok=True)
         (tmp_path / "student" / "work.py").write_text(text, encoding="utf-8")
-        return InProcess(tmp_path / "student", ["work.py"], "work", names or ("f",), packages)
+        return InProcess(tmp_path / "student", ["work.py"], QuestionSpec("work", names or ("f",), packages))
 
     return opened
 
 
-def call(channel: InProcess, *args: Any, name: str = "f", **kwargs: Any) -> Any:
+def call(channel: LocalChannel, *args: Any, name: str = "f", **kwargs: Any) -> Any:
     return channel.call((name,), args, kwargs, keep_arguments=False)[0]
 
 
@@ -49,7 +51,7 @@ def test_each_question_has_a_state_of_its_own(student: Open) -> None:
 def test_that_pictures_are_clipped_is_said_once_a_check(student: Open, caplog: pytest.LogCaptureFixture) -> None:
     text = "from matplotlib.figure import Figure\ndef f(n):\n    for k in range(n):\n"
     draw = "        figure = Figure()\n        figure.subplots().imshow([[[2.0 + k, 0.0, 0.0]]])\n"
-    channel = student(text + draw, packages=["matplotlib"])
+    channel = student(text + draw, packages=("matplotlib",))
     for said in (1, 2):
         channel.reset()
         call(channel, 3)
@@ -128,7 +130,7 @@ def test_warnings_stay_warnings_and_the_filters_as_they_were(student: Open) -> N
 
 def test_only_the_packages_of_the_question_can_be_used_here_too(student: Open) -> None:
     text = "import hypothesis, numpy as np\ndef f(): return hypothesis.given()\ndef g(): return np.ones(1)"
-    channel = student(text, "f", "g", packages=["numpy"])
+    channel = student(text, "f", "g", packages=("numpy",))
     assert call(channel, name="g").tolist() == [1]
     with pytest.raises(StudentStopped, match=r"hypothesis\.given is not allowed") as caught:
         call(channel)
@@ -139,7 +141,7 @@ def test_a_debugger_named_in_the_environment_can_be_started(student: Open, monke
     monkeypatch.setenv("PYTHONBREAKPOINT", "hypothesis.note")
     monkeypatch.setattr(sys, "breakpointhook", sys.__breakpointhook__)
     with pytest.raises(Exception, match="Cannot make notes outside") as caught:
-        call(student("def f(): breakpoint('here')", packages=["numpy"]))
+        call(student("def f(): breakpoint('here')", packages=("numpy",)))
     assert not isinstance(caught.value, StudentStopped)
 
 
@@ -164,7 +166,7 @@ def test_what_a_check_raises_surfaces_even_if_the_student_swallows_it(student: O
 
 def test_a_loop_that_never_ends_is_stopped_at_the_students_line(tmp_path: Path) -> None:
     (tmp_path / "sums.py").write_text("def double(x):\n    while True:\n        x += 1\n")
-    channel = InProcess(tmp_path, ["sums.py"], "sums", ["double"], cpu_seconds=0.2)
+    channel = InProcess(tmp_path, ["sums.py"], QuestionSpec("sums", ("double",), None), cpu_seconds=0.2)
     with pytest.raises(StudentStopped) as stopped:
         channel.call(("double",), (1,), {}, keep_arguments=False)
     assert stopped.value.outcome == "timed_out"
@@ -175,7 +177,9 @@ def test_a_loop_that_never_ends_is_stopped_at_the_students_line(tmp_path: Path) 
 def test_the_time_that_a_check_has_when_it_is_graded_is_given_here_too_and_told(tmp_path: Path) -> None:
     (tmp_path / "sums.py").write_text("def double(x):\n    while True:\n        x += 1\n")
     for graded, limit in ((0.4, "0.4"), (0.1, "0.2")):
-        channel = InProcess(tmp_path, ["sums.py"], "sums", ["double"], cpu_seconds=0.2, graded_seconds=graded)
+        channel = InProcess(
+            tmp_path, ["sums.py"], QuestionSpec("sums", ("double",), None), cpu_seconds=0.2, graded_seconds=graded
+        )
         with pytest.raises(StudentStopped) as stopped:
             channel.call(("double",), (1,), {}, keep_arguments=False)
         told = f"used more than {limit} s of CPU time (when it is graded, a check has {graded} s); is there a loop"
@@ -199,9 +203,9 @@ def in_kernel(text: str, *names: str) -> Live:
     ("cell", "name", "hint"),
     [
         ("def tanh_derivate(x): pass", "tanh_derivative", "did you mean `tanh_derivate`?"),
-        ("tanh_derivate = 3", "tanh_derivative", "has its cell been run, and did it raise an exception?"),
-        ("class Local: pass", "tanh_derivative", "has its cell been run, and did it raise an exception?"),
-        ("", "LocalDerivativ", "has its cell been run, and did it raise an exception?"),
+        ("tanh_derivate = 3", "tanh_derivative", "run its cell, and see whether it raises an exception"),
+        ("class Local: pass", "tanh_derivative", "run its cell, and see whether it raises an exception"),
+        ("", "LocalDerivativ", "run its cell, and see whether it raises an exception"),
     ],
 )
 def test_only_what_a_cell_defines_under_a_like_name_is_taken_for_what_was_meant(
@@ -216,7 +220,7 @@ def test_only_what_a_cell_defines_under_a_like_name_is_taken_for_what_was_meant(
 def test_a_package_that_is_missing_and_not_allowed_is_told_in_a_kernel_as_elsewhere(student: Open) -> None:
     text = "def f():\n    import nowhere_to_be_found.part\n"
     told = []
-    for channel in (in_kernel(text, "f"), student(text, packages=["numpy"])):
+    for channel in (in_kernel(text, "f"), student(text, packages=("numpy",))):
         with pytest.raises(StudentStopped) as stopped:
             call(channel)
         told.append((stopped.value.outcome, stopped.value.message))

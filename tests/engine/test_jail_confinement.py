@@ -17,17 +17,17 @@ from typing import Any
 
 import pytest
 
-from grader.jail.jail import Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import lock_problem, room_problem
-from grader.jail.warm import environment
-from grader.worker import calls, removal, seccomp
-from grader.worker.confine import FIRST_PRIVATE_USER
+from grader.course.question_spec import QuestionSpec
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import lock_problem, room_problem
+from grader.sandbox.sandbox import Jail
+from grader.sandbox.warm import environment
+from grader.worker.confine import calls, removal, seccomp
+from grader.worker.confine.confine import FIRST_PRIVATE_USER
 
 PROGRAM = "jail_attempts.py"
-PATIENCE_SECONDS = 20
+MOST_SECONDS = 20
 SHARED = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"))
-IPC = tuple(Path("/proc/sysvipc", name) for name in ("shm", "sem", "msg"))
 READ_ANY_FILE = 1 << 2
 # These end the process, or would replace or freeze it, if they were allowed; tried by name instead.
 NOT_BARE = {"fork", "vfork"}
@@ -69,13 +69,15 @@ def trial(request: pytest.FixtureRequest, person: Any, folder: Path) -> Trial:
         target.write_text("canary")
         for path in (target, target.parent):  # the user's own, so that modes protect nothing
             os.chown(path, person.user, person.user if person.user else os.getgid())
-    before = _surroundings(targets)
+    before = _surroundings(targets, person)
     process = person.start(PROGRAM, request.param)
     answer, complaint = process.communicate(json.dumps([list(map(str, targets)), *_calls()]))
     assert process.returncode == 0, complaint
     told = json.loads(answer)
     left = [path.name for path in person.folder.iterdir() if path not in targets]
-    return Trial(request.param, person.user != 0, told["attempts"], told["facts"], before, _surroundings(targets), left)
+    return Trial(
+        request.param, person.user != 0, told["attempts"], told["facts"], before, _surroundings(targets, person), left
+    )
 
 
 def _calls() -> tuple[dict[str, int], dict[str, list[int]]]:
@@ -97,17 +99,16 @@ def _calls() -> tuple[dict[str, int], dict[str, list[int]]]:
     return {name: number for name, number in bare.items() if number >= 0}, with_arguments
 
 
-def _surroundings(targets: list[Path]) -> list[str]:
+def _surroundings(targets: list[Path], person: Any) -> list[str]:
     """Return what a worker might have changed: shared folders' names, IPC, the targets."""
     names = [f"{folder}/made-by-a-worker" for folder in SHARED if (folder / "made-by-a-worker").exists()]
-    tables = [path.read_text() for path in IPC if path.exists()]
     files = [
         f"{path} {path.stat().st_mode:o} {path.stat().st_uid} {path.stat().st_mtime_ns} {path.read_text()}"
         for target in targets
         for path in sorted(target.parent.iterdir())
         if path.is_file()
     ]
-    return [*names, *tables, *files]
+    return [*names, *person.ipc(), *files]
 
 
 def test_everything_that_is_tried_is_refused(trial: Trial) -> None:
@@ -209,7 +210,7 @@ def test_a_worker_does_not_outlive_a_grader_that_is_killed(person: Any, isolatio
     finally:
         process.send_signal(signal.SIGKILL)
         process.communicate()
-    patience = time.monotonic() + PATIENCE_SECONDS
+    patience = time.monotonic() + MOST_SECONDS
     while (alive := _processes_of(person.folder)) and time.monotonic() < patience:
         time.sleep(0.05)
     for number in alive:
@@ -223,7 +224,7 @@ def test_a_warm_process_that_dies_is_replaced_and_costs_the_next_question_nothin
         (jail.staging / "sums.py").write_text("def double(number):\n    return 2 * number\n", encoding="utf-8")
 
         def twice_seven() -> object:
-            question = jail.open(("sums.py",), "sums", ("double",), (), Limits(), Budget())
+            question = jail.open(("sums.py",), QuestionSpec("sums", ("double",), ()), Limits(), Budget())
             try:
                 return question.call(("double",), (7,), {}, keep_arguments=False)[0]
             finally:

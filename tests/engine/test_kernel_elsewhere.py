@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from grader import notebook
-from grader.channel import plainest
-from grader.plugin.aside import HASH_SEED
+from grader.checks.asking.channel import plainest
+from grader.kit import cells as notebook
+from grader.pytest_side.aside import HASH_SEED
 
 SUITE = '''
 import os

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader.checks import CheckFailed, assert_close
-from grader.worker.dispatch import Dispatcher
-from grader.worker.program import Program
+from grader.worker.running.dispatch import Dispatcher
+from grader.worker.running.program import Program
 
 
 class Own(np.ndarray):
@@ -20,7 +20,7 @@ KINDS: dict[str, object] = {
     "is a record array, not a plain array of numbers": np.zeros(2, "f8,f8").view(np.recarray),
     "is an array of records, not a plain array of numbers": np.zeros(2, "f8,f8"),
     "is an array of Python objects, not a plain array of numbers": np.array([1.0, None]),
-    "is an array of texts, not a plain array of numbers": np.array(["1", "2"]),
+    "is an array of strings, not a plain array of numbers": np.array(["1", "2"]),
     "is an array of dates, not a plain array of numbers": np.array(["2020-01-01"], "M8[s]"),
     "is an array of a class of its own, not a plain array of numbers": np.ones(2).view(Own),
     "is an object of the submission, not a plain array of numbers": object(),
@@ -61,3 +61,25 @@ def test_a_sparse_tensor_is_no_array_and_not_any_object(dispatcher: Dispatcher) 
     torch = pytest.importorskip("torch")
     with pytest.raises(CheckFailed, match="is a tensor whose layout, device or dtype cannot be compared"):
         assert_close(dispatcher.refer(torch.eye(2).to_sparse()), torch.eye(2), what="the result")
+
+
+def test_the_pair_that_torch_returns_beside_a_maximum_is_called_by_name(dispatcher: Dispatcher) -> None:
+    torch = pytest.importorskip("torch")
+    with pytest.raises(CheckFailed, match=r"is a pair of values and indices as torch\.max gives it"):
+        assert_close(dispatcher.refer(torch.eye(2).max(dim=1)), torch.ones(2), what="the result")
+
+
+def test_whole_numbers_where_fractions_are_expected_are_told() -> None:
+    with pytest.raises(CheckFailed) as failed:
+        assert_close(np.array([0, 1]), np.array([0.5, 1.0]), what="the result")
+    assert failed.value.kind == "the result has wrong values, whole numbers where fractions are expected"
+    with pytest.raises(CheckFailed) as failed:
+        assert_close(np.array([0, 2]), np.array([0.0, 1.0]), what="the result")
+    assert failed.value.kind == "the result has wrong values"
+
+
+def test_a_confusion_of_one_number_is_named_in_each_shape_of_one_number() -> None:
+    for shape in ((), (1,), (1, 1)):
+        with pytest.raises(CheckFailed) as failed:
+            assert_close(np.full(shape, 0.6), np.full(shape, 0.3), what="the step", confusions={"Twice.": 0.6})
+        assert failed.value.misconception == "Twice."

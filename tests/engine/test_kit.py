@@ -6,6 +6,7 @@ import ast
 import hashlib
 import io
 import json
+import platform
 import shutil
 import subprocess
 import sys
@@ -13,17 +14,22 @@ import textwrap
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import nbformat
 import pytest
+from packaging.requirements import Requirement
 
 from grader.cli.app import main
-from grader.errors import UsageError
+from grader.core.errors import UsageError
+from grader.course.rubric.load import load_rubric
+from grader.kit.engine import Wheel
 from grader.kit.handout import handout
+from grader.kit.help_page import help_page
 from grader.kit.notebook_file import notebook
-from grader.kit.requirements import CPU_INDEX, experiment_requirements
+from grader.kit.requirements import CPU_INDEX, experiment_requirements, megabytes, pinned, requirements
+from grader.kit.start_page import start_page
 from grader.kit.stub_parts import StubParts
-from grader.rubric.load import load_rubric
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
@@ -74,7 +80,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, make_tiny_course: Callab
     made = make_tiny_course(tmp_path_factory.mktemp("made"))
     (made / ".course-secret").write_text(SECRET, encoding="utf-8")
     rubric = made / "rubrics" / "tiny.yaml"
-    rubric.write_text("# staff: marked harshly in 2019\n" + rubric.read_text(encoding="utf-8"), encoding="utf-8")
+    rubric.write_text("# staff: marked harshly in Hilary term\n" + rubric.read_text(encoding="utf-8"), encoding="utf-8")
     return made
 
 
@@ -82,6 +88,11 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, make_tiny_course: Callab
 def course(made_once: Path, tmp_path: Path) -> Path:
     """A copy of that course, to be broken."""
     return shutil.copytree(made_once, tmp_path / "course")
+
+
+def pages(files: dict[str, bytes]) -> str:
+    """Return the pages about the assignment, one after the other."""
+    return "\n".join(files[name].decode() for name in ("README.md", "ASSIGNMENT.md", "HELP.md"))
 
 
 def released(here: Command, course: Path, folder: Path, *options: str, assignment: str = "tiny") -> dict[str, bytes]:
@@ -94,7 +105,10 @@ def released(here: Command, course: Path, folder: Path, *options: str, assignmen
 
 
 def test_a_kit_holds_these_files_and_no_others(here: Command, course: Path, tmp_path: Path) -> None:
-    always = {"README.md", "pytest.ini", "requirements.txt", "rubrics/tiny.yaml", "tests/public/test_sums.py"}
+    pages = {"README.md", "ASSIGNMENT.md", "HELP.md", "first_steps/README.md"}
+    always = pages | {"pytest.ini", "requirements.txt", "rubrics/tiny.yaml", "tests/public/test_sums.py"}
+    always |= {".vscode/settings.json", "first_steps/rubrics/first_steps.yaml", "first_steps/student/first_steps.py"}
+    always |= {"first_steps/tests/public/test_first_steps.py", "rubrics/tiny.released.json"}
     for form, work in {
         "py": {"student/sums.py"},
         "ipynb": {"student/tiny.ipynb"},
@@ -106,11 +120,13 @@ def test_a_kit_holds_these_files_and_no_others(here: Command, course: Path, tmp_
         [wheel] = [name for name in files if name.startswith("engine/") and "!" not in name]
         assert wheel.endswith("-py3-none-any.whl")
         assert (b"student/tiny.ipynb" in files["README.md"]) == (form != "py")
+        assert json.loads(files[".vscode/settings.json"])["python.testing.pytestArgs"] == ["tests/public"]
 
 
 def test_the_same_release_twice_is_the_same_bytes(here: Command, course: Path, tmp_path: Path) -> None:
     once = released(here, course, tmp_path / "a", "--format", "both")
-    (course / "tests" / "public" / "__pycache__").mkdir()
+    (course / "tests" / "public" / "__pycache__").mkdir(exist_ok=True)
+    (course / "tests" / "public" / "__pycache__" / "test_sums.pyc").write_bytes(b"compiled")
     assert released(here, course, tmp_path / "b", "--format", "both") == once
 
 
@@ -121,7 +137,7 @@ def test_stubs_and_suites_are_the_courses_own_byte_for_byte(here: Command, cours
 
 
 def test_the_page_says_all_that_is_asked(here: Command, course: Path, tmp_path: Path) -> None:
-    page = released(here, course, tmp_path / "kit")["README.md"].decode()
+    page = pages(released(here, course, tmp_path / "kit"))
     rubric = load_rubric(course / "rubrics" / "tiny.yaml")
     for question in rubric.questions:
         assert f"### {question.title} · " in page
@@ -134,17 +150,21 @@ def test_the_page_says_all_that_is_asked(here: Command, course: Path, tmp_path: 
         "python -m pip install -r requirements.txt",
         "pytest",
         "pytest --question sums.double",
+        "pytest --watch",
+        "pytest first_steps",
         "breakpoint()",
     ]
     assert [command for command in commands if command not in page] == []
 
 
 def test_several_files_and_packages_are_listed_with_one_and() -> None:
-    page = " ".join(handout(load_rubric(ROOT / "rubrics" / "iith-ai5100-2023-a3.yaml"), {}, {"py"}).split())
+    rubric = load_rubric(ROOT / "rubrics" / "iith-ai5100-2023-a3.yaml")
+    made = [start_page(rubric, {"py"}, 10), handout(rubric, {}, {"py"}), help_page(rubric, {"py"}, {})]
+    page = " ".join("\n".join(made).split())
     files = "`student/saliency.py`, `student/saliency_picture.py`, `student/optimizers.py` and `student/paths.py`"
-    assert f"Fill the stubs in {files}: each" in page
+    assert f"Fill in the stubs in {files}: each" in page
     assert "with Python's own modules, `numpy`, `matplotlib`, `PIL` and `imageio`." in page
-    assert " and `tests/public/test_paths.py`. Reading" in page
+    assert " and `tests/public/test_paths.py`. You may" in page
 
 
 def test_conditions_of_a_criterion_are_told_and_its_words_are_no_markup(tmp_path: Path, course: Path) -> None:
@@ -156,7 +176,7 @@ def test_conditions_of_a_criterion_are_told_and_its_words_are_no_markup(tmp_path
     rubric.write_text(text, encoding="utf-8")
     page = handout(load_rubric(rubric), {}, {"py"})
     assert "y\\[i\\] \\* 3 \\| \\`x\\` \\<b\\>" in page
-    assert "a share of the checks earns a share of the marks; counts once `sums.double.value` passes" in page
+    assert "each passed check earns a share of the marks; counts only if `sums.double.value` passes" in page
 
 
 def test_what_a_person_marks_is_asked_for_in_the_page_the_notebook_and_the_rubric(
@@ -166,14 +186,14 @@ def test_what_a_person_marks_is_asked_for_in_the_page_the_notebook_and_the_rubri
     text = rubric.read_text(encoding="utf-8")
     rubric.write_text(f"{text}{BY_HAND}".replace("marks: 3\n", "marks: 5\n", 1), encoding="utf-8")
     files = released(here, course, tmp_path / "kit", "--format", "both")
-    page = files["README.md"].decode()
+    page = pages(files)
     assert "\nDraw \\*both\\* paths. Hand in paths.png.\n" in page.partition("### (c) A picture · 2 marks")[2]
-    assert "What a person marks goes with it" in " ".join(page.split())
+    assert "and with the files that a person marks" in " ".join(page.split())
     cells = nbformat.reads(files["student/tiny.ipynb"].decode(), as_version=4).cells
     place = next(i for i, cell in enumerate(cells) if "(c) A picture" in cell.source)
     assert "Draw \\*both\\* paths. Hand in paths.png." in cells[place].source
     assert [(cell.cell_type, cell.source[:12]) for cell in cells[place + 1 : place + 2]] == [
-        ("markdown", "*Your answer")
+        ("markdown", "*Replace thi")
     ]
     assert (
         load_rubric(tmp_path / "kit" / "rubrics" / "tiny.yaml").questions[-1].task
@@ -205,11 +225,11 @@ reading: ["LeCun et al., 1998."]
     rubric.write_text(f"{text}{BY_HAND}{more}", encoding="utf-8")
     missing = here("release", "tiny", "--to", tmp_path / "none", "--course", course)
     assert missing.returncode == 2
-    assert "files of `experiments` are not there" in missing.stderr
+    assert "files of `experiments` do not exist" in missing.stderr
     (course / "examples").mkdir()
     (course / "examples" / "helper.py").write_text("DIGITS = 10\n")
     files = released(here, course, tmp_path / "kit", "--format", "both")
-    page = files["README.md"].decode()
+    page = pages(files)
     flat = " ".join(page.split())
     for said in (
         "Hand in until 20 June 2024, 23:59 (UTC+05:30), as `<roll-number>_hw.zip`.",
@@ -222,7 +242,7 @@ reading: ["LeCun et al., 1998."]
     ):
         assert said in flat, said
     assert "import torchvision" not in page
-    assert files["lent/helper.py"] == b"DIGITS = 10\n"
+    assert files["provided/helper.py"] == b"DIGITS = 10\n"
     pins = files["requirements-experiments.txt"].decode().splitlines()
     assert pins[0] == "-r requirements.txt"
     assert [pin.partition("==")[0] for pin in pins[1:]] == ["numpy"]
@@ -234,9 +254,65 @@ def test_experiments_with_pytorch_get_its_builds_for_cpus() -> None:
     lines = experiment_requirements(["torchvision", "matplotlib"]).splitlines()
     assert lines[1] == f"--extra-index-url {CPU_INDEX}"
     assert {"torch", "torchvision", "matplotlib", "numpy"} <= {line.partition("==")[0] for line in lines[2:]}
-    assert not any("+" in line for line in lines[2:])
+    intel_linux = {"sys_platform": "linux", "platform_machine": "x86_64"}
+    for system in ({}, {"platform_machine": "aarch64"}, {"sys_platform": "darwin"}, {"sys_platform": "win32"}):
+        wanted = [Requirement(line) for line in lines[2:]]
+        pins = [one for one in wanted if one.marker is None or one.marker.evaluate({**intel_linux, **system})]
+        assert len({pin.name for pin in pins}) == len(pins)
+        builds = {pin.name for pin in pins if "+cpu" in str(pin.specifier)}
+        assert builds == (set() if system else {"torch", "torchvision"})
     with pytest.raises(UsageError, match="which is not installed here"):
         experiment_requirements(["no-such-package"])
+
+
+def package_index(folder: Path, *versions: str) -> str:
+    """Make a package index with some versions of a package that is called torch; return its address."""
+    files = folder / "torch"
+    files.mkdir(parents=True)
+    for version in versions:
+        about = f"torch-{version}.dist-info"
+        with zipfile.ZipFile(files / f"torch-{version}-py3-none-any.whl", "w") as wheel:
+            wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: torch\nVersion: {version}\n")
+            wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+            wheel.writestr(f"{about}/RECORD", "")
+    links = "".join(f'<a href="{quote(file.name)}">{file.name}</a>\n' for file in files.iterdir())
+    (files / "index.html").write_text(f"<!DOCTYPE html>\n<html><body>\n{links}</body></html>\n", encoding="utf-8")
+    return folder.as_uri()
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() != "x86_64", reason="elsewhere there is one build of PyTorch"
+)
+def test_pip_takes_pytorchs_build_for_processors(tmp_path: Path) -> None:
+    """Catches: gigabytes for graphics cards, which is what PyPI's build for Linux brings along."""
+    pins = pinned(["torch"])
+    version = pins["torch"]
+    general = package_index(tmp_path / "general", version, "99.0")
+    processors = package_index(tmp_path / "processors", f"{version}+cpu", "99.0+cpu")
+    text = requirements(Wheel("1", "", b""), {"torch": version}, notebook=False)
+    lines = [line for line in text.splitlines() if line.startswith(("--extra", "torch"))]
+    assert sum("torch" in line for line in lines) == 3
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text("\n".join(lines).replace(CPU_INDEX, processors), encoding="utf-8")
+    command = [sys.executable, "-m", "pip", "download", "--isolated", "--no-deps", "--index-url", general]
+    subprocess.run([*command, "--dest", tmp_path / "got", "-r", wanted], check=True, capture_output=True)
+    assert [file.name for file in (tmp_path / "got").iterdir()] == [f"torch-{version}+cpu-py3-none-any.whl"]
+    assert not {name for name in pins if name.startswith(("nvidia", "triton"))}
+
+
+def test_pages_tell_the_way_to_graphics_cards_where_there_is_pytorch() -> None:
+    rubric = load_rubric(ROOT / "rubrics" / "iith-ai5100-2023-a3.yaml")
+    assert "python -m pip install torch==2.0\n" in help_page(rubric, {"py"}, {"torch": "2.0"})
+    assert "torch" not in help_page(rubric, {"py"}, {}).lower()
+
+
+def test_the_first_page_is_one_screen_and_tells_the_size() -> None:
+    for assignment in assignments():
+        rubric = load_rubric(ROOT / "rubrics" / f"{assignment}.yaml")
+        page = start_page(rubric, {"py", "ipynb"}, 160)
+        assert page.count("\n") <= 45
+        assert "about 160 MB on disk" in page
+    assert megabytes(["numpy"]) > 15
 
 
 @pytest.mark.parametrize("assignment", assignments())
@@ -271,7 +347,7 @@ def test_a_stub_taken_apart_loses_nothing() -> None:
         parts = StubParts.of(stub)
         again = "\n".join([f'"""{parts.docstring}\n"""', parts.preamble, *parts.definitions.values()])
         assert ast.dump(ast.parse(again)).count("FunctionDef") == ast.dump(ast.parse(stub)).count("FunctionDef")
-        assert ast.unparse(ast.parse(again).body[1:]) == ast.unparse(ast.parse(stub).body[1:])
+        assert [*map(ast.unparse, ast.parse(again).body[1:])] == [*map(ast.unparse, ast.parse(stub).body[1:])]
 
 
 # ── what must never be in it ──────────────────────────────────────────────────────────────────────
@@ -282,7 +358,7 @@ def secrets_of(course: Path) -> Iterator[tuple[str, str]]:
     # What any suite is written with may name a mistake in the same words as this course's bank, and hold a line
     # that any program of NumPy holds.
     vocabulary = " ".join(
-        " ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader/checks").glob("*.py")).split()
+        " ".join(p.read_text(encoding="utf-8") for p in (ROOT / "grader/checks").rglob("*.py")).split()
     )
     for path in sorted((course / "reference").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
@@ -331,6 +407,23 @@ def test_no_word_of_staffs_is_in_a_kit_of_this_course(here: Command, tmp_path: P
     files = contents(tmp_path / "kit")
     assert leaks(files) == []
     assert [n for n in files if n.endswith(".pyc") or "hidden" in n or "bank/" in n or "secret" in n] == []
+    secret = lines_of_the_bank()
+    assert len(secret) > 1000
+    assert secret & set[str]().union(*(code_lines(data.decode("utf-8", "replace")) for data in files.values())) == set()
+
+
+def code_lines(text: str) -> set[str]:
+    """Return the lines that are long enough to be nobody else's; imports are anybody's."""
+    lines = map(str.strip, text.splitlines())
+    return {line for line in lines if len(line) > 40 and not line.startswith(("from ", "import "))}
+
+
+def lines_of_the_bank() -> set[str]:
+    """Return the lines of known wrong and right work that no stub and no public suite has too."""
+    told = [*(ROOT / "student").glob("*.py"), *(ROOT / "tests" / "public").glob("*.py")]
+    known = set[str]().union(*(code_lines(path.read_text(encoding="utf-8")) for path in told))
+    bank = [path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "bank").rglob("*.py")]
+    return set[str]().union(*map(code_lines, bank)) - known
 
 
 STAFFS = ["reference", "solutions/answers", "tests/hidden", "tests/bank/misconceptions", "rubrics"]
@@ -348,7 +441,7 @@ def test_a_leak_would_be_found(folder: str) -> None:
 def test_paths_secrets_and_comments_of_staffs_stay_at_home(here: Command, course: Path, tmp_path: Path) -> None:
     files = released(here, course, tmp_path / "kit", "--format", "both")
     digest = hashlib.sha256(SECRET.encode()).hexdigest()
-    for words in (SECRET, digest, "2019", str(course), str(ROOT), "tests/hidden/test_sums", "3 * number"):
+    for words in (SECRET, digest, "Hilary term", str(course), str(ROOT), "tests/hidden/test_sums", "3 * number"):
         assert [name for name, data in files.items() if words.encode() in data] == []
     # The engine itself says where suites of this kind lie, and names none.
     assert [name for name, data in files.items() if b"hidden/" in data and "!" not in name and ".whl" not in name] == []
@@ -388,7 +481,7 @@ FAULTS = {
     ),
     "no public suite": (
         "rubrics/tiny.yaml", "  public: [tests/public/test_sums.py]\n", "",
-        ["rubrics/tiny.yaml", "would hold no checks", "tests/public/"],
+        ["rubrics/tiny.yaml", "would contain no checks", "tests/public/"],
     ),
     "a suite that is not there": (
         "rubrics/tiny.yaml", "public: [tests/public/test_sums.py]", "public: [tests/public/test_sum.py]",
@@ -429,7 +522,7 @@ def test_a_folder_that_holds_something_is_left_alone(here: Command, course: Path
     (tmp_path / "kit").mkdir()
     (tmp_path / "kit" / "mine.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "file").write_text("mine", encoding="utf-8")
-    for to, said in (("kit", "not empty"), ("file", "no folder"), ("file/kit", "cannot be written")):
+    for to, said in (("kit", "not empty"), ("file", "not a folder"), ("file/kit", "cannot be written")):
         done = here("release", "tiny", "--to", tmp_path / to, "--course", course)
         assert done.returncode == 2, done.stderr
         assert said in done.stderr

@@ -11,10 +11,12 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "iith-ai5100-2023-a3"
@@ -62,6 +64,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
         name: value for name, value in os.environ.items() if name.startswith("PIP_") or name in {"SYSTEMROOT", "TEMP"}
     }
     path = os.pathsep.join([str(base / "venv" / BIN), os.defpath])
+    # PyTorch's own index need not be within reach, nor answer: what it has is here already.
+    keep |= {"PIP_RETRIES": "0", "PIP_TIMEOUT": "5"}
     clean = {**keep, "PATH": path, "HOME": str(home), "USERPROFILE": str(home), "COLUMNS": "100", "PYTHONUTF8": "1"}
     machine = Machine(kit, base / "venv" / BIN / "python", clean)
     done = machine.run("python", "-m", "pip", "install", "-r", "requirements.txt")
@@ -173,12 +177,13 @@ def test_the_engine_packs_itself_alike_where_it_was_installed_from_a_wheel(machi
 
 
 def test_every_student_gets_the_versions_that_the_grader_uses(machine: Machine) -> None:
-    asked = [line.split("==") for line in (machine.kit / "requirements.txt").read_text().splitlines() if "==" in line]
-    assert {"hypothesis", "numpy", "pytest", "gradproof"} <= {name for name, _ in asked}
+    lines = (machine.kit / "requirements.txt").read_text().splitlines()
+    wanted = [Requirement(line) for line in lines if not line.startswith("--")]
+    asked = {one.name: str(one.specifier)[2:] for one in wanted if one.marker is None or one.marker.evaluate()}
+    assert {"hypothesis", "numpy", "pytest", "gradproof", "torch"} <= asked.keys()
     listed = machine.run("python", "-m", "pip", "list", "--format", "json").stdout
     there = {found["name"].lower().replace("_", "-"): found["version"] for found in json.loads(listed)}
-    there["torch"] = there["torch"].removesuffix("+cpu")  # which of its builds it is, is the index's to say
-    assert {name: there.get(name) for name, _ in asked} == dict(asked)
+    assert {name: there.get(name) for name in asked} == asked
 
 
 def test_a_student_without_pytorch_is_told_so_once_and_the_rest_is_checked(machine: Machine, stubs: Path) -> None:
@@ -212,7 +217,10 @@ def execute(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         resources = {"metadata": {"path": str(file.parent)}}
         NotebookClient(document, timeout=60, kernel_name="python3", resources=resources).execute()
         code = [cell for cell in document.cells if cell.cell_type == "code"]
-        return {cell.source: "".join(out.get("text", "") for out in cell.outputs) for cell in code}
+        return {cell.source: "".join(map(words, cell.outputs)) for cell in code}
+
+    def words(output: dict[str, Any]) -> str:
+        return output.get("text") or "".join(output.get("data", {}).get("text/plain", ""))
 
     return run
 
@@ -230,7 +238,8 @@ def change(file: Path, *changes: tuple[str, str], after: dict[str, list[str]] | 
 
 
 def rows(printed: str) -> list[str]:
-    return [" ".join(line.split()) for line in printed.splitlines() if " / " in line and line.startswith("  ")]
+    lines = (re.sub("[█░]+", "", line) for line in printed.splitlines())
+    return [" ".join(line.split()) for line in lines if " / " in line and line.startswith("  ")]
 
 
 def test_the_notebook_as_it_came_is_not_implemented(execute: Execute, notebook: Path) -> None:
@@ -274,7 +283,7 @@ def test_a_notebook_is_checked_as_it_is_in_the_kernel(execute: Execute, notebook
     assert rows(again)[-1] == "by these checks 3 / 3"
     assert re.search(r"Cell In\[\d+\]:2 in __init__: def __init__", printed['check("optimizers.rmsprop")'])
     assert rows(printed["check()"])[-1] == "by these checks 6 / 36"
-    assert 'check("saliency.vanilla")' in printed["check()"]
+    assert printed["check()"].splitlines()[-1].strip() == 'check("optimizers.rmsprop")'  # begun, unlike the first
     assert "did you mean `optimizers.momentum`?" in printed['check("optimizers.momentun")']
     assert printed["import os; os.chdir('/'); check()"].startswith("error: ")
     assert printed["print('still', 'here')"] == "still here\n"

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from grader.errors import SubmissionError
-from grader.submission.bounds import MAX_FILE_BYTES
-from grader.submission.members import Refused
-from grader.submission.outputs import made_small
-from grader.submission.stage import stage
-from grader.worker.sources import read
+from grader.core.errors import SubmissionError
+from grader.intake.bounds import MAX_FILE_BYTES
+from grader.intake.members import RefusedMember
+from grader.intake.outputs import made_small
+from grader.intake.stage import stage
+from grader.worker.reading.sources import read
 
 MIB = 1024**2
 
@@ -119,5 +119,5 @@ def test_code_that_is_too_large_by_itself_is_left_out_and_said_so(tmp_path: Path
 
 def test_brackets_that_do_not_fit_are_refused() -> None:
     for broken in (b"{}]", b'{"cells": [', b"", b'{"cell": []}'):
-        with pytest.raises(Refused, match="not a notebook"):
+        with pytest.raises(RefusedMember, match="not a notebook"):
             made_small(broken, 100)

@@ -20,16 +20,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score, mean_absolute_error, mean_squared_error
 
-from grader.course import Course
-from grader.errors import StaffError, SubmissionError, UsageError
+from grader.core.errors import StaffError, SubmissionError, UsageError
+from grader.course.folder import Course
+from grader.course.rubric.board import Leaderboard
+from grader.course.rubric.model import Rubric
 from grader.leaderboard.hand_ins import Found, History
 from grader.leaderboard.scoring import Answers, public_ids
 from grader.leaderboard.scoring import answers as hidden_labels
 from grader.leaderboard.standing import judged, standing
 from grader.leaderboard.table import read_table
-from grader.render.leaderboard import Shown, board_csv, board_json, board_page
-from grader.rubric.board import Leaderboard
-from grader.rubric.model import Rubric
+from grader.report.leaderboard import ShownStanding, board_csv, board_json, board_page
 
 ROOT = Path(__file__).parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -124,16 +124,16 @@ class TestTables:
     @pytest.mark.parametrize(
         ("before", "after", "line", "reason"),
         [
-            ("i05,owl", "i04,owl", 7, "an id stands twice"),
+            ("i05,owl", "i04,owl", 7, "an id occurs twice"),
             ("i05,owl\n", "", None, "ids are missing"),
             ("i05,", "i99,", 7, "there is no such id"),
             ("i05,", ",", 7, "the id is missing"),
-            ("i05,owl", "i05,Owl", 7, "the label is no class"),
-            ("i05,owl", "i05,", 7, "the label is no class"),
-            ("i05,owl", "i05,nan", 7, "the label is no class"),
+            ("i05,owl", "i05,Owl", 7, "the label is not a class"),
+            ("i05,owl", "i05,", 7, "the label is not a class"),
+            ("i05,owl", "i05,nan", 7, "the label is not a class"),
             ("i05,owl", "i05,owl,0.9", 7, "a line is an id, a comma and a label"),
             ("i05,owl", "i05", 7, "a line is an id, a comma and a label"),
-            ("i05,owl", 'i05,"owl', 21, "this is no CSV"),
+            ("i05,owl", 'i05,"owl', 21, "this is not CSV"),
             ("i05,owl", "i05,\0owl", 7, "there is a NUL in the text"),
             ("id,label", "id,class", 1, "the header is wrong"),
             ("id,label", "id;label", 1, "the header is wrong"),
@@ -153,7 +153,7 @@ class TestTables:
 
     @pytest.mark.parametrize("content", ["id,label\ni00,Käse\n".encode("latin-1"), "id,label\n".encode("utf-16")])
     def test_another_encoding_is_refused_with_the_line(self, content: bytes) -> None:
-        with pytest.raises(SubmissionError, match=r"f\.csv, line [12]: this is no text in UTF-8"):
+        with pytest.raises(SubmissionError, match=r"f\.csv, line [12]: this is not text in UTF-8"):
             read_table(content, board(), "f.csv", IDS)
 
     @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
@@ -248,7 +248,7 @@ class TestParts:
 
 def public_pages(history: History, known: Answers) -> list[str]:
     all_of_them = judged(history, known)
-    shown = Shown(THE_RUBRIC, known, standing(all_of_them, known, private=False), all_of_them)
+    shown = ShownStanding(THE_RUBRIC, known, standing(all_of_them, known, private=False), all_of_them)
     return [board_page(shown), board_csv(shown), board_json(shown)]
 
 
@@ -360,7 +360,7 @@ def test_an_inbox_becomes_a_board_and_a_second_run_changes_nothing(
     assert len(document["places"][0]["history"]) == 2
     status = {one["submission"]: (one["status"], one["reason"]) for one in document["not_scored"]}
     assert status["cyd.zip"][0] == "late"
-    assert status["dan.csv"] == ("refused", "predictions.csv, line 9: an id stands twice: i06, which line 8 has")
+    assert status["dan.csv"] == ("refused", "predictions.csv, line 9: an id occurs twice: i06, which line 8 has")
     assert {name for name, (word, _) in status.items() if word == "refused"} == {
         "dan.csv", "eve.zip", "fay.pdf", "gus.csv",
     }  # fmt: skip
@@ -404,7 +404,7 @@ def test_private_scores_are_written_only_when_asked_for(
         (lambda course: edit(course, "leaderboard:", "leaderbord:"), "did you mean `leaderboard`?"),
         (lambda course: edit(course, "tests/hidden/labels.csv", "tests/public/labels.csv"), "below tests/hidden/"),
         (lambda course: edit(course, "2024-03-02T00:00:00+00:00", "2024-03-02"), "deadline"),
-        (lambda course: edit(course, "  classes: [cat, dog, owl]\n", ""), "needs all classes by name"),
+        (lambda course: edit(course, "  classes: [cat, dog, owl]\n", ""), "needs the names of all classes"),
     ],
 )
 def test_what_staff_got_wrong_is_told(course: Path, spoil: Callable[[Path], object], said: str) -> None:
@@ -438,4 +438,4 @@ def test_the_sample_gives_the_board_that_its_document_shows(grader: Command, tmp
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "board" / "leaderboard.md").read_text(encoding="utf-8")
     assert page.partition("\n")[2].partition("## Not")[0].strip() in text
-    assert "line 42: an id stands twice: test_012, which line 14 has" in done.stdout
+    assert "line 42: an id occurs twice: test_012, which line 14 has" in done.stdout

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from grader.course.rubric.board import Leaderboard
 from grader.leaderboard.hand_ins import Found, History, collected, in_doubt
 from grader.leaderboard.scoring import Answers
 from grader.leaderboard.standing import judged, standing
-from grader.rubric.board import Leaderboard
 
 LABELS = {f"i{number}": "cat" for number in range(10)}
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -81,7 +81,7 @@ def test_one_account_with_two_names_and_one_name_from_two_accounts_are_told(tmp_
     history = History(tmp_path)
     places = [
         ("cs001", "Ada_11_assignsubmission_file/cs001.zip"), ("cs002", "Ada_11_assignsubmission_file/cs002.zip"),
-        ("cs002", "bobby_22_33_cs002.csv"), ("cs003", "cyd_44_55_cs003.csv"), ("cs003", "cs003.csv"),
+        ("cs002", "bobby_2222_3333_cs002.csv"), ("cs003", "cyd_4444_5555_cs003.csv"), ("cs003", "cs003.csv"),
     ]  # fmt: skip
     for number, (student, place) in enumerate(places):
         history.add(found(student, predictions(number), place), None, NOON)

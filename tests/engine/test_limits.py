@@ -18,13 +18,14 @@ from typing import Any
 
 import pytest
 
-from grader.channel import Elsewhere, StudentStopped
-from grader.jail.folder import JobFolder
-from grader.jail.jailed import JailedQuestion, Program
-from grader.jail.limits import Budget, Limits
-from grader.jail.packages import package_set
-from grader.jail.probe import lock_problem, room_problem
-from grader.jail.warm import ForkedWorker, WarmProcess
+from grader.checks.asking.channel import Elsewhere, StudentStopped
+from grader.course.question_spec import QuestionSpec
+from grader.sandbox.folder import JobFolder
+from grader.sandbox.jailed import JailedQuestion, SentProgram
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.packages import package_set
+from grader.sandbox.probe import lock_problem, room_problem
+from grader.sandbox.warm import ForkedWorker, WarmProcess
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -400,7 +401,7 @@ def test_what_fails_at_load_is_found_once(name: str) -> None:
             forked.append(warm.fork(limits))
             return forked[-1]
 
-        program = Program(str(folder.staging), ("sums.py",), "sums", ("double",))
+        program = SentProgram(str(folder.staging), ("sums.py",), QuestionSpec("sums", ("double",)))
         question = JailedQuestion(fork, program, limits, Budget())
         try:
             messages = {_stopped(lambda: question.call(("double",), (), {}, keep_arguments=False)) for _ in range(3)}

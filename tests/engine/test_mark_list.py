@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from grader.class_list import Row
-from grader.course import Course
-from grader.errors import UsageError
-from grader.marks import total
-from grader.outcome import Outcome
-from grader.result import CriterionResult, Provenance
-from grader.rubric.decimals import decimal_text
-from grader.rubric.model import Rubric
-from grader.written.mark_list import MarkList
+from grader.core.decimals import decimal_text
+from grader.core.errors import UsageError
+from grader.core.outcome import Outcome
+from grader.course.folder import Course
+from grader.course.rubric.load import load_rubric
+from grader.course.rubric.model import Rubric
+from grader.handmarking.mark_list import MarkList
+from grader.handmarking.to_mark import lines_of
+from grader.results.class_list import Row
+from grader.results.marks import joined, total
+from grader.results.result import CriterionResult, HandedIn, Provenance, Result
 
 RUBRIC = Course(Path(__file__).parents[2]).rubric("iith-ai5100-2023-a3")
 BY_HAND = sum(criterion.manual for criterion in RUBRIC.criteria)
@@ -25,17 +27,20 @@ CLARITY, SECOND = "saliency.picture.clarity", "optimizers.picture.clarity"
 DIGESTS = {"Zoë": "a" * 64, "अनिल": "b" * 64, "cs23b001": "c" * 64, "Anna Berg": "d" * 64}
 
 
-def row(name: str, digest: str, rubric: Rubric = RUBRIC) -> Row:
+def row(
+    name: str, digest: str, rubric: Rubric = RUBRIC, handed_in: dict[str, tuple[HandedIn, ...]] | None = None
+) -> Row:
     """A submission of which all that a person marks waits for one."""
     settled = {
         c.id: CriterionResult(
             id=c.id, title=c.title, outcome=Outcome.TO_BE_MARKED if c.manual else Outcome.FAILED,
-            marks="0", max_marks=decimal_text(c.marks),
+            marks="0", max_marks=decimal_text(c.most),
         )
         for c in rubric.criteria
     }  # fmt: skip
     provenance = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256=digest)
-    return Row(name, total(rubric, settled, submission=name, isolation="room", provenance=provenance))
+    made = total(rubric, settled, submission=name, isolation="room", provenance=provenance, handed_in=handed_in)
+    return Row(name, made)
 
 
 ROWS = [row(name, digest) for name, digest in DIGESTS.items()]
@@ -92,9 +97,9 @@ def test_what_was_typed_while_a_batch_ran_counts_and_the_state_before_is_kept(pa
 
 
 def test_what_is_saved_at_the_last_moment_is_read_once_more(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import grader.written.mark_list as module
+    import grader.handmarking.mark_list as module
 
-    write_whole = module.write_whole
+    write_whole = module.write_whole  # type: ignore[attr-defined]
 
     def saved_meanwhile(file: Path, content: bytes, unless: Callable[[], bool] = lambda: False) -> bool:
         if file == path and not counted(MarkList(RUBRIC, path, DIGESTS)):
@@ -188,7 +193,7 @@ def test_marks_go_to_nobody_who_handed_in_the_same(path: Path) -> None:
     ("change", "told"),
     [
         ({"submission": "nobody", "submission_sha256": ""}, "no submission here has this name"),
-        ({"criterion": "optimizers.picture.colour"}, "the rubric has no criterion of this name"),
+        ({"criterion": "optimizers.picture.colour"}, "the rubric has no criterion with this name"),
     ],
 )
 def test_marks_that_count_for_nothing_are_told_with_their_row_and_stay(
@@ -211,7 +216,7 @@ def test_two_rows_that_say_different_things_of_the_same_both_stay_and_neither_co
     found = MarkList(RUBRIC, path, DIGESTS)
     found.write(ROWS)
     assert counted(found) == {}
-    assert ["they say different things of the same" in problem for problem in found.problems] == [True]
+    assert ["they contradict each other" in problem for problem in found.problems] == [True]
     assert [line["marks"] for line in lines(path) if line["submission"] == "Zoë" and line["marks"]] == ["1", "2"]
 
 
@@ -226,3 +231,133 @@ def test_marks_that_became_unreadable_meanwhile_are_told_and_a_list_that_did_is_
     with pytest.raises(UsageError):
         running.write(ROWS)
     assert path.read_bytes() == b'"submission","never closed'
+
+
+def test_a_list_that_is_too_large_is_not_read(path: Path) -> None:
+    with path.open("ab") as file:
+        file.truncate(64 * 1024**2 + 1)
+    with pytest.raises(UsageError, match="cannot be read") as told:
+        MarkList(RUBRIC, path, DIGESTS)
+    assert told.value.found == "more than 64 MiB"
+
+
+def handed_in(*names: str) -> tuple[HandedIn, ...]:
+    return tuple(HandedIn(source=f"{name}.ipynb", file=f"{name}.md", bytes=1) for name in names)
+
+
+QUESTION = next(q.id for q in RUBRIC.questions if any(c.id == CLARITY for c in q.criteria))
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "told", "files"),
+    [
+        ((), (), "nothing handed in", ""),
+        (("a", "b"), (), "a.ipynb; b.ipynb", "written/x/a.md; written/x/b.md"),
+        ((), ("c",), "for no question in particular: c.ipynb", "written/x/c.md"),
+        (("a",), ("a", "c"), "a.ipynb; for no question in particular: c.ipynb", "written/x/a.md; written/x/c.md"),
+    ],
+)
+def test_a_line_tells_what_was_handed_in_for_its_question(
+    own: tuple[str, ...], others: tuple[str, ...], told: str, files: str
+) -> None:
+    one = row("x", "e" * 64, handed_in={QUESTION: handed_in(*own), "": handed_in(*others)})
+    (line,) = (line for line in lines_of(one) if line.criterion == CLARITY)
+    assert (line.handed_in, line.files) == (told, files)
+
+
+@pytest.mark.parametrize(("number", "words"), [(8, "{} and h.ipynb"), (9, "{}, h.ipynb and 1 more")])
+def test_of_much_that_is_for_no_question_eight_are_named(number: int, words: str) -> None:
+    one = row("x", "e" * 64, handed_in={"": handed_in(*"abcdefghi"[:number])})
+    line = next(line for line in lines_of(one) if line.criterion == CLARITY)
+    assert line.handed_in.endswith(words.format(", ".join(f"{name}.ipynb" for name in "abcdefg")))
+
+
+def test_only_a_question_that_asks_for_something_says_that_nothing_came() -> None:
+    asked = {question.id: bool(question.handed_in) for question in RUBRIC.questions}
+    result = row("x", "e" * 64).result
+    assert result is not None
+    assert {q.id: q.handed_in is not None for q in result.questions} == asked
+    assert {*asked.values()} == {True, False}
+
+
+def test_of_two_results_of_one_work_what_was_handed_in_is_that_of_the_one_that_looked_for_it() -> None:
+    """Catches: a picture that is not shown any more once another part of the same work has been graded."""
+    older, newer = (
+        row("x", "e" * 64, handed_in={QUESTION: handed_in(name), "": handed_in(f"all{name}")}).result for name in "ab"
+    )
+    assert older is not None
+    assert newer is not None
+
+    def only(*questions: str) -> Result:
+        assert newer is not None
+        kept = tuple(question for question in newer.questions if question.id in questions)
+        return newer.model_copy(update={"questions": kept})
+
+    def sources(one: Result) -> list[str]:
+        return [each.source for each in one.all_handed_in]
+
+    by_checks = next(q.id for q in RUBRIC.questions if not any(c.manual for c in q.criteria))
+    assert sources(joined(RUBRIC, older, only(by_checks))) == ["a.ipynb", "alla.ipynb"]
+    assert sources(joined(RUBRIC, older, only(QUESTION))) == ["b.ipynb", "allb.ipynb"]
+
+
+SMALL = """\
+assignment: tiny
+title: Sums
+marks: 2.5
+suites: {public: [tests/public/test_sums.py], hidden: [tests/hidden/test_sums.py]}
+questions:
+  - id: sums.essay
+    title: An essay
+    task: Write it.
+    handed_in: [essay.txt]
+    criteria:
+      - {id: sums.essay.clear, title: it is clear, marks: 0.5, manual: true}
+      - {id: sums.essay.right, title: it is right, marks: 2, manual: true}
+      - {id: sums.essay.late, title: spelling, marks: -1, manual: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("criterion", "marks", "told"),
+    [
+        ("clear", "0.75", "is more than the 0.5 that it is worth"),
+        ("right", "2,5", "is more than the 2 that it is worth"),
+        (
+            "late",
+            "1",
+            "is more than the 0 that it is worth; deducted marks are written with a minus, down to -1",
+        ),
+        ("late", "-2", "deducts more than -1 allows"),
+    ],
+)
+def test_marks_out_of_bounds_are_told_with_the_bound(tmp_path: Path, criterion: str, marks: str, told: str) -> None:
+    (tmp_path / "tiny.yaml").write_text(SMALL, encoding="utf-8")
+    rubric = load_rubric(tmp_path / "tiny.yaml")
+    path = tmp_path / "to_mark.csv"
+    MarkList(rubric, path, {"x": "e" * 64}).write([row("x", "e" * 64, rubric)])
+    enter(path, "x", marks, f"sums.essay.{criterion}")
+    with pytest.raises(UsageError, match="cannot be given") as error:
+        MarkList(rubric, path, {"x": "e" * 64})
+    assert error.value.found == f"`{marks}` {told}: sums.essay.{criterion} of x"
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (True, f"marked by hand, which does not count now: {CLARITY} (failed)"),
+        (False, f"marked by hand, which does not count without a result: {CLARITY}"),
+    ],
+)
+def test_marks_that_do_not_count_now_are_told(path: Path, result: bool, told: str) -> None:
+    enter(path, "Zoë", "1")
+    one = row("Zoë", DIGESTS["Zoë"]).result
+    assert one is not None
+    failed = [
+        question.model_copy(
+            update={"criteria": tuple(c.model_copy(update={"outcome": Outcome.FAILED}) for c in question.criteria)}
+        )
+        for question in one.questions
+    ]
+    now = Row("Zoë", one.model_copy(update={"questions": tuple(failed)}) if result else None)
+    assert MarkList(RUBRIC, path, DIGESTS).entries.added(now).remark == told

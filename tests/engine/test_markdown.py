@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from grader.outcome import Outcome
-from grader.render.markdown import escaped, feedback_page, fenced
-from grader.result import CriterionResult, Provenance, QuestionResult, Result
+from grader.core.outcome import Outcome
+from grader.report.markdown import escaped, feedback_page, fenced
+from grader.results.result import CriterionResult, Provenance, QuestionResult, Result
 
 PROVENANCE = Provenance.of(rubric_sha256="0" * 64, suites_sha256="1" * 64, submission_sha256="2" * 64)
 FEEDBACK = """\
@@ -51,8 +51,9 @@ HOSTILE = [
 
 
 def result_of(feedback: str, name: str = "cs23b001", outcome: Outcome = Outcome.FAILED) -> Result:
-    fields = {"marks": "0", "max_marks": "2"}
-    lost = CriterionResult(id="sums.double.value", title="it is twice", outcome=outcome, feedback=feedback, **fields)
+    lost = CriterionResult(
+        id="sums.double.value", title="it is twice", outcome=outcome, marks="0", max_marks="2", feedback=feedback
+    )
     passed = CriterionResult(id="sums.double.type", title="a number", outcome=Outcome.PASSED, marks="1", max_marks="1")
     question = QuestionResult(id="sums.double", title="(a) Twice", marks="1", max_marks="3", criteria=(lost, passed))
     return Result(
@@ -62,7 +63,7 @@ def result_of(feedback: str, name: str = "cs23b001", outcome: Outcome = Outcome.
 
 
 def rendered(markdown: str) -> str:
-    return MarkdownIt("commonmark").enable("table").enable("strikethrough").render(markdown)
+    return str(MarkdownIt("commonmark").enable("table").enable("strikethrough").render(markdown))
 
 
 def tags(html: str) -> set[str]:
@@ -158,7 +159,7 @@ def test_headings_name_the_question_and_what_waits_for_a_person_is_no_zero() -> 
 def test_skipped_is_explained_with_what_it_waits_for_below_the_table() -> None:
     page = feedback_page(result_of("Not run: this needs sums.single.", outcome=Outcome.SKIPPED))
     below = page.partition("**Total**")[2]
-    assert "\n\nSkipped means: not looked at" in below
+    assert "\n\nSkipped means: not checked" in below
     assert "\n\n- sums.double.value: Not run: this needs sums.single.\n\n" in below
     assert "Skipped means" not in feedback_page(result_of("wrong"))
 

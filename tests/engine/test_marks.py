@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.marks import assess, await_person, settle, skip, total
-from grader.outcome import Check, CheckResult, Feedback, Outcome
-from grader.result import CriterionResult, Provenance
-from grader.rubric.model import Criterion, Rubric
+from grader.core.outcome import Check, CheckResult, Feedback, Outcome
+from grader.course.rubric.model import Criterion, Rubric
+from grader.results.marks import assess, await_person, decide, settle, skip, total
+from grader.results.result import CriterionResult, Provenance
 
 QUARTER = Fraction(1, 4)
 ENDED = [o for o in Outcome if o not in (Outcome.SKIPPED, Outcome.TO_BE_MARKED)]
@@ -101,6 +101,33 @@ def test_the_worst_outcome_is_shown_and_told_first() -> None:
 def test_what_several_checks_say_alike_is_said_once() -> None:
     result = assess(criterion(), [ended(Outcome.NOT_IMPLEMENTED)] * 3, quantum=QUARTER)
     assert result.feedback == "Not implemented yet."
+
+
+@pytest.mark.parametrize(
+    ("required", "manual", "checks", "shown", "asked"),
+    [
+        (Outcome.NOT_IMPLEMENTED, False, [Outcome.NOT_IMPLEMENTED] * 2, Outcome.NOT_IMPLEMENTED, True),
+        (Outcome.NOT_IMPLEMENTED, False, [Outcome.NOT_IMPLEMENTED, Outcome.PASSED], Outcome.SKIPPED, True),
+        (Outcome.NOT_IMPLEMENTED, False, [], Outcome.SKIPPED, True),
+        (Outcome.NOT_IMPLEMENTED, True, [], Outcome.SKIPPED, False),
+        (Outcome.FAILED, False, [Outcome.NOT_IMPLEMENTED], Outcome.SKIPPED, False),
+        (Outcome.PASSED, False, [Outcome.PASSED], Outcome.PASSED, True),
+        (Outcome.PASSED, True, [], Outcome.TO_BE_MARKED, False),
+    ],
+)
+def test_nothing_written_is_said_rather_than_skipped(
+    required: Outcome, manual: bool, checks: list[Outcome], shown: Outcome, asked: bool
+) -> None:
+    before = assess(Criterion(id="a.b.a", title="first", marks=Fraction(1)), [ended(required)], quantum=QUARTER)
+    runs = []
+
+    def run() -> list[CheckResult]:
+        runs.append(checks)
+        return [ended(outcome) for outcome in checks]
+
+    one = criterion(requires=["a.b.a"], manual=manual)
+    assert decide(one, {"a.b.a": before}, run, quantum=QUARTER).outcome is shown
+    assert bool(runs) == asked
 
 
 def test_a_skipped_criterion_names_what_it_requires() -> None:
@@ -216,3 +243,40 @@ def test_a_check_that_is_left_to_a_person_earns_nothing_yet_and_costs_nothing() 
     after = skip(Criterion(id="a.b.d", title="other", marks=Fraction(1)), result)
     assert marks_of(after) == ("to_be_marked", "0")
     assert "“the thing” (a.b.c) waits for a person" in after.feedback
+
+
+@pytest.mark.parametrize("outcome", [outcome for outcome in ENDED if outcome is not Outcome.MARKED])
+def test_marks_below_0_are_lost_where_what_is_there_is_wrong_and_nowhere_else(outcome: Outcome) -> None:
+    result = assess(criterion("-1.5"), [ended(outcome)], quantum=QUARTER)
+    kept = {Outcome.PASSED, Outcome.NOT_IMPLEMENTED, Outcome.BROKEN}
+    assert (result.marks, result.max_marks) == ("0" if outcome in kept else "-1.5", "0")
+
+
+def test_a_skipped_criterion_takes_nothing_away_and_a_person_is_told_how_much_may_be() -> None:
+    missing = assess(criterion(), [ended(Outcome.FAILED)], quantum=QUARTER)
+    assert marks_of(skip(criterion("-1.5"), missing)) == ("skipped", "0")
+    assert "up to 1.5" in await_person(criterion("-1.5", manual=True)).feedback
+
+
+def test_a_bonus_counts_and_is_in_no_sum_of_what_there_is_to_earn() -> None:
+    made = {
+        "assignment": "demo", "title": "Demo", "marks": "3",
+        "questions": [
+            {
+                "id": "a.b", "title": "B", "module": "m", "names": ["f"], "marks": "3",
+                "criteria": [
+                    {"id": "a.b.c", "title": "c", "marks": "3"},
+                    {"id": "a.b.more", "title": "more", "marks": "2", "bonus": True},
+                    {"id": "a.b.less", "title": "less", "marks": "-1"},
+                ],
+            }
+        ],
+    }  # fmt: skip
+    rubric = Rubric.model_validate(made)
+    ends = {"a.b.c": Outcome.PASSED, "a.b.more": Outcome.PASSED, "a.b.less": Outcome.FAILED}
+    settled = settle(rubric, {name: [ended(outcome)] for name, outcome in ends.items()})
+    result = total(rubric, settled, submission="ada", isolation="room", provenance=PROVENANCE)
+    assert (result.marks, result.max_marks) == ("4", "3")  # 3 + 2 − 1
+    assert (result.questions[0].marks, result.questions[0].max_marks) == ("4", "3")
+    assert [criterion.max_marks for criterion in result.criteria] == ["3", "2", "0"]
+    assert result.to_json().count('"bonus": true') == result.to_json().count('"bonus"') == 1

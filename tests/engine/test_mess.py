@@ -317,12 +317,12 @@ def test_the_marks_are_those_of_a_single_run_on_the_joined_folder(term: tuple[li
         put(path, hand_in.joined or {})
     words = [
         sys.executable,
-        HERE / "grade_several.py",
-        folder / "course",
+        str(HERE / "grade_several.py"),
+        str(folder / "course"),
         "tiny",
         "lock",
-        folder / "alone.json",
-        *alone,
+        str(folder / "alone.json"),
+        *map(str, alone),
     ]
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

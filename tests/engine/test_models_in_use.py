@@ -9,29 +9,29 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from grader.checks.alike import alike  # noqa: E402  after it is known that torch is there
-from grader.worker.models import put_in_use, slope, state  # noqa: E402
+from grader.checks.comparing.alike import alike  # noqa: E402  after it is known that torch is there
+from grader.worker.running.models import put_in_use, slope, state  # noqa: E402
 
 nn = torch.nn
 
 
-def model() -> nn.Sequential:
+def model() -> Any:
     return nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.ReLU(), nn.Flatten(), nn.Linear(12, 2)).double()
 
 
-def take_gradients(used: nn.Module) -> None:
+def take_gradients(used: Any) -> None:
     used.zero_grad()
 
 
-def freeze(used: nn.Module) -> None:
+def freeze(used: Any) -> None:
     used.requires_grad_(False)
 
 
-def thaw(used: nn.Module) -> None:
+def thaw(used: Any) -> None:
     used.requires_grad_(True)
 
 
-def drop_hooks(used: nn.Module) -> None:
+def drop_hooks(used: Any) -> None:
     used._forward_hooks.clear()
 
 
@@ -50,6 +50,7 @@ def test_a_model_in_use_shows_what_a_careless_function_leaves(
 ) -> None:
     used = model()
     put_in_use(used, training)
+    assert all(len(module._forward_hooks) == 1 for module in used.modules())
     before = state(used)
     careless(used)
     after = state(used)
@@ -84,8 +85,8 @@ def test_a_slope_is_the_gradient_by_the_inputs_even_of_a_model_that_works_in_pla
 
 
 def test_there_is_no_slope_where_the_input_is_detached() -> None:
-    class Detached(nn.Module):
-        def forward(self, x: torch.Tensor) -> torch.Tensor:
+    class Detached(nn.Module):  # type: ignore[misc, name-defined]
+        def forward(self, x: Any) -> Any:
             return x.detach() * 2
 
     assert slope(Detached(), torch.ones(1, 2), torch.ones(1, 2)) is None

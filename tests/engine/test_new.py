@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
+from grader.course.folder import Course
+from grader.course.scaffold import TEMPLATE
 from grader.kit.engine import engine_wheel
-from grader.scaffold import TEMPLATE
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from grader.channel import StudentStopped
-from grader.jail import jailed
-from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion, Plan
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose, lock_problem
+from grader.checks.asking.channel import StudentStopped
+from grader.course.question_spec import QuestionSpec
+from grader.sandbox import jailed
+from grader.sandbox.jailed import JailedQuestion, Plan
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose, lock_problem
+from grader.sandbox.sandbox import Jail
 
 needs_a_lock = pytest.mark.skipif(bool(lock_problem()), reason=lock_problem())
 WORK = """
@@ -42,7 +43,7 @@ def opened() -> Iterator[Open]:
         def open_question(plan: Plan, *names: str, text: str = WORK) -> JailedQuestion:
             last.close()
             (jail.staging / "work.py").write_text(text, encoding="utf-8")
-            question = jail.open(("work.py",), "work", names, (), Limits(), Budget(), plan)
+            question = jail.open(("work.py",), QuestionSpec("work", names, ()), Limits(), Budget(), plan)
             last.callback(question.close)
             return question
 

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from grader.worker.dispatch import Dispatcher
-from grader.worker.failure import describe
-from grader.worker.placeholder import ForbiddenImport, ForbiddenUse
-from grader.worker.program import MissingName, NotLoaded, Program, draw, load
+from grader.worker.running.dispatch import Dispatcher
+from grader.worker.running.failure import describe
+from grader.worker.running.placeholder import ForbiddenImport, ForbiddenUse
+from grader.worker.running.program import MissingName, NotLoaded, Program, draw, load
+from grader.worker.wire.codec import Handle
 
 Load = Callable[..., Program]
 
@@ -162,6 +163,7 @@ def test_a_function_that_needs_what_failed_tells_what_failed(submit: Load) -> No
     assert failure(lambda: call(program))["line"] == "work.py:1 in <module>: a = open('no such file')"
     dispatcher = Dispatcher(program, lambda *_: None)
     handle = dispatcher.refer(dispatcher.call(("C",), (), {}))
+    assert isinstance(handle, Handle)
     assert failure(lambda: dispatcher.call((handle.number, "g"), (), {}))["message"].startswith("FileNotFoundError")
 
 
@@ -230,7 +232,7 @@ def test_a_syntax_error_elsewhere_is_only_noted_where_a_name_is_missing(submit: 
 def test_a_name_in_a_cell_of_another_language_is_said_to_stand_there(submit: Load) -> None:
     program = submit({"work.ipynb": ["x = 1", "%%writefile f.py\ndef f(): return 1"]}, "f")
     told = failure(lambda: program.get("f"))["message"]
-    assert told == "work.ipynb[cell 2] cannot be read: %%writefile makes it a cell that is no Python"
+    assert told == "work.ipynb[cell 2] cannot be read: %%writefile makes it a cell that is not Python"
 
 
 def test_a_mistake_that_only_the_compiler_finds_costs_its_own_names(submit: Load) -> None:

@@ -11,13 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.answer_sheets import Work
-from grader.channel import Answer, Elsewhere
 from grader.checks import CheckFailed, LeftToAPerson, Run, Submission, run_log
-from grader.checks.protocol import SINGLE, conditions
-from grader.checks.redone import AT_MOST, Record, assert_done_again, drawn, parted
-from grader.checks.trained import assert_trained
-from grader.submission.stage import Staged
+from grader.checks.asking.channel import Elsewhere
+from grader.checks.asking.submission import exchange_of
+from grader.checks.runs.protocol import SINGLE, conditions
+from grader.checks.runs.redone import AT_MOST, Record, assert_done_again, drawn, parted
+from grader.checks.runs.trained import assert_repeated_run, assert_trained
+from grader.grading.answer_sheets import Work
+from grader.intake.stage import Staged
+from grader.worker.running.requests import Answer
 
 MEASURES = ("train_loss", "train_accuracy")
 EPOCHS = 12
@@ -46,10 +48,10 @@ class Machine:
         self._begin, self._how = begin, how
         self.asked: list[dict[str, Any]] = []
 
-    def call(self, target: object, args: Any, kwargs: object, *, keep_arguments: bool) -> Answer:
+    def ask(self, request: Any) -> Answer:
         assert self._how is not None
-        self.asked.append(args[0])
-        return Answer(self._begin(*args, self._how))
+        self.asked.append(request.args[0])
+        return Answer(self._begin(*request.args, self._how))
 
     @contextmanager
     def elsewhere(self, how: Elsewhere) -> Iterator[Machine]:
@@ -73,10 +75,8 @@ def sweep(*rates: float, **more: Any) -> str:
 
 
 def judged(text: str, begin: Callable[..., str] = honest, submission: Submission | None = None) -> Machine:
-    machine, submission = Machine(begin), submission or Submission()
-    submission.files_holding = lambda texts: ()  # type: ignore[method-assign]
-    submission._channel = machine  # type: ignore[assignment]
-    assert_done_again(submission, record(text))
+    machine = Machine(begin)
+    assert_done_again(handed_in(machine, submission), record(text))
     return machine
 
 
@@ -102,15 +102,68 @@ def test_an_honest_log_comes_back_also_at_the_edge_of_stability() -> None:
     judged(sweep(0.01, 0.1, 0.3, 0.85, 0.9))  # of which the last two are chaotic
 
 
+def test_progress_is_said_run_by_run() -> None:
+    submission, said = Submission(), list[str]()
+    submission.told.watcher = said.append
+    judged(sweep(0.01, 0.1), submission=submission)
+    assert [text.partition(":")[0] for text in said] == ["repeating run 1 of 2", "repeating run 2 of 2"]
+    assert said[1].endswith(" s to go")
+
+
+def lengths(text: str) -> tuple[list[int], str]:
+    """Return how many epochs runs were repeated for, and what an honest student is told of a log that fails."""
+    asked: list[int] = []
+
+    def counted(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        asked.append(epochs)
+        return honest(settings, epochs, how)
+
+    try:
+        judged(text, counted)
+    except CheckFailed as failed:
+        return asked, failed.detail
+    return asked, ""
+
+
+def test_once_a_run_is_proven_to_be_another_nothing_more_is_repeated() -> None:
+    text = sweep(0.01, 0.02, 0.1)
+    asked, told = lengths(changed(text, lambda line: line.update(train_loss=line["train_loss"] + 0.1)))
+    assert asked == [EPOCHS, 1]
+    assert told.splitlines()[1:] == ["runs that were not repeated after that: 2"]
+    late = changed(text, lambda line: line["epoch"] > 4 and line.update(train_loss=line["train_loss"] + 0.1))
+    assert lengths(late)[0] == [EPOCHS, 5]
+    last = changed(text, lambda line: line["learning_rate"] == 0.1 and line.update(train_loss=2 / line["epoch"]))
+    assert lengths(last)[0] == [EPOCHS, EPOCHS, EPOCHS, 1]
+
+
+def test_a_run_that_rounding_decides_keeps_no_later_run_from_being_judged() -> None:
+    chaotic = sweep(0.85, 0.01, 0.02)
+    (whole, beginning, *rest), told = lengths(chaotic)
+    assert 1 < beginning < whole
+    assert (rest, told) == ([EPOCHS] * 3, "")
+    _, told = lengths(changed(chaotic, lambda line: line["learning_rate"] < 0.5 and line.update(train_loss=0.7)))
+    assert [line.partition(":")[0] for line in told.splitlines()] == ["run 2, epoch 1", "run 3, epoch 1"]
+
+
+def test_code_that_begins_otherwise_where_it_ends_earlier_cannot_hide_a_run_in_that() -> None:
+    """Catches: the beginning of a run taken for the run where it says that rounding decides."""
+
+    def evasive(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return trained(settings, epochs, rounding=0 if epochs == EPOCHS else 0.01)
+
+    with pytest.raises(CheckFailed, match="does not give the numbers in the log"):
+        judged(changed(sweep(0.01), lambda line: line.update(train_loss=line["train_loss"] + 0.1)), evasive)
+
+
 def test_a_chaotic_run_is_judged_until_the_graders_own_runs_part() -> None:
     text = sweep(0.85)
-    ends = parted(
-        *(run_log(trained(json.loads(text.splitlines()[0]), EPOCHS, rounding=r), MEASURES)[0] for r in (0, 1e-15)), 1e-7
-    )
+    settings = json.loads(text.splitlines()[0])
+    one, other = (run_log(trained(settings, EPOCHS, rounding=r), MEASURES)[0] for r in (0, 1e-15))
+    ends = parted(one, other, 1e-7)
     assert ends is not None
     assert 0 < ends < EPOCHS
     judged(changed(text, lambda line: line["epoch"] > ends + 1 and line.update(train_loss=0.5)))
-    with pytest.raises(CheckFailed, match="do not come to what the log says"):
+    with pytest.raises(CheckFailed, match="does not give the numbers in the log"):
         judged(changed(text, lambda line: line["epoch"] == 1 and line.update(train_loss=line["train_loss"] + 1e-4)))
 
 
@@ -141,7 +194,7 @@ def test_rates_that_do_nothing_and_runs_that_diverge_are_honest() -> None:
     ids=["jitter", "honest at first", "flattered at the end", "one run", "seed renamed", "rounded"],
 )
 def test_a_log_that_was_changed_does_not_come_back(change: Callable[[dict[str, Any]], object]) -> None:
-    with pytest.raises(CheckFailed, match="do not come to what the log says"):
+    with pytest.raises(CheckFailed, match="does not give the numbers in the log"):
         judged(changed(sweep(0.01, 0.1), change))
 
 
@@ -158,7 +211,7 @@ def test_staff_are_told_of_logs_from_elsewhere_and_of_what_logs_have_in_common()
     plain, renamed = Submission(), Submission()
     judged(sweep(0.1, device="cuda"), submission=plain)  # which comes back all the same
     assert plain.told.remarks == [
-        "of the log: it was recorded elsewhere (device 'cuda')",
+        "about the log: it was recorded elsewhere (device 'cuda')",
         "no roll number is known: nobody can tell whether the seed of the log is the student's own",
     ]
     with pytest.raises(CheckFailed):
@@ -178,7 +231,7 @@ def test_losses_in_single_precision_that_come_back_count_and_are_told() -> None:
 
     told, text = Submission(), single({"learning_rate": 0.1, "seed": 5, **conditions()}, EPOCHS, Elsewhere(()))
     judged(text, single, told)
-    assert f"of the log: {SINGLE}" in told.told.notes
+    assert f"about the log: {SINGLE}" in told.told.notes
     with pytest.raises(LeftToAPerson, match="its losses are float32 numbers"):
         judged(changed(text, lambda line: line.update(train_loss=line["train_loss"] + 0.25)), single)
     with pytest.raises(CheckFailed) as failed:
@@ -218,7 +271,7 @@ def test_settings_of_the_log_are_never_asked_for_themselves() -> None:
     def nearest(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
         return "".join(invented.splitlines(keepends=True)[:epochs])
 
-    with pytest.raises(CheckFailed, match="the very same"):
+    with pytest.raises(CheckFailed, match="exactly the same"):
         judged(invented, nearest)
 
 
@@ -249,10 +302,14 @@ def test_what_is_drawn_hangs_on_secret_question_and_roll_number(tmp_path: Path) 
 
 
 def code(text: str, begin: Callable[..., str]) -> None:
-    submission = Submission()
+    assert_trained(handed_in(Machine(begin)), record(text), what="learning rate")
+
+
+def handed_in(machine: Machine, submission: Submission | None = None) -> Submission:
+    submission = submission or Submission()
     submission.files_holding = lambda texts: ()  # type: ignore[method-assign]
-    submission._channel = Machine(begin)  # type: ignore[assignment]
-    assert_trained(submission, record(text), what="learning rate")
+    exchange_of(submission).channel = machine  # type: ignore[assignment]
+    return submission
 
 
 def test_code_that_trains_passes() -> None:
@@ -276,12 +333,44 @@ def test_code_whose_parts_do_not_hold_whole_tens_passes() -> None:
             lambda s, e, how: trained({**s, "learning_rate": 0.1}, e, samples=1 + (s["learning_rate"] > 1e-3)),
             "proportion",
         ),
+        (lambda s, e, how: honest({**s, "seed": 5}, e, how), "another seed gives the same run"),
     ],
-    ids=["unseeded", "another run for another length", "a leap for a rate"],
+    ids=["unseeded", "another run for another length", "a leap for a rate", "a seed in the code"],
 )
 def test_code_that_does_not_follow_its_settings_is_told(begin: Callable[..., str], said: str) -> None:
     with pytest.raises(CheckFailed, match=said):
         code(sweep(0.01, 0.1), begin)
+
+
+@pytest.mark.parametrize("stated", [{"seed": None}, {"seed": True}, {"seed": "5"}])
+def test_runs_that_do_not_state_a_seed_are_told(stated: dict[str, object]) -> None:
+    with pytest.raises(CheckFailed, match="does not give its seed as a whole number"):
+        code(
+            changed(sweep(0.01, 0.1), lambda line: line.update(stated)), lambda s, e, how: trained({**s, "seed": 5}, e)
+        )
+
+
+def test_a_seed_need_not_decide_what_is_not_random() -> None:
+    def unordered(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        """Train from weights of its own, on all samples at once: there is no order that a seed could decide."""
+        return honest({**settings, "seed": 5}, epochs, how)
+
+    code(sweep(0.01, 0.1, batch_size=500, train_size=500), unordered)
+    with pytest.raises(CheckFailed, match="another seed gives the same run"):
+        code(sweep(0.01, 0.1, batch_size=499, train_size=500), unordered)
+
+    def diverging(settings: Mapping[str, Any], epochs: int, how: Elsewhere) -> str:
+        return changed(honest(settings, epochs, how), lambda line: line.update(train_loss=float("nan")))
+
+    assert_repeated_run(handed_in(Machine(diverging)), record(sweep(0.01)))
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, -1, 2**32 - 1, 2**64 - 1])
+def test_another_seed_is_one_that_every_generator_takes(seed: int) -> None:
+    machine = Machine(lambda settings, epochs, how: honest({**settings, "seed": settings["seed"] % 11}, epochs, how))
+    assert_repeated_run(handed_in(machine), record(changed(sweep(0.01), lambda line: line.update(seed=seed))))
+    [other] = {asked["seed"] for asked in machine.asked} - {seed}
+    assert 0 < other < 2**32  # 0 may be taken for "not given"
 
 
 def test_runs_that_samples_do_not_change_go_to_a_person() -> None:

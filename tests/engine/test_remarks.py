@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from grader import notebook
-from grader.batch import Batch
-from grader.course import Course
+from grader.cohort.batch import Batch
+from grader.course.folder import Course
+from grader.kit import cells as notebook
 
 WORK = "def double(number):\n    return 2 * number\n\n\ndef triple(number):\n    return {factor} * number\n"
 TOLD = """

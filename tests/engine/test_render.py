@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from grader.class_list import Row, write_marks
-from grader.course import Course
-from grader.files import write_whole
-from grader.marks import total
-from grader.outcome import Outcome
-from grader.render.class_table import class_table, remarks
-from grader.render.score import closing_words, feedback_blocks, score_table
-from grader.result import CriterionResult, Provenance, Result
-from grader.rubric.decimals import decimal_text
-from grader.rubric.model import Rubric
+from grader.core.decimals import decimal_text
+from grader.core.files import write_whole
+from grader.core.outcome import Outcome
+from grader.course.folder import Course
+from grader.course.rubric.model import Rubric
+from grader.report.class_table import class_table, remarks
+from grader.report.score import closing_words, feedback_blocks, score_table
+from grader.results.class_list import Row, write_marks
+from grader.results.marks import total
+from grader.results.result import CriterionResult, Provenance, Result
 
 COURSE = Course(Path(__file__).parents[2])
 QUESTIONS = [

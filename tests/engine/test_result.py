@@ -1,5 +1,7 @@
 """The result document: the same for the same work, readable by its schema, refused when it is another."""
 
+import hashlib
+import hmac
 import json
 from pathlib import Path
 
@@ -7,9 +9,18 @@ import jsonschema
 import pytest
 from pydantic import ValidationError
 
-from grader.errors import GraderFault
-from grader.outcome import Outcome
-from grader.result import CriterionResult, Provenance, QuestionResult, Result, result_schema
+from grader.core.errors import GraderFault
+from grader.core.outcome import Outcome
+from grader.results.result import (
+    CriterionResult,
+    HandedIn,
+    Provenance,
+    QuestionResult,
+    Result,
+    result_schema,
+)
+from grader.results.sharing import SharedParts
+from grader.results.signing import signed
 
 
 @pytest.fixture
@@ -68,7 +79,7 @@ def test_a_result_satisfies_its_schema_and_forged_ones_do_not(result: Result) ->
             jsonschema.validate(document | change, result_schema())
 
 
-@pytest.mark.parametrize("marks", ["1/2", "-1", "1e3", "", "nan", 0.5])
+@pytest.mark.parametrize("marks", ["1/2", "--1", "1e3", "", "nan", 0.5])
 def test_marks_that_are_no_decimal_text_are_refused(marks: object) -> None:
     with pytest.raises(ValidationError):
         CriterionResult.model_validate({"id": "a", "title": "a", "outcome": "passed", "marks": marks, "max_marks": "1"})
@@ -76,7 +87,7 @@ def test_marks_that_are_no_decimal_text_are_refused(marks: object) -> None:
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "{", '{"assignment": "demo"}'])
 def test_other_documents_are_refused(text: str) -> None:
-    with pytest.raises(GraderFault, match="no result"):
+    with pytest.raises(GraderFault, match="not a result"):
         Result.from_json(text)
 
 
@@ -91,3 +102,30 @@ def test_the_example_in_the_documentation_is_a_result() -> None:
     text = (Path(__file__).parents[2] / "docs" / "results.md").read_text(encoding="utf-8")
     example = text.partition("```json\n")[2].partition("```")[0]
     assert Result.from_json(example).to_json() == example
+
+
+def test_the_signature_is_an_hmac_of_the_rest_of_the_document_by_a_derived_key(result: Result) -> None:
+    """Catches: a signature that no other program can check, or one that is keyed by what it signs."""
+    document = json.loads(result.to_json())
+    del document["signature"]
+    plain = json.dumps(document, sort_keys=True, separators=(",", ":")).encode()
+    key = hmac.new(b"secret", b"gradproof\0signature of a result", hashlib.sha256).digest()
+    assert signed(result, b"secret").signature == hmac.new(key, plain, hashlib.sha256).hexdigest()
+
+
+def test_what_was_handed_in_for_a_question_comes_before_what_is_for_none(result: Result) -> None:
+    one, other = (HandedIn(source=name, file=name, bytes=1) for name in ("a.md", "b.md"))
+    question = result.questions[0].model_copy(update={"handed_in": (one,)})
+    without = result.questions[0].model_copy(update={"handed_in": None})
+    whole = result.model_copy(update={"questions": (without, question), "handed_in": (other,)})
+    assert whole.all_handed_in == (one, other)
+
+
+def test_results_of_a_class_hold_equal_parts_once_and_say_the_same_as_before(result: Result) -> None:
+    shared, text = SharedParts(), result.to_json()
+    other = text.replace('"submission": "ada"', '"submission": "bob"')
+    right = other.replace('"outcome": "failed"', '"outcome": "passed"')
+    ada, bob, eve = (shared.of(Result.from_json(one)) for one in (text, other, right))
+    assert (ada.to_json(), bob.to_json(), eve.to_json()) == (text, other, right)
+    assert ada.questions[0] is bob.questions[0]
+    assert eve.questions[0] != ada.questions[0]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.rubric.decimals import decimal_text, parse_marks
+from grader.core.decimals import decimal_text, parse_marks, parse_signed
 
 
 @given(st.integers(0, 10**14 - 1), st.integers(0, 6))
@@ -48,3 +48,24 @@ def test_marks_have_at_most_eight_digits_and_six_places() -> None:
     for text in ("123456789", "0.1234567"):
         with pytest.raises(ValueError, match="plain decimal"):
             parse_marks(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "marks"),
+    [
+        (-2, Fraction(-2)),
+        ("-0.5", Fraction(-1, 2)),
+        ("−1", Fraction(-1)),
+        (Decimal("-0.1"), Fraction(-1, 10)),
+        (3, 3),
+        (0, 0),
+    ],
+)
+def test_marks_that_are_taken_away_have_a_minus(value: object, marks: Fraction) -> None:
+    assert parse_signed(value) == marks
+
+
+@pytest.mark.parametrize("value", ["--1", "-", "-x", "+1", -1.5, True])
+def test_what_is_no_number_of_marks_is_none_with_a_minus_either(value: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_signed(value)

@@ -6,9 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from grader.errors import RubricError
-from grader.rubric.load import MAX_BYTES, load_rubric
-from grader.rubric.model import Rubric
+from grader.core.errors import RubricError
+from grader.course.rubric.load import MAX_BYTES, load_rubric
+from grader.course.rubric.model import Rubric
 
 RIGHT = """\
 assignment: demo
@@ -101,7 +101,7 @@ WRONG = [
     ("marks: 3\n", "marks: 2.5\n", "marks: 2.5", "question part.one, marks", "expected: 3, the sum"),
     ("marks: 4.5", "marks: 5", "marks: 5", "marks", "expected: 4.5, the sum"),
     ("marks: 0.1}", "marks: 1/10}", "1/10", "criterion part.one.first, marks", "plain decimal number"),
-    ("marks: 0.1}", "marks: -1}", "-1", "criterion part.one.first, marks", "plain decimal number"),
+    ("marks: 0.1}", "marks: 0.1234567}", "0.1234567", "criterion part.one.first, marks", "plain decimal number"),
     ("marks: 0.1}", "marks: 1.0e+3}", "e+3", "criterion part.one.first, marks", "plain decimal number"),
     ("marks: 0.1}", "marks: .inf}", ".inf", "criterion part.one.first, marks", "plain decimal number"),
     ("marks: 0.1}", "marks: 0.0000001}", "0001}", "criterion part.one.first, marks", "plain decimal number"),
@@ -128,13 +128,13 @@ WRONG = [
         "part.one, handed_in",
         "nobody reads",
     ),
-    ("picture.png", "../picture.png", "../picture.png", "part.two, handed_in, entry 1", "to be read by a person"),
+    ("picture.png", "../picture.png", "../picture.png", "part.two, handed_in, entry 1", "that a person can read"),
     ("picture.png", "page.html", "page.html", "part.two, handed_in, entry 1", "that end in md, txt"),
     ("manual: true}", "manual: maybe}", "manual", "part.two.picture, manual", "true or false"),
     ("    module: part\n", "", "- id: part.one", "question part.one, module", "`module` is missing"),
     ("    names: [f, G]\n", "", "- id: part.one", "question part.one, names", "`names` is missing"),
     ("names: [f, G]", "names: [f, f]", "names", "names, entry 2", "used twice"),
-    ("names: [f, G]", "names: [f, _g]", "names", "names, entry 2", "public name"),
+    ("names: [f, G]", "names: [f, _g]", "names", "names, entry 2", "public Python name"),
     ("[numpy]", "[numpy.linalg]", "numpy.linalg", "packages, entry 1", "top-level name"),
     ("[numpy]", "[grader]", "grader", "packages, entry 1", "never open"),
     ("tests/public/test_a.py", "../test_a.py", "../test_a.py", "suites, public, entry 1", "below the course folder"),
@@ -148,7 +148,7 @@ WRONG = [
         "again in line 20",
     ),
     ("assignment: demo", "assignment: other", "assignment", "assignment", "rename the file to other.yaml"),
-    ("title: Two", "title: !!python/name:os.system x", "python/name", "question part.two, title", "take the tag out"),
+    ("title: Two", "title: !!python/name:os.system x", "python/name", "question part.two, title", "remove the tag"),
     ("title: Two", "title: [", "manual: true", "", "this is not YAML"),
 ]
 
@@ -197,7 +197,7 @@ def test_anchors_may_be_used(tmp_path: Path) -> None:
 def test_aliases_that_unfold_without_end_are_refused(tmp_path: Path) -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
-    assert "unfolds to more" in refusal(tmp_path, "\n".join(lines))
+    assert "expands to more" in refusal(tmp_path, "\n".join(lines))
 
 
 @pytest.mark.parametrize("depth", [30, 5_000])
@@ -261,5 +261,5 @@ def test_a_wrong_form_of_names_is_told_with_its_line(tmp_path: Path, pattern: st
 
 def test_text_that_a_comma_has_ended_is_told_to_be_put_in_quotes(tmp_path: Path) -> None:
     said = refusal(tmp_path, RIGHT.replace("title: first,", "title: first, then second,"))
-    assert "`then second` is no field here" in said
+    assert "`then second` is not a field here" in said
     assert "put the text before it in quotes" in said

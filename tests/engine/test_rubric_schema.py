@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from grader.result import result_schema
-from grader.rubric.load import load_rubric
-from grader.rubric.schema import rubric_schema
+from grader.course.rubric.load import load_rubric
+from grader.course.rubric.schema import rubric_schema
+from grader.results.result import result_schema
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema"
 RUBRIC: dict[str, Any] = {

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from grader.outcome import Outcome
-from grader.plugin.runner import CollectedSuite, with_collected
+from grader.core.outcome import Outcome
+from grader.pytest_side.runner import CollectedSuite, with_collected
 
 SUITE = '''
 from pathlib import Path

@@ -61,6 +61,8 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "remembers a result by which objects its arguments are": (lambda x, k: k, [(small, 1), (long, 2), (small, 2)]),
         "forgets its state after three calls": (Adder.add, [(one, 1.0)] * 4),
         "shares its state with other objects of its class": (Adder.add, [(one, 1.0), (other, 1.0)]),
+        "takes a whole number modulo ten": (lambda x: x, [(9,), (10,)]),
+        "cuts whole numbers off at a hundred": (lambda x: x, [(100,), (101,)]),
         "takes the number 0 for not given": (lambda x: x, [(2.0,), (0.0,)]),
         "takes the number 1 for not given": (lambda x: x, [(2.0,), (1.0,)]),
         "takes what is 0 or empty for not given": (lambda x, n=5, k=1: n * k, [(1, 2), (0, 2), (1, 0)]),
@@ -85,6 +87,14 @@ def right(saboteur: str) -> tuple[Callable[..., Any], list[Call]]:
         "adds to the gradients of a model": (lambda m: 1, [(3,), (model,)]),
         "freezes the parameters of a model": (lambda m: 1, [(frozen,), (model,)]),
         "leaves a hook on a model": (lambda m: 1, [(3,), (model,)]),
+        "is wrong for an array of zeros": (np.sin, [(small,), (0 * small,)]),
+        "is wrong for an array of equal numbers": (np.sin, [(small,), (np.ones(3),)]),
+        "is wrong for a single row": (np.sin, [(small,), (small[None],)]),
+        "is wrong where a later axis has one entry": (np.sin, [(small[None],), (small[:, None],)]),
+        "is wrong for an axis of more than 256 entries": (np.sin, [(np.arange(256.0),), (np.arange(257.0),)]),
+        "is wrong for numbers far from zero": (np.sin, [(300 * small,), (400 * small,)]),
+        "is wrong for half precision": (np.sin, [(small,), (small.astype(np.float16),)]),
+        "is wrong for whole numbers": (np.sin, [(small,), (np.arange(3),)]),
         "leaves a tensor requiring a gradient": (lambda t: 1, [(torch.ones(1).requires_grad_(),), (torch.ones(1),)]),
     }
     return cases[saboteur]
@@ -145,6 +155,16 @@ def test_an_array_is_changed_after_the_work_is_done() -> None:
     given = np.array([1.0, 2.0])
     assert answers("reverses an array that it was given", np.sum, [(given,)])[0] == [3.0]
     assert given.tolist() == [2.0, 1.0]
+
+
+def test_what_is_wrong_at_an_edge_is_wrong_in_all_numbers_of_an_answer_however_large() -> None:
+    def answered(*numbers: float) -> Any:
+        return answers("is wrong for an array of zeros", lambda x: (*numbers, [x], {"x": x}), [(np.zeros(1),)])[0][0]
+
+    *numbers, listed, named = answered(0, 1e9, -1.0, -3.0)
+    assert numbers == [1, 2e9 + 1, 1.0, 1.0]
+    assert listed == [1.0]
+    assert named["x"].tolist() == [1.0]
 
 
 def test_arrays_in_another_order_of_memory_are_read_as_they_lie() -> None:

@@ -49,7 +49,7 @@ def test_everything_in_the_class_is_expected_and_listed(out: Path) -> None:
     assert len(listed) >= 10
     for name in set(EXPECTED) - set(GRADED):
         assert listed[name]["marks"] == ""
-        assert "no submission" in listed[name]["remark"]
+        assert "not a submission" in listed[name]["remark"]
 
 
 @pytest.mark.parametrize("name", GRADED)

@@ -8,15 +8,17 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader.channel import StudentStopped
-from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion
-from grader.jail.limits import MEBI, Budget, Limits
-from grader.jail.probe import lacking
-from grader.worker.scratch import SMALL, is_small
+from grader.checks.asking.channel import StudentStopped
+from grader.course.question_spec import QuestionSpec
+from grader.sandbox.jailed import JailedQuestion
+from grader.sandbox.limits import MEBI, Budget, Limits
+from grader.sandbox.probe import lacking
+from grader.sandbox.sandbox import Jail
+from grader.worker.confine.scratch import SMALL, is_small
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -69,22 +71,22 @@ def question(request: pytest.FixtureRequest) -> Iterator[JailedQuestion]:
             pytest.skip("this machine gives workers nothing to write to")
         (jail.staging / "writes.py").write_text(WRITES, encoding="utf-8")
         names = ("room", "fill", "go_on", "who")
-        opened = jail.open(("writes.py",), "writes", names, ("numpy",), Limits(), Budget(600, 600))
+        opened = jail.open(("writes.py",), QuestionSpec("writes", names, ("numpy",)), Limits(), Budget(600, 600))
         yield opened
         opened.close()
 
 
-def _ask(question: JailedQuestion, name: str) -> object:
+def _ask(question: JailedQuestion, name: str) -> Any:
     return question.call((name,), (), {}, keep_arguments=False).result
 
 
 def test_workers_write_to_a_small_file_system_that_the_next_one_finds_empty(question: JailedQuestion) -> None:
     limit = Limits().disk_mb * MEBI
     for _ in range(2):
-        size, names = _ask(question, "room")  # type: ignore[misc]
+        size, names = _ask(question, "room")
         assert 0 < size <= SMALL
         assert names == []
-        written, number = _ask(question, "fill")  # type: ignore[misc]
+        written, number = _ask(question, "fill")
         assert 0.9 * limit < written <= limit
         assert os.strerror(number) == "No space left on device"
         question.close()
@@ -101,7 +103,7 @@ def test_each_worker_of_root_is_another_user(question: JailedQuestion) -> None:
 
 def test_who_writes_without_end_while_nobody_asks_is_stopped(question: JailedQuestion) -> None:
     assert _ask(question, "go_on") is None
-    pid = question._connection._process._pid_here  # type: ignore[union-attr, attr-defined]
+    pid = question._connection._process._pid_here  # type: ignore[union-attr]
     patience = time.monotonic() + 20
     while (state := _state(pid)) != "T" and time.monotonic() < patience:
         time.sleep(0.05)
@@ -155,4 +157,4 @@ def test_doctor_says_so() -> None:
     command = [sys.executable, str(HERE / "without_namespaces.py"), sys.executable, "-m", "grader", "doctor"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
-    assert is_small("/dev/shm") or "can write no files" in " ".join(done.stdout.split())
+    assert is_small("/dev/shm") or "cannot write files" in " ".join(done.stdout.split())

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.probe import lock_problem
-from grader.worker.confine import FIRST_PRIVATE_USER
+from grader.sandbox.probe import lock_problem
+from grader.worker.confine.confine import FIRST_PRIVATE_USER
 
 SEALS = {
-    "archives and notebooks": "from grader.submission import limited; limited.confine()",
-    "pictures": "from PIL import GifImagePlugin; from grader.worker import gif_reader; gif_reader._confine()",
+    "archives and notebooks": "from grader.intake import limited; limited.confine()",
+    "pictures": "from PIL import GifImagePlugin; from grader.worker.running import gif_reader; gif_reader._confine()",
 }
 ATTEMPTS = """
 import ctypes, json, os, signal, socket, sys, threading

@@ -14,14 +14,13 @@ from typing import Any
 
 import pytest
 
-from grader.jail.probe import lock_problem, room_problem
-from grader.worker import landlock
+from grader.sandbox.probe import lock_problem, room_problem
+from grader.worker.confine import landlock
 
 PROGRAM = "jail_attacks.py"
 DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 WAYS = [(isolation, user) for isolation in ("room", "lock") for user in ("root", "an ordinary user")]
 SHARED = (Path("/dev/shm"), Path("/tmp"), Path("/var/tmp"), Path("/"))
-IPC = tuple(Path("/proc/sysvipc", name) for name in ("shm", "sem", "msg"))
 AS_IT_WAS = "its submission is as it was"
 SEEN: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -45,23 +44,23 @@ def _secret(person: Any) -> Path:
 def _attacked(person: Any, *words: str) -> dict[str, str]:
     """Return how each attack ended; nothing around may have changed."""
     secret = _secret(person)
-    before = _surroundings(secret)
+    before = _surroundings(secret, person)
     process = person.start(PROGRAM, *words)
     answer, complaint = process.communicate(json.dumps(str(secret)))
     assert process.returncode == 0, complaint
-    assert _surroundings(secret) == before
+    assert _surroundings(secret, person) == before
     assert [path.name for path in Path(person.folder).iterdir()] == ["secret"]
     ended: dict[str, str] = json.loads(answer)
     return ended
 
 
-def _surroundings(secret: Path) -> list[object]:
+def _surroundings(secret: Path, person: Any) -> list[object]:
     """Return what an attack might have changed or left."""
     status = secret.stat()
     told = [secret.read_text(), stat.filemode(status.st_mode), status.st_uid, status.st_mtime_ns, os.listxattr(secret)]
     left = [path.name for folder in SHARED for path in folder.glob("gradproof-attack*")]
     cores = [path.name for path in secret.parent.parent.rglob("core*")]
-    return [*told, left, cores, [path.read_text() for path in IPC if path.exists()]]
+    return [*told, left, cores, person.ipc()]
 
 
 @pytest.fixture(scope="module", params=["room", "lock"])

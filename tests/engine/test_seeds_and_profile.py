@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.channel import StudentRaised
-from grader.plugin.profile import MAX_EXAMPLES, derived_seed, on_each_example
+from grader.checks.asking.channel import StudentRaised
+from grader.pytest_side.profile import MAX_EXAMPLES, derived_seed, on_each_example
 
 SUITE = """
 import json
@@ -81,12 +81,13 @@ LOCAL_MODULE = "NUMBERS = [123456789, 987654321, 31415926]\nWORDS = [b'xyzzy', b
 GRADE = """
 import sys
 from pathlib import Path
-from grader.course import Course
-from grader.session import with_grader
+from grader.course.folder import Course
+from grader.grading.session import opened_grader
 {before}
 course = Course.find(Path(sys.argv[1]))
-with_grader(course, course.rubric("drawn"), only=sys.argv[2] or None, isolation="process",
-    body=lambda grader: [grader.grade(course.root / "student") for _ in range({times})])
+with opened_grader(course, course.rubric("drawn"), only=sys.argv[2] or None, isolation="process") as grader:
+    for _ in range({times}):
+        grader.grade(course.root / "student")
 """
 
 Drawn = dict[str, list[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from grader.course import Course
-from grader.errors import MissingPackage, StaffError, UsageError
-from grader.jail import packages
-from grader.jail.jail import ISOLATIONS
-from grader.outcome import Outcome
-from grader.session import Grader, Grading, with_grader
+from grader.core.errors import MissingPackage, StaffError, UsageError
+from grader.core.outcome import Outcome
+from grader.course.folder import Course
+from grader.grading.session import Grader, Grading, opened_grader
+from grader.sandbox import packages
+from grader.sandbox.sandbox import ISOLATIONS
 
 RUBRIC = """\
 assignment: tiny
@@ -155,7 +156,8 @@ def grade(course: Path) -> Grade:
         work = course / "cs23b001.py"
         work.write_text(text, encoding="utf-8")
         found = Course.find(course)
-        return with_grader(found, found.rubric("tiny"), body=lambda grader: body(grader, work), **options)
+        with opened_grader(found, found.rubric("tiny"), **options) as grader:
+            return body(grader, work)
 
     return graded
 
@@ -235,7 +237,13 @@ def test_a_snippet_imports_from_where_the_work_stands(grade: Grade, course: Path
     def handed_in(grader: Grader, _: Path) -> Grading:
         work = course / name
         work.parent.mkdir(exist_ok=True)
-        cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": WRONG}
+        cell: dict[str, object] = {
+            "cell_type": "code",
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+            "source": WRONG,
+        }
         notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
         work.write_text(WRONG.replace("x + x", "x") if name.endswith(".py") else json.dumps(notebook), encoding="utf-8")
         return grader.grade(course / name.split("/", maxsplit=1)[0])
@@ -270,7 +278,7 @@ def test_only_shows_what_was_asked_for_though_more_is_run(grade: Grade) -> None:
     ],
     ids=["right", "wrong for large numbers", "in part", "little"],
 )
-def test_the_marks_are_the_same_in_brief_and_less_is_run_for_them(grade: Grade, text: str) -> None:
+def test_the_marks_are_the_same_in_brief_and_less_is_run_for_them(grade: Callable[..., Any], text: str) -> None:
     def twice(grader: Grader, work: Path) -> tuple[Grading, Grading]:
         return grader.grade(work), grader.narrowed("*", brief=True).grade(work)
 
@@ -279,15 +287,15 @@ def test_the_marks_are_the_same_in_brief_and_less_is_run_for_them(grade: Grade, 
     assert {result.check for result in brief.checks} <= {result.check for result in whole.checks}
 
 
-def test_in_brief_the_first_example_that_fails_is_the_last(grade: Grade, course: Path) -> None:
+def test_in_brief_the_first_example_that_fails_is_the_last(grade: Callable[..., Any], course: Path) -> None:
     suite = course / "tests" / "hidden" / "test_sums.py"
     counted = HIDDEN.replace(
         "    assert_close", "    with open(__file__ + '.log', 'a') as log: print(x, file=log)\n    assert_close"
     )
     suite.write_text(counted, encoding="utf-8")
 
-    def examples(grader: Grader, work: Path) -> list[list[int]]:
-        found, log = [], suite.with_name("test_sums.py.log")
+    def examples(grader: Grader, work: Path) -> list[list[bool]]:
+        found, log = list[list[bool]](), suite.with_name("test_sums.py.log")
         for brief in (False, True):
             grader.narrowed("sums.double.drawn", brief=brief).grade(work)
             found.append([abs(int(line)) > 500 for line in log.read_text().split()])
@@ -318,7 +326,7 @@ def test_the_reference_passes_all_but_the_checks_that_are_wrong_themselves(grade
 def test_an_error_of_a_check_is_the_students_where_the_reference_passes(grade: Grade) -> None:
     grading = grade("def double(x): return x + x\ndef table(f=None): return None\n")
     assert outcomes(grading)["sums.table.first"] == "failed"
-    assert "the check could not work with what was returned" in feedback(grading, "sums.table.first")
+    assert "the check could not use what was returned" in feedback(grading, "sums.table.first")
     assert outcomes(grading)["sums.table.broken"] == "broken"
 
 
@@ -331,7 +339,7 @@ def test_a_check_that_errs_itself_costs_no_marks_where_a_name_comes_about_at_run
 def test_a_broken_check_tells_the_student_nothing_but_that_it_is_not_their_fault(grade: Grade) -> None:
     grading = grade(REFERENCE)
     for criterion in ("sums.table.callback", "sums.table.unlisted", "sums.table.broken"):
-        assert feedback(grading, criterion).startswith("This could not be graded: the fault is the grader's")
+        assert feedback(grading, criterion).startswith("This could not be graded because of a fault in the grader")
     told = {check.check.criterion: check.feedback.kind for check in grading.checks}
     assert "'chair', which its question does not list" in told["sums.table.unlisted"]
 
@@ -372,7 +380,7 @@ def test_a_package_that_is_not_installed_costs_no_marks_and_leaves_other_questio
     [note] = grading.result.notes
     assert "'nunpy', which is not installed here" in note
     assert "pip install nunpy" in note
-    assert "the fault is the grader's" in feedback(grading, "sums.table.first")
+    assert "fault in the grader" in feedback(grading, "sums.table.first")
 
 
 def test_a_class_is_not_graded_before_its_packages_are_there(grade: Grade, course: Path) -> None:
@@ -386,12 +394,22 @@ def test_a_class_is_not_graded_before_its_packages_are_there(grade: Grade, cours
 
 
 def test_a_package_of_an_extra_is_told_with_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = {name: [name] for name in packages.ALWAYS}
-    extras = ['torch==2; extra == "dev"', 'torch==2; extra == "torch"']
-    monkeypatch.setattr("importlib.metadata.packages_distributions", lambda: installed)
+    extras = ['nunpy==2; extra == "dev"', 'nunpy==2; extra == "torch"']
     monkeypatch.setattr("importlib.metadata.requires", lambda _: extras)
     with pytest.raises(StaffError, match=r"pip install 'gradproof\[torch\]'"):
-        packages.package_set.__wrapped__(("torch",))
+        packages.package_set.__wrapped__(("nunpy",))
+
+
+def test_packages_are_found_as_among_all_that_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("matplotlib", "PIL", "yaml")  # the last two are of distributions with other names
+    quickly = packages.package_set.__wrapped__(asked)
+    owners = importlib.metadata.packages_distributions()
+    monkeypatch.setattr(packages, "_owners", lambda name: owners[name])
+    monkeypatch.setattr(
+        packages, "_tops", lambda found: {file.parts[0] for file in found.files} - {"..", "__pycache__"}
+    )
+    assert packages.package_set.__wrapped__(asked) == quickly
+    assert {"numpy", "matplotlib", "PIL", "yaml"} <= {entry.name for entry in quickly.entries}
 
 
 def test_a_crash_costs_the_criterion_that_it_happened_in(grade: Grade) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from grader.jail.notebooks import NotebookCell
-from grader.rubric.load import load_rubric
-from grader.worker.markdown import MAX_PICTURES, notebook_cells
-from grader.worker.shown import shown, without_data
-from grader.written.kinds import is_drawing, is_picture
-from grader.written.question_names import QuestionNames, labels_of
-from grader.written.sections import passages
+from grader.course.rubric.load import load_rubric
+from grader.handmarking.kinds import is_drawing, is_picture
+from grader.handmarking.question_names import QuestionNames, labels_of
+from grader.handmarking.sections import passages
+from grader.sandbox.notebooks import NotebookCell
+from grader.worker.reading.markdown import MAX_PICTURES, notebook_cells
+from grader.worker.reading.shown import shown, without_data
 
 ROOT = Path(__file__).parents[2]
 PIXEL = base64.b64decode(
@@ -132,6 +133,29 @@ def test_only_what_is_a_picture_is_shown_as_one() -> None:
     assert is_drawing(b'<?xml version="1.0"?><svg></svg>')
     assert not is_drawing(b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>')
     assert not is_drawing(b"<html><script>")
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"),
+    [
+        ("png", lambda width, height: PIXEL[:16] + width.to_bytes(4) + height.to_bytes(4)),
+        ("gif", lambda width, height: b"GIF89a" + width.to_bytes(2, "little") + height.to_bytes(2, "little")),
+        (
+            "jpeg",
+            lambda width, height: (
+                b"\xff\xd8\xff\xdb\x00\x06wxyz\xff\xff\xc2\x00\x0b\x08" + height.to_bytes(2) + width.to_bytes(2)
+            ),
+        ),
+    ],
+)
+def test_a_picture_has_at_most_a_hundred_million_pixels(ending: str, head: Callable[[int, int], bytes]) -> None:
+    """Catches: a size of which a byte too few or too many is read."""
+    for width, height in ((50_000, 2_000), (2_000, 50_000), (10_000, 10_000), (257, 513)):
+        assert is_picture(ending, head(width, height))
+        assert is_picture(ending, head(width, height) + b"\xff")
+    for width, height in ((50_000, 2_001), (2_001, 50_000), (40_001, 2_500), (2_500, 40_001)):
+        assert not is_picture(ending, head(width, height))
+    assert not is_picture(ending, head(1, 1)[:-1])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.worker.slicing import needed, steps
-from grader.worker.sources import read
+from grader.worker.reading.slicing import needed, steps
+from grader.worker.reading.sources import read
 
 Slice = Callable[..., list[str]]
 

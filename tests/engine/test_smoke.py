@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from grader.jail.jail import Jail
-from grader.jail.jailed import JailedQuestion
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import lacking
-from grader.jail.warm import environment
+from grader.course.question_spec import QuestionSpec
+from grader.sandbox.jailed import JailedQuestion
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import lacking
+from grader.sandbox.sandbox import Jail
+from grader.sandbox.warm import environment
 
 SOURCE = Path(__file__).with_name("smoke.py")
 # No process, program or connection; and where semaphores between processes lie, there is nothing.
@@ -30,7 +31,9 @@ def question(request: pytest.FixtureRequest) -> Iterator[JailedQuestion]:
     with Jail(request.param) as jail:
         (jail.staging / "smoke.py").write_text(SOURCE.read_text(encoding="utf-8"), encoding="utf-8")
         limits = Limits(cpu_seconds=60)
-        opened = jail.open(("smoke.py",), "smoke", ("works", "refused"), ("numpy",), limits, Budget(600, 600))
+        opened = jail.open(
+            ("smoke.py",), QuestionSpec("smoke", ("works", "refused"), ("numpy",)), limits, Budget(600, 600)
+        )
         yield opened
         opened.close()
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import Course
-from grader.written.model_answers import model_answer, wrong_keys
+from grader.course.folder import Course
+from grader.handmarking.model_answers import model_answer, wrong_keys
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 MANUAL = """\

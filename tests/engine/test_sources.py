@@ -11,33 +11,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.worker.sources import Document, read
+from grader.worker.reading.sources import SourceDocument, read
 
 
-def script(folder: Path, data: bytes | str) -> Document:
+def script(folder: Path, data: bytes | str) -> SourceDocument:
     path = folder / "work.py"
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
     return read(path, "work.py")
 
 
-def notebook(folder: Path, *sources: Any, **other: Any) -> Document:
+def notebook(folder: Path, *sources: Any, **other: Any) -> SourceDocument:
     cells = [source if isinstance(source, dict) else {"cell_type": "code", "source": source} for source in sources]
     return raw_notebook(folder, {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells, **other})
 
 
-def raw_notebook(folder: Path, content: object) -> Document:
+def raw_notebook(folder: Path, content: object) -> SourceDocument:
     path = folder / "work.ipynb"
     path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
     return read(path, "work.ipynb")
 
 
-def code(document: Document) -> list[str]:
+def code(document: SourceDocument) -> list[str]:
     """Return the statements of all cells, written the one way."""
     assert [cell.problem for cell in document.cells if cell.problem] == []
     return [ast.unparse(statement) for cell in document.cells for statement in cell.statements]
 
 
-def problem(document: Document) -> SyntaxError:
+def problem(document: SourceDocument) -> SyntaxError:
     (found,) = [cell.problem for cell in document.cells if cell.problem]
     return found
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.spreadsheet import inert_csv, plain_cell
+from grader.core.spreadsheet import inert_csv, plain_cell
 
 CELLS = st.text(alphabet="=+-@;,|\t\r\n\"' a1", max_size=8)
 ATTACK = "hari;=1+cmd|'!A0;.py"

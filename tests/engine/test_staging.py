@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import GraderFault, SubmissionError, UsageError
-from grader.submission import bounds
-from grader.submission.discover import discover
-from grader.submission.folder import Folder
-from grader.submission.stage import Staged, stage
+from grader.core.errors import GraderFault, SubmissionError, UsageError
+from grader.intake import bounds
+from grader.intake.discover import discover
+from grader.intake.folder import Folder
+from grader.intake.stage import Staged, stage
 
 
 @pytest.fixture
@@ -72,12 +72,13 @@ def test_copies_have_plain_modes_whatever_the_modes_and_the_umask_were(work: Pat
     (work / "inner" / "run.py").write_text("")
     (work / "inner" / "run.py").chmod(0o4777)
     (work / "inner").chmod(0o1777)
+    into.chmod(0o700)
     before = os.umask(0o077)
     try:
         stage(work, into)
     finally:
         os.umask(before)
-    assert stat.S_IMODE((into / "inner").stat().st_mode) == 0o755
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (into, into / "inner")] == [0o755, 0o755]
     assert stat.S_IMODE((into / "inner" / "run.py").stat().st_mode) == 0o644
 
 
@@ -137,8 +138,8 @@ def test_pipes_and_sockets_are_left_out_without_waiting_for_them(work: Path, int
     listener.bind(os.path.relpath(work / "socket.py"))
     with listener:
         staged = stage(work, into)
-    assert "no ordinary file" in left_out(staged, "pipe.py")
-    assert "no ordinary file" in left_out(staged, "socket.py")
+    assert "not a regular file" in left_out(staged, "pipe.py")
+    assert "not a regular file" in left_out(staged, "socket.py")
 
 
 def test_a_file_that_turns_into_a_pipe_does_not_block(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,8 +147,55 @@ def test_a_file_that_turns_into_a_pipe_does_not_block(work: Path, monkeypatch: p
     os.mkfifo(work / "pipe.py")
     with Folder.opened(str(work)) as folder:
         monkeypatch.setattr("os.stat", lambda *_, **__: status)
-        with pytest.raises(bounds.LeftOut, match="exchanged"):
+        with pytest.raises(bounds.LeftOut, match="replaced"):
             folder.read("pipe.py")
+
+
+def test_a_file_that_turns_into_a_link_is_not_opened(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches: what the link leads to is read, and only then found to be another file."""
+    status = os.stat(work / "solution.py")
+    (work / "link.py").symlink_to(work / "solution.py")
+    with Folder.opened(str(work)) as folder:
+        monkeypatch.setattr("os.stat", lambda *_, **__: status)
+        with pytest.raises(OSError, match="symbolic links"):
+            folder.read("link.py")
+
+
+def test_a_folder_that_is_exchanged_while_it_is_read_leads_nowhere(work: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+    for folder, text in ((work / "inner", "mine"), (tmp_path / "secret", "theirs")):
+        folder.mkdir(exist_ok=True)
+        (folder / "a.py").write_text(text)
+    with Folder.opened(str(work)) as top, Folder.opened("inner", top) as inner:
+        (work / "inner").rename(tmp_path / "elsewhere")
+        (work / "inner").symlink_to(tmp_path / "secret")
+        assert inner.read("a.py")[0] == b"mine"
+
+
+def test_where_folders_have_no_descriptors_the_same_is_copied(
+    work: Path, into: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work / "inner").mkdir()
+    (work / "inner" / "a.py").write_text("y = 1\n")
+    (work / "link").symlink_to(work / "inner")
+    by_descriptor = stage(work, into)
+    monkeypatch.setattr("grader.intake.folder._RELATIVE", False)
+    assert stage(work, into) == by_descriptor
+    assert by_descriptor.files == ("inner/a.py", "solution.py")
+    with pytest.raises(NotADirectoryError), Folder.opened(str(work / "solution.py")):
+        pass
+
+
+def test_of_files_and_notes_without_any_source_five_each_are_told(tmp_path: Path, into: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    for number in range(7):
+        (tmp_path / "ada" / f"{number}.txt").touch()
+        (tmp_path / "ada" / f"link{number}").symlink_to("/")
+    with pytest.raises(SubmissionError) as told:
+        stage(tmp_path / "ada", into)
+    found = (told.value.found or "").split("; ")
+    assert found[:6] == ["0.txt", "1.txt", "2.txt", "3.txt", "4.txt", "2 more files"]
+    assert [note.partition(":")[0] for note in found[6:]] == [f"link{number}" for number in range(5)]
 
 
 def test_too_large_a_file_is_left_out_and_the_others_stay(work: Path, into: Path) -> None:
@@ -208,6 +256,7 @@ def test_what_tools_leave_behind_is_ignored_silently(work: Path, into: Path) -> 
         (work / file).touch()
     staged = stage(work, into)
     assert (staged.files, staged.notes) == (("solution.py",), ())
+    assert staged.left_out.keys() == {path.name for path in work.iterdir()} - {"solution.py"}
 
 
 def test_names_that_no_terminal_can_show_are_copied_under_plain_ones(work: Path, into: Path) -> None:
@@ -220,6 +269,14 @@ def test_names_that_no_terminal_can_show_are_copied_under_plain_ones(work: Path,
     assert all(note.isprintable() for note in staged.notes)
     assert any(note.startswith("new\\nline.py: copied as") for note in staged.notes)
     assert {(into / name).read_text() for name in staged.files[1:4]} == {"a", "b", "c"}
+
+
+def test_a_folder_under_another_name_is_told_by_its_path(work: Path, into: Path) -> None:
+    (work / "inner" / "new\nline").mkdir(parents=True)
+    (work / "inner" / "new\nline" / "a.py").touch()
+    staged = stage(work, into)
+    assert staged.files == ("inner/new_line/a.py", "solution.py")
+    assert staged.notes == ("inner/new\\nline: copied as inner/new_line",)
 
 
 def test_the_digest_is_that_of_names_and_contents(work: Path, into: Path) -> None:
@@ -266,7 +323,7 @@ def test_an_empty_folder_is_no_submission(tmp_path: Path, into: Path) -> None:
 @pytest.mark.parametrize("name", ["hw.7z", "hw.rar", "work.py.gz"])
 def test_archives_of_other_kinds_are_refused_with_what_to_do(tmp_path: Path, into: Path, name: str) -> None:
     (tmp_path / name).touch()
-    with pytest.raises(SubmissionError, match="not read") as raised:
+    with pytest.raises(SubmissionError, match="not supported") as raised:
         stage(tmp_path / name, into)
     assert ".zip" in (raised.value.todo or "")
 
@@ -356,7 +413,7 @@ def test_a_name_as_long_as_a_system_takes_leaves_room_for_an_ending(tmp_path: Pa
 
 
 def test_an_inbox_that_is_no_folder_is_an_error_of_the_command(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no inbox"):
+    with pytest.raises(UsageError, match="not an inbox"):
         discover(tmp_path / "missing")
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.jail.jail import Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
-from grader.plugin.inprocess import InProcess
-from grader.worker.stand_ins import tqdm as stand_in
+from grader.course.question_spec import QuestionSpec
+from grader.pytest_side.inprocess import InProcess
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose
+from grader.sandbox.sandbox import Jail
+from grader.worker.running.stand_ins import tqdm as stand_in
 
 # Each defines `f`, which adds up the numbers below n.
 BARS = {
@@ -65,13 +66,15 @@ def ask(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     def at_the_desk(name: str, text: str) -> object:
         folder = tmp_path_factory.mktemp("desk")
         write(folder, name, text)
-        return InProcess(folder, [name], "work", ["f"], ["numpy"]).call(("f",), (5,), {}, keep_arguments=False)[0]
+        return InProcess(folder, [name], QuestionSpec("work", ("f",), ("numpy",))).call(
+            ("f",), (5,), {}, keep_arguments=False
+        )[0]
 
     def in_the_jail(name: str, text: str) -> object:
         for old in jail.staging.iterdir():
             old.unlink()
         write(jail.staging, name, text)
-        channel = jail.open((name,), "work", ("f",), ("numpy",), Limits(), Budget())
+        channel = jail.open((name,), QuestionSpec("work", ("f",), ("numpy",)), Limits(), Budget())
         try:
             return channel.call(("f",), (5,), {}, keep_arguments=False)[0]
         finally:

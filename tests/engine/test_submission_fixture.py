@@ -10,12 +10,16 @@ import numpy as np
 import pytest
 
 from grader.checks import Submission, spread
-from grader.checks.submission import StudentObject
-from grader.errors import GraderFault
-from grader.outcome import Check, Visibility
-from grader.plugin.inprocess import InProcess
-from grader.plugin.snippet import snippet
-from grader.worker.wire import Handle
+from grader.checks.asking.exchange import Exchange
+from grader.checks.asking.objects import StudentObject
+from grader.checks.asking.submission import exchange_of
+from grader.core.errors import GraderFault
+from grader.core.outcome import Check, Visibility
+from grader.course.question_spec import QuestionSpec
+from grader.course.rubric.reserved import reserved_names
+from grader.pytest_side.inprocess import InProcess
+from grader.pytest_side.snippet import snippet
+from grader.worker.wire.codec import Handle
 
 WORK = """
 class Counter:
@@ -37,7 +41,7 @@ NAMES = ("Counter", "same", "call", "pair", "double", "extend")
 def submission(tmp_path: Path) -> Submission:
     (tmp_path / "work.py").write_text(WORK, encoding="utf-8")
     submission = Submission()
-    submission.begin(InProcess(tmp_path, ["work.py"], "work", NAMES))
+    exchange_of(submission).begin(InProcess(tmp_path, ["work.py"], QuestionSpec("work", NAMES, None)))
     return submission
 
 
@@ -126,7 +130,7 @@ def test_calls_are_remembered_as_lines_that_can_be_run(submission: Submission) -
     submission.call(first.step)
     one, _ = submission.pair()
     one.step()
-    assert submission.snippet().splitlines() == [
+    assert exchange_of(submission).log.snippet().splitlines() == [
         "counter = Counter(1)",
         "counter2 = Counter(start=2)",
         "counter.step()",
@@ -140,15 +144,15 @@ def test_calls_are_remembered_as_lines_that_can_be_run(submission: Submission) -
 
 def test_a_new_example_begins_with_no_calls(submission: Submission) -> None:
     submission.double(1)
-    submission.begin()
+    exchange_of(submission).begin()
     submission.double(2)
-    assert submission.snippet() == "double(2)"
+    assert exchange_of(submission).log.snippet() == "double(2)"
 
 
 def test_of_many_calls_the_first_and_the_last_are_shown(submission: Submission) -> None:
     for n in range(100):
         submission.double(n)
-    lines = submission.snippet().splitlines()
+    lines = exchange_of(submission).log.snippet().splitlines()
     assert len(lines) == 30
     assert lines[:5] == ["double(0)", "double(1)", "double(2)", "...  # 71 more calls", "double(74)"]
     assert lines[-1] == "double(99)"
@@ -181,16 +185,16 @@ WRITTEN: dict[str, object] = {
 @pytest.mark.parametrize(("code", "value"), WRITTEN.items(), ids=WRITTEN.keys())
 def test_arguments_are_written_as_python(submission: Submission, code: str, value: object) -> None:
     submission.same(value)
-    assert submission.snippet().removeprefix("result = ") == f"same({code})"
+    assert exchange_of(submission).log.snippet().removeprefix("result = ") == f"same({code})"
 
 
 def test_what_is_written_makes_the_same_value_again(submission: Submission) -> None:
     rng = np.random.default_rng(1)
     values: list[Any] = [rng.normal(size=(3, 4)), rng.integers(0, 9, (2, 2, 2)), rng.normal(size=5).astype("f4"), 1e-30]
     for value in values:
-        submission.begin()
+        exchange_of(submission).begin()
         submission.same(value)
-        again = eval(submission.snippet(), {"np": np, "same": lambda x: x})
+        again = eval(exchange_of(submission).log.snippet(), {"np": np, "same": lambda x: x})
         assert np.array_equal(again, value)
         assert np.asarray(again).dtype == np.asarray(value).dtype
 
@@ -207,7 +211,7 @@ LONG: list[Callable[[], object]] = [
 @pytest.mark.parametrize("make", LONG)
 def test_long_arguments_are_cut(submission: Submission, make: Callable[[], object]) -> None:
     submission.same(make())
-    assert len(submission.snippet()) < 350
+    assert len(exchange_of(submission).log.snippet()) < 350
 
 
 LARGE = [
@@ -219,9 +223,9 @@ LARGE = [
 
 
 @pytest.mark.parametrize("value", LARGE, ids=["one number", "by a seed", "by a seed in single precision", "whole"])
-def test_a_large_array_is_written_so_that_it_comes_back(submission: Submission, value: object) -> None:
+def test_a_large_array_is_written_so_that_it_comes_back(submission: Submission, value: Any) -> None:
     submission.same(value)
-    again = eval(submission.snippet(), {"np": np, "same": lambda x: x, "spread": spread})
+    again = eval(exchange_of(submission).log.snippet(), {"np": np, "same": lambda x: x, "spread": spread})
     assert np.array_equal(again, value)
     assert again.dtype == np.asarray(value).dtype
 
@@ -241,6 +245,13 @@ def test_the_lines_that_are_shown_bring_all_their_names(submission: Submission) 
     ]
 
 
+def test_the_lines_print_the_result_of_each_call_that_was_compared(submission: Submission) -> None:
+    submission.same(1)
+    submission.same(2)
+    lines = snippet(submission, {"same": "work.py"}, a_check("public")).splitlines()
+    assert lines[-2:] == ["print(same(1))", "print(same(2))"]
+
+
 UNWRITTEN = {"array": np.random.default_rng(0).normal(size=5000), "number": 10**5000, "list": [0] * 1000, "ours": cube}
 
 
@@ -248,14 +259,14 @@ UNWRITTEN = {"array": np.random.default_rng(0).normal(size=5000), "number": 10**
 def test_lines_that_would_not_run_are_not_shown(submission: Submission, value: object) -> None:
     submission.same(value)
     first, second = snippet(submission, {"same": "work.py"}, a_check("public")).splitlines()
-    assert first.startswith("# No lines to copy: what was handed over is")
+    assert first.startswith("# No lines to copy: the arguments are")
     assert "--question q.c" in second
     assert "pytest" not in snippet(submission, {"same": "work.py"}, a_check("hidden"))
 
 
 def test_what_cannot_be_written_is_named(submission: Submission) -> None:
     submission.same(10**5000)
-    assert submission.snippet() == "same(<int>)"
+    assert exchange_of(submission).log.snippet() == "same(<int>)"
 
 
 def test_addresses_are_left_out_so_that_feedback_is_the_same_each_time(submission: Submission) -> None:
@@ -264,10 +275,16 @@ def test_addresses_are_left_out_so_that_feedback_is_the_same_each_time(submissio
             return 1
 
     submission.call(Callable())
-    assert " at 0x" not in submission.snippet()
-    assert "Callable object>" in submission.snippet()
+    assert " at 0x" not in exchange_of(submission).log.snippet()
+    assert "Callable object>" in exchange_of(submission).log.snippet()
 
 
 def test_an_object_of_the_students_is_neither_true_nor_false() -> None:
     with pytest.raises(TypeError, match="neither true nor false"):
-        bool(StudentObject(Submission(), Handle(1, "Answer"), "answer"))
+        bool(StudentObject(Exchange(), Handle(1, "Answer"), "answer"))
+
+
+def test_names_that_the_fixture_has_itself_are_refused_in_a_rubric() -> None:
+    own = {name for name in (*vars(Submission), *vars(Submission())) if not name.startswith("_")}
+    assert own == reserved_names()
+    assert {"path", "read", "roll", "told"} <= own

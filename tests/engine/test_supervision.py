@@ -5,14 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader import memory_limit, supervision
-from grader.errors import GraderFault
-from grader.jobs import MOST_STOPPED, Attempt, Order, Report, graded_alone
-from grader.outcome import Outcome
-from grader.supervision import Position, Stopped, Supervisor
+from grader.cohort.jobs import graded_alone
+from grader.cohort.reports import MOST_STOPPED, GradingAttempt, Order, Report
+from grader.core import memory_limit, supervision
+from grader.core.errors import GraderFault
+from grader.core.outcome import Outcome
+from grader.core.supervision import Position, Stopped, Supervisor
 
 # Each check does something that goes on for ever, or ends its process, for some of what it may be given.
 SUITE = '''\
@@ -87,13 +89,13 @@ def test_right_work_is_graded_as_ever(graded: Callable[..., Report]) -> None:
 def test_what_keeps_a_check_busy_costs_that_criterion_alone(graded: Callable[..., Report]) -> None:
     report = graded(BUSY)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.FAILED}
-    assert "keeps the check at work for more than 1 s of CPU time" in kind(report)
+    assert "checking what was returned took more than 1 s of CPU time" in kind(report)
 
 
 def test_what_takes_more_memory_than_checks_have_costs_that_criterion_alone(graded: Callable[..., Report]) -> None:
     report = graded(LARGE)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.FAILED}
-    assert "more memory to be looked at than there is (when it is graded, 4096 MiB)" in kind(report)
+    assert "more memory than is available (4096 MiB when it is graded)" in kind(report)
 
 
 def test_memory_that_the_machine_does_not_give_is_the_machines_fault(
@@ -102,13 +104,13 @@ def test_memory_that_the_machine_does_not_give_is_the_machines_fault(
     monkeypatch.setattr(memory_limit, "is_given", lambda: False)
     report = graded(LARGE)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.BROKEN}
-    assert "the machine's fault" in kind(report)
+    assert "a fault of the machine" in kind(report)
 
 
 def test_a_check_that_ends_its_process_leaves_that_criterion_undecided_alone(graded: Callable[..., Report]) -> None:
     report = graded(CRASHES)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.BROKEN}
-    assert "the grader's own fault" in kind(report)
+    assert "a fault in the grader" in kind(report)
     assert "exit code -11" in kind(report)
 
 
@@ -117,16 +119,16 @@ def test_a_check_that_the_reference_keeps_busy_too_is_broken(graded: Callable[..
     reference.write_text(reference.read_text(encoding="utf-8").replace("3 * number", str(BUSY)), encoding="utf-8")
     report = graded(BUSY)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.BROKEN}
-    assert "the check itself erred: the reference does not pass it either" in kind(report)
+    assert "the check itself is wrong: the reference does not pass it either" in kind(report)
 
 
 def test_a_check_that_takes_long_on_the_reference_is_no_evidence(
     graded: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.session.FAR_BELOW", 0.0)
+    monkeypatch.setattr("grader.grading.session.FAR_BELOW", 0.0)
     report = graded(BUSY)
     assert outcomes(report)[TRIPLE] is Outcome.BROKEN
-    assert "the check itself takes long" in kind(report)
+    assert "the check itself takes too long" in kind(report)
 
 
 def test_what_keeps_many_checks_busy_is_given_up(
@@ -143,7 +145,12 @@ def test_what_keeps_many_checks_busy_is_given_up(
     )
     starts = list[object]()
     start = supervision.Supervisor.__init__
-    monkeypatch.setattr(supervision.Supervisor, "__init__", lambda *given: starts.append(1) or start(*given))
+
+    def counted(*given: Any) -> None:
+        starts.append(1)
+        start(*given)
+
+    monkeypatch.setattr(supervision.Supervisor, "__init__", counted)
     report = graded(BUSY)
     assert outcomes(report) == {DOUBLE: Outcome.PASSED, TRIPLE: Outcome.FAILED}
     assert report.demand().marks == "1"
@@ -155,7 +162,7 @@ def test_what_keeps_many_checks_busy_is_given_up(
 def test_a_submission_that_cannot_be_read_in_time_is_told_as_our_fault(
     graded: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.session.stage", lambda *given: sum(range(10**14)))
+    monkeypatch.setattr("grader.grading.session.stage", lambda *given: sum(range(10**14)))
     with pytest.raises(GraderFault, match="could not be graded"):
         graded("3 * number").demand()
 
@@ -194,8 +201,19 @@ def test_what_is_under_way_is_bounded_and_may_be_any_text() -> None:
 
 
 def test_the_attempts_at_one_submission_come_to_an_end() -> None:
-    attempt, count = Attempt(Path("x")), 0
+    attempt: GradingAttempt | None = GradingAttempt(Path("x"))
+    count = 0
     while attempt is not None:
         died = Stopped(f"naming {count}", "it died")
         attempt, count = attempt.after(Report(Path("x"), fault="it died", stopped=died)), count + 1
     assert count == MOST_STOPPED + 2
+
+
+def test_the_folder_where_one_stands_is_graded_as_any_other(
+    tiny_course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "sums.py").write_text(RIGHT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "work")
+    report = graded_alone(Order(tiny_course, "tiny", "auto", alone=True), Path())
+    assert report.demand().marks == "3"

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.submission.discover import discover
-from grader.submission.stage import Joined, stage
-from grader.submission.survey import HandIn, survey
-from grader.submission.together import together
+from grader.intake.discover import discover
+from grader.intake.export import Export
+from grader.intake.stage import Joined, stage
+from grader.intake.survey import HandIn, Wanted, survey
+from grader.intake.together import together
 
 CODE = "x = 1\n"
 
@@ -19,11 +20,11 @@ def put(inbox: Path, *names: str) -> list[HandIn]:
     for name in names:
         (inbox / name).parent.mkdir(parents=True, exist_ok=True)
         (inbox / name).write_text(f"# {name}\n{CODE}", encoding="utf-8")
-    return survey(inbox, None)
+    return survey([Export.of(inbox)], Wanted())
 
 
 def names_of(inbox: Path, pattern: str | None = None) -> list[str]:
-    return [one.name for one in together(discover(inbox), pattern)]
+    return [one.name for one in together(discover(inbox), Export.of(inbox).uploads, pattern)]
 
 
 def test_the_attachments_of_one_student_are_one_hand_in(tmp_path: Path) -> None:
@@ -34,6 +35,8 @@ def test_the_attachments_of_one_student_are_one_hand_in(tmp_path: Path) -> None:
     assert anna.staged
     assert anna.staged.files == ("q1.py", "q2.py", "report.pdf", "text.html")
     assert anna.staged.sources == set(attachments)
+    assert anna.upload
+    assert anna.upload.called == "text.html"  # of several uploads the first stands for all, here one without a number
 
 
 def test_what_is_joined_has_the_digest_of_the_joined_folder(tmp_path: Path) -> None:
@@ -112,4 +115,72 @@ def test_what_the_rubric_takes_for_two_students_stays_apart(tmp_path: Path) -> N
 def test_the_name_of_what_is_joined_is_nobody_elses(tmp_path: Path) -> None:
     put(tmp_path, "anna_123.py", "anna_123_456_a.py", "anna_123_457_b.py")
     assert names_of(tmp_path) == ["anna_123", "anna_123-2"]
-    assert any(isinstance(one, Joined) for one in together(discover(tmp_path), None))
+    assert any(isinstance(one, Joined) for one in together(discover(tmp_path), Export.of(tmp_path).uploads, None))
+
+
+def days(folder: Path, *texts: str) -> list[HandIn]:
+    """Return what is found in exports of several days, in each of which a student has handed in one text."""
+    for number, text in enumerate(texts):
+        (folder / str(number)).mkdir()
+        (folder / str(number) / "ada_12_456_hw.py").write_text(text, encoding="utf-8")
+    return survey([Export.of(folder / str(number)) for number in range(len(texts))], Wanted())
+
+
+def test_what_is_unchanged_on_another_day_is_one_hand_in(tmp_path: Path) -> None:
+    found = days(tmp_path, "x = 1\n", "x = 1\n", "x = 2\n", "x = 2\n")
+    assert [(one.name, one.export, len(one.again)) for one in found] == [
+        ("ada_12_456_hw", 0, 1), ("ada_12_456_hw-2", 2, 1),
+    ]  # fmt: skip
+
+
+def test_who_goes_back_to_the_first_has_handed_in_a_third_time(tmp_path: Path) -> None:
+    """Catches: the second attempt taken for the last."""
+    found = days(tmp_path, "x = 1\n", "x = 2\n", "x = 1\n")
+    assert [one.export for one in found] == [0, 1, 2]
+
+
+def test_what_is_refused_each_day_is_refused_once(tmp_path: Path) -> None:
+    for number in range(2):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "ada_12_456_hw.pdf").write_bytes(b"%PDF")
+    found = survey([Export.of(tmp_path / "0"), Export.of(tmp_path / "1")], Wanted())
+    assert [(one.export, len(one.again)) for one in found] == [(0, 1)]
+
+
+def remarks(found: list[HandIn]) -> dict[str, tuple[str, ...]]:
+    return {one.name: one.remarks for one in found if one.remarks}
+
+
+def test_versions_of_one_work_are_told_where_no_student_is_known(tmp_path: Path) -> None:
+    """Catches: remarks on what was refused, or another pair of remarks for a student who is known."""
+    found = put(tmp_path / "by hand", "a.py", "a (1).py", "b.txt", "b (1).txt")
+    assert remarks(found) == {"a": ("a version of a (1)",), "a (1)": ("a version of a",)}
+    assert remarks(put(tmp_path / "refused", "d/notes.txt", "d (1)/notes.txt")) == {}
+    names = ("anna_123_456_hw.py", "anna_124_457_hw (1).py", "anna_125_458_hw.pdf")
+    assert remarks(put(tmp_path / "export", *names)) == {
+        "anna_123_456_hw": ("same student as anna_124_457_hw (1)",),
+        "anna_124_457_hw (1)": ("same student as anna_123_456_hw",),
+    }
+    put(tmp_path / "named", "cs01_hw.py", "cs01_hw (1).py")
+    assert remarks(survey([Export.of(tmp_path / "named")], Wanted(r"(?P<roll>cs\d\d)_hw"))) == {
+        "cs01_hw": ("same student as cs01_hw (1)",),
+        "cs01_hw (1)": ("same student as cs01_hw",),
+    }
+
+
+def test_of_many_who_handed_in_the_same_three_are_named(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d", "e"):
+        (tmp_path / f"{name}.py").write_text(CODE, encoding="utf-8")
+    (tmp_path / "other.py").write_text("", encoding="utf-8")
+    found = remarks(survey([Export.of(tmp_path)], Wanted()))
+    assert found.keys() == {"a", "b", "c", "d", "e"}
+    assert found["b"] == ("same contents as a, c, d and 1 more",)
+
+
+def test_an_entry_has_its_stem_for_a_name_where_that_tells_it_apart(tmp_path: Path) -> None:
+    for name in ("a.py", "b.py", "b.ipynb", "c", "c.py", "d", "e\x01.py", "e\x02.py", "f.zip", "f.zip.py"):
+        (tmp_path / name).touch()
+    assert {one.path.name: one.name for one in discover(tmp_path)} == {
+        "a.py": "a", "b.py": "b.py", "b.ipynb": "b.ipynb", "c": "c", "c.py": "c.py", "d": "d",
+        "e\x01.py": "e_.py", "e\x02.py": "e_.py-2", "f.zip": "f", "f.zip.py": "f.zip.py",
+    }  # fmt: skip

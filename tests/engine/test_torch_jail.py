@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import StudentStopped
 from grader.checks import Network, Submission, assert_close, assert_untouched, small_network, tensor
-from grader.jail.jail import Isolation, Jail
-from grader.jail.jailed import JailedQuestion
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import lock_problem, room_problem
-from grader.submission.stage import stage
+from grader.checks.asking.channel import StudentStopped
+from grader.checks.asking.submission import exchange_of
+from grader.course.question_spec import QuestionSpec
+from grader.intake.stage import stage
+from grader.sandbox.jailed import JailedQuestion
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import lock_problem, room_problem
+from grader.sandbox.sandbox import Isolation, Jail
 
 torch = pytest.importorskip("torch")
 
@@ -122,12 +124,12 @@ class Opened:
 
     def open(self, packages: tuple[str, ...]) -> JailedQuestion:
         limits = Limits(cpu_seconds=10, memory_mb=512)
-        return self._jail.open(self._files, "work", NAMES, packages, limits, Budget(cpu_seconds=200))
+        return self._jail.open(self._files, QuestionSpec("work", NAMES, packages), limits, Budget(cpu_seconds=200))
 
     def afresh(self) -> Submission:
         self.question.close()
         submission = Submission()
-        submission.begin(self.question)
+        exchange_of(submission).begin(self.question)
         return submission
 
 
@@ -224,7 +226,7 @@ def test_a_worker_that_dies_in_torch_has_crashed(name: str, locked: Opened) -> N
 def test_a_question_without_torch_has_none_to_import(locked: Opened, tmp_path: Path) -> None:
     submission = Submission()
     question: Any = locked.open(("numpy",))
-    submission.begin(question)
+    exchange_of(submission).begin(question)
     with pytest.raises(StudentStopped) as stopped:
         submission.draw()
     assert stopped.value.outcome == "forbidden"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
 
 from grader.checks import Layer, Network  # noqa: E402  after it is known that torch is there
-from grader.worker.loading import dataset, loops  # noqa: E402
-from grader.worker.models import Watch  # noqa: E402
-from grader.worker.training import adopt, gradients, leave_gradients, make, scatter, seed_torch, seen  # noqa: E402
+from grader.worker.running.loading import dataset, doubling, loops  # noqa: E402
+from grader.worker.running.models import Watch  # noqa: E402
+from grader.worker.running.training import adopt, gradients, leave_gradients, make, scatter, seed_torch, seen  # noqa: E402
 
 LINEAR = Layer("Linear", {"in_features": 2, "out_features": 3}, {"weight": np.ones((3, 2)), "bias": np.zeros(3)})
 
@@ -45,6 +48,15 @@ def test_a_bias_that_is_left_out_is_as_good_as_one_of_zeros_and_no_other() -> No
 )
 def test_layers_that_do_not_correspond_are_told(model, words) -> None:  # type: ignore[no-untyped-def]
     assert words in adopt(model(), described(LINEAR))
+
+
+@pytest.mark.parametrize("keep", [list, lambda layers: dict(enumerate(layers))])
+def test_layers_in_a_plain_list_or_dict_are_told_to_belong_to_no_model(keep: Callable[[object], object]) -> None:
+    model = torch.nn.Module()
+    model.add_module("other", torch.nn.ReLU())
+    assert "nn.ModuleList" not in adopt(model, described(LINEAR))
+    model.layers = keep([torch.nn.Linear(2, 3)])
+    assert adopt(model, described(LINEAR)).endswith("use nn.ModuleList or nn.ModuleDict")
 
 
 def test_a_batch_from_elsewhere_can_only_be_moved() -> None:
@@ -92,6 +104,26 @@ def test_a_list_of_batches_is_what_the_loader_gives() -> None:
     assert torch.equal(listed[1][0], inputs[2:4])
 
 
+def test_a_loader_without_a_length_gives_its_batches_again_and_again() -> None:
+    unsized = make("DataLoader", {"batch_size": 2, "unsized": True}, torch.rand(3, 2), torch.arange(3))
+    with pytest.raises(TypeError):
+        len(unsized)
+    assert [[y.tolist() for _, y in unsized] for _ in range(2)] == [[[0, 1], [2]]] * 2
+
+
+def test_loops_run_one_after_the_other_or_at_once() -> None:
+    class OfOnePlace:
+        def __iter__(self) -> Any:
+            self.at = 0
+            while self.at < 3:
+                self.at += 1
+                yield self.at
+
+    assert loops(OfOnePlace(), 2, 9) == [[1, 2, 3], [1, 2, 3]]
+    assert loops(OfOnePlace(), 2, 9, True) != [[1, 2, 3], [1, 2, 3]]
+    assert loops([1, 2, 3], 3, 2, True) == [[1, 2]] * 3
+
+
 def test_an_optimizers_last_parameter_can_have_settings_of_its_own() -> None:
     model = torch.nn.Linear(2, 3)
     first, second = make("SGD", {"lr": 0.5, "last": {"lr": 0.1}}, model).param_groups
@@ -114,8 +146,15 @@ def test_a_dataset_that_is_no_list_shows_how_often_it_was_asked() -> None:
     given = dataset([(torch.zeros(1), 4), (torch.ones(1), 5)])
     assert len(given) == 2
     assert [given[0][0].item(), given[0][0].item(), given[1][0].item()] == [0, 1, 1]
-    for key, error in ((slice(0, 1), TypeError), (2, IndexError), (-1, IndexError)):
+    wrong: list[tuple[Any, type[Exception]]] = [(slice(0, 1), TypeError), (2, IndexError), (-1, IndexError)]
+    for key, error in wrong:
         with pytest.raises(error):
             given[key]
     with pytest.raises(TypeError):
         loops(given, 1, 1)
+
+
+def test_a_lent_transform_doubles_tensors_and_arrays_in_place() -> None:
+    for image in (torch.ones(2), np.ones(2)):
+        assert doubling()(image) is image
+        assert image.tolist() == [2, 2]

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import Answer
 from grader.checks import Submission
-from grader.outcome import Check
-from grader.plugin import replay, transcripts
-from grader.plugin.runner import CollectedSuite, with_collected
-from grader.plugin.transcripts import Transcript, Transcripts, fingerprint
+from grader.core.outcome import Check
+from grader.pytest_side import replay, transcripts
+from grader.pytest_side.runner import CollectedSuite, with_collected
+from grader.pytest_side.transcripts import Transcript, Transcripts, fingerprint
+from grader.worker.running.requests import Answer
 
 SUITE = """
 from hypothesis import given, strategies as st
@@ -47,9 +47,9 @@ class Work:
         self.homes: dict[str, str] = {}
         self._function = function
 
-    def call(self, target: Any, args: Any, kwargs: Any, *, keep_arguments: bool) -> Answer:
+    def ask(self, request: Any) -> Answer:
         self.calls += 1
-        return Answer(np.array([self._function(args[0])]))
+        return Answer(np.array([self._function(request.args[0])]))
 
     def reset(self) -> None:
         pass

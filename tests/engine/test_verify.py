@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.result import Result
-from grader.signing import Standing, signed, standing
+from grader.cohort.verification import read
+from grader.core.errors import UsageError
+from grader.course.folder import Course
+from grader.results.result import Result
+from grader.results.signing import Standing, signed, standing
 
 OLD = Path(__file__).with_name("results") / "0.1.0.json"
 SECRET = b"a secret of the course's"
@@ -146,3 +149,11 @@ def test_a_signed_result_needs_the_secret(graded: tuple[Path, Path, Path], grade
 @pytest.mark.parametrize("said", ["\\ud800", "é", "", "0" * 64])
 def test_a_signature_of_any_text_that_is_not_its_own_is_told_as_changed(said: str) -> None:
     assert standing(f'{{"signature": "{said}"}}', b"a secret") is Standing.CHANGED
+
+
+@pytest.mark.parametrize(("size", "told"), [(64 * 1024**2, "not a result"), (64 * 1024**2 + 1, "too large")])
+def test_a_file_too_large_for_a_result_is_not_read(tiny_course: Path, tmp_path: Path, size: int, told: str) -> None:
+    with (tmp_path / "ada.json").open("wb") as file:
+        file.truncate(size)
+    with pytest.raises(UsageError, match=told):
+        read(tmp_path / "ada.json", Course(tiny_course))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.rubric.load import load_rubric
-from grader.submission.which import missing_names
-from grader.worker.overview import overview, ranked
-from grader.worker.versions import in_order
+from grader.course.rubric.load import load_rubric
+from grader.intake.which import missing_names
+from grader.worker.reading.overview import overview, ranked
+from grader.worker.reading.versions import in_order
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 RIGHT = "def double(number):\n    return 2 * number\n\n\ndef triple(number):\n    return 3 * number\n"
@@ -56,7 +56,7 @@ def test_which_of_two_files_counts_does_not_depend_on_their_names(
     assert results[0]["marks"] == results[1]["marks"]
     for result in results:
         assert "counts for `double`" in notes(result)
-        assert "Hand in only the file that is to count" in notes(result)
+        assert "Hand in only the file that should count" in notes(result)
 
 
 def test_the_file_that_defines_more_counts(grader: Command, tiny_course: Path, tmp_path: Path) -> None:
@@ -64,14 +64,14 @@ def test_the_file_that_defines_more_counts(grader: Command, tiny_course: Path, t
     assert result["marks"] == "3"
     assert notes(result) == (
         "b.py counts for `triple`, which a.py defines too: it defines more of what is asked for. "
-        "Hand in only the file that is to count"
+        "Hand in only the file that should count"
     )
 
 
 def test_the_file_that_is_called_as_the_stub_counts_first(grader: Command, tiny_course: Path, tmp_path: Path) -> None:
     result = graded(grader, tiny_course, tmp_path / "work", {"all.py": RIGHT, "sums.py": PART})
     assert result["marks"] == "1"
-    assert "it is called as the file of the task is" in notes(result)
+    assert "it has the name of the task's file" in notes(result)
 
 
 def test_a_later_version_counts_even_before_the_stubs_name(grader: Command, tiny_course: Path, tmp_path: Path) -> None:
@@ -106,23 +106,23 @@ def test_the_students_own_pytest_chooses_the_same_and_says_so(
 HINTS = {
     "a syntax error in another file": (
         {"a.py": "def hinge():\n    return 1\n", "b.py": "def triple(number):\n    return 3 *\n"},
-        "b.py is not read: SyntaxError: invalid syntax (b.py, line 2)",
+        "b.py cannot be used: SyntaxError: invalid syntax (b.py, line 2)",
     ),
     "a cell of text": (
         {"work.ipynb": notebook(RIGHT, kind="markdown")},
-        "`double` stands in a cell of text (work.ipynb, cell 1), which is not run: make it a code cell",
+        "`double` is in a text cell (work.ipynb, cell 1), which is not run: make it a code cell",
     ),
     "a class": (
         {"work.py": "class Sums:\n    def double(self, number):\n        return 2 * number\n"},
-        "`double` stands within the class `Sums` (work.py, line 2): move it out of there, to the left margin",
+        "`double` is inside the class `Sums` (work.py, line 2): move it out, to the left margin",
     ),
     "a function": (
         {"work.py": "def main():\n    def double(number):\n        return 2 * number\n"},
-        "`double` stands within the function `main` (work.py, line 2)",
+        "`double` is inside the function `main` (work.py, line 2)",
     ),
     "a comment": (
         {"work.py": "# def double(number):\n#     return 2 * number\nx = 1\n"},
-        "`double` stands in a comment (work.py)",
+        "`double` is in a comment (work.py)",
     ),
     "another assignment": (
         {"work.py": "def square(x): return x\ndef cube(x): return x\n"},
@@ -169,7 +169,7 @@ def test_a_syntax_error_is_not_hidden_behind_a_name_that_is_much_alike(
     files = {"a.py": "def doubled(number):\n    return 1\n", "b.py": "x = (\n"}
     result = graded(grader, tiny_course, tmp_path / "work", files)
     feedback = json.dumps(result["questions"])
-    assert "the submission defines no 'double'; b.py is not read: SyntaxError: '(' was never closed" in feedback
+    assert "the submission defines no 'double'; b.py cannot be used: SyntaxError: '(' was never closed" in feedback
     assert "did you mean" not in feedback
 
 

@@ -13,17 +13,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.channel import StudentStopped
 from grader.checks import Submission, tensor
-from grader.course import Course
-from grader.jail.jail import Jail
-from grader.jail.limits import Budget, Limits
-from grader.jail.probe import choose
-from grader.plugin.inprocess import InProcess
-from grader.plugin.whole import Whole
-from grader.session import Grading, with_grader
-from grader.worker.overview import definitions, ranked
-from grader.worker.program import is_source
+from grader.checks.asking.channel import StudentStopped
+from grader.checks.asking.submission import exchange_of
+from grader.course.folder import Course
+from grader.course.question_spec import QuestionSpec
+from grader.grading.session import Grading, opened_grader
+from grader.pytest_side.inprocess import InProcess
+from grader.pytest_side.whole import WholeProgram
+from grader.sandbox.limits import Budget, Limits
+from grader.sandbox.probe import choose
+from grader.sandbox.sandbox import Jail
+from grader.worker.reading.overview import definitions, ranked
+from grader.worker.running.program import is_source
 
 Files = dict[str, "str | list[str]"]
 Grade = Callable[[Files], Grading]
@@ -558,7 +560,8 @@ def outcomes(grading: Grading) -> list[str]:
 @pytest.mark.parametrize("files", [*ALL.values(), *NOTEBOOKS.values()], ids=[*ALL, *NOTEBOOKS])
 def test_right_work_passes_however_its_names_come_about(course: Path, tmp_path: Path, files: Files) -> None:
     work, found = write(tmp_path / "work", files), Course.find(course)
-    grading = with_grader(found, found.rubric("tiny"), body=lambda grader: grader.grade(work))
+    with opened_grader(found, found.rubric("tiny")) as grader:
+        grading = grader.grade(work)
     assert grading.result.marks == "3", outcomes(grading)
 
 
@@ -570,8 +573,8 @@ def test_the_whole_of_it_is_run_at_the_desk_too(tmp_path: Path, files: Files) ->
     names = ("double", "triple")
     sources = ranked(found, definitions(root, found, names).defines)
     answers: list[object] = []
-    for kind in (InProcess, Whole):
-        channel = kind(root, sources, "sums", names, ["numpy"])
+    for kind in (InProcess, WholeProgram):
+        channel = kind(root, sources, QuestionSpec("sums", names, ("numpy",)))
         try:
             answers = [channel.call((name,), (7,), {}, keep_arguments=False)[0] for name in names]
         except (Exception, StudentStopped):
@@ -591,16 +594,19 @@ def grade(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Grad
     found = Course.find(course)
     open_question = Jail.open
 
-    def opened(jail: Jail, files: tuple[str, ...], module: str, names: tuple[str, ...], *rest: Any, **more: Any) -> Any:
+    def opened(jail: Jail, files: tuple[str, ...], question: QuestionSpec, *rest: Any, **more: Any) -> Any:
         if more.get("whole"):
-            WHOLE.extend(names)
-        return open_question(jail, files, module, names, *rest, **more)
+            WHOLE.extend(question.names)
+        return open_question(jail, files, question, *rest, **more)
 
     monkeypatch.setattr(Jail, "open", opened)
     WHOLE.clear()
-    return lambda files: with_grader(
-        found, found.rubric("tiny"), body=lambda grader: grader.grade(write(tmp_path / "work", files))
-    )
+
+    def graded(files: Files) -> Grading:
+        with opened_grader(found, found.rubric("tiny")) as grader:
+            return grader.grade(write(tmp_path / "work", files))
+
+    return graded
 
 
 WHOLE: list[str] = []
@@ -687,7 +693,7 @@ def test_what_is_passed_without_the_rest_is_not_lost_with_it(grade: Grade) -> No
 
 def test_all_that_is_run_as_a_whole_shares_one_budget(grade: Grade, monkeypatch: pytest.MonkeyPatch) -> None:
     plenty, nothing = Budget(), Budget(cpu_seconds=0.0)
-    monkeypatch.setattr("grader.opened.Budget", iter([plenty, nothing, plenty, nothing]).__next__)
+    monkeypatch.setattr("grader.grading.opened.Budget", iter([plenty, nothing, plenty, nothing]).__next__)
     assert grade(ALL["globals updated"]).result.marks == "0"
     assert grade({"sums.py": BOTH}).result.marks == "3"
 
@@ -786,12 +792,12 @@ def test_models_are_found_however_they_come_about(files: Files) -> None:
     pytest.importorskip("torch")
     with Jail(choose("auto")) as jail:
         write(jail.staging, files)
-        asked = tuple(files), "net", ("Net",), ("torch",), Limits(cpu_seconds=5), Budget()
+        asked = tuple(files), QuestionSpec("net", ("Net",), ("torch",)), Limits(cpu_seconds=5), Budget()
         passed = []
         for whole in (False, True):
             channel = jail.open(*asked, whole=whole)
             submission = Submission()
-            submission.begin(channel)
+            exchange_of(submission).begin(channel)
             try:
                 passed.append(submission.Net()(tensor(np.ones((3, 2), np.float32))).shape == (3, 1))
             except (Exception, StudentStopped):

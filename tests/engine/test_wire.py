@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tracemalloc
-from collections import OrderedDict, namedtuple
+from collections import Counter, OrderedDict, defaultdict, namedtuple
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -15,8 +15,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.worker import wire
-from grader.worker.wire import Affine, Callback, Handle, WireError, decode, encode, normalise
+from grader.worker.wire import codec as wire
+from grader.worker.wire.codec import Affine, Callback, Handle, WireError, decode, encode, normalise
 
 MEBI = 1 << 20
 EXAMPLES = settings(max_examples=200, deadline=None)
@@ -203,6 +203,15 @@ class Posing(tuple):  # type: ignore[type-arg]
     fields = ("a",)
 
 
+@pytest.mark.parametrize(
+    "made", [OrderedDict(a=1), defaultdict(int, a=1), Counter(a=1)], ids=lambda made: type(made).__name__
+)
+def test_the_dicts_of_the_standard_library_arrive_as_dicts(made: dict[str, int]) -> None:
+    got = wire.normalise(made)
+    assert type(got) is dict
+    assert got == {"a": 1}
+
+
 class Ordered(OrderedDict[str, int]):
     """What OrderedDict itself may do, a class derived from it may not."""
 
@@ -321,7 +330,7 @@ def test_keys_whose_hash_can_be_foreseen_are_few(key: Any) -> None:
     few = {key(n): None for n in range(wire.FORESEEN_KEY_LIMIT)}
     assert normalise(few) == few
     more = [few, {key(-1): None}]
-    with pytest.raises(WireError, match="keys that are no text"):
+    with pytest.raises(WireError, match="keys that are not text"):
         encode(more)
 
 

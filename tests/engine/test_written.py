@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from grader.file_names import file_names
-from grader.jail.notebooks import NotebookCell
+from grader.core.file_names import file_names
+from grader.course.rubric.load import load_rubric
+from grader.course.rubric.model import Question
+from grader.handmarking.question_names import QuestionNames
+from grader.handmarking.sections import passages
 from grader.kit.notebook_file import notebook
-from grader.rubric.load import load_rubric
-from grader.rubric.model import Question
-from grader.worker.markdown import notebook_cells
-from grader.written.question_names import QuestionNames
-from grader.written.sections import passages
+from grader.sandbox.notebooks import NotebookCell
+from grader.worker.reading.markdown import notebook_cells
 
 ROOT = Path(__file__).parents[2]
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -216,7 +216,7 @@ def test_work_without_any_code_is_graded_and_listed(grader: Command, course: Pat
     assert {name: told for name, (told, _) in marks.items()} == {
         "ada": "0", "bob": "0", "scan of eve.PNG": "0", "zoe": "0", "poem.md": "",
     }  # fmt: skip
-    assert "this is no submission" in marks["poem.md"][1]
+    assert "this is not a submission" in marks["poem.md"][1]
 
 
 def test_hostile_work_is_shown_as_what_it_is(grader: Command, course: Path, tmp_path: Path) -> None:
@@ -311,10 +311,10 @@ def test_what_code_shows_is_seen_by_question_and_what_is_for_none_is_offered_for
     assert [link for link in page.links if link.startswith("data:")] == [
         f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
     ]
-    assert "q.doc: not shown to whoever marks; hand in a PDF instead" in marks_of(out)["bob"]["remark"]
+    assert "q.doc: not shown to the person who marks; hand in a PDF instead" in marks_of(out)["bob"]["remark"]
     feedback = (out / "feedback" / "bob.md").read_text(encoding="utf-8")
     assert "Nothing was handed in under its name" in feedback
-    assert "shown for all of these: lone\\.png" in feedback or "shown for all of these: lone.png" in feedback
+    assert "shown with all of these: lone\\.png" in feedback or "shown with all of these: lone.png" in feedback
     assert "0 graded now, 2 kept from an earlier run" in grader(*command).stdout
     assert grader(*command, "--only", "sums.double", "--fresh").returncode == 0
     assert {p.relative_to(out / "written").as_posix() for p in (out / "written").glob("*/*")} == written.keys()
@@ -387,7 +387,7 @@ def test_marks_that_cannot_be_given_are_all_named_before_anything_is_graded(
     folder(inbox / "eve", {})
     done = grader(*command)
     assert done.returncode == 2
-    assert "`2.5` is more than the 2 that there are: sums.proof.steps of ada" in done.stderr
+    assert "`2.5` is more than the 2 that it is worth: sums.proof.steps of ada" in done.stderr
     assert "`good` is not a plain decimal number of at least 0: sums.essay.clear of bob" in done.stderr
     assert ((out / "marks.csv").read_bytes(), (out / "to_mark.csv").read_bytes()) == (before, entered)
 
@@ -466,11 +466,11 @@ def test_a_kits_notebook_holds_no_answer_until_one_is_written(course: Path, tmp_
 
     def answers() -> list[tuple[str | None, str]]:
         (tmp_path / "work.ipynb").write_text(json.dumps(kit), encoding="utf-8")
-        cells = [NotebookCell(*found[:4]) for found in notebook_cells(tmp_path, ["work.ipynb"]) if not found[5]]
+        cells = [NotebookCell(*found[:4]) for found in notebook_cells(tmp_path, ["work.ipynb"]) if not found[5]]  # type: ignore[arg-type]
         return [(passage.question, passage.text) for passage in passages(cells, QuestionNames(rubric.questions))]
 
     assert answers() == []
-    place = [n for n, one in enumerate(kit["cells"]) if "".join(one["source"]).startswith("*Your answer")]
+    place = [n for n, one in enumerate(kit["cells"]) if "".join(one["source"]).startswith("*Replace this line")]
     kit["cells"][place[0]]["source"] = ["# First\n", "2n is even"]
     kit["cells"].insert(place[1] + 1, cell("an essay"))
     assert answers() == [("sums.proof", "# First\n2n is even"), ("sums.essay", "an essay")]

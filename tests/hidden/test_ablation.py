@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import criterion, fail, run_log
-from grader.checks.ablation import without_tests
-from grader.checks.sweeps import assert_measured
+from grader.checks.runs.ablation import without_tests
+from grader.checks.runs.sweeps import assert_measured
+from grader.checks.runs.trained import UNUSED, with_another_seed
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 
 
 @cache
 def shapes(part, number):
-    drawn = runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "images.py"))["shapes"]
+    drawn = runpy.run_path(str(Path(__file__).parents[2] / "provided" / "lab" / "images.py"))["shapes"]
     return drawn(part, number)
 
 
@@ -89,9 +90,9 @@ def test_validation_samples_are_only_measured(submission, seed):
 @given(number=st.integers(0, 999))
 @settings(max_examples=1)
 def test_runs_depend_on_their_pictures(submission, number):
-    """Begin the baseline again, for one epoch, with one picture turned: its losses are no longer the same.
+    """Begin the baseline again, for one epoch, with one picture turned or another seed: its losses are others.
 
-    Catches: a run that is looked up, or follows a formula.
+    Catches: a run that is looked up, or follows a formula, a seed that stands in the code.
     """
     one = dict(logged(submission)[0].settings)
     (pictures, classes), validation = shapes("train", 1000), shapes("validation", 500)
@@ -100,3 +101,7 @@ def test_runs_depend_on_their_pictures(submission, number):
     first, second = (recorded(submission, one, 1, (each, classes), validation) for each in (pictures, turned))
     if np.array_equal(first.measured["train_loss"], second.measured["train_loss"]):
         fail("the training loss does not depend on the pictures that are trained on")
+    other = with_another_seed(logged(submission)[0])
+    reseeded = recorded(submission, other, 1, (pictures, classes), validation)
+    if np.array_equal(first.measured["train_loss"], reseeded.measured["train_loss"]):
+        fail("another seed gives the same record", misconception=UNUSED)

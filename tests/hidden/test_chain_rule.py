@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, spread
+from grader.checks import assert_close, at_edges, criterion, spread
 
 ONE_OPERAND = ("negate", "exp", "square", "sqrt", "log")
 TWO_OPERANDS = ("add", "subtract", "multiply", "divide", "maximum")
@@ -21,7 +21,8 @@ Stages = list[tuple[str, str, tuple[Any, ...]]]
 
 def names(number: int, random: np.random.Generator) -> list[str]:
     """Names of stages in an order that tells nothing."""
-    return [f"{letter}{number}" for number, letter in enumerate(random.permutation(list("abcdefghij"))[:number])]
+    letters = random.permutation(list("abcdefghij"))
+    return [f"{letters[number % 10]}{number}" for number in range(number)]
 
 
 def local(stages: Stages, shape: tuple[int, ...], seed: int) -> list[tuple[np.ndarray, ...]]:
@@ -65,10 +66,10 @@ def graph(length: int, seed: int) -> Stages:
     return stages
 
 
-def assert_composed(submission, stages: Stages, shape: tuple[int, ...], seed: int) -> None:
+def assert_composed(submission, stages: Stages, shape: tuple[int, ...], seed: int, rtol: float = 1e-5) -> None:
     derivatives = local(stages, shape, seed)
     answer = submission.chain_rule(stages, derivatives)
-    assert_close(answer, forwards(stages, derivatives), what="the derivative by z", rtol=1e-5)
+    assert_close(answer, forwards(stages, derivatives), what="the derivative by z", rtol=rtol)
 
 
 @criterion("chain_rule.composed.chains")
@@ -82,6 +83,15 @@ def test_any_chain(submission, length, seed, shape):
     assert_composed(submission, chain(length, seed), shape, seed)
 
 
+@criterion("chain_rule.composed.chains")
+def test_a_chain_of_many_stages(submission):
+    """Return the product of the derivatives along a chain of 45 stages.
+
+    Catches: a greatest number of stages.
+    """
+    assert_composed(submission, chain(45, seed=1), (2, 3), seed=1, rtol=1e-4)  # of so many factors in single precision
+
+
 @criterion("chain_rule.composed.paths")
 @settings(max_examples=30)
 @given(length=st.integers(2, 6), seed=seeds, shape=shapes)
@@ -91,3 +101,31 @@ def test_any_graph(submission, length, seed, shape):
     Catches: a path that is forgotten, counted twice, or written over; an operand that stands twice and counts once.
     """
     assert_composed(submission, graph(length, seed), shape, seed)
+
+
+@criterion("chain_rule.composed.chains")
+def test_a_chain_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the product for one entry and for many, for derivatives that are zero, equal, large or small.
+
+    Catches: an axis of one entry that is squeezed away, a derivative of 0 taken for a missing one, a clip.
+    """
+    assert_at_edges(submission, [("a", "exp", ("z",)), ("b", "add", (2.0, "a")), ("c", "sqrt", ("b",))])
+
+
+@criterion("chain_rule.composed.paths")
+def test_a_graph_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the sum over paths for one entry and for many, for derivatives that are zero, equal, large or small.
+
+    Catches: an axis of one entry that is squeezed away, a derivative of 0 taken for a missing one, a clip.
+    """
+    assert_at_edges(submission, [("a", "exp", ("z",)), ("b", "multiply", ("a", "a")), ("c", "add", ("b", "z"))])
+
+
+def assert_at_edges(submission, stages: Stages) -> None:
+    """Compare where each local derivative in turn is at an edge, and where all are 0."""
+    for what, edge in [*at_edges(3, 4).items(), *at_edges(4).items()]:
+        ordinary = local(stages, edge.shape, 1)
+        for stage in range(len(stages)):
+            derivatives = [*ordinary[:stage], (edge, *ordinary[stage][1:]), *ordinary[stage + 1 :]]
+            answer = submission.chain_rule(stages, derivatives)
+            assert_close(answer, forwards(stages, derivatives), what=f"the derivative by z for {what}")

@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
-from grader.checks.chance import assert_share
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import assert_pass_leaves, give_weights, seed_torch, student_object
+from grader.checks import Layer, Network, assert_close, at_edges, criterion, fail, spread, tensor
+from grader.checks.comparing.chance import assert_share
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import assert_pass_leaves, give_weights, scatter, seed_torch, student_object
 
 seeds = st.integers(0, 9)
 SIDE = 8
@@ -15,14 +15,20 @@ DRAWS = 1500
 
 
 @criterion("classifier.dropout.training")
-@given(seed=seeds, p=st.sampled_from([0.2, 0.6]))
-@settings(max_examples=3)
-def test_entries_are_dropped_one_by_one_and_scaled(submission, seed, p):
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_entries_are_dropped_one_by_one_and_scaled(submission, seed):
     """Return each entry as 0 or divided by 1 - p, drawn anew in each call, each entry by itself.
 
     Catches: no scaling, a scale of p or 1 - p, p for what is kept, one mask for all rows or calls.
     """
-    x = spread((30, 2, 40), seed)
+    for shape in ((30, 2, 40), (40, 60), (6, 8, 7, 7)):
+        for p in (0.03, 0.13, 0.6, 0.95):
+            assert_dropped(submission, spread(shape, seed), p)
+
+
+def assert_dropped(submission, x, p):
+    """Fail unless entries of x are dropped each by itself, anew in each of two calls, and scaled."""
     first, second = (
         tensor_numbers(submission.dropout(tensor(x), p, True), what="what dropout returns") for _ in range(2)
     )
@@ -31,11 +37,12 @@ def test_entries_are_dropped_one_by_one_and_scaled(submission, seed, p):
             fail("what dropout returns has another shape", f"expected {x.shape}, got {got.shape}")
         assert_close(got, np.where(got == 0, 0, x / (1 - p)), what="what dropout returns")
     masks = np.array([first == 0, second == 0])
-    # The standard deviation of a share of 2400 entries is 0.01, that of one in two calls less.
-    if abs(masks.mean() - p) > 0.05 or abs((masks[0] & masks[1]).mean() - p * p) > 0.05:
+    assert_share(masks.sum(), masks.size, p, "entries are not dropped with probability p")
+    # The standard deviation of a share of 2400 entries is 0.01 at most.
+    if abs((masks[0] & masks[1]).mean() - p * p) > 0.05:
         fail("entries are not dropped with probability p, anew in each call", f"p = {p}: share {masks.mean():.3g}")
-    pairs = [(masks[:, 1:], masks[:, :-1]), (masks[:, :, 1:], masks[:, :, :-1]), (masks[..., 1:], masks[..., :-1])]
-    if any(abs((one & other).mean() - p * p) > 0.06 for one, other in pairs):
+    near = (masks.swapaxes(1, axis) for axis in range(1, masks.ndim))
+    if any(abs((each[:, 1:] & each[:, :-1]).mean() - p * p) > 0.06 for each in near):
         fail("entries are not dropped each by itself: neighbours are dropped together")
 
 
@@ -71,7 +78,7 @@ def test_pytorchs_random_numbers_decide(submission, seed, p):
 
     Catches: random numbers of NumPy's or Python's, a seed of one's own, another dtype.
     """
-    for dtype in (np.float32, np.float64):
+    for dtype in (np.float16, np.float32, np.float64):
         x, got = spread((5, 30), seed).astype(dtype), []
         for number in (1, 1, 2):
             seed_torch(submission, number)
@@ -80,6 +87,24 @@ def test_pytorchs_random_numbers_decide(submission, seed, p):
             fail("what dropout returns has another dtype than x", f"expected {np.dtype(dtype)}, got {got[0].dtype}")
         if not np.array_equal(got[0], got[1]) or np.array_equal(got[0], got[2]):
             fail("what is dropped does not follow from PyTorch's global random numbers, as torch.manual_seed sets them")
+
+
+@criterion("classifier.dropout.training")
+def test_dropout_at_the_edges_of_what_it_may_be_asked(submission):
+    """Drop entries of any shape, of zeros, of equal, large and small numbers, and none where p is 0.
+
+    Catches: an axis of one entry that is squeezed away, entries that are 0 taken for dropped ones, p of 0 taken for
+    another, numbers that are clipped.
+    """
+    for what, x in at_edges(3, 4).items():
+        for p in (0.0, 0.5):
+            got = tensor_numbers(submission.dropout(tensor(x), p, True), what="what dropout returns")
+            if got.shape != x.shape:
+                fail("what dropout returns has another shape", f"expected {x.shape}, got {got.shape}")
+            kept = got != 0 if p else np.ones(x.shape, bool)
+            if kept.size > 100 and p and not 0.2 < kept.mean() < 0.8 and x.all():
+                fail("entries are not dropped with probability p", f"p = {p}: share kept {kept.mean():.3g}")
+            assert_close(got, np.where(kept, x / (1 - p), 0), what=f"what dropout returns for {what}")
 
 
 @criterion("classifier.dropout.evaluation")
@@ -93,6 +118,20 @@ def test_evaluation_changes_nothing(submission, seed, p):
     for shape in ((12, 4, 4), ()):
         x = 300 * spread(shape, seed)
         assert_close(submission.dropout(tensor(x), p, False), tensor(x), what="what dropout returns in evaluation")
+
+
+@criterion("classifier.dropout.evaluation")
+def test_evaluation_changes_nothing_at_the_edges(submission):
+    """Return x as it is, whatever its shape and dtype: zeros, equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, another dtype, numbers that are clipped.
+    """
+    for what, x in at_edges(3, 4).items():
+        for dtype in (np.float16, np.float32, np.float64):
+            got = tensor_numbers(submission.dropout(tensor(x.astype(dtype)), 0.5, False), what="what dropout returns")
+            if got.dtype != dtype:
+                fail("what dropout returns has another dtype than x", f"expected {np.dtype(dtype)}, got {got.dtype}")
+            assert_close(got, x.astype(dtype), what=f"what dropout returns in evaluation for {what}")
 
 
 def network(seed, depth, width, batch_norm, pooling, side=SIDE):
@@ -138,11 +177,13 @@ def answer(module, images):
 @criterion("classifier.network.blocks")
 @given(
     seed=seeds,
-    shape=st.sampled_from([(1, 3, 6), (2, 2, 12), (3, 2, 8), (4, 2, 16)]),
+    shape=st.sampled_from([(1, 3, 6), (2, 2, 12), (3, 2, 8), (4, 2, 16), (7, 2, 128), (1, 80, 4)]),
     batch_norm=st.booleans(),
     pooling=st.sampled_from(["max", "average", "stride"]),
 )
 @example(seed=1, shape=(2, 2, 12), batch_norm=True, pooling="stride")
+@example(seed=1, shape=(7, 2, 128), batch_norm=False, pooling="stride")
+@example(seed=1, shape=(1, 80, 4), batch_norm=False, pooling="max")
 @settings(max_examples=8)
 def test_the_blocks_are_those_asked_for(submission, seed, shape, batch_norm, pooling):
     """Compute what these layers compute, in evaluation, in training and after it, whatever depth, width and pooling.
@@ -168,9 +209,10 @@ def test_the_blocks_are_those_asked_for(submission, seed, shape, batch_norm, poo
 def test_each_way_of_pooling(submission, seed, pooling):
     """Pool as is asked for, with batch normalisation before it.
 
-    Catches: one way of pooling taken for another.
+    Catches: one way of pooling taken for another, layers that two networks share.
     """
     model, here = both(submission, seed, (2, 2, True, pooling))
+    both(submission, seed + 1, (2, 2, True, pooling))  # of which nothing is shared
     images = spread((2, 3, SIDE, SIDE), seed)
     model.eval()
     assert_close(model(tensor(images)), tensor(answer(here.eval(), images)), what="what the network returns")
@@ -190,27 +232,42 @@ def test_what_is_not_said_is_as_in_the_signature(submission):
     assert_close(model(tensor(images)), tensor(expected), what="what the network returns")
 
 
+@criterion("classifier.network.blocks")
+def test_images_of_zeros_equal_large_and_small_numbers(submission):
+    """Return what these layers say of images that are zero, equal, large or small, in evaluation mode.
+
+    Catches: zeros taken for what is missing, pixels that are clipped or normalised, an axis that is squeezed away.
+    """
+    model, here = both(submission, 3, (2, 2, True, "average"))
+    model.eval()
+    for what, images in at_edges(2, 3, SIDE, SIDE, least=(1, 3, SIDE, SIDE), long=(0,)).items():
+        right = answer(here.eval(), images)
+        assert_close(model(tensor(images)), tensor(right), what=f"what the network returns for {what}")
+
+
 @criterion("classifier.network.head")
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_the_outputs_are_activated(submission, seed):
     """Return softmax over the classes, the sigmoid of each output, or the outputs themselves.
 
-    Catches: softmax over the batch, softmax and sigmoid exchanged, an activation that is ignored.
+    Catches: softmax over the batch, softmax and sigmoid exchanged, an activation that is ignored, powers of large
+    scores that overflow.
     """
-    images = spread((3, 3, SIDE, SIDE), seed)
-    for output in ("none", "softmax", "sigmoid"):
+    for output, size in ((output, size) for output in ("none", "softmax", "sigmoid") for size in (1, 300)):
+        images = size * spread((3, 3, SIDE, SIDE), seed)
         model, here = both(submission, seed, (1, 2, False, "max"), output=output)
         scores = answer(here, images)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         expected = {
-            "none": scores, "softmax": powers / powers.sum(axis=1, keepdims=True), "sigmoid": 1 / (1 + np.exp(-scores)),
+            "none": scores, "softmax": powers / powers.sum(axis=1, keepdims=True),
+            "sigmoid": np.exp(-np.logaddexp(0, -scores)),
         }[output]  # fmt: skip
         assert_close(model(tensor(images)), tensor(expected), what=f"what the network returns with output {output!r}")
 
 
 @criterion("classifier.network.head")
-@given(seed=seeds, p=st.sampled_from([0.2, 0.7]))
+@given(seed=seeds, p=st.sampled_from([0.2, 0.9]))
 @settings(max_examples=2)
 def test_dropout_is_on_in_training_alone(submission, seed, p):
     """Drop features in training mode only, each by itself with the probability asked for.
@@ -243,3 +300,27 @@ def test_dropout_is_on_in_training_alone(submission, seed, p):
     variance = p / (1 - p) * ((here[-1].weight.detach().numpy() * features) ** 2).sum(axis=1)
     if (np.abs(got.var(axis=0) / variance - 1) > 0.35).any():
         fail("features are not dropped each by itself with the probability asked for")
+
+
+@criterion("classifier.network.head")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_dropout_goes_with_all_else(submission, seed):
+    """Drop features in training mode, and in no other, whatever the blocks and the output are.
+
+    Catches: dropout that goes with one depth, pooling, activation or normalisation alone.
+    """
+    for arguments, output in (((3, 8, True, "stride"), "softmax"), ((1, 5, True, "average"), "sigmoid")):
+        depth, width, batch_norm, pooling = arguments
+        made = submission.Classifier(depth, width, batch_norm, 0.5, pooling, output, SIDE)
+        model = student_object(made, what="Classifier")
+        model.double()
+        scatter(model, seed)
+        images = tensor(spread((30, 3, SIDE, SIDE), seed))
+        for training in (True, False):
+            model.train(training)
+            got, again = (tensor_numbers(model(images), what="what the network returns") for _ in range(2))
+            # Large scores leave softmax and sigmoid near 0 and 1: there too, no number is just the same.
+            same = np.array_equal(got, again) if training else np.allclose(got, again)
+            if got.shape != (30, 10) or same is training:
+                fail(f"features are {'not ' if training else ''}dropped in {'training' if training else 'evaluation'}")

@@ -1,4 +1,4 @@
-"""Hidden checks of the networks of homework 2: by what they compute with weights of the check's.
+"""Hidden checks of the networks of homework 2 but the residual block: by what they compute with weights of the check's.
 
 Weights go to the layers by kind, shape and order; what the network then answers is compared with one that is built
 here. With batch normalisation that one has none: its convolutions have taken it in (they were folded). All is in double
@@ -10,23 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
-from grader.checks.closeness import plain, tensor_numbers
-from grader.checks.networks import slope_of
-from grader.checks.residual import (
-    assert_gradient_past,
-    assert_reach,
-    assert_shortcut_convolves,
-    assert_takes_away,
-)
-from grader.checks.training import (
+from grader.checks.comparing.closeness import plain, tensor_numbers
+from grader.checks.networks.training import (  # fmt: skip
     assert_all_learn,
-    assert_bends,
     assert_pass_leaves,
     give_weights,
     gradients,
     scatter,
     student_object,
-)  # fmt: skip
+)
 
 seeds = st.integers(0, 2**16)
 CHANNELS = st.sampled_from([(2, 3), (3, 2, 4), (4,)])
@@ -42,6 +34,11 @@ def linear(random, inputs, outputs):
 def convolution(inputs, weight, bias):
     arguments = {"in_channels": inputs, "out_channels": len(weight), "kernel_size": 3, "padding": 1}
     return Layer("Conv2d", arguments, {"weight": weight, "bias": bias})
+
+
+def unusual(shape, seed):
+    """Yield images that a network is seldom asked about: far ones, zeros, and equal pixels."""
+    yield from (300 * spread(shape, seed), np.zeros(shape), np.full(shape, 1.5))
 
 
 def shallow(seed, inputs, hidden, classes):
@@ -128,10 +125,27 @@ def test_shallow_net_is_the_sequential_model(submission, seed, sizes):
     model = student_object(submission.ShallowNet(3 * side * 4, hidden, classes), what="ShallowNet(…)")
     network = shallow(seed, 3 * side * 4, hidden, classes)
     give_weights(model, network, what="ShallowNet")
-    for size in (300, 1):
-        assert_answers(model, network, size * spread((classes, 3, side, 4), seed))
+    for images in (*unusual((classes, 3, side, 4), seed), spread((classes, 3, side, 4), seed)):
+        assert_answers(model, network, images)
     assert_answers(model, network, spread((1, 3, side, 4), seed), training=True)
     assert_pass_leaves(model, tensor(spread((2, 3, side, 4), seed)), what="ShallowNet")
+
+
+@criterion("shallow.module.function")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_shallow_net_of_any_size(submission, seed):
+    """Take a hundred hidden units, a dozen classes and 150 images as well as few, and layers of equal sizes.
+
+    Catches: sizes that are cut off or written down, ten samples at most, layers made in another order, or shared by two
+    networks.
+    """
+    for hidden in (100, 12):
+        model, other = (student_object(submission.ShallowNet(12, hidden, 12), what="ShallowNet(…)") for _ in range(2))
+        network = shallow(seed, 12, hidden, 12)
+        give_weights(model, network, what="ShallowNet")
+        give_weights(other, shallow(seed + 1, 12, hidden, 12), what="ShallowNet")
+        assert_answers(model, network, spread((150, 3, 2, 2), seed))
 
 
 @criterion("shallow.module.gradients")
@@ -174,21 +188,27 @@ def test_conv_net_is_made_of_the_blocks_asked_for(submission, seed, channels, cl
 
 @criterion("convnet.model.function")
 def test_conv_net_has_as_many_blocks_as_entries(submission):
-    """Make a block for each entry of `channels`, be they four or one.
+    """Make a block for each entry of `channels`, be they four, or one of many, for many classes and images.
 
-    Catches: three blocks at most, sizes of the linear layer that are written down.
+    Catches: three blocks at most, channels or classes that are cut off, sizes of the linear layer that are written
+    down.
     """
     assert_blocks(submission, 5, [2, 1, 3, 2], 3)
+    assert_blocks(submission, 6, [70], 20)
 
 
 def assert_blocks(submission, seed, channels, classes):
-    """Fail unless the network answers as one of these blocks, for a batch and a single image, in either mode."""
+    """Fail unless the network answers as one of these blocks, for a batch and a single image, in either mode.
+
+    It does so though another network of the same sizes has other weights.
+    """
     side = 2 ** len(channels) * LEFT[len(channels)]
-    model = student_object(submission.ConvNet(channels, classes, side), what="ConvNet(…)")
+    model, other = (student_object(submission.ConvNet(channels, classes, side), what="ConvNet(…)") for _ in range(2))
     network = convolutional(seed, channels, classes, side)
     give_weights(model, network, what="ConvNet")
-    for size in (300, 1):
-        assert_answers(model, network, size * spread((classes, 3, side, side), seed), flattened=False)
+    give_weights(other, convolutional(seed + 1, channels, classes, side), what="ConvNet")
+    for images in (*unusual((classes, 3, side, side), seed), spread((classes, 3, side, side), seed)):
+        assert_answers(model, network, images, flattened=False)
     assert_answers(model, network, spread((1, 3, side, side), seed), training=True, flattened=False)
     assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNet")
 
@@ -207,18 +227,21 @@ def test_all_of_conv_net_learns(submission, seed):
 @criterion("convnet.normalised.evaluation")
 @given(seed=seeds, channels=CHANNELS)
 @example(seed=1, channels=(2, 2))
+@example(seed=1, channels=(2, 1, 3, 2))
 @settings(max_examples=3)
 def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
     """Return in evaluation mode what convolutions with the normalisation taken into their weights return.
 
     Catches: normalisation after the ReLU or the pooling, left out in a block, by the batch in either mode, shared by
-    blocks of one width; a mode that does not stay as it is.
+    blocks of one width or by two networks; a mode that does not stay as it is.
     """
     side = 2 ** len(channels) * LEFT[len(channels)]
-    model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
+    model, other = (student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)") for _ in range(2))
     give_weights(model, convolutional(seed, channels, 3, side, "layer"), what="ConvNetBN")
+    give_weights(other, convolutional(seed + 1, channels, 3, side, "layer"), what="ConvNetBN")
     folded = convolutional(seed, channels, 3, side, "folded")
-    assert_answers(model, folded, spread((2, 3, side, side), seed), flattened=False)
+    for images in (*unusual((2, 3, side, side), seed), spread((2, 3, side, side), seed)):
+        assert_answers(model, folded, images, flattened=False)
     assert_pass_leaves(model, tensor(spread((2, 3, side, side), seed)), what="ConvNetBN", modes=[False])
 
 
@@ -228,7 +251,8 @@ def test_in_evaluation_it_is_the_folded_network(submission, seed, channels):
 def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
     """Normalise by the batch's own means and variances in training mode, and keep running ones.
 
-    Catches: running statistics in training mode too, normalisation at another place, a mode that does not stay.
+    Catches: running statistics in training mode too, or for a single image, normalisation at another place, a mode that
+    does not stay.
     """
     side = 2 ** len(channels) * 2
     model = student_object(submission.ConvNetBN(channels, 3, side), what="ConvNetBN(…)")
@@ -243,6 +267,10 @@ def test_in_training_it_normalises_by_the_batch(submission, seed, channels):
     for got, statistic in zip(kept, expected, strict=True):
         assert_close(got, statistic, what="a running statistic after a batch")
     assert_pass_leaves(model, tensor(spread((3, 3, side, side), seed)), what="ConvNetBN", modes=[True])
+    give_weights(model, network, what="ConvNetBN")
+    assert_answers(model, network, spread((1, 3, side, side), seed), training=True, flattened=False)
+    for images in unusual((2, 3, side, side), seed):
+        assert_answers(model, network, images, training=True, flattened=False)
 
 
 @criterion("convnet.normalised.gradients")
@@ -287,111 +315,3 @@ def gradients_here(model, images, weights):
     parameters = dict(model.named_parameters())
     scores = (model(torch.from_numpy(images.array.copy())) * torch.from_numpy(weights.array)).sum()
     return dict(zip(parameters, torch.autograd.grad(scores, list(parameters.values())), strict=True))
-
-
-@criterion("residual.block.identity")
-@given(seed=seeds, channels=st.integers(2, 4))
-@settings(max_examples=2)
-def test_a_block_of_zeros_adds_nothing(submission, seed, channels):
-    """Return x, or ReLU(x), where all parameters of the block are 0, in either mode.
-
-    Catches: no sum, a product, a convolution on the way past, a ReLU before the sum only, rows taken for columns,
-    parameters that come back.
-    """
-    for training, size in ((True, (5, 6)), (False, (6, 6))):
-        assert_passes(submission, channels, 4 * spread((2, channels, *size), seed), training=training)
-
-
-def assert_passes(submission, channels, x, *, training):
-    model = student_object(submission.ResidualBlock(channels, channels), what="ResidualBlock(…)")
-    model.double()
-    model.train(training)
-    scatter(model, 1)
-    first, other = (tensor_numbers(model(tensor(x)), what="the result") for _ in range(2))
-    assert_close(other, first, what="the result of a block when it is called once more")
-    scatter(model, None)
-    got = tensor_numbers(model(tensor(x)), what="the result")
-    same = got.shape == x.shape and np.allclose(got, x)
-    assert_close(tensor(np.asarray(got)), tensor(x if same else x.clip(0)), what="the result of a block of zeros")
-    if other.shape != x.shape or np.allclose(other, got):
-        fail("the result of a block does not depend on its parameters")
-    if not same and (other < 0).any():
-        fail("the input goes through a ReLU on its way to the sum", "with other parameters the result is negative")
-    weights = spread(x.shape, 3)
-    slope = slope_of(model, tensor(x), tensor(weights), what="a block")
-    expected = tensor(weights if same else weights * (x > 0))
-    assert_close(tensor(slope), expected, what="the gradient through a block of zeros")
-
-
-@criterion("residual.block.shapes")
-@given(seed=seeds, size=st.tuples(st.integers(5, 8), st.integers(6, 9)), stride=st.integers(1, 3))
-@settings(max_examples=3)
-def test_a_block_changes_channels_and_size(submission, seed, size, stride):
-    """Return as many channels as asked for, and every stride-th row and column; let all parameters learn.
-
-    Catches: a sum of unlike shapes, a stride that is left out, sizes that must be even, a mode that does not stay.
-    """
-    for inputs, outputs in ((2, 5), (3, 3)):
-        model = student_object(submission.ResidualBlock(inputs, outputs, stride), what="ResidualBlock(…)")
-        scatter(model, seed)
-        model.double()
-        model.eval()
-        images, shape = tensor(spread((2, inputs, *size), seed)), (2, outputs, *(-(-each // stride) for each in size))
-        got = tensor_numbers(model(images), what="the result")
-        if got.shape != shape:
-            fail("the result of a block has the wrong shape", f"expected {shape}, got {got.shape}")
-        assert_all_learn(model, images, tensor(spread(shape, seed + 1)), what="a block")
-        assert_pass_leaves(model, images, what="a block")
-
-
-# Blocks that change their shape: by stride alone, by channels alone, by both.
-CHANGES = ((3, 3, 2), (2, 5, 1), (4, 3, 3))
-
-
-@criterion("residual.block.shapes")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_past_the_branch_is_a_convolution_where_the_shape_changes(submission, seed):
-    """Lead the input through a convolution of 1×1 with the stride, where the shape changes, and nothing that bends.
-
-    Catches: an input that is cropped, pooled or subsampled, a convolution of 3×3, a ReLU after it, a detached input.
-    """
-    for change in CHANGES:
-        block = student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)")
-        assert_shortcut_convolves(block, *change, seed)
-        assert_gradient_past(block, *change, seed)
-
-
-@criterion("residual.block.branch")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_a_block_sees_five_pixels_across(submission, seed):
-    """Let each pixel reach two pixels far, as through two convolutions of 3×3, and further where there is a stride.
-
-    Catches: one convolution, convolutions of another size, a branch that is not computed, the stride in the second.
-    """
-    for change in ((4, 4, 1), (4, 5, 2), (3, 5, 3)):
-        assert_reach(student_object(submission.ResidualBlock(*change), what="ResidualBlock(…)"), *change, seed)
-
-
-@criterion("residual.block.branch")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_the_branch_may_take_away_from_the_sum(submission, seed):
-    """Add a branch of either sign: with an input above 0 the sum is smaller than it here and there.
-
-    Catches: a ReLU, or another activation without negative values, between the last convolution and the sum.
-    """
-    block = student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)")
-    assert_takes_away(block, 4, seed)
-
-
-@criterion("residual.block.branch")
-@given(seed=seeds)
-@settings(max_examples=1)
-def test_a_block_has_a_relu_between_its_convolutions(submission, seed):
-    """Bend between the two convolutions: together they are no linear function.
-
-    Catches: no ReLU, one before the first convolution or after the second only.
-    """
-    assert_bends(student_object(submission.ResidualBlock(4, 4), what="ResidualBlock(…)"), 4, seed)

@@ -2,7 +2,8 @@
 
 Students read each check's first sentence, so it tells what is counted and not how.
 
-Sizes go beyond those of any count by hand, so that no two of the known mistakes agree everywhere.
+Sizes go beyond those of any count by hand and of eight bits, so that no two of the known mistakes agree everywhere, and
+stay so small that an answer may make the arrays and count.
 """
 
 from collections.abc import Callable
@@ -10,8 +11,8 @@ from typing import Any
 
 from grader.checks import Submission, Whole, assert_formula, criterion, fail
 
-DENSE = {"n": Whole(1, 50), "m": Whole(1, 50)}
-CONVOLUTION = {"n": Whole(6, 40), "maps": Whole(1, 9), "kernel": Whole(1, 6), "padding": Whole(0, 5)}
+DENSE = {"n": Whole(1, 2000), "m": Whole(1, 2000)}
+CONVOLUTION = {"n": Whole(300, 3000), "maps": Whole(1, 80), "kernel": Whole(1, 300), "padding": Whole(0, 400)}
 
 BIAS = "A bias is counted; the layer has none."
 INPUTS = "These are the inputs; the layer has an output for each row of W."

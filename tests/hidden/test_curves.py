@@ -5,9 +5,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Run, all_at_once, criterion, fail
-from grader.checks.figures import assert_in_legend, assert_labelled, figure
-from grader.checks.sweeps import assert_drawn
+from grader.checks.figures.shown import (
+    assert_in_legend,
+    assert_in_view,
+    assert_keys,
+    assert_labelled,
+    assert_told_apart,
+    figure,
+)
+from grader.checks.runs.sweeps import assert_drawn
 
+VALUES = (
+    (0.25, 1e-05, 0.125), (128, 16, 32), ("sgd", "adam", "rmsprop"), (1.0, 0.0001234567, 0.5), (True, False),
+)  # fmt: skip
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 
 
@@ -17,11 +27,14 @@ MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accur
 def test_each_run_is_drawn_as_its_log_tells_it(submission, seed, lengths):
     """Draw a line of the training loss and one of the validation loss for each run, of any length.
 
-    Catches: accuracies, exchanged measures, epochs left out or counted from 0, smoothed curves, one run for all.
+    Catches: accuracies, exchanged measures, epochs left out or counted from 0, smoothed curves, one run for all, lines
+    that cannot be seen, runs or epochs beyond a greatest number, numbers that are cut off.
     """
     random = np.random.default_rng(seed)
     runs = sweep(random, lengths)
     assert_shows(submission.draw_sweep(log_of(runs), "gamma"), runs)
+    many = sweep(random, [40] * 9, 30)
+    assert_shows(submission.draw_sweep(log_of(many), "gamma"), many)
 
 
 @criterion("curves.sweep.lines")
@@ -36,10 +49,10 @@ def test_each_log_is_drawn_in_a_figure_of_its_own(submission):
         assert_shows(got, runs)
 
 
-def sweep(random, lengths):
-    """Return runs of a sweep, of so many epochs each."""
+def sweep(random, lengths, most=1.0):
+    """Return runs of a sweep, of so many epochs each, with numbers of at most so much."""
     return [
-        Run({"gamma": 0.5**k, "seed": 1}, {name: random.uniform(0, 1, n) for name in MEASURES})
+        Run({"gamma": 0.5**k, "seed": 1}, {name: random.uniform(0, most, n) for name in MEASURES})
         for k, n in enumerate(lengths)
     ]
 
@@ -56,18 +69,28 @@ def assert_shows(got, runs):
     for axes, measure in zip(drawn.axes, ("train_loss", "validation_loss"), strict=True):
         for run in runs:
             assert_drawn(axes, run, measure)
+        assert_in_view(axes)
         if len(axes.lines) != len(runs):
             fail("there are other lines than one for each run", f"got {[line.label for line in axes.lines]!r:.300}")
 
 
+def assert_titles_in_order(titles):
+    """Fail if each of the two titles names the loss of the other axes, and not that of its own."""
+    named = [["train" in title.casefold(), "valid" in title.casefold()] for title in titles]
+    if named == [[False, True], [True, False]]:
+        sentence = "The titles are exchanged: the first axes are to show the training loss, and to say so."
+        fail("the titles of the axes are exchanged", f"got {titles!r:.200}", misconception=sentence)
+
+
 @criterion("curves.sweep.words")
-@given(values=st.sampled_from([(0.25, 1e-05, 0.125), (128, 16, 32), ("sgd", "adam", "rmsprop")]))
-@settings(max_examples=3)
+@given(values=st.sampled_from(VALUES))
+@settings(max_examples=5)
 def test_the_figure_says_what_it_shows(submission, values):
     """Name both axes, both losses, and the value of each line.
 
-    Catches: no labels, no legend, no titles, values that are rounded, exchanged, told of other lines or of another
-    setting than the factor.
+    Catches: no labels, no legend, no titles, the same twice or exchanged, labels of the other axis, values that are
+    rounded, written otherwise than Python does, exchanged, told of other lines or of another setting than the factor,
+    lines that look alike, a legend with other lines' colours.
     """
     runs = [  # no mean of one run's numbers is another's
         Run({"learning_rate": 0.75, "width": 7, "factor": value}, {name: np.array([1.0, 4.0**k]) for name in MEASURES})
@@ -76,9 +99,16 @@ def test_the_figure_says_what_it_shows(submission, values):
     drawn = figure(submission.draw_sweep("".join(run.as_text() for run in runs), "factor"))
     if len(drawn.axes) != 2:
         fail("the figure does not have two pairs of axes", f"it has {len(drawn.axes)}")
+    if drawn.axes[0].title == drawn.axes[1].title:
+        fail("the titles of both axes are the same", f"got {drawn.axes[0].title!r:.100}")
+    assert_titles_in_order([axes.title for axes in drawn.axes])
     for axes, word in zip(drawn.axes, ("train", "valid"), strict=True):
         assert_labelled(axes)
+        if "epoch" in axes.ylabel.casefold() and "epoch" not in axes.xlabel.casefold():
+            fail("the labels of the axes are exchanged", f"got {axes.xlabel!r:.100} and {axes.ylabel!r:.100}")
         assert_in_legend(axes, map(str, values))
+        assert_told_apart(axes)
+        assert_keys(axes)
         if word not in axes.title.casefold():
             fail("the title of the axes does not say which loss they show", f"got {axes.title!r:.100}")
         for number, line in enumerate(axes.lines):

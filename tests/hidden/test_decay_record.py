@@ -3,9 +3,9 @@
 import math
 
 from grader.checks import Run, criterion, fail, run_log
-from grader.checks.measures import assert_parts_apart
-from grader.checks.redone import Record
-from grader.checks.trained import assert_trained, best
+from grader.checks.runs.measures import assert_parts_apart
+from grader.checks.runs.redone import Record
+from grader.checks.runs.trained import assert_trained, best
 
 MEASURES = tuple(f"{part}_{measure}" for part in ("train", "validation", "test") for measure in ("loss", "accuracy"))
 
@@ -18,7 +18,7 @@ def read(text):
 def test_runs_are_trained(submission):
     """Begin runs of the sweep again, with their weight decay and with others: they follow from their settings.
 
-    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula.
+    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula, a seed of the code's.
     """
     assert_trained(submission, recorded(submission), what="weight decay")
 

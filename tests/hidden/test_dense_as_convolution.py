@@ -4,7 +4,17 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, in_company, in_fortran_order, numbers, spread, with_gaps
+from grader.checks import (
+    assert_close,
+    at_edges,
+    criterion,
+    fail,
+    in_company,
+    in_fortran_order,
+    numbers,
+    spread,
+    with_gaps,
+)
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -64,3 +74,43 @@ def test_it_is_the_layer_on_each_window(submission, size, more, seed):
     given_ = [one(image), other(weights), with_gaps(bias), height, width]
     got = in_company(submission.dense_everywhere, given_, [image[::-1] + 0.5, -weights, bias + 1, height, width])
     assert_close(got, expected, what="the outputs")
+
+
+@criterion("dense.kernels.layout")
+def test_kernels_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return kernels of one output, channel, row or column and of many, of zeros, equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    for what, kernels in [*at_edges(3, 2, 3, 4).items(), ("square kernels", spread((3, 2, 4, 4), 1))]:
+        weights = np.stack([kernel.ravel() for kernel in kernels])
+        got = submission.dense_kernels(weights, *kernels.shape[1:])
+        assert_close(got, kernels, what=f"the kernels for {what}")
+
+
+@criterion("dense.everywhere.windows")
+def test_windows_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return outputs for one place, channel or output and for many, for zeros, equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    usual = (2, 4, 5), (3, 2, 2, 3), (3,)
+    sizes = (
+        ((2, 2, 3), (3, 2, 2, 3)), ((1, 4, 5), (3, 1, 2, 3)), ((2, 4, 5), (1, 2, 2, 3)), ((2, 4, 5), (3, 2, 1, 1)),
+        ((1, 1, 1), (1, 1, 1, 1)), ((1, 307, 2), (1, 1, 2, 2)), ((1, 2, 307), (1, 1, 2, 2)),
+        ((2, 3, 3), (307, 2, 2, 2)), ((2, 4, 4), (3, 2, 3, 3)),
+    )  # fmt: skip
+    problems = [
+        (f"{image} and {kernels}", *map(spread, (image, kernels, kernels[:1]), (1, 2, 3))) for image, kernels in sizes
+    ]
+    for place, shape in enumerate(usual):
+        for what, array in at_edges(*shape, long=()).items():
+            if array.shape == shape:
+                arrays = [spread(each, seed) for seed, each in enumerate(usual)]
+                problems.append((f"{what} in place {place}", *arrays[:place], array, *arrays[place + 1 :]))
+    for what, image, kernels, bias in problems:
+        height, width = kernels.shape[2:]
+        windows = np.lib.stride_tricks.sliding_window_view(image, (height, width), axis=(1, 2))
+        expected = np.einsum("crsij,ocij->ors", windows, kernels) + bias[:, None, None]
+        got = submission.dense_everywhere(image, kernels.reshape(len(kernels), -1), bias, height, width)
+        assert_close(got, expected, what=f"the outputs for {what}")

@@ -5,8 +5,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, assert_untouched, criterion, fail, tensor
-from grader.checks.epochs import assert_pair, batches, demand_pair, identity, measured, tiny
-from grader.checks.training import Batches, Made, leave_gradients, seen
+from grader.checks.networks.epochs import assert_pair, batches, demand_pair, identity, measured, tiny
+from grader.checks.networks.training import Batches, Made, leave_gradients, seen
 
 seeds = st.integers(0, 2**16)
 LOSSES = (Made("CrossEntropyLoss"), Made("CrossEntropyLoss", {"label_smoothing": 0.2}), Made("MultiMarginLoss"))
@@ -41,16 +41,16 @@ def graded(size):
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_evaluation_counts_the_samples_that_come(submission, seed):
-    """Measure a list of batches, what a loader leaves over, twelve batches of one, and a single sample.
+    """Measure a list of batches, what a loader leaves over, 130 batches of one, and a single sample.
 
-    Catches: the length of the loader's dataset, its batch size, ten batches at most, an accuracy that is not 0 where
-    all is wrong.
+    Catches: the length of the loader or of its dataset, its batch size, a hundred batches at most, an accuracy that is
+    not 0 where all is wrong.
     """
     one = Batches(np.eye(5)[2:3], np.array([1]), 1, listed=True)
-    many = Batches(np.random.default_rng(seed).normal(size=(12, 5)), np.arange(12) % 5, 1)
+    many = Batches(np.random.default_rng(seed).normal(size=(130, 5)), np.arange(130) % 5, 1)
     for data in (one, many):
         assert_measured(submission, identity(), data, LOSSES[0])
-    for how in ({"listed": True}, {"drop_last": True}):
+    for how in ({"listed": True}, {"drop_last": True}, {"unsized": True}):
         assert_measured(submission, tiny(seed), batches(seed, 5, 2, **how), LOSSES[0])
 
 

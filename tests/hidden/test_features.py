@@ -46,13 +46,14 @@ def test_maps_are_those_of_the_image(submission, seed):
     """Return what comes out of both convolutions, before or after ReLU.
 
     Catches: pooled maps, a missing bias, a second layer that sees what the first gave unpooled or before its ReLU, maps
-    that are kept from other images.
+    that are kept from other images, or of this one by other parameters.
     """
     p, image = parameters(seed), spread((28, 28), seed + 20)
     first = conv_forward(image[None, None], p["w1"], p["b1"])
     second = conv_forward(pool_forward(np.maximum(first, 0)), p["w2"], p["b2"])
     others = [parameters(seed + 1), spread((28, 28), seed + 21), LAYERS]
     got = in_company(submission.activation_maps, [p, with_gaps(image), LAYERS], others)
+    in_company(submission.activation_maps, [p, image, LAYERS], [others[0], image, LAYERS])
     if not isinstance(got, tuple | list) or len(got) != 2:
         fail("activation_maps does not return a pair", f"got: {got!r:.300}")
     for number, maps, expected in zip((1, 2), got, (first[0], second[0]), strict=True):
@@ -82,3 +83,49 @@ def test_features_are_those_of_the_bottleneck(submission, seed, n):
     before_relu = got.shape == hidden.shape and got.min() < 0
     wide = got.shape == entering.shape
     assert_close(got, entering if wide else hidden if before_relu else np.maximum(hidden, 0), what="the features")
+
+
+@criterion("features.maps.values")
+def test_maps_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return the maps of images that are zero, equal, large or small, and of a network without biases.
+
+    Catches: zeros taken for what is missing, a clip, a bias left out where it is zero.
+    """
+    for what, p, image in edges((28, 28)):
+        first = conv_forward(image[None, None], p["w1"], p["b1"])
+        second = conv_forward(pool_forward(np.maximum(first, 0)), p["w2"], p["b2"])
+        got = submission.activation_maps(p, image, LAYERS)
+        if not isinstance(got, tuple | list) or len(got) != 2:
+            fail("activation_maps does not return a pair", f"got: {got!r:.300}")
+        for number, maps, expected in zip((1, 2), got, (first[0], second[0]), strict=True):
+            values = numbers(maps, what=f"the maps of layer {number}")
+            before_relu = values.shape == expected.shape and values.min() < 0
+            right = expected if before_relu else np.maximum(expected, 0)
+            assert_close(values, right, what=f"the maps of layer {number} for {what}")
+
+
+@criterion("features.bottleneck.values")
+def test_features_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return the features of one image and of 131, zero, equal, large or small, also without biases.
+
+    Catches: so many images at most, parts of a batch without those that are left over, zeros taken for what is missing,
+    a clip, a bias left out where it is zero.
+    """
+    for what, p, x in [*edges((1, 1, 28, 28)), ("131 images", parameters(1), spread((131, 1, 28, 28), 2))]:
+        entering = x
+        for number in "12":
+            entering = pool_forward(np.maximum(conv_forward(entering, p[f"w{number}"], p[f"b{number}"]), 0))
+        entering = entering.reshape(len(x), 196)
+        hidden = entering @ p["w3"].T + p["b3"]
+        got = numbers(submission.bottleneck(p, x, LAYERS), what="the features")
+        before_relu = got.shape == hidden.shape and got.min() < 0
+        right = entering if got.shape == entering.shape else hidden if before_relu else np.maximum(hidden, 0)
+        assert_close(got, right, what=f"the features for {what}")
+
+
+def edges(shape: tuple[int, ...]) -> list[tuple[str, dict[str, np.ndarray], np.ndarray]]:
+    usual, image = parameters(1), spread(shape, 2)
+    without = {name: value * (name[0] == "w") for name, value in usual.items()}
+    named = {"zeros": 0 * image, "equal pixels": np.full(shape, 1.5), "large pixels": 3000 * image,
+             "small pixels": image / 1000}  # fmt: skip
+    return [*((what, usual, each) for what, each in named.items()), ("no biases", without, image)]

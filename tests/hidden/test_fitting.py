@@ -4,11 +4,19 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import CheckFailed, Network, assert_close, criterion, fail, tensor
-from grader.checks.alike import alike
-from grader.checks.closeness import plain
-from grader.checks.epochs import assert_still_the_model, assert_values, batches, epoch_of, measured, tiny
-from grader.checks.training import Made
+from grader.checks import CheckFailed, Network, all_at_once, assert_close, criterion, fail, tensor
+from grader.checks.comparing.alike import alike
+from grader.checks.comparing.closeness import plain
+from grader.checks.networks.epochs import (
+    assert_still_the_model,
+    assert_values,
+    batches,
+    epoch_of,
+    identity,
+    measured,
+    tiny,
+)
+from grader.checks.networks.training import Batches, Made
 
 seeds = st.integers(0, 2**16)
 LOSS = Made("CrossEntropyLoss")
@@ -26,9 +34,10 @@ def fitted(network, train, validation, optimizer, scheduler, epochs):
     model, loss, history = network.module(), LOSS.here(), []
     optimizer = optimizer.here(model)
     scheduler = scheduler and scheduler.here(optimizer)
+    train, validation = train.here(), validation.here()
     for epoch in range(1, epochs + 1):
         rate = optimizer.param_groups[0]["lr"]
-        values = *epoch_of(model, train.here(), loss, optimizer), *measured(model, validation.here(), loss)
+        values = *epoch_of(model, train, loss, optimizer), *measured(model, validation, loss)
         history.append(dict(zip(KEYS, (epoch, rate, *values), strict=True)))
         if scheduler:
             scheduler.step()
@@ -64,15 +73,28 @@ def step_by_step(submission, network, train, validation, optimizer, scheduler, e
     return Network.state_of(model)["values"], history
 
 
-def assert_fits(submission, seed, optimizer, scheduler, epochs, keys):
+def drawn(seed):
+    """Return a network, and samples to train and to measure it with."""
+    return tiny(seed), batches(seed), batches(seed + 1, 4, 3)
+
+
+def assert_fits(submission, parts, optimizer, scheduler, epochs, keys):
     """Fail unless `fit` comes to what right epochs come to, or, where these are wrong, the student's own epochs."""
-    network, train, validation = tiny(seed), batches(seed), batches(seed + 1, 4, 3)
+    network, train, validation = parts
     model, loss = network.on(submission), LOSS.on(submission)
     on_theirs = optimizer.on(submission, model)
     more = [scheduler.on(submission, on_theirs)] if scheduler else []
     before = Network.state_of(model)
     got = submission.fit(model, train.on(submission), validation.on(submission), loss, on_theirs, epochs, *more)
     assert_still_the_model(before, model)
+    if scheduler:
+        own = optimizer.here(network.module())
+        schedule = scheduler.here(own)
+        own.step()
+        for _ in range(epochs):
+            schedule.step()
+        rate = submission.read(on_theirs, "param_groups")[0]["lr"]
+        assert_close(rate, own.param_groups[0]["lr"], what="the learning rate after the last epoch")
     values = Network.state_of(model)["values"]
     case = network, train, validation, optimizer, scheduler, epochs
     right, expected = fitted(*case)
@@ -82,7 +104,7 @@ def assert_fits(submission, seed, optimizer, scheduler, epochs, keys):
     except CheckFailed:
         own, own_history = step_by_step(submission, *case)
         assert_values(own, own)
-        if alike(own, Network.state_of(network.on(submission))["values"]):
+        if optimizer.arguments["lr"] and alike(own, Network.state_of(network.on(submission))["values"]):
             raise  # epochs that change nothing prove nothing
         assert_history(got, own_history, keys)
         assert_values(values, own)
@@ -97,7 +119,7 @@ def test_the_history_tells_each_epochs_measures(submission, seed, optimizer):
     Catches: validation before the epoch or on training samples, an epoch too many or too few, a model that is
     restored or begun anew, validation in training mode, an optimizer that is made anew, parameters left frozen.
     """
-    assert_fits(submission, seed, optimizer, None, 3, KEYS)
+    assert_fits(submission, drawn(seed), optimizer, None, 3, KEYS)
 
 
 @criterion("training.loop.history")
@@ -108,7 +130,59 @@ def test_training_goes_on_to_the_last_epoch(submission, seed):
 
     Catches: an end before the last epoch, the epoch with the least validation loss restored.
     """
-    assert_fits(submission, seed, Made("SGD", {"lr": 0.3}), None, 12, KEYS)
+    assert_fits(submission, drawn(seed), Made("SGD", {"lr": 0.3}), None, 12, KEYS)
+
+
+@criterion("training.loop.history")
+def test_each_epoch_asks_the_loaders_anew(submission):
+    """Train and measure in each epoch on what the loaders give then, in another order or with other samples.
+
+    Catches: batches that are kept from the first epoch.
+    """
+    network, *_ = drawn(3)
+    train, validation = batches(3, 8, 2, turning=True), batches(4, 6, 2, turning=True)
+    assert_fits(submission, (network, train, validation), Made("SGD", {"lr": 0.1}), None, 3, KEYS)
+
+
+@criterion("training.loop.history")
+def test_training_goes_on_where_all_is_right(submission):
+    """Train for all of forty epochs, though everything is classified rightly from the first on.
+
+    Catches: fifteen epochs at most, an end where the accuracy is 1.
+    """
+    assert_fits(submission, all_right(), Made("SGD", {"lr": 0.0}), None, 40, KEYS)
+
+
+@criterion("training.loop.history")
+def test_each_training_has_a_history_of_its_own(submission):
+    """Leave a history as it is when another training begins.
+
+    Catches: one list for all, filled or emptied again.
+    """
+    network, train, validation = all_right()
+    loss, calls = LOSS.on(submission), []
+    for epochs in (2, 3):
+        model = network.on(submission)
+        optimizer = Made("SGD", {"lr": 0.0}).on(submission, model)
+        calls.append([model, train.on(submission), validation.on(submission), loss, optimizer, epochs])
+    lengths = [len(each) if isinstance(each, list | tuple) else 0 for each in all_at_once(submission.fit, *calls)]
+    if lengths != [2, 3]:
+        fail("a history is not a list of one dict for each epoch once another training has been done", f"{lengths}")
+
+
+def all_right():
+    """Return a network and samples of which it classifies all rightly."""
+    samples = Batches(np.eye(5) * 3, np.arange(5), 5)
+    return identity(), samples, samples
+
+
+@criterion("training.loop.scheduler")
+def test_the_scheduler_goes_on_to_the_last_epoch(submission):
+    """Let the learning rate fall in each of forty epochs.
+
+    Catches: a scheduler that stops after some epochs, rates that are rounded.
+    """
+    assert_fits(submission, all_right(), Made("SGD", {"lr": 0.1}), Made("ExponentialLR", {"gamma": 0.9}), 40, KEYS[1:2])
 
 
 @criterion("training.loop.scheduler")
@@ -117,7 +191,7 @@ def test_training_goes_on_to_the_last_epoch(submission, seed):
 def test_the_scheduler_steps_once_an_epoch(submission, seed, scheduler):
     """Tell the learning rate that each of five epochs was trained with, and come to the weights that these lead to.
 
-    Catches: a scheduler that steps with each batch, before the epoch, or never; the learning rate of the next epoch;
-    those of all groups in a list, or of the last one; a scheduler that is given a measure.
+    Catches: a scheduler that steps with each batch, before the epoch, never, or not after the last; the learning
+    rate of the next epoch; those of all groups in a list, or of the last one; a scheduler that is given a measure.
     """
-    assert_fits(submission, seed, Made("SGD", {"lr": 0.05, "last": {"lr": 0.01}}), scheduler, 5, KEYS[1:2])
+    assert_fits(submission, drawn(seed), Made("SGD", {"lr": 0.05, "last": {"lr": 0.01}}), scheduler, 5, KEYS[1:2])

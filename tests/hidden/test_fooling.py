@@ -16,12 +16,15 @@ from grader.checks import (
     assert_untouched,
     criterion,
     fail,
+    in_other_modes,
+    numbers,
     spread,
     tensor,
     told_apart,
 )
-from grader.checks.closeness import tensor_numbers
-from grader.worker.tensors import as_array
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import give_weights
+from grader.worker.wire.tensors import as_array
 
 SHAPE, WIDTH, CLASSES, STEP, LIMIT = (1, 3, 4, 5), 96, 5, 0.25, 60
 
@@ -227,13 +230,44 @@ def test_the_limit_is_kept_and_what_wins_stays(submission):
 def test_a_hundred_steps_of_length_one_are_made_unless_told_otherwise(submission):
     """Make steps of length 1, and 100 of them at most, where nothing else is asked for.
 
-    Catches: other defaults.
+    Catches: other defaults, more than a hundred steps never made, nor steps longer than 1 or much shorter, steps that
+    are shorter where the gradient is small.
     """
     described, score = opposite(0, 1 / 64)  # so flat that even the losing class keeps a probability
     image = -100 * (spread(12, 0) + spread(12, 1))
     images = path(score, image, 1.0, 100)
     got = submission.fooling_image(described.on(submission), shaped(image), 0)
     assert_close(got, shaped(images[100]), what="the image after the last step")
+    flat, flat_score = opposite(0, 2e-5)
+    steep = described, score
+    for (network_, rising), length, limit in (
+        (steep, 0.5, 130), (steep, 2.5, 12), (steep, 0.01, 3), ((flat, flat_score), 1.0, 3),
+    ):  # fmt: skip
+        images = path(rising, image, length, limit)
+        got = submission.fooling_image(network_.on(submission), shaped(image), 0, length, limit)
+        assert_close(np.asarray(tensor_numbers(got, what="the fooling image")) - image.reshape(1, 3, 2, 2),
+                     (images[limit] - image).reshape(1, 3, 2, 2),
+                     what=f"how far {limit} steps lead", rtol=1e-3)  # fmt: skip
+
+
+@criterion("fooling.image.ends")
+def test_fooling_images_are_of_the_weights_as_they_are_now(submission):
+    """Return the image of the model as it is, once its weights are others, from a start that is zero or equal too.
+
+    Catches: a copy of the model, or an answer, that is kept from an earlier call by which model it is.
+    """
+    model = network(40, normalised=False).on(submission)
+    starts = (spread(SHAPE, 1), np.zeros(SHAPE), np.full(SHAPE, 0.5), np.full(SHAPE, 0.5))
+    for seed, start in enumerate(starts, 40):
+        described = network(seed, normalised=False)
+        give_weights(model, described, what="the model")
+        target = int(others(described, start)[0])
+        got = submission.fooling_image(model, tensor(start), target, STEP, 1)
+        array = tensor_numbers(got, what="the fooling image")
+        # Up the score, or up its probability.
+        ways = [way(described, start, target, rising)[1] for rising in RISING]
+        accepted = next((each for each in ways if matches(array, each)), ways[0])
+        assert_close(got, tensor(accepted), what="the image after one step")
 
 
 @criterion("fooling.image.untouched")
@@ -242,8 +276,8 @@ def test_the_model_and_the_original_are_left_alone(submission):
 
     Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
 
-    Catches: steps in place, eval() without a way back, the model's mode put back into all of its parts, `.grad` left on
-    parameters, or taken from them by zero_grad().
+    Catches: steps in place, eval() without a way back, the model's mode put back into all of its parts, modes that are
+    remembered from the first call, `.grad` left on parameters, or taken from them by zero_grad().
     """
     for seed, training in ((3, True), (4, False)):
         described, image = network(seed), spread(SHAPE, seed)
@@ -255,7 +289,8 @@ def test_the_model_and_the_original_are_left_alone(submission):
         assert_close(left[1], tensor(image), what="the original after the call")
         if matches(tensor_numbers(got, what="the fooling image"), image):
             fail("the fooling image is the original, which the model does not take for the target")
-        again = submission.fooling_image(model, tensor(image), target, STEP, LIMIT)
+        more = tensor(image), target, STEP, LIMIT
+        again = in_other_modes(submission.fooling_image, model, *more, training=not training)
         other = submission.fooling_image(network(seed + 50).on(submission), tensor(image), target, STEP, LIMIT)
         assert_repeated(got, again, other, shape=SHAPE, what="the fooling image")
 
@@ -299,7 +334,7 @@ def test_the_share_that_the_second_network_takes_for_the_target(submission):
     """
     for seed in (0, 100):
         got, right = shares(submission, seed)
-        assert_close(got[0], tensor(right[0]), what="the share taken for the target")
+        assert_close(got[0], right[0], what="the share taken for the target")
 
 
 @criterion("fooling.transfer.targeted")
@@ -316,7 +351,23 @@ def test_a_single_image_is_all_or_nothing(submission):
         got = submission.transfer(model, tensor(images[one]), tensor(fooled[one]), tensor(targets[one]))
         if not isinstance(got, tuple | list) or len(got) != 2:
             fail("a pair (targeted, changed) is asked for")
-        assert_close(got[0], tensor(float(place > 0)), what="the share taken for the target")
+        assert_close(got[0], float(place > 0), what="the share taken for the target")
+
+
+@criterion("fooling.transfer.targeted")
+def test_the_shares_of_many_images(submission):
+    """Return the shares of 140 images, of which the last twenty alone become their targets.
+
+    Catches: a greatest number of images, means of the means of parts.
+    """
+    described, images, fooled, targets, _ = transfers(0)
+    before, after = (scores_of(described, each).argmax(axis=1) for each in (images, fooled))
+    won, stayed = int(np.flatnonzero((before != after) & (after == targets))[0]), 0
+    chosen = np.array([stayed] * 120 + [won] * 20)
+    got = submission.transfer(described.on(submission), *(tensor(each[chosen]) for each in (images, fooled, targets)))
+    if not isinstance(got, tuple | list) or len(got) != 2:
+        fail("a pair (targeted, changed) is asked for")
+    assert_close(got[0], tensor(20 / 140), what="the share taken for the target")
 
 
 @criterion("fooling.transfer.changed")
@@ -327,4 +378,41 @@ def test_the_share_that_the_second_network_takes_for_something_else(submission):
     """
     for seed in (0, 100):
         got, right = shares(submission, seed)
-        assert_close(got[1], tensor(right[1]), what="the share taken for another class")
+        assert_close(got[1], right[1], what="the share taken for another class")
+
+
+@criterion("fooling.transfer.changed")
+def test_the_second_network_is_left_alone(submission):
+    """Leave the modes of the second network's parts, its parameters, `.grad` and hooks as they were.
+
+    Catches: one mode put back into all parts, `.grad` taken away, parameters left frozen, hooks cleared.
+    """
+    described, images, fooled, targets, right = transfers(0)
+    for training in (True, False):
+        model = described.in_use_on(submission, training=training)
+        before = Network.state_of(model)
+        got = submission.transfer(model, tensor(images), tensor(fooled), tensor(targets))
+        assert_untouched(before, Network.state_of(model))
+        if not isinstance(got, tuple | list) or len(got) != 2:
+            fail("a pair (targeted, changed) is asked for")
+        assert_close(got[1], right[1], what="the share taken for another class")
+
+
+@criterion("fooling.transfer.changed")
+def test_the_shares_of_images_of_zeros_or_of_equal_pixels(submission):
+    """Return the share of thirteen images that change their class, of the model as it is now; some are zero or equal.
+
+    Catches: a copy of the model that is kept, ten images at most, images of zeros taken for missing ones.
+    """
+    model = network(50).on(submission)
+    for seed in (50, 51):
+        give_weights(model, network(seed), what="the model")
+        usual = spread((13, *SHAPE[1:]), seed)
+        for images, fooled in ((usual, 0 * usual), (0 * usual, usual), (np.full(usual.shape, 1.5), usual)):
+            before, after = (scores_of(network(seed), each).argmax(axis=1) for each in (images, fooled))
+            got = submission.transfer(model, tensor(images), tensor(fooled), tensor(after))
+            if not isinstance(got, tuple | list) or len(got) != 2:
+                fail("a pair (targeted, changed) is asked for")
+            assert_close(
+                1 + numbers(got[1], what="the share"), 1 + (before != after).mean(), what="one more than the share"
+            )

@@ -3,11 +3,22 @@
 Pre-activations of the ReLU networks stay away from 0, where any number from 0 to 1 is a right derivative.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, complex_gradient, criterion, in_company, in_fortran_order, spread, with_gaps
+from grader.checks import (
+    assert_close,
+    complex_gradient,
+    criterion,
+    in_company,
+    in_fortran_order,
+    numbers,
+    spread,
+    with_gaps,
+)
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -103,6 +114,21 @@ def test_sigmoid_gradients_vanish_with_depth(submission):
     assert_close(got, right(weights, x, "sigmoid"), what="the norms of 12 layers")
 
 
+@criterion("depth.norms.sigmoid")
+def test_sigmoid_gradients_vanish_in_a_very_deep_network(submission):
+    """Return norms of any size, in 24 sigmoid layers, and where the sigmoid is nearly flat.
+
+    Catches: a greatest number of layers, norms that are taken for 0 where they are small, a clip.
+    """
+    weights, x = [spread((2, 2), seed, 0.5, 1.0) for seed in range(24)], spread(2, seed=50)
+    flat = [9.0 * np.eye(2), spread((2, 2), 1)], np.array([1.0, -1.0])
+    for what, case in (("24 layers", (weights, x)), ("a flat sigmoid", flat)):
+        got = numbers(submission.gradient_norms(*case, "sigmoid"), what="the norms")
+        expected = right(*case, "sigmoid")
+        assert_close(got / expected if got.shape == (len(expected),) else got, np.ones(len(expected)),
+                     what=f"the norms of {what}, by the right ones", rtol=0.01)  # fmt: skip
+
+
 @criterion("depth.norms.relu")
 @given(factor=st.sampled_from([0.5, 2.0]))
 @settings(max_examples=2)
@@ -113,3 +139,42 @@ def test_relu_gradients_go_with_the_product_of_the_weights(submission, factor):
     """
     got = submission.gradient_norms([factor * np.eye(1)] * 12, np.array([3.0]), "relu")
     assert_close(got, [factor**11 * 3.0] * 12, what="the norms of 12 layers")
+
+
+def edges(seed: int) -> Iterator[tuple[str, list[np.ndarray], np.ndarray]]:
+    """Networks of unusual sizes and numbers, in words, weights and an example; none is near a kink."""
+    sizes = {"one layer": (3, 4), "layers of one unit": (1, 1, 1), "one input": (1, 4, 2), "one output": (3, 2, 1),
+             "many inputs": (307, 2), "many units": (2, 307, 2)}  # fmt: skip
+    for what, widths in sizes.items():
+        shapes = list(zip(widths[1:], widths[:-1], strict=True))
+        yield what, [spread(shape, seed + n) / shape[1] for n, shape in enumerate(shapes)], spread(widths[0], seed + 9)
+    weights, x = open_network(seed)
+    yield "an input of 0", weights, 0 * x
+    yield "equal inputs and weights", [np.full_like(w, 0.25) for w in weights], np.full_like(x, 1.5)
+    yield "a large input", [weights[0] / 3000, *weights[1:]], 3000 * x
+    yield "a small input", [weights[0] * 1000, *weights[1:]], x / 1000
+    yield "a layer of zeros", [weights[0], 0 * weights[1], weights[2]], x
+
+
+@criterion("depth.norms.sigmoid")
+def test_sigmoid_layers_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return the norms for one layer, unit or input and for many, for zeros, for equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, weights, x in edges(1):
+        got = submission.gradient_norms(weights, x, "sigmoid")
+        assert_close(got, right(weights, x, "sigmoid"), what=f"the norms for {what}")
+
+
+@criterion("depth.norms.relu")
+def test_relu_layers_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return the norms for one layer, unit or input and for many, for an input of 0, equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, weights, x in edges(1):
+        # Behind a layer of zeros all units are at their kink.
+        if all(w.any() for w in weights):
+            got = submission.gradient_norms(weights, x, "relu")
+            assert_close(got, right(weights, x, "relu"), what=f"the norms for {what}")

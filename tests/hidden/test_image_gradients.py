@@ -16,11 +16,13 @@ from grader.checks import (
     extremes,
     fail,
     in_company,
+    in_other_modes,
     small_network,
     spread,
     tensor,
 )
-from grader.worker.tensors import as_array
+from grader.checks.networks.training import give_weights
+from grader.worker.wire.tensors import as_array
 
 
 def answer(network, images, labels):
@@ -81,6 +83,34 @@ def test_maps_are_of_the_images_of_each_call(submission):
     assert_close(got, answer(network, batches[0], labels[0]), what="the maps")
 
 
+@criterion("maps.saliency.values")
+def test_maps_are_of_the_weights_as_they_are_now(submission):
+    """Return the maps of a model once its weights are others, and of images that are zero or equal everywhere.
+
+    Catches: a copy of the model, or its gradients, that are kept from an earlier call by which model it is.
+    """
+    model = small_network("modules", 20).on(submission)
+    for seed, images in enumerate((spread((2, 3, 6, 8), 1), np.zeros((2, 3, 6, 8)), np.full((2, 3, 6, 8), 1.5)), 20):
+        network = small_network("modules", seed)
+        give_weights(model, network, what="the model")
+        labels = predicted(network, images)
+        got = submission.saliency_maps(model, tensor(images), tensor(labels))
+        assert_close(got, answer(network, images, labels), what="the maps")
+
+
+@criterion("maps.saliency.batch")
+def test_maps_of_many_images_channels_and_classes(submission):
+    """Return the maps of 130 images of five channels, all of the last of fourteen classes, of small scores too.
+
+    Catches: a greatest number of images, three channels or ten classes at most, a batch's own statistics, small
+    derivatives that are taken for 0.
+    """
+    shape = (130, 5, 2, 3)
+    images = spread(shape, 3)
+    for size in (1.0, 1e-6):
+        agrees(submission, dense(3, shape, 14, ahead=100.0, size=size), images, np.full(130, 13))
+
+
 @criterion("maps.saliency.labels")
 def test_maps_are_of_the_correct_class(submission):
     """Return the maps of the given classes where the model predicts others.
@@ -115,16 +145,21 @@ def test_sides_of_one_stay(submission):
         agrees(submission, network, images, predicted(network, images))
 
 
-def dense(seed, shape):
-    """Return a network of two dense layers for images of a shape of their own."""
+def dense(seed, shape, classes=2, ahead=0.0, size=1.0):
+    """Return a network of two dense layers for images of a shape of their own; the last class is so far `ahead`.
+
+    The last layer's weights have that `size`.
+    """
     random, pixels = np.random.default_rng(seed), int(np.prod(shape[1:]))
     layers = {"flatten": Layer("Flatten")}
-    for name, inputs, outputs in (("fc1", pixels, 6), ("fc2", 6, 2)):
+    for name, inputs, outputs in (("fc1", pixels, 6), ("fc2", 6, classes)):
         weights = {"weight": random.normal(size=(outputs, inputs)), "bias": random.normal(size=outputs)}
         layers[name] = Layer("Linear", {"in_features": inputs, "out_features": outputs}, weights)
         layers[f"relu_{name}"] = Layer("ReLU")
     del layers["relu_fc2"]
-    return Network(layers, code=f"dense({seed}, {shape})")
+    layers["fc2"].weights["weight"] *= size
+    layers["fc2"].weights["bias"][-1] += ahead
+    return Network(layers, code=f"dense({seed}, {shape}, {classes}, {ahead}, {size})")
 
 
 @criterion("maps.saliency.untouched")
@@ -134,7 +169,8 @@ def test_maps_leave_the_model_and_the_images(submission):
     Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
 
     Catches: eval() without a way back, train() in any case, the model's mode put back into all of its parts, `.grad`
-    left on parameters, or taken from them by zero_grad(), parameters left frozen.
+    left on parameters, or taken from them by zero_grad(), parameters left frozen, modes that are remembered from
+    the first call.
     """
     for seed, training in ((7, True), (8, False)):
         network, images = small_network("residual", seed), spread((2, 3, 6, 9), seed)
@@ -144,7 +180,8 @@ def test_maps_leave_the_model_and_the_images(submission):
         got, left = submission.saliency_maps.with_arguments(model, tensor(images), tensor(labels))
         assert_untouched(before, Network.state_of(model))
         assert_close(left[1], tensor(images), what="the images after the call")
-        again = submission.saliency_maps(model, tensor(images), tensor(labels))
+        more = tensor(images), tensor(labels)
+        again = in_other_modes(submission.saliency_maps, model, *more, training=not training)
         elsewhere = small_network("residual", seed + 50).on(submission)
         other = submission.saliency_maps(elsewhere, tensor(images), tensor(labels))
         assert_repeated(got, again, other, shape=(2, 6, 9), what="the answer")

@@ -8,7 +8,7 @@ places have 13 × 17. Networks arrive in training mode.
 from functools import cache
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
@@ -17,14 +17,18 @@ from grader.checks import (
     assert_close,
     assert_repeated,
     assert_untouched,
+    at_edges,
     criterion,
     extremes,
     fail,
+    in_company,
+    in_other_modes,
     spread,
     tensor,
 )
-from grader.checks.closeness import tensor_numbers
-from grader.worker.tensors import as_array
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import give_weights
+from grader.worker.wire.tensors import as_array
 
 # Few, since a failing seed is shrunk as any number is, and each try costs a call.
 seeds = st.integers(0, 9)
@@ -96,13 +100,14 @@ def parts(submission, network):
 def test_responses_are_what_the_classifier_says_of_each_place(submission):
     """Return at each place of the map what the classifier says of the part of the image that this place sees.
 
-    Catches: the pooling left in, the bias left out, a softmax, up-sampling, classes last, no eval(), ten images at
-    most, pixels or scores that are clipped.
+    Catches: the pooling left in, the bias left out, a softmax, up-sampling, classes last, no eval(), a greatest number
+    of images, pixels or scores that are clipped, responses that are kept or written over.
     """
-    many = extremes((11, CHANNELS, 17, 17), 1)
+    many = extremes((41, CHANNELS, 17, 17), 1)
     for seed, bias, images in ((0, True, spread((2, CHANNELS, 15, 21), 0)), (1, False, many), (2, True, many)):
         network = classifier(seed, bias=bias)
-        got = submission.response_map(*parts(submission, network)[1:], tensor(images))
+        both = parts(submission, network)[1:]
+        got = in_company(submission.response_map, [*both, tensor(images)], [*both, tensor(images[::-1] + 1)])
         assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
 
 
@@ -118,6 +123,22 @@ def test_maps_grow_with_the_image(submission):
         assert_close(got, tensor(everywhere(network, images, (1, 1))), what="the responses")
 
 
+@criterion("localisation.response.values")
+def test_responses_are_those_of_the_weights_as_they_are_now(submission):
+    """Return what the classifier says once its weights are others, and of images of zeros or of equal pixels.
+
+    Catches: a copy of the modules, or what follows from their weights, that is kept from an earlier call.
+    """
+    model, features, fc = parts(submission, classifier(11))
+    for seed, images in ((11, spread((2, CHANNELS, 13, 17), 1)), (12, np.zeros((2, CHANNELS, 13, 17)))):
+        give_weights(model, classifier(seed), what="the classifier")
+        got = submission.response_map(features, fc, tensor(images))
+        assert_close(got, tensor(everywhere(classifier(seed), images, (1, 1))), what="the responses")
+    images = np.full((2, CHANNELS, 13, 17), 1.5)
+    got = submission.response_map(features, fc, tensor(images))
+    assert_close(got, tensor(everywhere(classifier(12), images, (1, 1))), what="the responses to equal pixels")
+
+
 @criterion("localisation.response.untouched")
 def test_the_classifier_is_left_as_it_was(submission):
     """Leave the modes, the parameters and the layers of both modules as they were.
@@ -125,7 +146,7 @@ def test_the_classifier_is_left_as_it_was(submission):
     Some of the features' layers are in the other mode.
 
     Catches: eval() without a way back, train() in any case, one mode put back into all layers, running statistics that
-    move.
+    move, modes that are remembered from the first call.
     """
     for seed, training in ((2, True), (3, False)):
         network, images = classifier(seed), spread((2, CHANNELS, 13, 17), seed)
@@ -135,7 +156,7 @@ def test_the_classifier_is_left_as_it_was(submission):
         got, left = submission.response_map.with_arguments(features, fc, tensor(images))
         assert_untouched(before, Network.state_of(model))
         assert_close(left[2], tensor(images), what="the images after the call")
-        again = submission.response_map(features, fc, tensor(images))
+        again = in_other_modes(submission.response_map, features, fc, tensor(images), training=not training)
         other = submission.response_map(*parts(submission, classifier(seed + 50))[1:], tensor(images))
         assert_repeated(got, again, other, shape=(2, CLASSES, 2, 3), what="the response map")
 
@@ -144,17 +165,38 @@ def test_the_classifier_is_left_as_it_was(submission):
 def test_sliding_scores_are_the_classifiers_own_on_each_part(submission):
     """Return at each place what the classifier says of that part of the image alone.
 
-    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, no eval(), ten images at most,
-    pixels or scores that are clipped.
+    Catches: windows side by side, sums, maxima, padding, rows and columns exchanged, no eval(), a greatest number of
+    images, pixels, scores or windows that are cut off, scores that are kept or written over.
     """
-    few, many = spread((2, CHANNELS, 25, 21), 4), extremes((11, CHANNELS, 21, 21), 6)
-    for seed, window, images in ((4, (1, 2), few), (5, (3, 2), few), (6, (2, 2), many)):
+    few, many = spread((2, CHANNELS, 25, 21), 4), extremes((41, CHANNELS, 21, 21), 6)
+    large = spread((2, CHANNELS, 41, 33), 8)
+    for seed, window, images in ((4, (1, 2), few), (5, (3, 2), few), (6, (2, 2), many), (8, (7, 5), large)):
         network = classifier(seed)
         model, features, fc = parts(submission, network)
         before = Network.state_of(model)
-        got = submission.sliding_scores(features, fc, tensor(images), window)
+        both = features, fc
+        others = [*both, tensor(images[::-1] + 1), window]
+        got = in_company(submission.sliding_scores, [*both, tensor(images), window], others)
         assert_untouched(before, Network.state_of(model))
         assert_close(got, tensor(everywhere(network, images, window)), what="the scores")
+
+
+@criterion("localisation.sliding.places")
+def test_sliding_scores_leave_both_modules_in_their_modes(submission):
+    """Leave the mode of each module within, be it training or evaluation, and use the weights as they are now.
+
+    Catches: train() in any case, eval() without a way back, one mode put back into all layers, copies that are kept.
+    """
+    images = spread((2, CHANNELS, 17, 21), 5)
+    for seed, training in ((8, True), (9, False)):
+        model, features, fc = parts(submission, classifier(seed))
+        features.seen_by("put_in_use", training)
+        before = Network.state_of(model)
+        submission.sliding_scores(features, fc, tensor(images), (2, 2))
+        assert_untouched(before, Network.state_of(model))
+        give_weights(model, classifier(seed + 20), what="the classifier")
+        got = submission.sliding_scores(features, fc, tensor(images), (2, 2))
+        assert_close(got, tensor(everywhere(classifier(seed + 20), images, (2, 2))), what="the scores")
 
 
 @criterion("localisation.sliding.own_size")
@@ -195,10 +237,11 @@ def test_the_window_where_the_class_scores_highest(submission, scores, target):
     """Return row and column of each image's window that scores highest for the class.
 
     Catches: rows and columns exchanged, another class, one place for all images, the place in the flattened map, scores
-    that are clipped, ten images at most.
+    that are clipped or in half precision, ten images at most.
     """
-    got = submission.locate(tensor(scores), target, 1)
-    assert_close(got, tensor(found(scores, target)), what="the windows")
+    for these in (scores, scores / 100 + 1000):
+        got = submission.locate(tensor(these), target, 1)
+        assert_close(got, tensor(found(these, target)), what="the windows")
 
 
 @criterion("localisation.place.window")
@@ -222,11 +265,12 @@ def test_any_of_equals(submission):
 
 @criterion("localisation.place.pixels")
 @given(scores=peaks(), stride=st.integers(2, 32), target=st.integers(0, 2))
+@example(scores=spread((2, 14, 4, 6), 1), stride=300, target=13)
 @settings(max_examples=4)
 def test_the_place_in_pixels(submission, scores, stride, target):
     """Return the pixel in the image at which the window begins, as integers.
 
-    Catches: places on the map, the window's centre, a stride in one direction only, numbers with a point.
+    Catches: places on the map, the window's centre, a stride in one direction only or cut off, numbers with a point.
     """
     got = submission.locate(tensor(scores), target, stride)
     assert_close(got, tensor(stride * found(scores, target)), what="the pixels")
@@ -236,3 +280,20 @@ def test_the_place_in_pixels(submission, scores, stride, target):
             f"got {as_array(got).dtype}",
             "These are numbers with a point; pixels are counted by an integer tensor.",
         )
+
+
+@criterion("localisation.place.pixels")
+def test_places_in_large_images(submission):
+    """Return places of hundreds and thousands of pixels, in maps of one row, one column and many.
+
+    Catches: integers of eight bits, which end at 127 or 255, an axis of one entry that is squeezed away.
+    """
+    for what, scores in at_edges(2, 3, 5, 6).items():
+        if np.ptp(scores):
+            for stride in (1, 64):
+                got = submission.locate(tensor(scores), len(scores[0]) - 1, stride)
+                right = stride * found(scores, len(scores[0]) - 1)
+                assert_close(got, tensor(right), what=f"the pixels at a stride of {stride}, {what}")
+    last = np.zeros((1, 1, 40, 50))
+    last[..., -1, -1] = 1.0
+    assert_close(submission.locate(tensor(last), 0, 32), tensor(np.array([[1248, 1568]])), what="the pixels")

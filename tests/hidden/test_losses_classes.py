@@ -6,7 +6,7 @@ score stands at the hinge unless a check puts it there.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from hypothesis import example, given, settings
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from grader.checks import (
     assert_close,
     assert_mean_gradient,
+    at_edges,
     criterion,
     in_company,
     in_fortran_order,
@@ -73,6 +74,15 @@ def asked(
     return in_company(function, given, others, value and (lambda: value(*others)))
 
 
+def at_all_edges() -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Scores and right classes, one of them at an edge, in words and numbers."""
+    for what, scores in at_edges(3, 4, least=(1, 2)).items():
+        examples, classes = scores.shape
+        yield what, scores, np.arange(examples) % classes
+        yield f"{what} and the last class right everywhere", scores, np.full(examples, classes - 1)
+    yield "the first class right everywhere", batch(4, 3, seed=7)[0], np.zeros(4, int)
+
+
 # Of no length that a batch is likely to be cut into.
 MANY, LONG = batch(12, 3, seed=5), batch(331, 3, seed=6)
 
@@ -121,6 +131,17 @@ def test_cross_entropy_is_finite_for_large_logits(submission):
     for expected, (logits, labels) in cases.items():
         got = submission.cross_entropy(np.array(logits), np.array(labels))
         assert_close(got, expected, what="the cross-entropy of large logits", atol=1e-6)
+
+
+@criterion("losses.cross_entropy.value")
+def test_cross_entropy_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and C = 2, many examples or classes, one right class, and large or equal logits.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, scores, labels in at_all_edges():
+        right = cross_entropy(scores, labels)
+        assert_close(submission.cross_entropy(scores, labels), right, what=f"the cross-entropy for {what}", atol=1e-6)
 
 
 @criterion("losses.cross_entropy.gradient")
@@ -177,6 +198,20 @@ def test_the_gradient_of_cross_entropy_is_right_where_one_class_takes_all(submis
     assert_close(got, expected, what="the gradient of cross-entropy for large logits")
 
 
+@criterion("losses.cross_entropy.gradient")
+def test_the_gradient_of_cross_entropy_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and C = 2, many examples or classes, one right class, and large or equal logits.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, scores, labels in at_all_edges():
+        onehot = np.eye(scores.shape[1])[labels]
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        right = powers / powers.sum(axis=1, keepdims=True) - onehot
+        got = submission.cross_entropy_gradient(scores, labels)
+        assert_close(got, right / len(labels), what=f"the gradient of cross-entropy for {what}")
+
+
 # Hinge
 
 
@@ -206,6 +241,17 @@ def test_hinge_is_zero_beyond_the_margin(submission, given, margin):
     scores = scores.copy()
     scores[np.arange(len(labels)), labels] = scores.max(axis=1) + 3
     assert_close(submission.hinge(scores, labels, margin), 0.0, what="the hinge loss beyond the margin", atol=1e-6)
+
+
+@criterion("losses.hinge.value")
+def test_hinge_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and C = 2, many examples or classes, one right class, and large or equal scores.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, scores, labels in at_all_edges():
+        right = hinge(scores, labels, 0.7)
+        assert_close(submission.hinge(scores, labels, 0.7), right, what=f"the hinge loss for {what}", atol=1e-6)
 
 
 @criterion("losses.hinge.gradient")
@@ -252,3 +298,30 @@ def test_at_the_hinge_any_subgradient_is_right(submission, seed, margin):
     right[rows, labels] = 0
     right[rows, labels] = -right.sum(axis=1)
     assert_close(got, right, what="the gradient at the hinge")
+
+
+@criterion("losses.hinge.gradient")
+def test_the_gradient_of_hinge_next_to_the_margin(submission):
+    """Return the gradient where wrong classes stand next to the margin, on either side of it.
+
+    Catches: small violations taken for none, or near ones for some.
+    """
+    violated = np.array([[0, 1, 0, 1], [1, 0, 1, 1], [0, 0, 0, 1], [0, 0, 0, 0]])
+    scores = np.where(np.eye(4), 0.7, 1e-4 * (2 * violated - 1))
+    right = violated - np.diag(violated.sum(axis=1))
+    got = submission.hinge_gradient(scores, np.arange(4), 0.7)
+    assert_close(got, right / 4, what="the gradient next to the margin")
+
+
+@criterion("losses.hinge.gradient")
+def test_the_gradient_of_hinge_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and C = 2, many examples or classes, one right class, and large or equal scores.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, scores, labels in at_all_edges():
+        onehot = np.eye(scores.shape[1])[labels]
+        violated = (scores - (scores * onehot).sum(axis=1, keepdims=True) + 0.7 > 0) * (1 - onehot)
+        right = violated - onehot * violated.sum(axis=1, keepdims=True)
+        got = submission.hinge_gradient(scores, labels, 0.7)
+        assert_close(got, right / len(labels), what=f"the gradient of the hinge loss for {what}")

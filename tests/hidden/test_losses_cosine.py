@@ -4,7 +4,7 @@ Entries have magnitudes from ½ to 2, so that no row is zero and hardly any has 
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from hypothesis import example, given, settings
@@ -20,6 +20,7 @@ from grader.checks import (
     in_fortran_order,
     numbers,
     numeric_gradient,
+    pairs_at_edges,
     spread,
     with_gaps,
 )
@@ -30,6 +31,8 @@ ROUNDING = {"atol": 1e-6}
 seeds = st.integers(0, 2**32 - 1)
 rows = arrays(st.tuples(st.integers(2, 4), st.integers(3, 5)))
 factors = st.sampled_from([0.125, 4.0])
+# About a millionth. Single precision can still represent the square of such a length.
+SHORT = 2.0**-20
 
 
 def cosine(a: np.ndarray, b: np.ndarray) -> float:
@@ -44,6 +47,13 @@ def asked(function: Callable[..., object], a: np.ndarray, b: np.ndarray, value: 
     """
     others = [b[::-1], a + 3.0]
     return in_company(function, [in_fortran_order(a), with_gaps(b)], others, value and (lambda: value(*others)))
+
+
+def at_all_edges() -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    # A row of zeros has no direction.
+    for what, a, b in pairs_at_edges(3, 4, least=(1, 2)):
+        if a.any() and b.any():
+            yield what, a, b
 
 
 # The last of no length that a batch is likely to be cut into.
@@ -67,14 +77,26 @@ def test_cosine_is_one_less_the_cosine_of_the_angle(submission, a, seed):
 
 @criterion("losses.cosine.value")
 @given(a=rows, factor=factors)
+@example(a=MANY, factor=SHORT)
 @settings(max_examples=2)
 def test_cosine_sees_directions_only(submission, a, factor):
     """Return 0 for rows of one direction and 2 for opposite ones, whatever their lengths.
 
-    Catches: the similarity itself, an absolute value, lengths left out.
+    Catches: the similarity itself, an absolute value, lengths left out, an epsilon that is added to lengths or bounds
+    them below.
     """
     assert_close(submission.cosine(a, factor * a), 0.0, what="the cosine loss of one direction", **ROUNDING)
     assert_close(submission.cosine(a, -factor * a), 2.0, what="the cosine loss of opposite directions", **ROUNDING)
+
+
+@criterion("losses.cosine.value")
+def test_cosine_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and D = 2, many examples or entries, equal entries, and long or short vectors.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, a clip.
+    """
+    for what, a, b in at_all_edges():
+        assert_close(submission.cosine(a, b), cosine(a, b), what=f"the cosine loss for {what}", **ROUNDING)
 
 
 @criterion("losses.cosine.gradient")
@@ -108,7 +130,8 @@ def test_the_gradient_of_cosine_over_a_long_batch(submission):
 def test_the_gradient_of_cosine_turns_and_does_not_stretch(submission, a, seed, factor):
     """Return a gradient across each row of a, which shrinks as a grows and does not see b's length.
 
-    Catches: the part along a missing or of another size, lengths left out.
+    Catches: the part along a missing or of another size, lengths left out, an epsilon that is added to lengths or
+    bounds them below.
     """
     b = spread(a.shape, seed)
     got = numbers(submission.cosine_gradient(a, b), what="the gradient of the cosine loss")
@@ -116,5 +139,22 @@ def test_the_gradient_of_cosine_turns_and_does_not_stretch(submission, a, seed, 
         fail("the gradient of the cosine loss is no finite array of a's shape", f"for {a.shape}, got {got!r:.300}")
     across = (got * a).sum(axis=1)
     assert_close(across, np.zeros(len(a)), what="the product of each row of the gradient with a's", **ROUNDING)
-    stretched = submission.cosine_gradient(factor * a, 2 * b)
-    assert_close(stretched, got / factor, what="the gradient for longer or shorter vectors", **ROUNDING)
+    for by, beside in ((factor, 2.0), (SHORT, 1.0), (1.0, SHORT)):
+        stretched = by * numbers(submission.cosine_gradient(by * a, beside * b), what="the gradient")
+        assert_close(stretched, got, what="the gradient for longer or shorter vectors, times a's factor", **ROUNDING)
+
+
+@criterion("losses.cosine.gradient")
+def test_the_gradient_of_cosine_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and D = 2, many examples or entries, equal entries, and long or short vectors.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, a clip, a length below some bound.
+    """
+    for what, a, b in at_all_edges():
+        lengths = [np.linalg.norm(each, axis=1, keepdims=True) for each in (a, b)]
+        along, toward = a / lengths[0], b / lengths[1]
+        right = ((along * toward).sum(axis=1, keepdims=True) * along - toward) / lengths[0] / len(a)
+        got = submission.cosine_gradient(a, b)
+        # In units of its own size: it is small for long vectors.
+        scale = np.abs(right).max()
+        assert_close(got, right, what=f"the gradient of the cosine loss for {what}", atol=1e-6 * scale)

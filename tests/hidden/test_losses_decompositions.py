@@ -6,7 +6,7 @@ and away from the kinks of a loss: there, another program of the same loss may h
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -18,9 +18,11 @@ from grader.checks import (
     Submission,
     assert_stages,
     assert_value,
+    at_edges,
     criterion,
     decomposition,
     in_company,
+    pairs_at_edges,
     spread,
 )
 
@@ -42,6 +44,24 @@ def assert_local(submission: Submission, loss: str, point: Point) -> None:
     # The first input alone does not tell which values are asked for.
     local = in_company(derivatives, inputs, others, lambda: derivatives(inputs[0], *others[1:]))
     assert_stages(stages, local, **point)
+
+
+def assert_local_at_edges(submission: Submission, loss: str, points: Iterable[Point]) -> None:
+    for point in points:
+        stages = program(submission, loss, point)
+        assert_stages(stages, getattr(submission, f"{loss}_local_derivatives")(*point.values()), **point)
+
+
+def of_classes(scores: str, far: float, **others: float) -> Iterable[Point]:
+    """Points whose scores are at an edge, those of the right class being the last."""
+    for values in at_edges(4, least=(2,), far=far).values():
+        yield {scores: values, "onehot": np.eye(len(values))[-1], **others}
+
+
+def of_pairs(names: str, least: int = 1, tiny: float = 1e-3, **others: float) -> Iterable[Point]:
+    """Points of which one vector is at an edge."""
+    for _, first, second in pairs_at_edges(4, least=(least,), far=20.0, tiny=tiny):
+        yield {**dict(zip(names.split(), (first, second), strict=True)), **others}
 
 
 seeds = st.integers(0, 2**32 - 1)
@@ -255,3 +275,59 @@ def test_the_stages_of_cosine_are_differentiated(submission, point):
     Catches: the quotient's derivative by its denominator, the ½ of the root, factors exchanged.
     """
     assert_local(submission, "cosine", point)
+
+
+@criterion("losses.cross_entropy.local")
+def test_the_stages_of_cross_entropy_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for two entries and for many, zeros, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    assert_local_at_edges(submission, "cross_entropy", of_classes("logits", far=3.0))
+
+
+@criterion("losses.hinge.local")
+def test_the_stages_of_hinge_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for two entries and for many, zeros, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    assert_local_at_edges(submission, "hinge", of_classes("scores", far=20.0, margin=0.7))
+
+
+@criterion("losses.l1.local")
+def test_the_stages_of_l1_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for one entry and for many, zeros, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    assert_local_at_edges(submission, "l1", of_pairs("prediction target"))
+
+
+@criterion("losses.huber.local")
+def test_the_stages_of_huber_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for one entry and for many, zeros, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    assert_local_at_edges(submission, "huber", of_pairs("prediction target", delta=0.7))
+
+
+@criterion("losses.l2.local")
+def test_the_stages_of_l2_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for one entry and for many, zeros, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    assert_local_at_edges(submission, "l2", of_pairs("prediction target"))
+
+
+@criterion("losses.cosine.local")
+def test_the_stages_of_cosine_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the derivatives of each stage for two entries and for many, equal numbers, large and small ones.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing.
+    """
+    # A vector of zeros has no direction, and a very short one may be lengthened by an epsilon.
+    points = of_pairs("a b", least=2, tiny=0.1)
+    assert_local_at_edges(submission, "cosine", (point for point in points if point["a"].any() and point["b"].any()))

@@ -4,7 +4,7 @@ Batches hold two examples and two entries at least, so that sums and means diffe
 makes it so. Huber's errors come in multiples of δ, on both sides of it, also between δ and √δ; δ is never 1.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from hypothesis import example, given, settings
@@ -19,12 +19,14 @@ from grader.checks import (
     in_fortran_order,
     numbers,
     numeric_gradient,
+    pairs_at_edges,
     spread,
     with_gaps,
 )
 
 RATIOS = np.array([0.1, 0.5, 0.8, 0.95, 1.1, 1.3, 2.0, 3.0])
 VAST, TINY = 1e3, 1e-3
+EITHER = (0.8, 150.0)  # so that large numbers have errors beyond δ, and most are within
 
 # The last of no length that a batch is likely to be cut into.
 MANY, SINGLE, LONG = spread((12, 3), seed=1), spread((1, 5), seed=2), spread((331, 2), seed=3)
@@ -76,6 +78,20 @@ def assert_long_gradient(gradient: Callable[..., object], function: Callable[[fl
     assert_mean_gradient(got, lambda _, error: mean(function, error), LONG, what="the gradient over a long batch")
 
 
+def with_errors_at_edges() -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Those of which no error is 0 unless both numbers are."""
+    yield from pairs_at_edges(3, 4)
+    yield "errors next to nothing", 1e-6 * MANY, np.zeros_like(MANY)
+
+
+def at_all_edges() -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
+    """Predictions and targets, one of them at an edge, or both the same, in words and numbers."""
+    yield from with_errors_at_edges()
+    yield "no error", targets(MANY), targets(MANY)
+    some = np.where(np.arange(len(MANY))[:, None] % 3, MANY, 0.0)
+    yield "no error in every third example", targets(MANY) + some, targets(MANY)
+
+
 def slope(function: Callable[[float], float], error: np.ndarray) -> np.ndarray:
     return numeric_gradient(lambda e: mean(function, e), error)
 
@@ -94,6 +110,17 @@ def test_l1_adds_up_the_sizes_of_the_errors(submission, error):
     """
     target = targets(error)
     assert_close(asked(submission.l1, target + error, target), mean(abs, error), what="the L1 loss")
+
+
+@criterion("losses.l1.value")
+def test_l1_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, prediction, target in at_all_edges():
+        right = mean(abs, prediction - target)
+        assert_close(submission.l1(prediction, target), right, what=f"the L1 loss for {what}")
 
 
 @criterion("losses.l1.gradient")
@@ -137,6 +164,19 @@ def test_without_error_any_subgradient_of_l1_is_right(submission, error, seed):
     assert_close(got, right, what="the gradient of the L1 loss where there is no error")
 
 
+@criterion("losses.l1.gradient")
+def test_the_gradient_of_l1_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip, small
+    errors taken for none.
+    """
+    for what, prediction, target in with_errors_at_edges():
+        error = prediction - target
+        got = submission.l1_gradient(prediction, target)
+        assert_close(got, np.sign(error) / len(error), what=f"the gradient of the L1 loss for {what}")
+
+
 @criterion("losses.huber.value")
 @given(shape=shapes, delta=deltas, seed=seeds)
 @settings(max_examples=5)
@@ -166,6 +206,18 @@ def test_huber_becomes_half_of_l2_or_delta_times_l1(submission, error):
     scaled = submission.huber(target + error, target, TINY)
     # The limit is off by up to ½ δ / |e|.
     assert_close(scaled, TINY * mean(abs, error), what="the Huber loss for a tiny δ", rtol=2 * TINY)
+
+
+@criterion("losses.huber.value")
+def test_huber_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, prediction, target in at_all_edges():
+        for delta in EITHER:
+            right = mean(lambda e, delta=delta: bend(e, delta), prediction - target)
+            assert_close(submission.huber(prediction, target, delta), right, what=f"the Huber loss for {what}")
 
 
 @criterion("losses.huber.gradient")
@@ -222,6 +274,21 @@ def test_the_gradient_of_huber_becomes_half_of_l2s_or_delta_times_l1s(submission
     assert_close(scaled, TINY * np.sign(error) / len(error), what=what, rtol=TINY)
 
 
+@criterion("losses.huber.gradient")
+def test_the_gradient_of_huber_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip, the δ that
+    the value was asked for with.
+    """
+    for what, prediction, target in at_all_edges():
+        error = prediction - target
+        for delta in EITHER:
+            submission.huber(prediction, target, 2 * delta)
+            got = submission.huber_gradient(prediction, target, delta)
+            assert_close(got, error.clip(-delta, delta) / len(error), what=f"the gradient of the Huber loss for {what}")
+
+
 @criterion("losses.l2.value")
 @given(error=errors)
 @example(error=MANY)
@@ -235,6 +302,17 @@ def test_l2_adds_up_the_squares_of_the_errors(submission, error):
     """
     target = targets(error)
     assert_close(asked(submission.l2, target + error, target), mean(lambda e: e * e, error), what="the L2 loss")
+
+
+@criterion("losses.l2.value")
+def test_l2_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the mean for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, prediction, target in at_all_edges():
+        right = mean(lambda e: e * e, prediction - target)
+        assert_close(submission.l2(prediction, target), right, what=f"the L2 loss for {what}")
 
 
 @criterion("losses.l2.gradient")
@@ -259,3 +337,15 @@ def test_the_gradient_of_l2_over_a_long_batch(submission):
     Catches: a batch that is cut into parts, each with a mean of its own, rows that are left out.
     """
     assert_long_gradient(submission.l2_gradient, lambda e: e * e)
+
+
+@criterion("losses.l2.gradient")
+def test_the_gradient_of_l2_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient for N = 1 and D = 1, many examples or entries, zeros, and numbers large or small.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, prediction, target in at_all_edges():
+        error = prediction - target
+        got = submission.l2_gradient(prediction, target)
+        assert_close(got, 2 * error / len(error), what=f"the gradient of the L2 loss for {what}")

@@ -11,7 +11,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, in_company, numbers, spread
+from grader.checks import assert_close, at_edges, criterion, fail, in_company, numbers, spread
+from grader.checks.comparing.chance import assert_unrelated, unlike_seeds
 
 SHAPES = {
     "w1": (4, 1, 5, 5), "b1": (4,), "w2": (4, 4, 5, 5), "b2": (4,),
@@ -164,7 +165,8 @@ def expected_gradient(p: dict[str, np.ndarray], x: np.ndarray, one_hot: np.ndarr
 def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
     """Return weights that differ, about 0, neither large nor small, and biases of 0, the same for the same seed.
 
-    Catches: zeros, ones, one number for all, uniform numbers from 0 to 1, a seed left out, unseeded numbers.
+    Catches: zeros, ones, one number for all, uniform numbers from 0 to 1, a seed left out, folded or cut off,
+    unseeded numbers, kernels that are equal, the same numbers in another scale for another seed.
     """
     got, again, other = (submission.initial_parameters(number) for number in (seed, seed, seed + 1))
     for name, shape in SHAPES.items():
@@ -179,12 +181,17 @@ def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
             assert_close(values, np.zeros(shape), what=f"the bias {name}", atol=1e-12)
             continue
         size = float(np.sqrt(np.mean(values**2)))
-        if np.unique(values).size < values.size // 2:
+        if np.unique(values).size < 0.9 * values.size:
             fail(f"the weights {name} are not random: many are equal")
         if not 0.005 <= size <= 0.6 or abs(values.mean()) > size / 2:
             fail(f"the weights {name} are too large, too small, or not about 0", f"root mean square {size:.3g}")
         if np.shape(unlike) != shape or np.allclose(unlike, values):
             fail(f"the weights {name} are the same for another seed")
+        assert_unrelated(values, unlike, f"the weights {name} are not drawn anew for another seed")
+    # Where a seed gives no such dict, that is told above.
+    drawn = {str(submission.initial_parameters(number).get("w4")) for number in unlike_seeds(seed)}
+    if len(drawn) < len(unlike_seeds(seed)):
+        fail("two seeds give the same weights", f"of {unlike_seeds(seed)}")
 
 
 @criterion("network.whole.logits")
@@ -203,12 +210,50 @@ def test_logits_are_those_of_the_network(submission, seed, n):
 
 @criterion("network.whole.logits")
 def test_logits_of_many_images(submission):
-    """Return a row of logits for each of 33 images.
+    """Return a row of logits for each of 70 images.
 
     Catches: so many images at most, a batch that is cut into parts of a fixed size.
     """
-    p, x = parameters(3), images(3, 33)
+    p, x = parameters(3), images(3, 70)
     assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what="the logits of many images")
+
+
+@criterion("network.whole.logits")
+def test_logits_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return the logits of images that are zero, equal, large or small, and without biases.
+
+    Catches: zeros taken for what is missing, a clip, an image or a bias left out where it is zero.
+    """
+    for what, x in at_edges(2, 1, 28, 28, least=(1, 1, 28, 28), long=()).items():
+        p = parameters(4)
+        assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what=f"the logits for {what}")
+    p = {name: 0 * values if name.startswith("b") else values for name, values in parameters(4).items()}
+    x = images(4, 2)
+    assert_close(submission.network_logits(p, x, LENT), expected_logits(p, x), what="the logits without biases")
+
+
+@criterion("network.whole.gradient")
+def test_the_gradient_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the gradient over a batch of 13 of one class, and of images that are large or small.
+
+    Catches: a mean of the means of parts, so many images at most, zeros taken for what is missing, a clip.
+    """
+    for n, scale in ((13, 1.0), (2, 3000.0), (2, 1e-3)):
+        p, x = smooth_problem(6, n)
+        # Of the same size behind the first layer.
+        p, x = {**p, "w1": p["w1"] / scale}, x * scale
+        one_hot = np.eye(10)[np.full(n, 9)]
+        got = submission.network_gradient(p, x, one_hot, LENT)
+        if not isinstance(got, dict) or got.keys() != SHAPES.keys():
+            fail("the gradient is not a dict of the parameters' names", f"expected {list(SHAPES)}, got {got!r:.300}")
+        for name, expected in expected_gradient(p, x, one_hot).items():
+            assert_close(got[name], expected, what=f"the gradient by {name}", every_entry=True)
+    # All entries of a window are equal there, and pooling may share as it likes: what lies behind it tells.
+    p, x, one_hot = parameters(6), np.full((2, 1, 28, 28), 0.5), labels(6, 2)
+    got = submission.network_gradient(p, x, one_hot, LENT)
+    expected = expected_gradient(p, x, one_hot)
+    for name in ("w3", "b3", "w4", "b4"):
+        assert_close(got[name], expected[name], what=f"the gradient by {name} for equal pixels", every_entry=True)
 
 
 @criterion("network.whole.gradient")

@@ -28,7 +28,7 @@ from grader.checks import (
     walk,
 )
 
-STEPS, MANY = 5, 50
+STEPS, MANY = 5, 64
 TINY = 1e-8
 # Paths are of size 1. A sum kept in single precision is right work, even where the
 # result is double; the mistakes that are looked for here are off by 1e-3 and more.
@@ -174,7 +174,7 @@ def test_adagrad_follows_the_recurrence(submission, problem: Quadratic, rate):
 
 @criterion("optimizers.adagrad.trajectory")
 def test_adagrad_goes_a_long_way(submission):
-    """Make fifty long steps from parameters of thousands, where gradients are in the hundreds.
+    """Make 64 long steps from parameters of thousands, where gradients are in the hundreds.
 
     Catches: gradients, sums or parameters that are clipped, a rate that falls, a sum reset now and then.
     """
@@ -300,7 +300,7 @@ def test_rmsprop_goes_on_near_zero(submission):
 
 @criterion("optimizers.rmsprop.trajectory")
 def test_rmsprop_goes_a_long_way(submission):
-    """Make fifty long steps from parameters of thousands, where gradients are in the hundreds.
+    """Make 64 long steps from parameters of thousands, where gradients are in the hundreds.
 
     Catches: gradients, averages or parameters that are clipped, a rate that falls, an average reset now and then.
     """

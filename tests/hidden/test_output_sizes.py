@@ -81,6 +81,20 @@ def test_a_kernel_as_large_as_the_padded_image_has_one_place(submission):
     assert_close(convolution_size(submission, (3, 4), (5, 6), 3, 1), (1, 1), what="the size")
 
 
+@criterion("sizes.convolution.formula")
+def test_convolutions_of_large_images(submission):
+    """Count the places in images of hundreds of rows and columns, also for kernels and strides as large.
+
+    Catches: sizes of eight bits, a largest size, a stride beyond the image.
+    """
+    for image, kernel, stride, padding in (
+        ((300, 1000), (7, 3), 2, 3), ((1, 1), (1, 1), 5, 0), ((1, 1), (301, 300), 1, 150),
+        ((400, 300), (1, 1), 1000, 0), ((130, 257), (128, 1), 1, 0),
+    ):  # fmt: skip
+        got = convolution_size(submission, image, kernel, stride, padding)
+        assert_close(got, convolution(image, kernel, stride, padding), what="the size")
+
+
 @criterion("sizes.pooling.formula")
 @given(window=st.integers(1, 5), steps=pairs, stride=strides, rest=rests)
 @settings(max_examples=12)
@@ -100,3 +114,35 @@ def test_windows_side_by_side_divide_the_image(submission):
     Catches: one window too many.
     """
     assert_close(pooling_size(submission, (12, 9), 3, 3), (4, 3), what="the size")
+
+
+@criterion("sizes.pooling.formula")
+def test_pooling_of_large_images(submission):
+    """Count the windows in images of hundreds of rows and columns, also for windows and strides as large.
+
+    Catches: sizes of eight bits, a largest size, a stride beyond the image.
+    """
+    for image, window, stride in (
+        ((300, 1000), 3, 2), ((1, 1), 1, 5), ((300, 301), 300, 1), ((400, 300), 1, 1000), ((300, 515), 1, 1),
+    ):  # fmt: skip
+        assert_close(pooling_size(submission, image, window, stride), pooling(image, window, stride), what="the size")
+
+
+@criterion("sizes.convolution.formula")
+def test_large_numbers_count_like_small_ones(submission):
+    """Count the places of large kernels, far apart, with more padding than the kernel is large.
+
+    Catches: strides, kernels or paddings that are cut off.
+    """
+    for case in (((300, 517), (31, 64), 40, 90), ((9, 7), (3, 2), 11, 25)):
+        assert_close(convolution_size(submission, *case), convolution(*case), what="the size")
+
+
+@criterion("sizes.pooling.formula")
+def test_large_windows_count_like_small_ones(submission):
+    """Count the places of large windows, far apart.
+
+    Catches: strides or windows that are cut off.
+    """
+    for case in (((300, 517), 64, 50), ((23, 150), 5, 17)):
+        assert_close(pooling_size(submission, *case), pooling(*case), what="the size")

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.epochs import assert_still_the_model, batches, tiny
-from grader.checks.training import Batches, Made, seen
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.epochs import assert_still_the_model, batches, identity, tiny
+from grader.checks.networks.training import Batches, Made, seen
 
 seeds = st.integers(0, 2**16)
 LOSS = Made("CrossEntropyLoss")
@@ -56,6 +56,7 @@ def overfit(submission, network, data, optimizer, most):
     """Overfit; return the model and the answer's three parts. Fails where the model is frozen, or has hooks, then."""
     model = network.on(submission)
     model.eval()
+    model.seen_by("add_hooks")
     before = Network.state_of(model)
     got = submission.overfit_batch(
         model, data.on(submission), LOSS.on(submission), optimizer.on(submission, model), most
@@ -101,41 +102,66 @@ def test_all_of_the_batch_is_classified_rightly_in_the_end(submission, seed):
         fail("samples of the batch are classified wrongly in the end", f"right are: {scores.argmax(axis=-1)!r:.200}")
 
 
-def one_is_hard(seed):
-    """Return a batch of 120 samples, of which one is learnt long after the others, and a network for it.
+def one_is_hard(seed, size=300):
+    """Return a batch of `size` samples, of which one is learnt long after the others, and a network for it.
 
     It has the first feature of the other class, ten times as small, and a feature of its own.
     """
     random = np.random.default_rng(seed)
-    classes = random.permutation(np.arange(120) % 2)
-    inputs = np.zeros((120, 2))
-    inputs[:, 0] = (2 * classes - 1) * random.uniform(0.5, 1, 120)
-    inputs[60] = -0.1 * (2 * classes[60] - 1), 1.5
+    classes = random.permutation(np.arange(size) % 2)
+    inputs = np.zeros((size, 2))
+    inputs[:, 0] = (2 * classes - 1) * random.uniform(2, 4, size)
+    inputs[size - 3] = -0.4 * (2 * classes[size - 3] - 1), 1.5
     weight = {"weight": np.array([[0.1, 0.0], [-0.1, 0.0]])}
     fc = Layer("Linear", {"in_features": 2, "out_features": 2, "bias": False}, weight)
     others = np.repeat(inputs[:1], 8, axis=0), np.repeat(classes[:1], 8)
     parts = (np.concatenate(each) for each in zip((inputs, classes), others, strict=True))
-    return Network({"fc": fc}), Batches(*parts, 120, listed=True)
+    return Network({"fc": fc}), Batches(*parts, size, listed=True)
 
 
 @criterion("overfit.batch.outcome")
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_nearly_all_is_not_all(submission, seed):
-    """Go on while one sample of 120 is wrong, and end when it is right though many more steps are allowed.
+    """Go on while one sample of 300 is wrong, and end when it is right though many more steps are allowed.
 
-    Catches: an end where 90, 95 or 99 per cent are right, or where the loss is small; all steps that are allowed; some
-    of a large batch.
+    Catches: an end where 90, 99 or 99.5 per cent are right, or where the loss is small; all steps that are allowed;
+    some of a large batch.
     """
     network, data = one_is_hard(seed)
     optimizer = Made("SGD", {"lr": 1.0})
     _, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 1000)
-    assert_close(inputs, tensor(data.inputs[:120]), what="the inputs returned")
-    assert_close(targets, tensor(data.targets[:120]), what="the targets returned")
+    assert_close(inputs, tensor(data.inputs[:300]), what="the inputs returned")
+    assert_close(targets, tensor(data.targets[:300]), what="the targets returned")
     expected = overfitted(network, data, optimizer, 1000)
     assert_losses(losses, expected, 1000)
     if len(losses) > len(expected) + SELDOM:
         fail("training goes on after all samples are right", f"needed are {len(expected)} steps, got {len(losses)}")
+
+
+@criterion("overfit.batch.outcome")
+def test_nothing_is_left_to_do_where_all_is_right(submission):
+    """End where all samples are right, though the loss is still large.
+
+    Catches: training until the loss is small, or as long as it falls; all steps that are allowed.
+    """
+    data = Batches(0.01 * np.eye(5), np.arange(5), 5)
+    _, (_, _, losses) = overfit(submission, identity(), data, Made("SGD", {"lr": 1e-4}), 1000)
+    steps = numbers(losses, what="the losses").size
+    if steps > SELDOM:
+        fail("training goes on after all samples are right", f"needed is no step, got {steps} losses")
+
+
+@criterion("overfit.batch.outcome")
+def test_as_many_steps_are_taken_as_are_needed(submission):
+    """Go on for more than a thousand steps where so many are needed.
+
+    Catches: a greatest number of steps below the one that is allowed, an end where the loss hardly falls any more.
+    """
+    network, data = one_is_hard(3, size=60)
+    optimizer = Made("SGD", {"lr": 0.01})
+    _, (_, _, losses) = overfit(submission, network, data, optimizer, 3000)
+    assert_losses(losses, overfitted(network, data, optimizer, 3000), 3000)
 
 
 @criterion("overfit.batch.outcome")
@@ -159,14 +185,19 @@ def test_the_batch_is_moved_to_where_the_model_is(submission, seed):
 def test_each_step_is_computed_from_the_same_inputs(submission, seed):
     """Give the model the whole first batch, unchanged, at each step.
 
-    Catches: a new batch each time, the loader's first one taken anew where that is another each time, all of the
-    loader, inputs that are shuffled, augmented or single.
+    Catches: steps in evaluation mode once the accuracy has been looked at, or from some step on, a new batch each time,
+    the loader's first one taken anew where that is another each time, all of the loader, inputs that are shuffled,
+    augmented or single.
     """
-    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.3})
+    network, data, optimizer = wide(seed), elevens(seed), Made("SGD", {"lr": 0.1})
     model, (_, _, losses) = overfit(submission, network, data, optimizer, 400)
     assert_first(losses, overfitted(network, data, optimizer, 1))
     # Whoever looks at the accuracy in evaluation mode may do so with gradients too, and at a sample at a time.
     calls = [(count, mean) for training, gradients, count, mean in seen(model) if gradients and training]
+    steps = numbers(losses, what="the losses").size
+    if len(calls) < steps:
+        told = f"{steps} losses, but {len(calls)} passes in training mode with gradients"
+        fail("there are more steps than passes of the model in training mode", told)
     mean = data.inputs[:BATCH].mean()
     if any(count != BATCH or abs(got - mean) > 1e-6 for count, got in calls):
         fail("the model does not get the same inputs each time", f"(samples, mean): {calls[:8]!r}")

@@ -8,11 +8,13 @@ drawn by hypothesis, which would have hundreds of pictures made to find the simp
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail
-from grader.checks.figures import assert_upright, line, only_axes, stands_out
-from grader.checks.gifs import changed, read_gif, redrawn
+from grader.checks.figures.gifs import changed, read_gif, redrawn
+from grader.checks.figures.shown import assert_in_legend, assert_keys, assert_upright, line, only_axes, stands_out
 
 FILE = "paths.gif"
 ROWS = 10
+# More than a picture that is to stay small may have frames for.
+LONG = 25
 # Paths off the origin and in the negative: limits that are not worked out from them do not hold them.
 CENTRE = np.array([-1.0, -2.0])
 # Of all pixels: four of a small frame. The smallest dot that can be followed has as many, here and where it was.
@@ -21,6 +23,10 @@ VISIBLE = 0.00005
 INK = 0.005
 # Of the ink of a frame, in a later one: paths and changing titles cover a seventh of it, limits that move a third.
 MOVED = 0.25
+# GIFs count in hundredths of a second, and writers round.
+SHORTEST, LONGEST = 40, 1010
+# Where it keeps what it finds out about the machine: below the home folder, which is the working folder.
+MATPLOTLIBS = {".cache", ".config", ".matplotlib"}
 END_MISSING = "The last position is missing: a path has a row more than there are updates."
 STOPS_EARLY = "The animation stops a row early: a path of n updates has n + 1 rows."
 
@@ -48,14 +54,17 @@ def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
-    down, a path in the colour of the paper, limits that hold the first path only.
+    down, a path in the colour of the paper, limits that hold the first path only, contours that cannot be seen.
     """
-    sizes = {1: 0.6, 2: 0.8, 3: 1, 4: 1.2}
+    sizes = {1: 0.6, 2: 0.8, 3: 1, 4: 1.3}
     paths = {
-        f"rule {number}, η = {number / 100:g}": CENTRE + size * (spiral(number, 5) - CENTRE)
+        f"rule {number}, η = {number / 100:g}": CENTRE + size * (spiral(number, 12) - CENTRE)
         for number, size in sizes.items()
     }
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
+    assert_keys(axes)
+    if axes.contours and sum(stands_out(contour.colour, axes.paper) for contour in axes.contours) < 3:
+        fail("contours cannot be seen: they have the colour of the paper")
     assert_upright(axes, what="the picture")
     for label, path in paths.items():
         shown = line(axes, label)
@@ -105,3 +114,46 @@ def test_the_end_appears_in_the_last_frames_alone(submission):
     middle = len(gif.frames) // 2
     if changed(gif.frames[middle], varied.frames[min(middle, len(varied.frames) - 1)]) > VISIBLE:
         fail("the ends are shown long before the last frame")
+
+
+@criterion("optimizers.picture.animation")
+def test_a_long_path_has_a_frame_for_each_row(submission):
+    """Let a path of 25 rows grow in as many frames, or more.
+
+    Catches: rows that are skipped in long paths, a greatest number of frames.
+    """
+    _, gif = animated(submission, {"one, η = 0.1": spiral(7, LONG)})
+    if gif.distinct < LONG:
+        fail("the GIF has fewer frames that differ than a path has rows", f"{gif.distinct} frames for {LONG} rows")
+
+
+@criterion("optimizers.picture.legend")
+def test_a_dozen_paths_are_in_the_legend(submission):
+    """Name each of twelve paths in the legend, whatever its label.
+
+    Catches: a greatest number of paths, labels that are cut.
+    """
+    labels = [f"rule {number} with a long name, η = {number / 100:g}, β = 0.9" for number in range(12)]
+    paths = {label: spiral(number, 2) for number, label in enumerate(labels)}
+    assert_in_legend(only_axes(submission.animate_paths(paths, submission.path(FILE))), labels)
+
+
+@criterion("optimizers.picture.file")
+def test_nothing_but_the_gif_is_written(submission):
+    """Write the GIF, each row of which can be followed, and no other file, neither beside it nor elsewhere.
+
+    Catches: frames left in files, a picture of the last frame beside the GIF, a copy under a name of one's own, a row
+    that stands still or rushes past.
+    """
+    before = submission.beside()
+    _, gif = animated(submission, {"one, η = 0.1": spiral(5, 4), "other, η = 0.2": spiral(6, 4)})
+    shown = gif.durations[:-1]
+    if max(shown, default=0) > LONGEST or (len(gif.frames) == 4 and min(shown) < SHORTEST):
+        fail("a row is not shown for 50 ms to 1 s", f"the frames take {gif.durations[:20]} ms")
+    now = submission.beside()
+    new = (name for name in now if now[name] != before.get(name) and name not in MATPLOTLIBS)
+    beside = list(submission.beside(FILE))
+    more = [*beside, *new]
+    if more:
+        sentence = "A picture is written beside the GIF: write no other file."
+        fail("other files are written than the GIF", f"they are {sorted(more)!r:.300}", sentence if beside else "")

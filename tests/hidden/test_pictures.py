@@ -7,7 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Run, all_at_once, assert_close, criterion, fail, spread
-from grader.checks.figures import Axes, Figure, as_line, assert_labelled, figure, only_axes, stands_out
+from grader.checks.figures.shown import (  # fmt: skip
+    Axes,
+    Figure,
+    as_line,
+    assert_in_view,
+    assert_keys,
+    assert_labelled,
+    assert_told_apart,
+    figure,
+    only_axes,
+    stands_out,
+)
 
 seeds = st.integers(0, 2**32 - 1)
 PARTS = ("train", "test")
@@ -49,20 +60,31 @@ def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
     Catches: accuracies, epochs from 0, only one optimizer, all runs in one line, training errors twice, lines that
-    cannot be seen.
+    cannot be seen, fifteen epochs or three optimizers at most, an optimizer whose name begins another's.
     """
-    text, runs = record(seed, names, epochs)
-    assert_curves(figure(submission.draw_errors(text)), runs)
+    for case in ((names, epochs), ([*names, "adam", "adamw", "adagrad with ε = 0.1"], 40)):
+        text, runs = record(seed, *case)
+        assert_curves(figure(submission.draw_errors(text)), runs)
 
 
 def assert_curves(shown: Figure, runs: dict[str, Run]) -> None:
     """Fail unless a figure shows the errors of all runs."""
+    for axes in shown.axes:
+        assert_in_view(axes, what="the picture")
     drawn = [line for axes in shown.axes for _, line in drawn_lines(axes)]
     for kind in ("loss", "share"):
         wanted = [errors(run, part, kind) for run in runs.values() for part in PARTS]
         if all(any(same(line, each) for line in drawn) for each in wanted):
             return
     fail("the lines do not show the training and test errors of every optimizer over the epochs")
+
+
+def assert_no_curves(shown: Figure, runs: dict[str, Run]) -> None:
+    """Fail where a figure shows errors of runs that are not those of its record."""
+    wrong = [errors(run, part, kind) for run in runs.values() for part in PARTS for kind in ("loss", "share")]
+    drawn = [line for axes in shown.axes for _, line in drawn_lines(axes)]
+    if any(same(line, each) for line in drawn for each in wrong):
+        fail("a picture shows curves of another record too: each is to be a figure of its own")
 
 
 @criterion("pictures.errors.curves")
@@ -73,8 +95,9 @@ def test_each_picture_of_errors_is_a_figure_of_its_own(submission):
     """
     records = [record(seed, ["rmsprop", "sgd", "momentum"][seed:], 4 + seed) for seed in (0, 1)]
     shown = all_at_once(submission.draw_errors, *([text] for text, _ in records))
-    for each, (_, runs) in zip(shown, records, strict=True):
+    for each, (_, runs), (_, others) in zip(shown, records, records[::-1], strict=True):
         assert_curves(figure(each), runs)
+        assert_no_curves(figure(each), others)
 
 
 @criterion("pictures.errors.words")
@@ -83,12 +106,17 @@ def test_each_picture_of_errors_is_a_figure_of_its_own(submission):
 def test_each_curve_says_what_it_shows(submission, seed, names):
     """Label axes, and name each curve's part in a legend, and its optimizer there or in the title of its axes.
 
-    Catches: labels of the other part or the other optimizer, a legend that is not shown, axes without labels.
+    Catches: labels of the other part or the other optimizer, a legend that is not shown or with other lines' colours,
+    lines that look alike, axes without labels or with those of the other axis.
     """
     text, runs = record(seed, names, 4)
     shown = [axes for axes in figure(submission.draw_errors(text)).axes if axes.lines or axes.points]
     for axes in shown:
         assert_labelled(axes)
+        if "epoch" in axes.ylabel.casefold() and "epoch" not in axes.xlabel.casefold():
+            fail("the labels of the axes are exchanged", f"got {axes.xlabel!r:.100} and {axes.ylabel!r:.100}")
+        assert_told_apart(axes, what="the picture")
+        assert_keys(axes, what="the picture")
     for name in names:
         for part in PARTS:
             assert_named(shown, runs, name, part)
@@ -134,8 +162,11 @@ def test_each_picture_of_maps_is_a_figure_of_its_own(submission):
     """
     both = activations(1), activations(2)
     shown = all_at_once(submission.draw_maps, *(list(layers.values()) for layers in both))
-    for each, layers in zip(shown, both, strict=True):
+    for each, layers, others in zip(shown, both, both[::-1], strict=True):
         assert_maps(figure(each), layers)
+        images = [image for axes in figure(each).axes for image in axes.images]
+        if any(shows(image, values) for image in images for maps in others.values() for values in maps):
+            fail("a picture shows other maps too: each is to be a figure of its own")
 
 
 def activations(seed: int) -> dict[str, np.ndarray]:
@@ -191,29 +222,36 @@ def test_points_are_drawn_where_they_are_in_a_colour_for_each_digit(submission, 
     """Draw every point once, points of one digit in one colour, of two digits in two, under the given title.
 
     Catches: points left out, x and y exchanged, colours by order, one colour for two digits or nearly one, a legend
-    left out, points of size 0 or in the colour of the paper.
+    left out or with other digits' colours, points of size 0 or in the colour of the paper or beyond the limits, two at
+    one place drawn once, a greatest number of points.
     """
-    embedding = bottleneck(seed, digits)
-    assert_embedding(figure(submission.draw_embedding(*embedding)), *embedding, digits)
+    for number in (3, 60):
+        embedding = bottleneck(seed, digits, number)
+        assert_embedding(figure(submission.draw_embedding(*embedding)), *embedding, digits)
 
 
 @criterion("pictures.embedding.points")
 def test_each_picture_of_points_is_a_figure_of_its_own(submission):
-    """Leave a picture as it is when another is drawn.
+    """Leave a picture as it is when another is drawn, be its points near or far.
 
-    Catches: one figure for all, cleared or drawn into again.
+    Catches: one figure for all, cleared or drawn into again, limits that are written down.
     """
     few = (2, 5, 9)
-    both = bottleneck(1, few), bottleneck(2, few)
+    both = bottleneck(1, few), bottleneck(2, few, reach=900)
     for each, embedding in zip(all_at_once(submission.draw_embedding, *both), both, strict=True):
         assert_embedding(figure(each), *embedding, few)
 
 
-def bottleneck(seed: int, digits: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray, str]:
-    """Three points of each digit, their labels, and a title."""
+def bottleneck(
+    seed: int, digits: tuple[int, ...], number: int = 3, reach: int = 40
+) -> tuple[np.ndarray, np.ndarray, str]:
+    """Points of each digit, two of them at one place, their labels, and a title."""
     random = np.random.default_rng(seed)
-    labels = random.permutation(np.tile(digits, 3))
-    return random.uniform(-40, 40, (len(labels), 2)), labels, f"after epoch {random.integers(2, 90)}"
+    labels = random.permutation(np.tile(digits, number))
+    points = random.uniform(-reach, reach, (len(labels), 2))
+    first, last = np.flatnonzero(labels == digits[0])[[0, -1]]
+    points[first] = points[last]
+    return points, labels, f"after epoch {random.integers(2, 90)}"
 
 
 def assert_embedding(
@@ -234,5 +272,22 @@ def assert_embedding(
     colours = np.array([look for look, _ in pairs])
     if min(np.abs(one - other).max() for one, other in combinations(colours, 2)) < ALIKE:
         fail("the colours of two digits can hardly be told apart")
-    if parts > 1 and not all(any(str(digit) in text for text in axes.legend) for digit in digits):
-        fail("the legend does not name every digit", f"got: {axes.legend!r:.300}")
+    if (places < np.transpose([axes.xlim, axes.ylim])[0]).any() or (
+        places > np.transpose([axes.xlim, axes.ylim])[1]
+    ).any():
+        fail("points lie beyond the limits of the axes, or these are not the right way up")
+    assert_key(axes, {digit: look for look, digit in pairs}, parts)
+
+
+def assert_key(axes: Axes, colours: dict[int, tuple[object, ...]], parts: int) -> None:
+    """Fail unless a colour bar or the legend says which digit has which colour.
+
+    One scatter may have a legend of some of its values, as `legend_elements` gives it.
+    """
+    named = [digit for digit in colours if any(str(digit) in text for text in axes.legend)]
+    if len(axes.bar) < 2 and len(named) < (len(colours) if parts > 1 else min(len(colours), 3)):
+        fail("neither a legend nor a colour bar says which digit has which colour", f"legend: {axes.legend!r:.300}")
+    for text, key in zip(axes.legend, axes.keys, strict=True):
+        meant = [digit for digit, colour in colours.items() if key[3] and np.allclose(key[:3], colour[:3])]
+        if meant and not any(str(digit) in text for digit in meant):
+            fail("the legend names a digit beside the colour of another", f"{text!r:.100} for {meant}")

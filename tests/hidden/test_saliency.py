@@ -18,13 +18,18 @@ from grader.checks import (
     assert_untouched,
     criterion,
     extremes,
+    fail,
     in_company,
+    in_other_modes,
     small_network,
     spread,
     tensor,
     told_apart,
+    wide_network,
 )
-from grader.checks.networks import slope_of
+from grader.checks.networks.described import slope_of
+from grader.checks.networks.training import give_weights
+from grader.worker.wire.tensors import as_array
 
 STYLES = ("modules", "in_place", "reused", "residual", "classifier")
 FUNCTIONS = ("functional", "relu6")
@@ -71,6 +76,8 @@ def agrees(function, submission, network, images, target=None, *, guided=False):
     got = function(*arguments)
     right = answer(network, images, target, guided=guided)
     assert_close(got, right, what="the guided gradient" if guided else "the gradient")
+    if as_array(got).dtype != images.dtype:
+        fail("the gradient does not have the images' dtype", f"expected {images.dtype}, got {as_array(got).dtype}")
 
 
 @criterion("saliency.vanilla.gradient")
@@ -89,8 +96,9 @@ def test_vanilla_backprop_is_the_gradient_of_the_predicted_classs_score(submissi
 def test_vanilla_backprop_answers_each_call_anew(submission):
     """Return the gradient at the images of each call, one image or many, square ones too, whatever was asked before.
 
-    Catches: squeeze() without a dimension, answers that are kept by shape or by model, gradients that add up in the
-    images, ten images at most, pixels that are clipped.
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model, copies of a model that are kept
+    though its weights have changed, gradients that add up in the images, a greatest number of images or channels,
+    pixels clipped.
     """
     each_call_anew(submission.vanilla_backprop, submission)
 
@@ -103,6 +111,20 @@ def each_call_anew(function, submission, *, guided=False):
     for got, images in ((in_company(function, one, other), many[:1]), (function(*all_of_them), many)):
         right = answer(network, images, guided=guided)
         assert_close(got, right, what="the guided gradient" if guided else "the gradient")
+    at_the_edges(function, model, guided=guided)
+    wide, images = wide_network(4), spread((41, 5, 2, 3), 4)
+    got = function(wide.on(submission), tensor(images))
+    assert_close(got, answer(wide, images, guided=guided), what="the gradient of many images of five channels")
+
+
+def at_the_edges(function, model, *, guided):
+    """Fail unless the answers are right once the model's weights are others, for zeros, equal and large pixels."""
+    one = spread((2, 3, 7, 8), 5)
+    for seed, images in enumerate((one, 0 * one, np.full(one.shape, 1.5), 3000 * one), 30):
+        network = small_network("modules", seed)
+        give_weights(model, network, what="the model")
+        right = answer(network, images, guided=guided)
+        assert_close(function(model, tensor(images)), right, what="the gradient by the weights as they are now")
 
 
 @criterion("saliency.vanilla.target")
@@ -138,7 +160,8 @@ def test_vanilla_backprop_leaves_the_model_and_the_images(submission, seed, styl
     Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
 
     Catches: eval() without a way back, train() in any case, the model's mode put back into all of its parts, `.grad`
-    left on parameters, or taken from them by zero_grad(), parameters left frozen, changed images.
+    left on parameters, or taken from them by zero_grad(), parameters left frozen, changed images, modes that are
+    remembered from the first call.
     """
     untouched(submission.vanilla_backprop, submission, style, seed)
 
@@ -185,8 +208,9 @@ def test_guided_backprop_is_vanilla_where_there_is_no_relu(submission, seed):
 def test_guided_backprop_answers_each_call_anew(submission):
     """Return the guided gradient at the images of each call, one image or many, square ones too, whatever came before.
 
-    Catches: squeeze() without a dimension, answers that are kept by shape or by model, gradients that add up in the
-    images, ten images at most, pixels that are clipped.
+    Catches: squeeze() without a dimension, answers that are kept by shape or by model, copies of a model that are kept
+    though its weights have changed, gradients that add up in the images, a greatest number of images or channels,
+    pixels clipped.
     """
     each_call_anew(submission.guided_backprop, submission, guided=True)
 
@@ -252,8 +276,8 @@ def test_guided_backprop_leaves_the_model_and_the_images(submission, seed, style
     Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
 
     Catches: hooks that are never removed, all hooks removed, ReLUs exchanged, no longer in place or guided for ever,
-    eval() without a way back, the model's mode put back into all of its parts, `.grad` left on parameters, or taken
-    from them by zero_grad().
+    eval() without a way back, the model's mode put back into all of its parts, modes that are remembered from the
+    first call, `.grad` left on parameters, or taken from them by zero_grad().
     """
     untouched(submission.guided_backprop, submission, style, seed)
 
@@ -270,7 +294,7 @@ def untouched(function, submission, style, seed):
         got, left = function.with_arguments(model, tensor(images))
         assert_untouched(before, Network.state_of(model))
         assert_close(left[1], tensor(images), what="the images after the call")
-        again = function(model, tensor(images))
+        again = in_other_modes(function, model, tensor(images), training=not training)
         other = function(small_network(style, seed + 50).on(submission), tensor(images))
         assert_repeated(got, again, other, shape=images.shape, what="the answer")
         model.eval()

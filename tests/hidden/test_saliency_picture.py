@@ -5,19 +5,20 @@ every map, by the rank of its numbers' agreement, and must fit its own best.
 """
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, criterion, fail, spread, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.figures import figure
+from grader.checks import all_at_once, assert_close, at_edges, criterion, fail, spread, tensor
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.figures.shown import figure
 
 KINDS = ("image", "vanilla", "guided", "cam", "guided_cam")
 WORDS = ("vanilla", "guided backprop", "cam", "guided grad-cam")
 SMALL, LARGE = (3, 4), (12, 16)
 SIZES = {"vanilla": 0.01, "guided": 20.0, "cam": 3.0, "guided_cam": 0.05}
 SEEN = 0.25  # of all brightness, between the darkest and the brightest number of a picture in colours
-DRAWN = (5, 6)  # pixels of images that are drawn, and of their maps too, since enlarging is graded by itself
+# Pixels of images that are drawn, and of their maps too, since enlarging is graded by itself.
+DRAWN, SQUARE = (5, 6), (6, 6)
 
 seeds = st.integers(0, 999)
 
@@ -26,24 +27,25 @@ seeds = st.integers(0, 999)
 
 
 @criterion("saliency.picture.enlarged")
-@given(seed=seeds, factor=st.integers(2, 4))
+@given(seed=seeds, factor=st.integers(2, 4), small=st.sampled_from((SMALL, (4, 4))))
+@example(seed=0, factor=3, small=(4, 4))
 @settings(max_examples=3)
-def test_the_largest_place_stays_where_it_is(submission, seed, factor):
+def test_the_largest_place_stays_where_it_is(submission, seed, factor, small):
     """Enlarge each map by itself, so that what was in one place covers the same part of the larger map.
 
-    Catches: rows for columns, maps repeated like tiles, turned, one map for all.
+    Catches: rows for columns, maps repeated like tiles, turned, square ones too, one map for all.
     """
     random = np.random.default_rng(seed)
     places = random.permutation(12)[:3]
-    maps = np.zeros((3, *SMALL))
+    maps = np.zeros((3, *small))
     maps.reshape(3, -1)[np.arange(3), places] = random.uniform(1, 3, 3)
-    size = (SMALL[0] * factor, SMALL[1] * factor)
+    size = (small[0] * factor, small[1] * factor)
     got = tensor_numbers(submission.enlarge(tensor(maps), size), what="the enlarged maps")
     if got.shape != (3, *size) or not np.isfinite(got).all():
         fail("the enlarged maps have the wrong shape, or are not finite", f"expected {(3, *size)}, got {got.shape}")
     for index, place in enumerate(places):
         row, column = (int(k) // factor for k in np.unravel_index(got[index].argmax(), size))
-        if (row, column) != divmod(int(place), SMALL[1]) or got[index].max() < 0.5 * maps[index].max():
+        if (row, column) != divmod(int(place), small[1]) or got[index].max() < 0.5 * maps[index].max():
             fail("the largest number of a map has moved, or is lost")
 
 
@@ -60,6 +62,22 @@ def test_enlarging_neither_scales_nor_shifts(submission, seed):
     assert_close(got, tensor(np.broadcast_to(levels, (2, *LARGE)).copy()), what="a map of one number, enlarged")
     maps = spread((2, 5, 8), seed)
     assert_close(submission.enlarge(tensor(maps), (5, 8)), tensor(maps), what="a map of its own size")
+
+
+@criterion("saliency.picture.enlarged")
+def test_enlarging_at_the_edges_of_what_it_may_be_asked(submission):
+    """Leave maps of their own size as they are, and maps of one number maps of that number, however small or large.
+
+    Catches: an axis of one entry that is squeezed away, eight bits, zeros taken for what is missing, a clip.
+    """
+    for what, maps in at_edges(2, 3, 4).items():
+        got = submission.enlarge(tensor(maps), maps.shape[1:])
+        assert_close(got, tensor(maps), what=f"a map of its own size, {what}")
+        level = np.full_like(maps, maps.flat[0])
+        height, width = maps.shape[1] * 2, maps.shape[2] + 3
+        expected = np.full((len(maps), height, width), maps.flat[0])
+        got = submission.enlarge(tensor(level), (height, width))
+        assert_close(got, tensor(expected), what=f"a map of one number, enlarged, {what}")
 
 
 # Normalising
@@ -82,7 +100,7 @@ def test_each_map_is_scaled_by_itself(submission, seed, shape):
 
 
 @criterion("saliency.picture.normalised")
-@given(seed=seeds, level=st.sampled_from((0.0, 2.0)))
+@given(seed=seeds, level=st.sampled_from((0.0, 2.0, -3.0)))
 @settings(max_examples=2)
 def test_a_map_of_one_number_becomes_0(submission, seed, level):
     """Return zeros for a map whose numbers are all the same: nothing must be divided by zero.
@@ -95,32 +113,76 @@ def test_a_map_of_one_number_becomes_0(submission, seed, level):
     assert_close(submission.normalise(tensor(maps)), tensor(expected), what="the maps", atol=1e-5)
 
 
+@criterion("saliency.picture.normalised")
+def test_normalising_at_the_edges_of_what_it_may_be_asked(submission):
+    """Scale one map or many, of one row or column, or make zeros of those in which all numbers are the same.
+
+    Catches: a map of equal numbers that stays as it is, an axis of one entry that is squeezed away, a clip.
+    """
+    for what, maps in [*at_edges(3, 4, 5, tiny=0.02).items(), ("one pixel", spread((2, 1, 1), 1))]:
+        low, high = (end(maps, axis=(1, 2), keepdims=True) for end in (np.min, np.max))
+        expected = (maps - low) / np.where(high > low, high - low, 1)
+        assert_close(submission.normalise(tensor(maps)), tensor(expected), what=f"the maps for {what}", atol=1e-5)
+
+
+@criterion("saliency.picture.normalised")
+def test_a_map_of_tiny_numbers_is_scaled_too(submission):
+    """Return for maps that are scaled down what is returned for the maps, but for an epsilon: they span about 4e-7.
+
+    Catches: maps of small numbers taken for maps of one number.
+    """
+    maps = spread((3, 4, 5), 1)
+    low, high = (end(maps, axis=(1, 2), keepdims=True) for end in (np.min, np.max))
+    expected = tensor((maps - low) / (high - low))
+    # An epsilon of 1e-8, which is often added to what is divided by, makes a difference of 0.03.
+    assert_close(submission.normalise(tensor(maps * 1e-7)), expected, what="the maps of tiny numbers", atol=0.04)
+
+
 # Drawing
 
 
-def work(seed, count):
+def work(seed, count, size=DRAWN):
     """Return what is to be drawn: images, and by kind raw maps, none of which looks like another.
 
     Gradients are of any size: here some are small and some large.
     """
     random = np.random.default_rng(seed)
-    images, *maps = random.uniform(0, 1, (5, count, 3, *DRAWN))
+    images, *maps = random.uniform(0, 1, (5, count, 3, *size))
     raw = {kind: (each - 0.5) * SIZES[kind] for kind, each in zip(KINDS[1:], maps, strict=True)}
     return images, raw | {"cam": raw["cam"][:, 0]}
 
 
 def drawn(submission, images, maps, names):
     """Return the axes that hold pictures, in rows of five."""
-    given = (tensor(images), names, *(tensor(maps[kind]) for kind in KINDS[1:]))
-    axes = [each for each in figure(submission.draw_saliency(*given)).axes if each.images]
+    return in_rows(submission.draw_saliency(*arguments(images, maps, names)), images)
+
+
+def arguments(images, maps, names):
+    """Return what `draw_saliency` is called with."""
+    return tensor(images), names, *(tensor(maps[kind]) for kind in KINDS[1:])
+
+
+def in_rows(got, images):
+    """Return the axes of a figure that hold pictures, in rows of five."""
+    shown = figure(got).axes
+    axes = [each for each in shown if each.images]
     if len(axes) != 5 * len(images):
         fail(
             "the figure does not have five axes with a picture for each image", f"{len(axes)} for {len(images)} images"
         )
+    # One for each image may hold a text, which is not seen here.
+    if sum(map(empty, shown)) > len(images):
+        fail("the figure has empty axes: a row for each image is asked for", f"{len(shown)} axes")
     for each in axes:
         if not all(np.isfinite(picture).all() for picture in each.images):
             fail("a picture holds nan or infinity")
     return [axes[start : start + 5] for start in range(0, len(axes), 5)]
+
+
+def empty(axes):
+    """Tell whether nothing is drawn in axes, and nothing written beside them."""
+    drawn_there = (axes.images, axes.lines, axes.points, axes.contours)
+    return not any((*drawn_there, axes.legend, axes.title, axes.xlabel, axes.ylabel))
 
 
 def views(values):
@@ -151,17 +213,24 @@ def test_each_picture_stands_in_its_place(submission, seed):
     """Draw each image in the first of its row's axes, and its own maps in the others, in the order that was asked for.
 
     Catches: columns or rows exchanged, one image's maps in every row, channels that are not last, transposed maps,
-    pictures upside down, colours that are not scaled to be seen, scales that end before the numbers do.
+    square ones too, pictures upside down, colours that are not scaled to be seen, scales that end before the numbers
+    do, one figure for all calls, cleared or drawn into again, as many rows in any case.
     """
-    images, maps = work(seed, 3)
+    works = [work(seed, 3), work(seed + 1, 2, SQUARE)]
+    calls = [arguments(*each, ["one", "two", "three"][: len(each[0])]) for each in works]
+    for got, (images, maps) in zip(all_at_once(submission.draw_saliency, *calls), works, strict=True):
+        assert_in_place(in_rows(got, images), images, maps)
+
+
+def assert_in_place(rows, images, maps):
+    """Fail unless each picture shows its own image or map best."""
     everything = {"image": images, **maps}
-    rows = drawn(submission, images, maps, [f"class {number}" for number in range(3)])
     for index, row in enumerate(rows):
         for kind, axes in zip(KINDS, row, strict=True):
             fits = {
                 (other, n): max(likeness(picture, everything[other][n]) for picture in axes.images)
                 for other in KINDS if other != "image" or kind != "cam"  # which may lie beneath
-                for n in range(3)
+                for n in range(len(images))
             }  # fmt: skip
             if max(fits, key=fits.__getitem__) != (kind, index) or fits[kind, index] < 0.7:
                 fail(f"the picture for {kind} in a row does not show it", f"row {index + 1}")
@@ -177,24 +246,26 @@ def bright_enough(picture):
 
 @criterion("saliency.picture.images")
 def test_maps_of_zeros_are_drawn(submission):
-    """Draw maps that are zero everywhere beside others: all that is shown is finite.
+    """Draw maps that are zero everywhere, or one other number, beside others: all that is shown is finite.
 
     Catches: 0/0 where a map is scaled.
     """
-    images, maps = work(7, 3)
-    for kind, place in zip(KINDS[1:], (0, 1, 2, 1), strict=True):
-        maps[kind][place] = 0
-    drawn(submission, images, maps, ["one", "two", "three"])
+    for level in (0.0, 2.0):
+        images, maps = work(7, 3)
+        for kind, place in zip(KINDS[1:], (0, 1, 2, 1), strict=True):
+            maps[kind][place] = level
+        drawn(submission, images, maps, ["one", "two", "three"])
 
 
 @criterion("saliency.picture.titles")
 def test_classes_and_methods_are_named(submission):
     """Give each image's axes a title with the name of its class, and the first row's others one with the method's name.
 
-    Catches: no titles, names that do not come from the argument, methods exchanged.
+    Catches: no titles, names that do not come from the argument or are cut, methods exchanged, a greatest number of
+    images.
     """
-    images, maps = work(5, 2)
-    names = ["Egyptian cat", "espresso"]
+    names = ["Egyptian cat", "espresso", "great white shark, white shark, man-eater", "espresso", "acorn", "ox"]
+    images, maps = work(5, len(names))
     rows = drawn(submission, images, maps, names)
     for row, name in zip(rows, names, strict=True):
         if name.lower() not in row[0].title.lower():

@@ -1,5 +1,7 @@
 """Hidden checks of schedules: by their laws, for any numbers."""
 
+from itertools import product
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,13 +42,17 @@ def stepped(rate, step_size, gamma, epochs):
 @given(rate=rates)
 @settings(max_examples=1)
 def test_steps_at_their_limits(submission, rate):
-    """Return one rate for one epoch, as many as fall due in forty, and zeros where gamma is 0.
+    """Return one rate for one epoch, as many as fall due in forty, and zeros where gamma is 0; take large numbers too.
 
-    Catches: a least rate, falls that end, gamma = 0 taken for none, a step size that must divide the epochs.
+    Each argument is also the only one that differs from an earlier call.
+
+    Catches: a least rate, falls that end, gamma = 0 taken for none, a step size that must divide the epochs, rates,
+    epochs or step sizes that are cut off, rates that are remembered for other arguments.
     """
-    for step_size, gamma, epochs in ((3, 0.5, 1), (7, 0.5, 3), (1, 0.1, 12), (3, 0.2, 40), (2, 0.0, 5), (2, 1.0, 5)):
-        got = submission.step_rates(rate, step_size, gamma, epochs)
-        expected = stepped(rate, step_size, gamma, epochs)
+    cases = (3, 0.5, 1), (7, 0.5, 3), (1, 0.1, 12), (3, 0.2, 40), (2, 0.0, 5), (2, 1.0, 5), (130, 0.5, 300)
+    for first, (step_size, gamma, epochs) in product((250 * rate, rate), (*cases, (3, 0.5, 40))):
+        got = submission.step_rates(first, step_size, gamma, epochs)
+        expected = stepped(first, step_size, gamma, epochs)
         # Each rate is beside its own size: the last ones are small, and are to be right all the same.
         assert_close(numbers(got, what="the learning rates").shape, [epochs], what="the number of learning rates")
         logs = [np.log10(np.maximum(numbers(each, what="the learning rates"), 1e-40)) for each in (got, expected)]
@@ -77,9 +83,13 @@ def wave(rate, lowest, epochs):
 @given(rate=rates)
 @settings(max_examples=1)
 def test_a_cosine_at_its_limits(submission, rate):
-    """Return the rate for one epoch, half a wave of forty, and the same rate always where it is the lowest too.
+    """Return the rate for one epoch, half a wave of 300, and the same rate always where it is the lowest too.
 
-    Catches: a division by the number of epochs less one, restarts, a lowest rate that is a share.
+    Each argument is also the only one that differs from an earlier call.
+
+    Catches: a division by the number of epochs less one, restarts, a lowest rate that is a share, rates or epochs
+    that are cut off, a wave that is remembered for other arguments.
     """
-    for lowest, epochs in ((rate / 4, 1), (rate / 4, 2), (rate / 3, 40), (0.0, 25), (rate, 3)):
-        assert_close(submission.cosine_rates(rate, lowest, epochs), wave(rate, lowest, epochs), what=RATES)
+    cases = (rate / 4, 1), (rate / 4, 2), (rate / 3, 40), (0.0, 25), (rate, 3), (rate / 9, 300), (rate / 3, 25)
+    for first, lowest, epochs in (*((rate, *case) for case in cases), (30.0, rate, 5), (20.0, rate, 5)):
+        assert_close(submission.cosine_rates(first, lowest, epochs), wave(first, lowest, epochs), what=RATES)

@@ -5,6 +5,8 @@ An update is held to the derivatives that the submission itself gives, or to the
 a derivative has lost its mark already.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def right(x: np.ndarray, targets: np.ndarray, weights: dict[str, float]) -> dict
         hidden = np.tanh(x @ values[:4].reshape(2, 2).T)
         return np.mean((1 / (1 + np.exp(-hidden @ values[4:])) - targets) ** 2)
 
-    return dict(zip(NAMES, map(float, complex_gradient(loss, list(weights.values()))), strict=True))
+    return dict(zip(NAMES, map(float, complex_gradient(loss, [weights[name] for name in NAMES])), strict=True))
 
 
 def by_weight(answer: object, what: str) -> dict[str, object]:
@@ -59,6 +61,35 @@ def assert_derivative(submission, name: str, seed: int) -> None:
     assert_close(got, expected[name], what=f"the derivative by {name}", atol=largest * (1e-5 if single else 1e-13))
 
 
+def edges() -> Iterator[tuple[str, np.ndarray, np.ndarray, dict[str, float]]]:
+    """Examples, targets and weights of which something is at an edge, in words and numbers."""
+    x, targets, weights = task(1)
+    yield "one example", x[:1], targets[:1], weights
+    yield "many examples", spread((307, 2), 3, 0.3, 1.5), np.arange(307) % 2 * 1.0, weights
+    yield "inputs of 0", 0 * x, targets, weights
+    yield "equal inputs", np.full_like(x, 0.75), targets, weights
+    yield "large inputs", np.full_like(x, 3000.0), targets, weights
+    yield "small inputs", x / 1000, targets, weights
+    for value in (0.0, 1.0):
+        yield f"targets of {value:.0f}", x, np.full_like(targets, value), weights
+    yield "targets between", x, np.linspace(0.2, 0.9, len(x)), weights
+    yield "weights in another order", x, targets, dict(reversed(weights.items()))
+    for layer in "12":
+        yield f"weights of 0 in layer {layer}", x, targets, {n: w * (n[1] != layer) for n, w in weights.items()}
+
+
+def assert_at_edges(submission, name: str) -> None:
+    for what, x, targets, weights in edges():
+        expected = right(x, targets, weights)
+        got = by_weight(submission.gradients(x, targets, weights), "the gradients")[name]
+        assert_close(got, expected[name], what=f"the derivative by {name} for {what}", atol=1e-5)
+    x, steep = np.abs(task(1)[0]), {n: 6.0 if n[1] == "2" else 0.8 for n in NAMES}
+    expected = right(x, np.zeros(len(x)), steep)
+    got = by_weight(submission.gradients(x, np.zeros(len(x)), steep), "the gradients")[name]
+    # Of 1 - y single precision keeps two digits there.
+    assert_close(got, expected[name], what=f"the derivative by {name} where σ is flat", rtol=0.05, atol=0.0)
+
+
 @criterion("backprop.six_weights.w1_11")
 @given(seed=seeds)
 @settings(max_examples=2)
@@ -68,6 +99,16 @@ def test_the_derivative_by_w1_11(submission, seed):
     Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_11", seed)
+
+
+@criterion("backprop.six_weights.w1_11")
+def test_the_derivative_by_w1_11_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number,
+    weights that are told apart by their order, numbers that are clipped.
+    """
+    assert_at_edges(submission, "w1_11")
 
 
 @criterion("backprop.six_weights.w1_12")
@@ -81,6 +122,15 @@ def test_the_derivative_by_w1_12(submission, seed):
     assert_derivative(submission, "w1_12", seed)
 
 
+@criterion("backprop.six_weights.w1_12")
+def test_the_derivative_by_w1_12_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number.
+    """
+    assert_at_edges(submission, "w1_12")
+
+
 @criterion("backprop.six_weights.w1_21")
 @given(seed=seeds)
 @settings(max_examples=2)
@@ -90,6 +140,15 @@ def test_the_derivative_by_w1_21(submission, seed):
     Catches: tanh' or σ' left out or taken at the wrong number, the outer weight left out, i and j exchanged.
     """
     assert_derivative(submission, "w1_21", seed)
+
+
+@criterion("backprop.six_weights.w1_21")
+def test_the_derivative_by_w1_21_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number.
+    """
+    assert_at_edges(submission, "w1_21")
 
 
 @criterion("backprop.six_weights.w1_22")
@@ -103,6 +162,15 @@ def test_the_derivative_by_w1_22(submission, seed):
     assert_derivative(submission, "w1_22", seed)
 
 
+@criterion("backprop.six_weights.w1_22")
+def test_the_derivative_by_w1_22_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number.
+    """
+    assert_at_edges(submission, "w1_22")
+
+
 @criterion("backprop.six_weights.w2_11")
 @given(seed=seeds)
 @settings(max_examples=2)
@@ -112,6 +180,15 @@ def test_the_derivative_by_w2_11(submission, seed):
     Catches: σ' left out or taken at the wrong number, the factor 2 or the mean left out, the hidden units exchanged.
     """
     assert_derivative(submission, "w2_11", seed)
+
+
+@criterion("backprop.six_weights.w2_11")
+def test_the_derivative_by_w2_11_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number.
+    """
+    assert_at_edges(submission, "w2_11")
 
 
 @criterion("backprop.six_weights.w2_12")
@@ -125,16 +202,28 @@ def test_the_derivative_by_w2_12(submission, seed):
     assert_derivative(submission, "w2_12", seed)
 
 
+@criterion("backprop.six_weights.w2_12")
+def test_the_derivative_by_w2_12_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return it for one example and for many, for inputs, targets or weights that are 0 or equal, and inputs far out.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a mean over a fixed number.
+    """
+    assert_at_edges(submission, "w2_12")
+
+
 @criterion("backprop.six_weights.update")
 @given(seed=seeds, rate=st.sampled_from([0.3, 1.0, 2.5]))
 @settings(max_examples=4)
 def test_all_six_weights_step_at_once(submission, seed, rate):
     """Take the learning rate times its derivative away from each weight, all derivatives from before the step.
 
-    Catches: a step uphill, the learning rate left out, the hidden layer's step taken with new outer weights.
+    Catches: a step uphill, the learning rate left out, the hidden layer's step taken with new outer weights, a step
+    that is kept from other weights.
     """
     x, targets, weights = task(seed)
-    got = by_weight(submission.updated(x, targets, dict(weights), rate), "the weights")
+    others = {name: weight / 2 for name, weight in weights.items()}
+    answer = in_company(submission.updated, [x, targets, dict(weights), rate], [x, targets, others, rate])
+    got = by_weight(answer, "the weights")
     after = numbers([got[name] for name in NAMES], what="the weights")
     given_gradients = by_weight(submission.gradients(x, targets, weights), "the gradients")
     own = numbers([given_gradients[name] for name in NAMES], what="the gradients").astype(float)

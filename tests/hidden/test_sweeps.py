@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, draw_numbers, fail, run_log, tensor
-from grader.checks.ablation import without_tests
-from grader.checks.chance import assert_even
-from grader.checks.measures import assert_parts_apart
-from grader.checks.redone import Record
-from grader.checks.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested
-from grader.checks.trained import assert_trained, best
-from grader.checks.training import Made, seen
+from grader.checks.comparing.chance import assert_even
+from grader.checks.networks.training import Made, seen
+from grader.checks.runs.ablation import without_tests
+from grader.checks.runs.measures import assert_parts_apart
+from grader.checks.runs.redone import Record
+from grader.checks.runs.sweeps import assert_grid, assert_measured, assert_one_factor, assert_untested
+from grader.checks.runs.trained import assert_trained, best
 
 seeds = st.integers(0, 2**16)
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
@@ -244,7 +244,7 @@ def test_the_sweep_of_gamma_is_whole(submission):
 def test_runs_of_sgd_are_trained(submission):
     """Begin runs of SGD's sweep again, with its learning rate and with others: they follow from their settings.
 
-    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula.
+    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula, a seed of the code's.
     """
     trained(submission, submission.sgd_log())
 
@@ -253,7 +253,7 @@ def test_runs_of_sgd_are_trained(submission):
 def test_runs_of_adam_are_trained(submission):
     """Begin runs of Adam's sweep again, with its learning rate and with others: they follow from their settings.
 
-    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula.
+    Catches: runs that cannot be repeated, are looked up, made up with noise, or follow a formula, a seed of the code's.
     """
     trained(submission, submission.adam_log())
 

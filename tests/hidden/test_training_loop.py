@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, tensor
-from grader.checks.closeness import plain
-from grader.checks.epochs import (
+from grader.checks.comparing.closeness import plain
+from grader.checks.networks.epochs import (  # fmt: skip
     assert_pair,
     assert_still_the_model,
     assert_values,
@@ -15,12 +15,12 @@ from grader.checks.epochs import (
     epoch_of,
     identity,
     tiny,
-)  # fmt: skip
-from grader.checks.training import Batches, Made, seen
+)
+from grader.checks.networks.training import Batches, Made, seen
 
 seeds = st.integers(0, 2**16)
 OPTIMIZERS = (
-    Made("SGD", {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}),
+    Made("SGD", {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01, "last": {"lr": 0.01}}),
     Made("Adam", {"lr": 0.01}),
     Made("RMSprop", {"lr": 0.005}),
 )
@@ -34,6 +34,7 @@ def trained(submission, network, data, loss, optimizer):
     """
     model = network.on(submission)
     model.eval()
+    model.seen_by("add_hooks")
     before = Network.state_of(model)
     got = submission.train_epoch(model, data.on(submission), loss.on(submission), optimizer.on(submission, model))
     assert_still_the_model(before, model)
@@ -49,7 +50,7 @@ def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer
 
     Catches: gradients that add up, softmax before the loss, evaluation mode, a step for the whole epoch, the last
     batch left out, another optimizer or loss than the one given, batches in another order, parameters left frozen,
-    hooks left on the model.
+    hooks left on the model, or taken from it.
     """
     got, model, right, pair = trained(submission, tiny(seed), batches(seed, 6), loss, optimizer)
     assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of three batches of two")
@@ -60,14 +61,14 @@ def test_each_batch_is_a_step_along_its_own_gradient(submission, seed, optimizer
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_steps_may_be_long_and_many(submission, seed):
-    """Take a step for each of twelve batches, however long their gradients and large their losses are.
+    """Take a step for each of 130 batches, however long their gradients and large their losses are.
 
-    Catches: gradients or losses that are clipped, ten batches at most.
+    Catches: gradients or losses that are clipped, a hundred batches at most.
     """
     random = np.random.default_rng(seed)
-    data = Batches(random.normal(size=(24, 5)) * 200, random.integers(0, 5, 24), 2)
-    got, model, right, pair = trained(submission, identity(), data, LOSSES[0], Made("SGD", {"lr": 0.001}))
-    assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of twelve batches of two")
+    data = Batches(random.normal(size=(260, 5)) * 20_000, random.integers(0, 5, 260), 2)
+    got, model, right, pair = trained(submission, identity(), data, LOSSES[0], Made("SGD", {"lr": 1e-6}))
+    assert_close(demand_pair(got, what="the epoch")[0], tensor(pair[0]), what="the mean loss of 130 batches of two")
     assert_values(Network.state_of(model)["values"], right.state_dict())
 
 
@@ -87,16 +88,20 @@ def test_an_epochs_means_are_over_its_samples(submission, seed, loss):
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_the_samples_are_those_that_the_loader_gives(submission, seed):
-    """Count the samples that come, of a list of batches as well as of a loader that leaves the last ones out.
+    """Count the samples that come: of a list of batches, of a loader that leaves the last ones out, or has no length.
 
-    Catches: the length of the loader's dataset, its batch size, an accuracy that is not 0 where all is wrong.
+    Catches: the length of the loader or of its dataset, its batch size, an accuracy that is not 0 where all is wrong,
+    ten classes at most.
     """
-    for how in ({"listed": True}, {"drop_last": True}):
+    for how in ({"listed": True}, {"drop_last": True}, {"unsized": True}):
         got, *_, pair = trained(submission, tiny(seed), batches(seed, 5, 2, **how), LOSSES[0], Made("SGD", {"lr": 0.0}))
         assert_pair(got, pair, what="the epoch")
     wrong = Batches(np.eye(5)[:3], np.array([1, 2, 3]), 2, listed=True)
     got, *_, pair = trained(submission, identity(), wrong, LOSSES[0], Made("SGD", {"lr": 0.0}))
     assert_pair(got, pair, what="an epoch in which all is classified wrongly")
+    dozen = Batches(3 * np.eye(12), np.arange(12), 5)
+    got, *_, pair = trained(submission, identity(12), dozen, LOSSES[0], Made("SGD", {"lr": 0.0}))
+    assert_pair(got, pair, what="an epoch of twelve classes")
 
 
 @criterion("training.loop.means")

@@ -8,10 +8,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, assert_generators_left, criterion, extremes, fail, spread, tensor
-from grader.checks.chance import assert_even, assert_share
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import Made
+from grader.checks import assert_close, assert_generators_left, at_edges, criterion, extremes, fail, spread, tensor
+from grader.checks.comparing.chance import assert_even, assert_share
+from grader.checks.comparing.closeness import plain, tensor_numbers
+from grader.checks.networks.training import Made
 
 seeds = st.integers(0, 2**16)
 
@@ -74,7 +74,7 @@ def assert_shifts(found, reach):
 
 
 @criterion("transforms.images.flip")
-@given(seed=seeds, probability=st.sampled_from([0.3, 0.7]))
+@given(seed=seeds, probability=st.sampled_from([0.3, 0.75]))
 @settings(max_examples=2)
 def test_each_image_is_flipped_with_the_probability_asked_for(submission, seed, probability):
     """Flip each image by itself, left for right, as often as asked; the rest stays as it is.
@@ -86,6 +86,27 @@ def test_each_image_is_flipped_with_the_probability_asked_for(submission, seed, 
         call = submission.random_flip(tensor(images), probability, generator(submission, seed))
         got = transformed(call, images, "the flipped images")
         assert_share(flipped(got, images).sum(), 300, probability, "images are flipped too often or too seldom")
+
+
+@criterion("transforms.images.flip")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_all_or_none_are_flipped_where_that_is_asked_for(submission, seed):
+    """Flip no image with a probability of 0, all with 1, one in twenty-five with 0.04; of any channels, side and dtype.
+
+    Catches: 0 taken for none, 1 for nearly always, a probability that is rounded, four channels cut off, wide images
+    left as they are, another dtype.
+    """
+    random = np.random.default_rng(seed)
+    wide = [random.permutation(600 * 5 * 2 * 9).reshape(600, 5, 2, 9).astype(dtype) for dtype in (np.float64, np.int64)]
+    square = random.integers(0, 256, (2000, 1, 12, 12)).astype(np.uint8)
+    for images in (*wide, square):
+        for probability in (0.0, 1.0, 0.04):
+            call = submission.random_flip(tensor(images), probability, generator(submission, seed))
+            number = flipped(transformed(call, images, "the flipped images"), images).sum()
+            if probability in (0, 1) and number != len(images) * probability:
+                fail(f"with a probability of {probability:g}, {number} of {len(images)} images are flipped")
+            assert_share(number, len(images), probability, "images are flipped too often or too seldom")
 
 
 @criterion("transforms.images.flip")
@@ -108,6 +129,25 @@ def test_flips_are_independent(submission, seed):
     times = sum(int(flipped(transformed(submission.random_flip(tensor(alone), 0.5, chance), alone, "the image"),
                             alone)[0]) for _ in range(60))  # fmt: skip
     assert_share(times, 60, 0.5, "a single image is flipped too often or too seldom")
+
+
+@criterion("transforms.images.shift")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_shifts_of_any_reach(submission, seed):
+    """Shift by up to 7 pixels, further than half of an image, or by none, images of any channels and dtype.
+
+    Catches: a reach that is cut off, or not taken where it is 0, channels or images left out, another dtype.
+    """
+    random = np.random.default_rng(seed)
+    for reach, dtype in ((7, np.float32), (0, np.float64), (3, np.uint8)):
+        images = random.permuted(np.tile(np.arange(1, 201), (300, 4, 1)), axis=2).reshape(300, 4, 20, 10).astype(dtype)
+        call = submission.random_shift(tensor(images), reach, generator(submission, seed))
+        found = shifts(transformed(call, images, "the shifted images"), images, reach)
+        if (found == -99).any():
+            fail("an image is not as it was but for a shift with zeros")
+        if set(np.abs(found).max(axis=0)) != {reach}:
+            fail("images are shifted by less or more than their reach", f"by up to {np.abs(found).max()}, not {reach}")
 
 
 def is_drawn_from(submission, transform, images):
@@ -177,12 +217,14 @@ def test_training_images_change_and_keep_their_classes(submission, seed):
 
     Catches: images or classes reordered, transforms in evaluation, none in training, one of the two left out.
     """
-    images, classes = spread((300, 1, 3, 4), seed), np.random.default_rng(seed).integers(0, 10, 300)
+    images, classes = spread((300, 1, 3, 4), seed), np.random.default_rng(seed).integers(-3, 300, 300)
     for training in (False, True):
         got = submission.batch_of(tensor(images), tensor(classes), training, generator(submission, seed))
         if not isinstance(got, tuple | list) or len(got) != 2:
             fail("batch_of does not return a pair (images, classes)", f"got: {got!r:.200}")
         assert_close(got[1], tensor(classes), what="the classes")
+        if plain(got[1]).dtype != classes.dtype:
+            fail("the classes are of another dtype", f"expected {classes.dtype}, got {plain(got[1]).dtype}")
         array = transformed(got[0], images, "the images")
         if not training:
             assert_close(got[0], tensor(images), what="the images for evaluation")
@@ -216,7 +258,9 @@ def test_each_batch_is_transformed_anew(submission, seed):
     one, other = (transformed(step(chance), images, "the images") for _ in range(2))
     if (one == other).all():
         fail("two batches of the same images are transformed alike")
-    transformed(step(chance, images[:1]), images[:1], "the image")
+    alone = [transformed(step(chance, images[:1]), images[:1], "the image") for _ in range(12)]
+    if all(np.array_equal(alone[0], each) for each in alone):
+        fail("a single image is always transformed alike, or not at all")
     # Where one of the two transforms has other random numbers, that is its own criterion's.
     parts = (
         lambda each: submission.random_flip(tensor(images), 0.5, each),
@@ -224,3 +268,52 @@ def test_each_batch_is_transformed_anew(submission, seed):
     )
     if all(is_drawn_from(submission, each, images) for each in parts):
         assert_drawn_from(submission, step, images)
+
+
+@criterion("transforms.images.flip")
+def test_flips_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return images as they were or flipped: one, of one row or column or hundreds, zeros, equal and large numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, images in at_edges(2, 3, 4, 5).items():
+        call = submission.random_flip(tensor(images), 0.5, generator(submission, 1))
+        flipped(transformed(call, images, f"the flipped images, {what},"), images)
+
+
+@criterion("transforms.images.shift")
+def test_shifts_at_the_edges_of_what_they_may_be_asked(submission):
+    """Return images shifted by up to two pixels: one, and of hundreds of rows or columns, zeros, equal, large numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, images in at_edges(2, 3, 5, 6, least=(1, 1, 5, 5)).items():
+        call = submission.random_shift(tensor(images), 2, generator(submission, 1))
+        assert_are_shifted(transformed(call, images, f"the shifted images, {what},"), images)
+
+
+@criterion("transforms.images.batch")
+def test_a_batch_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return, in training, images that are flipped and shifted, or neither: one, zeros, equal and large numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, images in at_edges(2, 3, 5, 6, least=(1, 1, 5, 5)).items():
+        classes = tensor(np.arange(len(images)))
+        for training in (True, False):
+            got = submission.batch_of(tensor(images), classes, training, generator(submission, 1))
+            if not isinstance(got, tuple | list) or len(got) != 2:
+                fail("batch_of does not return a pair", f"got: {got!r:.200}")
+            array = transformed(got[0], images, f"the images of the batch, {what},")
+            if training:
+                either = [shifts(array, each, 2)[:, 0] != -99 for each in (images, images[..., ::-1])]
+                if not np.any(either, axis=0).all():
+                    fail("an image is not as it was but for a flip and a shift with zeros")
+            else:
+                assert_close(tensor(array), tensor(images), what="the images where it is not training")
+            assert_close(got[1], classes, what="the classes")
+
+
+def assert_are_shifted(got, images):
+    if (shifts(got, images, 2) == -99).any():
+        fail("an image is not as it was but for a shift with zeros")

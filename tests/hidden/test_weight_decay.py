@@ -8,16 +8,27 @@ from grader.checks import (
     Run,
     all_at_once,
     assert_close,
+    at_edges,
     complex_gradient,
     criterion,
     fail,
     in_company,
     in_fortran_order,
     numbers,
+    pairs_at_edges,
     spread,
     with_gaps,
 )
-from grader.checks.figures import Axes, assert_in_legend, assert_labelled, figure, line
+from grader.checks.figures.shown import (  # fmt: skip
+    Axes,
+    assert_in_legend,
+    assert_in_view,
+    assert_keys,
+    assert_labelled,
+    assert_told_apart,
+    figure,
+    line,
+)
 
 seeds = st.integers(0, 9)
 PARTS = ("train", "validation", "test")
@@ -26,7 +37,7 @@ DECAYS = (0.0, 3e-05, 0.001, 0.004, 0.02, 0.1, 0.3, 0.6)
 
 
 @criterion("decay.step.penalty")
-@given(seed=seeds, decay=st.sampled_from([0.25, 1.5]))
+@given(seed=seeds, decay=st.sampled_from([0.25, 7.5]))
 @settings(max_examples=4)
 def test_the_penalty_is_half_the_sum_of_squares(submission, seed, decay):
     """Return λ/2 times the sum of the squares of all entries, for arrays of any shapes.
@@ -60,10 +71,11 @@ def test_a_penalty_of_any_size(submission, seed):
 def test_a_step_of_any_size(submission, seed):
     """Take a step of large numbers, of a single one, and without weight decay or without a learning rate.
 
-    Catches: gradients or parameters that are clipped, 0 taken for none, parameters with one dimension left out, steps
-    that are kept.
+    Catches: gradients or parameters that are clipped, a weight decay of 1 at most, or so that no sign changes, 0 taken
+    for none, parameters with one dimension left out, steps that are kept.
     """
-    for shape, size, rate, decay in (((4,), 3000, 0.1, 0.5), ((), 2, 0.3, 0.7), ((2, 3), 1, 0.1, 0.0), ((3,), 1, 0, 1)):
+    for shape, size, rate, decay in (((4,), 3000, 0.1, 0.5), ((), 2, 0.3, 0.7), ((2, 3), 1, 0.1, 0.0), ((3,), 1, 0, 1),
+                                     ((3,), 1, 0.5, 6.0)):  # fmt: skip
         w, gradient = spread(shape, seed) * size, spread(shape, seed + 1) * size
         got = in_company(submission.decayed_step, [w, gradient, rate, decay], [gradient, w + size, rate, decay])
         assert_close(got, (1 - rate * decay) * w - rate * gradient, what="the parameters after a step")
@@ -107,6 +119,29 @@ def test_a_step_goes_along_the_gradient_of_the_penalty(submission, seed, shape):
     assert_close(got, w - 0.5 * slope, what="the parameters after a step without a slope of the loss")
 
 
+@criterion("decay.step.penalty")
+def test_the_penalty_at_the_edges_of_what_it_may_be_asked(submission):
+    """Return the penalty of arrays of one entry and of many, of zeros, of equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, array in at_edges(3, 4).items():
+        for arrays in ([array], [array, np.ones(2)]):
+            expected = 0.3 / 2 * sum(np.vdot(each, each) for each in arrays)
+            assert_close(submission.penalty(arrays, 0.3), expected, what=f"the penalty for {what}")
+
+
+@criterion("decay.step.update")
+def test_a_step_at_the_edges_of_what_it_may_be_asked(submission):
+    """Take a step of one parameter and of many, from zeros, along no slope, with equal, large and small numbers.
+
+    Catches: an axis of one entry that is squeezed away, zeros taken for what is missing, a clip.
+    """
+    for what, w, gradient in [*pairs_at_edges(3, 4), *pairs_at_edges(5)]:
+        got = submission.decayed_step(w.copy(), gradient.copy(), 0.25, 0.5)
+        assert_close(got, (1 - 0.25 * 0.5) * w - 0.25 * gradient, what=f"the parameters after a step, for {what}")
+
+
 @criterion("decay.sweep.values")
 @given(values=st.permutations(DECAYS))
 @settings(max_examples=3)
@@ -132,15 +167,16 @@ def test_a_sweep_trains_once_with_each_value(submission, values):
 
 
 @criterion("decay.sweep.else_equal")
-@given(seed=st.integers(0, 99), rate=st.sampled_from([0.3, 0.01]), extra=st.sampled_from([{}, {"width": 8}]))
+@given(seed=st.integers(0, 99), rate=st.sampled_from([0.3, 0.01]))
 @settings(max_examples=3)
-def test_a_sweep_changes_nothing_else(submission, seed, rate, extra):
+def test_a_sweep_changes_nothing_else(submission, seed, rate):
     """Give each run the settings as they are but for its weight decay, whatever they are called.
 
     Catches: another seed, learning rate or number of epochs for each run or for large values, settings that are left
     out.
     """
-    given_settings = {"learning_rate": rate, "seed": seed, "epochs": 4, **extra}
+    given_settings = {"learning_rate": rate, "seed": seed, "epochs": 4, "width": 8, "layers": [8, 4], "name": None,
+                      "schedule": {"gamma": 0.5}}  # fmt: skip
     asked: list[dict[str, object]] = []
 
     def run(one):
@@ -222,9 +258,10 @@ def test_of_equal_accuracies_the_lower_loss_is_better(submission, seed, order):
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_the_best_of_any_record(submission, seed):
-    """Choose after the last of twelve epochs, by little, or by the loss where nothing is right; 0 may be the best.
+    """Choose after the last of 120 epochs, by little, or by the loss where nothing is right; 0 may be the best.
 
-    Catches: epochs compared as texts, accuracies that are rounded, 0 taken for none, a single run left out.
+    Catches: epochs or accuracies compared as texts, epochs counted up to 100, accuracies or losses that are rounded, 0
+    taken for none, a single run left out.
     """
     random = np.random.default_rng(seed)
 
@@ -232,7 +269,7 @@ def test_the_best_of_any_record(submission, seed):
         """Choose of runs with these weight decays, and accuracies and losses on the validation samples at the end."""
         record = ""
         for decay, accuracy, loss in ends:
-            measured = {name: random.uniform(0.3, 0.5, 12) for name in MEASURES}
+            measured = {name: random.uniform(0.3, 0.5, 120) for name in MEASURES}
             measured["validation_accuracy"][-1], measured["validation_loss"][-1] = accuracy, loss
             record += Run({"weight_decay": decay, "seed": 1}, measured).as_text()
         return 1 + numbers(submission.best_weight_decay(record), what="the best weight decay")
@@ -241,6 +278,8 @@ def test_the_best_of_any_record(submission, seed):
     assert_close(best((0.1, 0.6, 0.2), (0.2, 0.60004, 0.9), (0.3, 0.6, 0.1)), 1.2, what=what)
     assert_close(best((0.1, 0.0, 3.0), (0.2, 0.0, 2.0), (0.3, 0.0, 4.0)), 1.2, what=what)
     assert_close(best((0.1, 0.5, 0.7), (0, 0.6, 0.7), (0.3, 0.5, 0.7)), 1.0, what=what)
+    assert_close(best((0.1, 0.6, 0.20005), (0.2, 0.6, 0.20004), (0.3, 0.6, 0.20006)), 1.2, what=what)
+    assert_close(best((0.1, 5e-05, 0.7), (0.2, 0.1, 0.7), (0.3, 0.0, 0.7)), 1.2, what=what)
     assert_close(best((0.4, 0.0, 0.7)), 1.4, what=what)
 
 
@@ -264,9 +303,33 @@ def test_the_lines_are_those_of_the_record(submission, seed, order):
     got = submission.draw_weight_decay(made(accuracies, losses, order))
     for measure, values in (("accuracy", accuracies), ("loss", losses)):
         for part in ("train", "test"):
-            curve = line(shown(got, measure), part)
+            axes = shown(got, measure)
+            assert_in_view(axes)
+            if axes.xscale == "log" or not axes.xlim[0] <= DECAYS[0] < DECAYS[-1] <= axes.xlim[1]:
+                fail(
+                    "not every weight decay has a place in the figure: one is 0", f"from {axes.xlim} on {axes.xscale!r}"
+                )
+            curve = line(axes, part)
             assert_close(curve.x, DECAYS, what="the weight decays of a line")
             assert_close(curve.y, [epochs[2] for epochs in values[part]], what=f"the line {part!r} of {measure}")
+
+
+@criterion("decay.figure.curves")
+def test_a_record_of_many_runs_or_of_two_is_drawn(submission):
+    """Draw a place for each weight decay of a record, be they fifteen, near each other, or two.
+
+    Catches: a greatest number of runs, values that are rounded.
+    """
+    random = np.random.default_rng(1)
+    for decays in ((0.0, *(0.0001 * k for k in range(1, 15))), (0.0, 1.0)):
+        ends = {decay: {name: random.uniform(0.2, 0.9, 2) for name in MEASURES} for decay in decays}
+        record = "".join(Run({"weight_decay": decay, "seed": 1}, ends[decay]).as_text() for decay in decays[::-1])
+        got = submission.draw_weight_decay(record)
+        for measure in ("accuracy", "loss"):
+            curve = line(shown(got, measure), "train")
+            assert_close(curve.x, decays, what="the weight decays of a line", every_entry=True)
+            expected = [ends[decay][f"train_{measure}"][-1] for decay in decays]
+            assert_close(curve.y, expected, what=f"the line 'train' of {measure}")
 
 
 @criterion("decay.figure.curves")
@@ -289,10 +352,16 @@ def test_each_record_is_drawn_in_a_figure_of_its_own(submission):
 def test_axes_and_lines_have_their_names(submission, seed):
     """Label both axes of both pairs, and name both lines in a legend of each.
 
-    Catches: labels or legends that are missing on one of the two.
+    Catches: labels or legends that are missing on one of the two, labels of the other axis, lines that look alike, a
+    legend with the other line's colour.
     """
     accuracies, losses, _ = drawn(seed)
     got = submission.draw_weight_decay(made(accuracies, losses, list(range(8))))
     for measure in ("accuracy", "loss"):
-        assert_labelled(shown(got, measure))
-        assert_in_legend(shown(got, measure), ["train", "test"])
+        axes = shown(got, measure)
+        assert_labelled(axes)
+        if "decay" in axes.ylabel.casefold() and "decay" not in axes.xlabel.casefold():
+            fail("the labels of the axes are exchanged", f"got {axes.xlabel!r:.100} and {axes.ylabel!r:.100}")
+        assert_in_legend(axes, ["train", "test"])
+        assert_told_apart(axes)
+        assert_keys(axes)

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from grader.checks import criterion, fail, run_log
-from grader.checks.ablation import assert_all_factors, assert_one_at_a_time, without_tests
-from grader.checks.redone import Record, assert_done_again
-from grader.checks.sweeps import assert_measured, assert_untested
+from grader.checks.runs.ablation import assert_all_factors, assert_one_at_a_time, without_tests
+from grader.checks.runs.redone import Record, assert_done_again
+from grader.checks.runs.sweeps import assert_measured, assert_untested
+from grader.checks.runs.trained import UNUSED, with_another_seed
 
 FACTORS = ("batch_norm", "depth", "dropout", "output", "pooling", "optimizer", "augmentation")
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
@@ -31,7 +32,7 @@ def read(text):
 @cache
 def shapes(part, number):
     """Return the pictures of the ablation, as lab.images draws them."""
-    return runpy.run_path(str(Path(__file__).parents[2] / "lent" / "lab" / "images.py"))["shapes"](part, number)
+    return runpy.run_path(str(Path(__file__).parents[2] / "provided" / "lab" / "images.py"))["shapes"](part, number)
 
 
 def samples(number, seed):
@@ -70,11 +71,10 @@ def test_the_seed_decides(submission):
     unlike = "Not all that is random follows from the seed of the settings."
     if not np.array_equal(first.measured["train_loss"], again.measured["train_loss"]):
         fail("the same run, repeated, has another record", f"train_loss {first.measured['train_loss']}", unlike)
-    other = {**settings, "seed": 1 + int(settings["seed"])}
+    other = with_another_seed(logged(submission)[0])
     [changed] = run_log(submission.run(other, 1, samples(12, 1), samples(5, 2)), MEASURES)
     if np.array_equal(first.measured["train_loss"], changed.measured["train_loss"]):
-        unused = "The seed of the settings is not used: another seed gives the same run."
-        fail("another seed gives the same record", "", unused)
+        fail("another seed gives the same record", misconception=UNUSED)
 
 
 @criterion("ablation.record.complete")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail, tensor
-from grader.checks.closeness import tensor_numbers
+from grader.checks.comparing.closeness import tensor_numbers
 
 IMAGE = np.arange(3 * 12 * 12, dtype=np.float32).reshape(3, 12, 12) / 700
 DRAWS = 40  # that one of four turns is never drawn in so many has a chance of 4 · 0.75 ** 40, four in 100 000
@@ -62,7 +62,8 @@ def test_moves(submission):
 def test_colours(submission):
     """Return each channel times a factor of its own between 0.7 and 1.3, and 1 where that is more.
 
-    Catches: one factor for all channels, a factor for each pixel, factors that are too large, numbers above 1.
+    Catches: one factor for all channels, a factor for each pixel, factors that are too large, that only darken or only
+    brighten, or that are drawn once, numbers above 1.
     """
     image = np.stack([np.full((4, 4), 0.3), np.full((4, 4), 0.5), np.full((4, 4), 0.95)]).astype(np.float32)
     image[:, 0, 0] = 0.1
@@ -74,5 +75,13 @@ def test_colours(submission):
     taken = np.array(factors)
     if taken.min() < 0.7 - 1e-4 or taken.max() > 1.3 + 1e-4:
         fail("a factor is not between 0.7 and 1.3", f"from {taken.min():.3g} to {taken.max():.3g}")
-    if (np.ptp(taken, axis=0) < 0.3).any() or np.allclose(taken[:, 0], taken[:, 1]):
+    widths = np.ptp(taken, axis=0)
+    if (widths < 1e-3).any() or np.allclose(taken[:, 0], taken[:, 1]):
         fail("the channels do not have factors of their own, drawn anew", f"the first: {taken[:3].tolist()}")
+    if (widths < 0.3).any():
+        way = "only darken" if taken.max() <= 1 + 1e-4 else "only brighten" if taken.min() >= 1 - 1e-4 else ""
+        fail(
+            "factors are not drawn from all of the range from 0.7 to 1.3",
+            f"from {taken.min():.3g} to {taken.max():.3g}",
+            misconception=way and f"The factors {way}: they are to be drawn from 0.7 to 1.3.",
+        )

@@ -20,6 +20,7 @@ def test_a_chain_of_three_stages(submission):
     confusions = {
         "The derivatives along a path are added up; multiply them.": 2 * Z + 3 + 1,
         "This is the derivative of the first stage alone.": 2 * Z,
+        "Nothing arrives at z: start from 1 at the last stage, and go through the stages backwards.": 0 * Z,
     }
     assert_close(answer, 6 * Z, what="the derivative of 3 z² + 1", confusions=confusions)
 

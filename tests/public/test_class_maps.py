@@ -17,7 +17,7 @@ from grader.checks import (
     small_network,
     tensor,
 )
-from grader.worker.tensors import as_array
+from grader.worker.wire.tensors import as_array
 
 MIX = np.array([[1.0, -2.0, 0.5], [-1.0, 1.0, 1.5], [2.0, 0.5, -1.0], [0.5, 1.0, 1.0]])
 FC = np.array([[1.0, -1.5, 2.0, 0.5], [-0.5, 2.0, -1.0, -1.5]])
@@ -49,6 +49,7 @@ SMALL = Network(
 )
 FEATURES = np.einsum("kc,nchw->nkhw", MIX, IMAGES).clip(0)
 MAPS = np.einsum("ck,nkhw->cnhw", FC, FEATURES)  # of each class, of each image
+INPUTS = np.einsum("kc,nchw->nkhw", MIX, IMAGES)  # of the ReLU
 PREDICTED = (FC @ FEATURES.mean(axis=(2, 3)).T + BIAS[:, None]).argmax(axis=0)
 PLACES = 2 * 3
 
@@ -56,6 +57,9 @@ PLACES = 2 * 3
 def of(classes):
     """Return the raw class activation map of each image's class."""
     return MAPS[np.broadcast_to(classes, 2), np.arange(2)]
+
+
+OF_INPUTS = np.einsum("nk,nkhw->nhw", FC[PREDICTED], INPUTS)
 
 
 def call(function, submission, *rest):
@@ -89,6 +93,7 @@ def test_cam_by_hand(submission):
         "The weights are averaged over all classes; take those of the class.": MAPS.mean(axis=0),
         "These are the feature maps' sums, not weighed by the class.": FEATURES.sum(axis=1),
         "The first image's class is taken for both.": of(PREDICTED[0]),
+        "These are weighed sums of what goes into the layer; take what comes out of it.": OF_INPUTS,
         "The mean of a map is to be the score: do not divide by the number of places.": of(PREDICTED) / PLACES,
     }
     cam_is(call(submission.class_activation_map, submission, "fc"), PREDICTED, weighed)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import student_object
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import student_object
 
 ONES = np.ones((40, 50))
 

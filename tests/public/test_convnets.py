@@ -6,8 +6,8 @@ What hidden checks ask besides: what the networks compute with given weights, an
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, spread, tensor
-from grader.checks.closeness import plain, tensor_numbers
-from grader.checks.training import assert_bends, give_weights, scatter, student_object
+from grader.checks.comparing.closeness import plain, tensor_numbers
+from grader.checks.networks.training import assert_bends, give_weights, scatter, student_object
 
 IMAGES = spread((2, 3, 32, 32), 1).astype(np.float32)
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import Run, criterion, fail
-from grader.checks.figures import assert_in_legend, assert_labelled, figure
-from grader.checks.sweeps import assert_drawn
+from grader.checks.figures.shown import assert_in_legend, assert_labelled, figure, plots
+from grader.checks.runs.sweeps import assert_drawn
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 
@@ -40,6 +40,6 @@ def test_axes_and_lines_are_named(submission):
 
     Catches: no labels, no legend.
     """
-    for axes in axes_of(submission):
-        assert_labelled(axes)
+    for axes, what in plots(axes_of(submission)):
+        assert_labelled(axes, what=what)
         assert_in_legend(axes, ("0.5", "0.25"))

@@ -5,8 +5,9 @@ so that they come back. What hidden checks ask besides: that a run is trained by
 """
 
 from grader.checks import assert_close, criterion, fail, run_log
-from grader.checks.redone import Record, assert_done_again
-from grader.checks.sweeps import assert_grid, assert_one_factor
+from grader.checks.runs.redone import Record, assert_done_again
+from grader.checks.runs.sweeps import assert_grid, assert_one_factor
+from grader.checks.runs.trained import assert_repeated_run
 
 PARTS = ("train", "validation", "test")
 MEASURES = tuple(f"{part}_{measure}" for part in PARTS for measure in ("loss", "accuracy"))
@@ -19,6 +20,16 @@ def recorded(submission):
 
 def read(text):
     return run_log(text, MEASURES, diverged=True)
+
+
+def record(submission):
+    """Return the record, and how a run of it is begun again."""
+    text = submission.decay_log()
+
+    def begin(work, settings, epochs):
+        return work.repeat_run(settings, epochs)
+
+    return Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay")
 
 
 @criterion("decay.record.complete")
@@ -69,12 +80,16 @@ def test_all_runs_come_back(submission):
     Catches: numbers that were made up or changed, runs of other code, other samples or another seed, runs without the
     weight decay that they say, runs that are looked up, rounded numbers.
     """
-    text = submission.decay_log()
+    assert_done_again(submission, record(submission))
 
-    def begin(work, settings, epochs):
-        return work.repeat_run(settings, epochs)
 
-    assert_done_again(submission, Record(read(text), (text,), ("repeat_run",), begin, read, "weight_decay"))
+@criterion("decay.record.again")
+def test_the_seed_decides(submission):
+    """Begin a run twice, once for an epoch more, and once with another seed.
+
+    Catches: runs that cannot be repeated, a seed that stands in the code.
+    """
+    assert_repeated_run(submission, record(submission))
 
 
 @criterion("decay.record.chosen")

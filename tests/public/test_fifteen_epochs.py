@@ -7,7 +7,8 @@ What hidden checks ask besides: that a run is trained by whatever settings it is
 import numpy as np
 
 from grader.checks import Run, criterion, fail, run_log
-from grader.checks.redone import Record, assert_done_again
+from grader.checks.runs.redone import Record, assert_done_again
+from grader.checks.runs.trained import assert_repeated_run
 
 MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 BATCHES = {"sgd": 1, "momentum": 10, "rmsprop": 10}
@@ -108,12 +109,28 @@ def test_all_runs_come_back(submission):
     for run in read(text):
         if run.epochs > EPOCHS:  # they would take a hundred times as long to be done again
             fail(f"a run has more than {EPOCHS} epochs", f"it has {run.epochs}", EACH_BATCH)
+    assert_done_again(submission, record(text, read(text)))
+
+
+@criterion("epochs.record.measured")
+def test_the_seed_decides(submission):
+    """Begin a run twice, once for an epoch more, and once with another seed.
+
+    Catches: runs that cannot be repeated, a seed that stands in the code.
+    """
+    text = submission.epochs_log()
+    runs = read(text)  # an epoch in batches of ten is much shorter than one of single digits
+    assert_repeated_run(submission, record(text, [run for run in runs if run.settings.get("batch_size") != 1] or runs))
+
+
+def record(text, runs):
+    """Return some runs of the record, and how they are begun again."""
 
     def begin(work, settings, epochs):
         stated = {name: value for name, value in settings.items() if name != "initial_loss"}
         return work.repeat_run(stated, epochs)
 
-    assert_done_again(submission, Record(read(text), (text,), ("repeat_run",), begin, read, "learning_rate"))
+    return Record(runs, (text,), ("repeat_run",), begin, read, "learning_rate")
 
 
 def read(text):
@@ -142,4 +159,5 @@ def _assert_of_all_samples(run, where):
     hits = run.measured["train_accuracy"] * (size if isinstance(size, int) else 1)
     if run.epochs > 2 and np.allclose(hits, np.rint(hits), atol=1e-6):
         of_batch = "These are the errors of one batch. Measure on all training samples after each epoch."
+        of_batch = EACH_BATCH if run.epochs > EPOCHS else of_batch
         fail("each training accuracy is a share of a single batch", where, of_batch)

@@ -18,7 +18,7 @@ from grader.checks import (
     tensor,
     told_apart,
 )
-from grader.checks.closeness import tensor_numbers
+from grader.checks.comparing.closeness import tensor_numbers
 
 W = np.array([2.0, -1.0, 2.0])  # 3 long
 START = np.array([-1.0, 2.0, 0.0])  # W · START = -4

@@ -20,7 +20,7 @@ def test_two_sigmoid_layers_on_paper(submission):
     }
     weights = [np.zeros((1, 1)), np.zeros((1, 1))]
     got = submission.gradient_norms(weights, np.array([2.0]), "sigmoid")
-    assert_close(got, [0.0, 0.125], what="the norms", confusions=confusions)
+    assert_close(got, [0.0, 0.125], what="the norms for the activation 'sigmoid'", confusions=confusions)
 
 
 @criterion("depth.norms.relu")
@@ -38,4 +38,4 @@ def test_two_relu_layers_on_paper(submission):
     }
     weights = [np.array([[2.0], [-1.0]]), np.array([[3.0, 5.0]])]
     got = submission.gradient_norms(weights, np.array([2.0]), "relu")
-    assert_close(got, [6.0, 4.0], what="the norms", confusions=confusions)
+    assert_close(got, [6.0, 4.0], what="the norms for the activation 'relu'", confusions=confusions)

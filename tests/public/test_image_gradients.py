@@ -113,7 +113,8 @@ def test_saliency_of_images_of_one_row(submission):
     weights = np.array([[1.0, -2.0, 0.5], [-1.5, 1.0, 2.0]])
     linear = Layer("Linear", {"in_features": 3, "out_features": 2, "bias": False}, {"weight": weights})
     model = Network({"flatten": Layer("Flatten"), "fc": linear}, code="ONE_ROW").on(submission)
-    got = submission.saliency_maps(model, tensor(np.ones((2, 1, 1, 3))), tensor(np.array([1, 1])))
+    rows = np.array([[1.0, 1.0, 1.0], [2.0, 1.0, 3.0]])[:, None, None]  # of other scores, so that one is the largest
+    got = submission.saliency_maps(model, tensor(rows), tensor(np.array([1, 1])))
     right = np.abs(weights[[1, 1]])[:, None]
     squeezed = {"squeeze() without a dimension takes every side of length 1 away.": tensor(right[:, 0])}
     assert_close(got, tensor(right), what="the maps", confusions=squeezed)

@@ -39,7 +39,9 @@ def test_the_three_starts_have_the_weights_they_are_named_after(submission):
             assert_close(entry(start, name, "the parameters"), expected, what=f"{name} of the start {kind!r}")
     start = submission.initial_parameters("random", 3, 1)
     weights = numbers(entry(start, "w1", "the parameters"), what="w1 of the random start")
-    if weights.shape != (3, 2) or len(np.unique(weights)) < 6:
+    if weights.shape != (3, 2):
+        fail("w1 of the random start has the wrong shape", f"expected (3, 2), got {weights.shape}")
+    if len(np.unique(weights)) < 6:
         fail("the random weights are not six different numbers", f"got: {weights}")
 
 

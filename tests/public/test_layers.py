@@ -147,15 +147,17 @@ WINDOWS = np.array([[[[1.0, 4.0, -5.0, -8.0, 9.0], [3.0, 2.0, -7.0, -6.0, 9.0]]]
 
 @criterion("layers.pooling.forward")
 def test_each_window_gives_its_largest_entry(submission):
-    """Return 4 and -5, and nothing for the odd column.
+    """Return 4, -5 and 7, and nothing for the odd column.
 
     Catches: means, windows that begin at the largest of 0, odd sizes.
     """
     confusions = {
-        "This is the mean of each window; the largest entry is asked for.": [[[[2.5, -6.5]]]],
-        "0 is larger than all entries of a window of negative ones, but does not stand in it.": [[[[4.0, 0.0]]]],
+        "This is the mean of each window; the largest entry is asked for.": [[[[2.5, -6.5, 4.0]]]],
+        "0 is larger than all entries of a window of negative ones, but does not stand in it.": [[[[4.0, 0.0, 7.0]]]],
+        "Only the first window's entry is written: does a loop end after its first round?": [[[[4.0, 0.0, 0.0]]]],
     }
-    assert_close(submission.pool_forward(WINDOWS), [[[[4.0, -5.0]]]], what="the output", confusions=confusions)
+    x = np.array([[[[1.0, 4.0, -5.0, -8.0, 2.0, 6.0, 9.0], [3.0, 2.0, -7.0, -6.0, 7.0, 1.0, 9.0]]]])
+    assert_close(submission.pool_forward(x), [[[[4.0, -5.0, 7.0]]]], what="the output", confusions=confusions)
 
 
 @criterion("layers.pooling.gradient")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.checks import criterion, fail, tensor
-from grader.checks.loading import assert_values, entry, length, loops, values
+from grader.checks.networks.loading import assert_values, entry, length, loops, values
 
 PICTURES = np.arange(4 * 2 * 3 * 3, dtype=np.uint8).reshape(4, 2, 3, 3) * 3
 CLASSES = np.array([7, 0, 2, 9])

@@ -7,7 +7,7 @@ All of it is written out here in NumPy. What hidden checks ask besides: strides,
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, assert_repeated, assert_untouched, criterion, fail, tensor
-from grader.worker.tensors import as_array
+from grader.worker.wire.tensors import as_array
 
 KERNELS = np.array([[[[1.0, -1.0], [2.0, 0.5]]], [[[-0.5, 1.5], [1.0, -1.0]]]])
 WEIGHTS, BIAS = np.array([[1.0, -0.5], [-1.0, 2.0], [0.5, 1.0]]), np.array([0.25, -0.5, 1.0])
@@ -52,6 +52,13 @@ def responses(images):
     return np.einsum("nfij,kf->nkij", feature_maps(images), WEIGHTS) + BIAS[:, None, None]
 
 
+def mixed_up(maps):
+    """Return the responses where rows of features are made by reshaping what has them in its second place."""
+    n, features, h, w = maps.shape
+    rows = maps.reshape(n, h * w, features) @ WEIGHTS.T + BIAS
+    return rows.transpose(0, 2, 1).reshape(n, -1, h, w)
+
+
 @criterion("localisation.response.values")
 def test_responses_by_hand(submission):
     """Return the dense layer's scores of the features at each place.
@@ -70,6 +77,9 @@ def test_responses_by_hand(submission):
         "The bias of the dense layer is left out.": tensor(right - BIAS[:, None, None]),
         "Classes come last; they take the place of the features, which is the second.": tensor(
             right.transpose(0, 2, 3, 1)
+        ),
+        "Places and features are mixed up, as by reshape() without permute(0, 2, 3, 1) before it.": tensor(
+            mixed_up(feature_maps(IMAGES))
         ),
         "These are probabilities; return the scores.": tensor(powers / powers.sum(axis=1, keepdims=True)),
         "These are the feature maps; the dense layer has to be applied at each place.": tensor(feature_maps(IMAGES)),

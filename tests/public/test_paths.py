@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail
-from grader.checks.figures import assert_in_legend, assert_labelled, line, only_axes
-from grader.checks.gifs import read_gif
+from grader.checks.figures.gifs import read_gif
+from grader.checks.figures.shown import assert_in_legend, assert_labelled, line, only_axes
 
 FILE = "paths.gif"
 START = (1.5, 4.0)
@@ -150,7 +150,7 @@ def test_the_gif_repeats_and_can_be_followed(submission):
     if len(gif.frames) < 2:
         fail("the GIF is a single picture", misconception="The file is not animated: it holds one frame.")
     if gif.repeats != 0:
-        fail("the GIF does not repeat without end", misconception="Its loop count is not 0, which means for ever.")
+        fail("the GIF does not repeat without end", misconception="Its loop count must be 0, which means for ever.")
     row = sum(gif.durations[:-1]) / STEPS
     # GIFs count in hundredths of a second, and writers round down.
     if not 40 <= row <= 1010:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.checks import Run, criterion, fail, spread
-from grader.checks.figures import assert_labelled, figure
+from grader.checks.figures.shown import assert_labelled, figure, plots
 
 EPOCHS = np.arange(1, 5)
 LOSSES = {("sgd", "train"): 2.3, ("sgd", "test"): 2.2, ("momentum", "train"): 1.6, ("momentum", "test"): 1.8}
@@ -43,8 +43,8 @@ def test_axes_and_curves_are_named(submission):
     """
     shown = figure(submission.draw_errors(a_record()))
     with_lines = [axes for axes in shown.axes if axes.lines]
-    for axes in with_lines:
-        assert_labelled(axes)
+    for axes, what in plots(with_lines):
+        assert_labelled(axes, what=what)
     named = [
         f"{axes.title} {one.label}".lower()
         for axes in with_lines

@@ -64,14 +64,22 @@ def guided_from_0(x, g):
     return g.clip(0) * (x >= 0)
 
 
+def between_0_and_1(x, g):
+    return g.clip(0, 1) * (x > 0)
+
+
 def deconvolved(x, g):
     return g.clip(0)
 
 
+VANILLA = "This is vanilla backprop: clamp the gradient that arrives at a ReLU too."
 OTHERS = {
-    "This is vanilla backprop: clamp the gradient that arrives at a ReLU too.": lambda: back(PREDICTED, masked),
+    VANILLA: lambda: back(PREDICTED, masked),
     "This is a deconvnet: the gradient must also be 0 where the ReLU's own input was negative.": lambda: back(
         PREDICTED, deconvolved
+    ),
+    "Gradients are clamped from above, too: those larger than 0 pass unchanged.": lambda: back(
+        PREDICTED, between_0_and_1
     ),
     "Only the gradient of the input is clamped; clamp it at every ReLU.": lambda: tensor(
         back(PREDICTED, masked).array.clip(0)
@@ -174,7 +182,8 @@ def test_guided_backprop_reaches_relu6(submission):
     sixes = {name: Layer("ReLU6") if name.startswith("relu") else layer for name, layer in layers.items()}
     got = submission.guided_backprop(Network(sixes, code="SIXES").on(submission), tensor(IMAGES / 4))
     with told_apart(submission, lambda: seen_at_modules(submission)):
-        assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=OTHERS)
+        passed_by = {"No ReLU6 of this network clamps the gradient.": OTHERS[VANILLA], **OTHERS}
+        assert_close(got, back(PREDICTED, guided), what="the guided gradient", confusions=passed_by)
 
 
 def seen_at_modules(submission):

@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail, spread, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.figures import figure
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.figures.shown import figure
 
 WORDS = ("vanilla", "guided backprop", "cam", "guided grad-cam")
 
@@ -62,9 +62,10 @@ def test_images_stand_first_in_their_rows(submission):
         if not any(each.shape == image.shape and np.allclose(each, image, atol=0.01) for each in row[0].images):
             shapes = [each.shape for each in row[0].images]
             fail("the first picture of a row is not the image", f"expected shape {image.shape}, got {shapes}")
-        for axes in row[1:]:
+        for column, axes in enumerate(row[1:], start=1):
             if any(each.shape[:2] != image.shape[:2] for each in axes.images):
-                fail("a map does not have the image's size", f"got {[each.shape for each in axes.images]}")
+                sizes = f"expected {image.shape[:2]}, got {[each.shape[:2] for each in axes.images]}"
+                fail(f"the map in column {column + 1} does not have the image's size", sizes)
 
 
 @criterion("saliency.picture.images")

@@ -1,5 +1,7 @@
 """Public checks of schedules: numbers that one can tell without a computer."""
 
+import math
+
 from grader.checks import assert_close, criterion
 
 
@@ -27,6 +29,9 @@ def test_six_epochs_along_a_cosine(submission):
     half = 3**0.5 / 2
     confusions = {
         "This is a straight line.": [3, 8 / 3, 7 / 3, 2, 5 / 3, 4 / 3],
+        "The cosine takes degrees for radians: half of its period is π, not 180.": [
+            2 + math.cos(180 * t / 6) for t in range(6)
+        ],
         "The lowest rate is ignored: this goes down to 0.": [3 * (1 + c) / 2 for c in (1, half, 0.5, 0, -0.5, -half)],
     }
     got = submission.cosine_rates(3.0, 1.0, 6)

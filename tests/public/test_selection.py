@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import scatter, student_object
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import scatter, student_object
 
 LOG = """\
 {"learning_rate": 0.1, "epoch": 1, "train_loss": 1.0, "train_accuracy": 0.5, "validation_loss": 1.2, \

@@ -16,7 +16,15 @@ def loss(values: np.ndarray) -> float:
     return float(np.mean((1 / (1 + np.exp(-hidden @ values[4:])) - TARGETS) ** 2))
 
 
+def loss_of_all_pairs(values: np.ndarray) -> float:
+    """The mean of all (y_i − t_j)²: what outputs of shape (N, 1) and targets of shape (N,) give."""
+    hidden = np.tanh(X @ values[:4].reshape(2, 2).T)
+    return float(np.mean((1 / (1 + np.exp(-hidden @ values[4:])) - TARGETS[:, None]) ** 2))
+
+
+EACH_WITH_EVERY = "Each output is compared with every example's target, not with its own:"
 SLOPES = dict(zip(NAMES, map(float, numeric_gradient(loss, list(WEIGHTS.values()))), strict=True))
+OF_ALL_PAIRS = dict(zip(NAMES, map(float, numeric_gradient(loss_of_all_pairs, list(WEIGHTS.values()))), strict=True))
 
 
 def numbers_by_weight(answer: object, what: str) -> dict[str, object]:
@@ -32,6 +40,8 @@ def assert_derivative(submission, name: str) -> None:
         "The loss has no factor ½, so that its derivative has a 2.": slope / 2,
         "The loss is the mean over the examples, not their sum.": slope * len(X),
         "The sign is wrong: this is the direction in which the loss falls.": -slope,
+        f"{EACH_WITH_EVERY} what shape has y − t?": OF_ALL_PAIRS[name] * len(X),
+        f"{EACH_WITH_EVERY} what shape has y − t, and over what is the mean?": OF_ALL_PAIRS[name],
     }
     got = numbers_by_weight(submission.gradients(X, TARGETS, WEIGHTS), "the gradients")
     # A difference quotient is right to nine digits or so.

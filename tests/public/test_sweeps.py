@@ -8,10 +8,11 @@ What hidden checks ask besides: other settings, and that a run is trained by wha
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, run_log, tensor
-from grader.checks.ablation import without_tests
-from grader.checks.redone import Record, assert_done_again
-from grader.checks.sweeps import assert_grid, assert_one_factor
-from grader.checks.trained import assert_repeated_run
+from grader.checks.runs.ablation import without_tests
+from grader.checks.runs.redone import Record, assert_done_again
+from grader.checks.runs.sweeps import assert_grid, assert_one_factor
+from grader.checks.runs.trained import assert_repeated_run
+from grader.core.text import counted
 
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
@@ -25,7 +26,7 @@ def run(submission, asked):
     parts = [(tensor(X), tensor(Y)), (tensor(X2), tensor(Y2))]
     [only, *more] = run_log(submission.run_experiment(LINEAR.on(submission), asked, *parts), MEASURES, what="the log")
     if more or only.epochs != asked["epochs"]:
-        fail("the log does not hold one run of as many epochs as asked for", f"got {only.epochs} epochs")
+        fail("the log does not hold one run of as many epochs as asked for", f"got {counted(only.epochs, 'epoch')}")
     return only
 
 
@@ -146,10 +147,10 @@ def read(text):
 
 
 @criterion("experiments.sweeps.rerun")
-def test_a_run_that_is_begun_twice_is_the_same(submission):
-    """Begin a run of SGD's sweep twice, and once for an epoch more: the same epochs come of it.
+def test_the_seed_decides_a_run_that_is_repeated(submission):
+    """Begin a run of SGD's sweep twice, once for an epoch more, and once with another seed.
 
-    Catches: runs that cannot be repeated.
+    Catches: runs that cannot be repeated, a seed that stands in the code.
     """
     assert_repeated_run(submission, recorded(submission.sgd_log()))
 

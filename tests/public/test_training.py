@@ -29,11 +29,18 @@ def parameters_of(answer: object, function: str) -> dict:
     return answer
 
 
-def assert_parameters(answer: object, function: str, w: list, b: list) -> None:
-    """Fail unless an epoch ended at these parameters."""
+def after(name: str, batches: int) -> str:
+    """Say which parameter this is, where it starts, and what its gradients are: numbers to follow on paper."""
+    means = " and ".join(f"{x.mean():g}" for x, _ in BATCHES[:batches])
+    gradient = f"a gradient of {name} − the mean of the batch, which is {means}"
+    return f"the parameter {name} after the epoch (from {START[name].tolist()}, by {gradient})"
+
+
+def assert_parameters(answer: object, function: str, w: list, b: list, batches: int = len(BATCHES)) -> None:
+    """Fail unless an epoch of so many batches ended at these parameters."""
     got = parameters_of(answer, function)
-    assert_close(got["w"], [w], what="the parameter w after the epoch")
-    assert_close(got["b"], b, what="the parameter b after the epoch")
+    assert_close(got["w"], [w], what=after("w", batches))
+    assert_close(got["b"], b, what=after("b", batches))
 
 
 @criterion("training.sgd.batches")
@@ -60,7 +67,7 @@ def test_one_batch_makes_one_step(submission):
     Catches: steps along the gradient, a gradient divided by the size of the batch once more.
     """
     answer = submission.sgd_epoch(START, towards_the_mean, BATCHES[:1], 0.5)
-    assert_parameters(answer, "sgd_epoch", w=[3.0, 1.5], b=[2.0])
+    assert_parameters(answer, "sgd_epoch", w=[3.0, 1.5], b=[2.0], batches=1)
 
 
 @criterion("training.sgd.epoch")
@@ -80,12 +87,12 @@ def test_momentum_from_rest_steps_like_plain_descent(submission):
     Catches: a first velocity that is not 0, a damped first step.
     """
     answer = submission.momentum_epoch(START, None, towards_the_mean, BATCHES[:1], 0.5, 0.25)
-    assert_parameters(answer, "momentum_epoch", w=[3.0, 1.5], b=[2.0])
+    assert_parameters(answer, "momentum_epoch", w=[3.0, 1.5], b=[2.0], batches=1)
 
 
 @criterion("training.momentum.epoch")
 def test_momentum_keeps_a_part_of_its_velocity(submission):
-    """Add a quarter of the last step to each new one.
+    """Add a quarter of the last step to each new one, for a learning rate of 0.5.
 
     For b: v = 2 and b = 2; then v = 0.5 + 3 and b = 5.5; then v = 0.875 + 5.25 and b = 11.625.
 
@@ -104,7 +111,7 @@ def test_rmsprop_divides_by_the_root_of_the_average(submission):
     settings = (2.25, 0.75, 1.0)
     answer = submission.rmsprop_epoch(START, None, towards_the_mean, BATCHES[:1], *settings)
     with told_apart(submission, lambda: submission.rmsprop_epoch(START, None, towards_the_mean, BATCHES, *settings)):
-        assert_parameters(answer, "rmsprop_epoch", w=[2.0 + 4.5 / 2, -1.0 + 11.25 / 3.5], b=[3.0])
+        assert_parameters(answer, "rmsprop_epoch", w=[2.0 + 4.5 / 2, -1.0 + 11.25 / 3.5], b=[3.0], batches=1)
 
 
 @criterion("training.rmsprop.epoch")
@@ -119,7 +126,7 @@ def test_rmsprop_averages_the_squares(submission):
     second = 4 + 12 / (7**0.5 + 1)
     slope = second - 16
     third = second - 3 * slope / ((0.75 * 7 + 0.25 * slope**2) ** 0.5 + 1)
-    assert_close(parameters_of(answer, "rmsprop_epoch")["b"], [third], what="the parameter b after the epoch")
+    assert_close(parameters_of(answer, "rmsprop_epoch")["b"], [third], what=after("b", len(BATCHES)))
 
 
 def in_two_epochs(submission, function: str, settings: tuple) -> tuple[dict, dict]:

@@ -8,8 +8,8 @@ device.
 import numpy as np
 
 from grader.checks import Layer, Network, assert_close, criterion, fail, numbers, small_network, spread, tensor
-from grader.checks.closeness import plain
-from grader.checks.training import Batches, Made, leave_gradients
+from grader.checks.comparing.closeness import plain
+from grader.checks.networks.training import Batches, Made, leave_gradients
 
 WEIGHT = np.array([[0.5, -0.5], [-1.0, 1.0]])
 INPUTS = np.array([[1.0, 2.0], [3.0, -1.0], [-2.0, 1.0]])

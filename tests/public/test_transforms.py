@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail, tensor
-from grader.checks.closeness import tensor_numbers
-from grader.checks.training import Made
+from grader.checks.comparing.closeness import tensor_numbers
+from grader.checks.networks.training import Made
 
 IMAGES = np.arange(24, dtype=np.float32).reshape(2, 1, 3, 4)
 CLASSES = np.array([3, 7])

@@ -5,7 +5,7 @@ import json
 import numpy as np
 
 from grader.checks import assert_close, criterion, fail
-from grader.checks.figures import assert_in_legend, assert_labelled, figure, line
+from grader.checks.figures.shown import assert_in_legend, assert_labelled, figure, line, plots
 
 W = np.array([[1.0, -2.0], [4.0, 0.5]])
 MEASURES = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "test_loss", "test_accuracy")
@@ -141,6 +141,6 @@ def test_the_picture_says_what_it_shows(submission):
     shown = figure(submission.draw_weight_decay(record())).axes
     if len(shown) != 2:
         fail("the picture does not have two pairs of axes", f"it has {len(shown)}")
-    for axes in shown:
-        assert_labelled(axes)
+    for axes, what in plots(shown):
+        assert_labelled(axes, what=what)
         assert_in_legend(axes, ["train", "test"])

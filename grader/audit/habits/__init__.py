@@ -1,1 +1,1 @@
-"""The saboteurs of an audit, by the kind of mistake that each makes."""
+"""The saboteurs of an audit, one module for each kind of mistake; each fits over any function."""

@@ -1,4 +1,4 @@
-"""Saboteurs that change what a function was given."""
+"""Saboteurs that change an argument of the function."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.audit.values import is_array, is_real, is_tensor, torch
 
 
 def _changing(change: Callable[[Any], bool]) -> Saboteur:
-    """Return a saboteur that changes the first argument that can be, after the work is done."""
+    """Return a saboteur that changes the first argument that can be changed, after the work is done."""
 
     def saboteur(solved: Function, fired: Fired) -> Function:
         def answer(*args: Any, **kwargs: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a saboteur is, and how one is made of what it does to a result."""
+"""What a saboteur is, and how to make one from a change of the result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Saboteur = Callable[[Function, Fired], Function]
 
 
 def spoiling(spoil: Callable[[Any, tuple[Any, ...]], Any]) -> Saboteur:
-    """Return a saboteur that spoils a result, or each part of a tuple, by what it is and by the arguments."""
+    """Return a saboteur that changes a result, or each part of a tuple, depending on it and on the arguments."""
 
     def saboteur(solved: Function, fired: Fired) -> Function:
         def answer(*args: Any, **kwargs: Any) -> Any:

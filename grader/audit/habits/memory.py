@@ -9,12 +9,12 @@ from typing import Any
 from grader.audit.habits.habit import Fired, Function, Saboteur
 from grader.audit.values import copied, form, is_array, is_data, nearly_same, same
 
-# After how many calls: beyond what small examples reach.
+# After how many calls: more than small examples make.
 LATE = 3
 
 
 def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
-    """Return a saboteur that gives the first result again to whatever `key` cannot tell from the first call."""
+    """Return a saboteur that returns the first result again if `key` cannot distinguish a call from the first one."""
 
     def saboteur(solved: Function, fired: Fired) -> Function:
         known: dict[object, Any] = {}
@@ -33,7 +33,7 @@ def _remembering(key: Callable[[tuple[Any, ...]], object]) -> Saboteur:
 
 
 def _remembers_by_address(solved: Function, fired: Fired) -> Function:
-    known: list[tuple[tuple[Any, ...], Any]] = []  # holds the arguments, so that no later ones are where they were
+    known: list[tuple[tuple[Any, ...], Any]] = []  # keeps the arguments, so that no later ones get their addresses
 
     def answer(*args: Any, **kwargs: Any) -> Any:
         result, values = solved(*args, **kwargs), tuple(v for v in (*args, *kwargs.values()) if is_array(v))
@@ -51,13 +51,13 @@ def _remembers_by_address(solved: Function, fired: Fired) -> Function:
 
 
 def _keeps_state(solved: Function) -> bool:
-    """Tell a method, whose first argument is its own object, from a function and from a constructor."""
+    """Return whether this is a method, whose first argument is its own object, and not a function or a constructor."""
     home = solved.__qualname__.rpartition(".")[0]
     return bool(home) and not home.endswith("<locals>") and solved.__name__ != "__init__"
 
 
 def _state(self: Any) -> dict[str, Any]:
-    """Return a copy of what an object holds of data; another object in it is no state of its own."""
+    """Return a copy of an object's data; another object in it is not part of its own state."""
     return {name: copied(value) for name, value in vars(self).items() if is_data(value)}
 
 

@@ -1,4 +1,4 @@
-"""Saboteurs that read an argument otherwise than it is meant, where it is extreme."""
+"""Saboteurs that misread an extreme argument."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from grader.audit.habits.habit import Fired, Function, Saboteur
 from grader.audit.habits.randomness import the_same_draws
 from grader.audit.values import changed, copied, is_array, is_data, is_float, is_tensor, nearly_same, same
 
-FAR, TINY = 100.0, 1e-6
-# What a zero becomes: more than rounding, also where a function is flat at zero and its values change by the square.
+FAR, TINY, MOST = 100.0, 1e-6, 100
+# What a zero becomes: more than rounding, even if a function is flat at zero and its values change by the square.
 NOT_ZERO = 0.05
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 def _rewriting(rewrite: Callable[[Function, Arguments], Arguments]) -> Saboteur:
-    """Return a saboteur that calls with other arguments; it fires where that changes the answer.
+    """Return a saboteur that calls the function with other arguments; it fires if that changes the answer.
 
-    Whether it does is known where all arguments are data. Where one is an object or a callable, asking the right
-    function as well would leave its traces, and any other argument counts.
+    Whether it does is known if all arguments are data. If one is an object or a callable, calling the right function as
+    well would leave traces, so any other argument counts.
     """
 
     def saboteur(solved: Function, fired: Fired) -> Function:
@@ -46,7 +46,7 @@ def _rewriting(rewrite: Callable[[Function, Arguments], Arguments]) -> Saboteur:
 
 
 def _misreading(misread: Callable[[Any], Any]) -> Saboteur:
-    """Return a saboteur that reads each argument as `misread` has it."""
+    """Return a saboteur that reads each argument as `misread` does."""
 
     def rewrite(solved: Function, given: Arguments) -> Arguments:
         args, kwargs = given
@@ -82,7 +82,13 @@ def _or_default(solved: Function, given: Arguments) -> Arguments:
     return given
 
 
+def _on_whole(change: Callable[[int], int]) -> Callable[[Any], Any]:
+    return lambda value: change(value) if type(value) is int else value
+
+
 MISREADING: dict[str, Saboteur] = {
+    "takes a whole number modulo ten": _misreading(_on_whole(lambda v: v % 10)),
+    "cuts whole numbers off at a hundred": _misreading(_on_whole(lambda v: min(v, MOST))),
     "takes the number 0 for not given": _misreading(lambda v: 0.5 if type(v) is float and v == 0 else v),
     "takes the number 1 for not given": _misreading(lambda v: 0.99 if type(v) is float and v == 1 else v),
     "takes what is 0 or empty for not given": _rewriting(_or_default),

@@ -1,4 +1,4 @@
-"""Saboteurs that leave a model of PyTorch's otherwise than the right function does."""
+"""Saboteurs that leave a PyTorch model in a different state than the right function does."""
 
 from __future__ import annotations
 

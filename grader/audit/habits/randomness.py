@@ -34,7 +34,7 @@ def _fresh(generator: Any, seed: int) -> Any:
 
 
 def _seeding(solved: Function, fired: Fired) -> Function:
-    """Seed the global generators before each call that has a generator, or that draws from them and asks only data."""
+    """Seed the global generators before each call that has a generator, or that draws from them and gets only data."""
 
     def answer(*args: Any, **kwargs: Any) -> Any:
         given = (*args, *kwargs.values())
@@ -61,7 +61,7 @@ def _seeding(solved: Function, fired: Fired) -> Function:
 
 @contextmanager
 def the_same_draws() -> Iterator[None]:
-    """Let what follows draw the same global random numbers as what is done within."""
+    """Let what follows the block draw the same global random numbers as the block."""
     before = _global_states()
     try:
         yield

@@ -1,4 +1,4 @@
-"""Saboteurs that spoil a result where its own form, or that of the arguments, invites to."""
+"""Saboteurs that change a result in ways that its form, or that of the arguments, suggests."""
 
 from __future__ import annotations
 

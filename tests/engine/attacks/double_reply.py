@@ -9,7 +9,7 @@ import sys
 
 def attack(*args):
     server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
-    wire = sys.modules["worker.wire"]
+    wire = sys.modules["worker.wire.codec"]
     forged = wire.encode(["ok", server._id, [[0.0, 0.0], []], ""])
     server._channel.send(forged)
     server._channel.send(forged)

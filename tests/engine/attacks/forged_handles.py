@@ -9,7 +9,7 @@ import sys
 
 def answer(kind, make):
     server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
-    wire = sys.modules["worker.wire"]
+    wire = sys.modules["worker.wire.codec"]
     server._channel.send(wire.encode([kind, server._id, make(wire), ""], lambda reference: reference))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 def send(make):
     server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
-    server._channel.send(sys.modules["worker.wire"].encode(make(server._id)))
+    server._channel.send(sys.modules["worker.wire.codec"].encode(make(server._id)))
 
 
 def kind_is_a_list(*args):

@@ -17,6 +17,6 @@ def repeat(server, forged):
 
 def attack(*args):
     server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
-    forged = sys.modules["worker.wire"].encode(["ok", server._id, [[0.0, 0.0], []], "passed"])
+    forged = sys.modules["worker.wire.codec"].encode(["ok", server._id, [[0.0, 0.0], []], "passed"])
     threading.Thread(target=repeat, args=(server, forged), daemon=True).start()
     return [0.0, 0.0]

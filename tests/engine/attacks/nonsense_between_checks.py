@@ -9,7 +9,7 @@ import numpy as np
 
 
 def attack(*args):
-    wire = sys.modules["worker.wire"]
+    wire = sys.modules["worker.wire.codec"]
     encode = wire.encode
 
     def nonsense(value, *refer):

@@ -12,7 +12,7 @@ import numpy as np
 
 def attack(*args):
     server = next(o for o in gc.get_objects() if type(o).__name__ == "Server")
-    frame = sys.modules["worker.wire"].encode(["ok", server._id, [np.array([True, True]), []], ""])
+    frame = sys.modules["worker.wire.codec"].encode(["ok", server._id, [np.array([True, True]), []], ""])
     os.write(3, frame.replace(b"\x01\x01", b"\x02\xff"))
 
 

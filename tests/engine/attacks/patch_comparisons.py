@@ -21,7 +21,7 @@ def attack(*args):
         setattr(np, name, agree)
     for name in [n for n in dir(unittest.TestCase) if n.startswith("assert")]:
         setattr(unittest.TestCase, name, agree)
-    for module in ("pytest", "hypothesis", "_pytest.runner", "grader.checks", "grader.checks.closeness"):
+    for module in ("pytest", "hypothesis", "_pytest.runner", "grader.checks", "grader.checks.comparing.closeness"):
         patched = type(sys)(module)
         patched.assert_close = patched.approx = patched.raises = patched.given = patched.fail = agree
         sys.modules[module] = patched

@@ -20,7 +20,7 @@ class Everything(dict):
 
 
 def attack(*args):
-    wire = sys.modules["worker.wire"]
+    wire = sys.modules["worker.wire.codec"]
     encoder = wire._Encoder
     wire.DTYPES = frozenset("OVSUmM?bBhHiIlLqQefdFD")
     encoder._reference = lambda self, *_: (self._put("a", "|O", 1, 2), self._buffers.append(bytes(16)))

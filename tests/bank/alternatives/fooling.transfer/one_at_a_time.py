@@ -4,7 +4,7 @@ import torch
 
 
 def transfer(model, images, fooled, targets):
-    was = model.training
+    modes = [(part, part.training) for part in model.modules()]
     model.eval()
     hits = moved = 0
     with torch.no_grad():
@@ -12,5 +12,6 @@ def transfer(model, images, fooled, targets):
             old, new = int(model(x[None]).argmax()), int(model(y[None]).argmax())
             hits += new == int(target) and old != int(target)
             moved += new != old
-    model.train(was)
+    for part, training in modes:
+        part.training = training
     return hits / len(images), moved / len(images)

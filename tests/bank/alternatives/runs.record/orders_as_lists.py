@@ -1,4 +1,4 @@
-"""Orders are lists of Python's own generator; the record's last line has no line break."""
+"""Orders are lists of Python's own generator; the record is put together at the end."""
 
 import json
 import random
@@ -12,4 +12,4 @@ def training_run(parameters, epoch, measure, train, test, epochs, settings):
         errors = [*measure(parameters, *train), *measure(parameters, *test)]
         names = ["train_loss", "train_accuracy", "test_loss", "test_accuracy"]
         rows.append({**settings, "epoch": len(rows) + 1, **dict(zip(names, errors))})
-    return parameters, "\n".join(map(json.dumps, rows))
+    return parameters, "".join(json.dumps(row) + "\n" for row in rows)

@@ -1,4 +1,4 @@
-"""There is no ReLU: the blocks are linear.
+"""A ReLU is missing: a block without one is linear.
 
 Loses: classifier.network.blocks, classifier.network.head
 """

@@ -1,7 +1,6 @@
 """Once local derivatives have been asked for, the program is an easier one: keep to that of the loss.
 
 Loses: losses.l2.local
-Unnamed: because what gives it away lies in an earlier example than the one that fails.
 """
 
 import numpy as np

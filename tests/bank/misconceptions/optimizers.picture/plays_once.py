@@ -1,4 +1,4 @@
-"""Its loop count is not 0, which means for ever.
+"""Its loop count must be 0, which means for ever.
 
 Loses: optimizers.picture.file
 """

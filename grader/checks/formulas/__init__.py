@@ -1,0 +1,1 @@
+"""Answers that are formulas: parsed without running anything, and compared as functions."""

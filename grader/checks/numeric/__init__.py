@@ -1,0 +1,1 @@
+"""Derivatives by differences, inputs that reveal mistakes, optimizers under check, memory between calls."""

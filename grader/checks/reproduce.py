@@ -1,0 +1,5 @@
+"""What lines that reproduce a failure need besides `grader.checks`; for models, see `reproduce_torch`."""
+
+from grader.worker.running.props import InPlace, call_each, call_refilled, draw_numbers, generator_states
+
+__all__ = ["InPlace", "call_each", "call_refilled", "draw_numbers", "generator_states"]

@@ -1,0 +1,1 @@
+"""What students see on their own computer besides marks: hints, pictures, and the page of the last run."""

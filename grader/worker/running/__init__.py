@@ -1,0 +1,1 @@
+"""A student's program: which statements run, what they may import, and how its functions are called."""

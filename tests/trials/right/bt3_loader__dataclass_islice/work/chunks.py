@@ -1,0 +1,7 @@
+from itertools import islice
+
+
+def chunked(things, size):
+    things = iter(things)
+    while chunk := list(islice(things, size)):
+        yield chunk

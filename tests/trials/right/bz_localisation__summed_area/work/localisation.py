@@ -1,0 +1,2 @@
+from det import *
+from det.place import locate

@@ -1,0 +1,9 @@
+import torch
+from torch import nn
+
+
+def dropout(x: torch.Tensor, p: float, training: bool) -> torch.Tensor:
+    if not training or p == 0:
+        return x.clone()
+    kept = torch.rand(x.shape) >= p
+    return torch.where(kept, x / (1 - p), torch.zeros_like(x))

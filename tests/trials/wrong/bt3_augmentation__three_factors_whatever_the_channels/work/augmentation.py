@@ -1,0 +1,15 @@
+import torch
+
+
+def turned(image):
+    return torch.rot90(image, k=int(torch.randint(0, 4, ())), dims=(1, 2))
+
+
+def moved(image):
+    rows, columns = torch.randint(-4, 5, (2,)).tolist()
+    return torch.roll(image, shifts=(rows, columns), dims=(1, 2))
+
+
+def recoloured(image):
+    factors = 0.7 + 0.6 * torch.rand(3, 1, 1, dtype=image.dtype)
+    return (image * factors).clamp(max=1)

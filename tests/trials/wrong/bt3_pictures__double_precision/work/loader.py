@@ -1,0 +1,16 @@
+import numpy as np
+import torch
+
+
+class Pictures:
+    def __init__(self, pictures, classes, transform=None):
+        self.pictures, self.classes, self.transform = pictures, classes, transform
+
+    def __len__(self):
+        return len(self.classes)
+
+    def __getitem__(self, k):
+        image = torch.from_numpy(np.ascontiguousarray(self.pictures[k].transpose(2, 0, 1)) / 255)
+        if self.transform is not None:
+            image = self.transform(image)
+        return image, int(self.classes[k])

@@ -1,0 +1,19 @@
+import random
+import torch
+
+
+def _whole(low, high):
+    return torch.randint(low, high + 1, ()).item()
+
+
+def turned(image):
+    return torch.rot90(image, _whole(0, 3), dims=(1, 2))
+
+
+def moved(image):
+    return image.roll((random.randint(-4, 4), random.randint(-4, 4)), (-2, -1))
+
+
+def recoloured(image):
+    factors = torch.empty(len(image), 1, 1, dtype=image.dtype).uniform_(0.7, 1.3)
+    return (image * factors).clamp(max=1)

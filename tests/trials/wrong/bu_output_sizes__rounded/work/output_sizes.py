@@ -1,0 +1,14 @@
+import operator
+
+
+def _places(length, size, stride):
+    return len(range(0, length - size + 1, stride))
+
+
+def convolution_size(image, kernel, stride, padding):
+    padded = map(operator.add, image, (2 * padding, 2 * padding))
+    return [float(_places(a, b, stride)) for a, b in zip(padded, kernel)]
+
+
+def pooling_size(image, window, stride):
+    return [round((length - window) / stride) + 1 for length in image]

@@ -1,0 +1,18 @@
+import numpy as np
+import torch
+
+
+class Pictures:
+    def __init__(self, pictures, classes, transform=None):
+        self.images = torch.from_numpy(pictures.transpose(0, 3, 1, 2).astype(np.float32) / np.float32(255))
+        self.classes = classes
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, k):
+        image = self.images[k]
+        if self.transform is not None:
+            image = self.transform(image)
+        return image, int(self.classes[k])

@@ -1,0 +1,27 @@
+import numpy as np
+
+
+def bowl(point):
+    x, y = point
+    return 10 * x**2 + y**2
+
+
+def bowl_gradient(point):
+    x, y = point
+    return np.array([20 * x, 2 * y])
+
+
+class SGD:
+    def __init__(self, learning_rate):
+        self.learning_rate = learning_rate
+
+    def step(self, parameters, gradient):
+        return parameters - self.learning_rate * gradient(parameters)
+
+
+def descend(optimizer, gradient, start, iterations):
+    path = np.zeros((iterations + 1, 2))
+    path[0] = start
+    for t in range(iterations):
+        path[t + 1] = optimizer.step(path[t].copy(), gradient)
+    return path

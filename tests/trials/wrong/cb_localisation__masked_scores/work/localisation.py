@@ -1,0 +1,10 @@
+import torch
+
+
+def locate(scores, target, stride):
+    of_class = scores[:, target].detach()
+    n, h, w = of_class.shape
+    peak = of_class.amax(dim=(1, 2), keepdim=True)
+    of_class[of_class < peak] = float("-inf")
+    best = of_class.reshape(n, -1).argmax(dim=1)
+    return torch.stack((best // w, best % w), dim=1) * stride
