@@ -38,6 +38,7 @@ from grader.checks.numeric.memory import (
     draw_numbers,
     in_company,
     in_fortran_order,
+    spoilt,
     with_gaps,
 )
 from grader.checks.numeric.strategies import arrays, quadratic, quadratics
@@ -104,6 +105,7 @@ __all__ = [
     "refused",
     "run_log",
     "small_network",
+    "spoilt",
     "spread",
     "tensor",
     "told_apart",

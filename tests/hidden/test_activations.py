@@ -45,8 +45,10 @@ Function = Callable[[np.ndarray], np.ndarray]
 def asked(function: Callable[..., object], z: np.ndarray, value: Callable | None = None) -> object:
     """The submission's answer, between calls with other arrays of this shape, and in two memory orders.
 
-    Of a derivative, after the function's `value` there.
+    Of a derivative, after the function's `value` there. Before all of them the same numbers come in another shape, so
+    that what is remembered by the numbers alone has the wrong shape.
     """
+    function(z[np.newaxis])
     given = [with_gaps(z) if z.ndim == 1 else in_fortran_order(z)]
     return in_company(function, given, [3.0 - z], value and (lambda: value(3.0 - z)))
 

@@ -186,6 +186,23 @@ def test_the_scheduler_goes_on_to_the_last_epoch(submission):
 
 
 @criterion("training.loop.scheduler")
+def test_the_schedule_goes_on_where_training_goes_on(submission):
+    """Let the learning rate fall on, from where it is, when the model is trained on by a second call.
+
+    Catches: a scheduler that is told the epoch of this call, or begun anew.
+    """
+    network, *loaders = all_right()
+    model = network.on(submission)
+    optimizer = Made("SGD", {"lr": 0.1}).on(submission, model)
+    scheduler = Made("ExponentialLR", {"gamma": 0.5}).on(submission, optimizer)
+    loaders = [each.on(submission) for each in loaders]
+    for begun in (0, 3):
+        got = submission.fit(model, *loaders, LOSS.on(submission), optimizer, 3, scheduler)
+        rates = [{"epoch": epoch, "learning_rate": 0.1 * 0.5 ** (begun + epoch - 1)} for epoch in (1, 2, 3)]
+        assert_history(got, rates, KEYS[1:2])
+
+
+@criterion("training.loop.scheduler")
 @given(seed=seeds, scheduler=st.sampled_from(SCHEDULERS))
 @settings(max_examples=1)
 def test_the_scheduler_steps_once_an_epoch(submission, seed, scheduler):

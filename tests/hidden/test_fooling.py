@@ -31,7 +31,7 @@ SHAPE, WIDTH, CLASSES, STEP, LIMIT = (1, 3, 4, 5), 96, 5, 0.25, 60
 
 @cache
 def network(seed, *, normalised=True):
-    """Return a classifier of images of 4 × 5 pixels with normalisation, or without, and a ReLU."""
+    """Return a classifier of images of 4 × 5 pixels with normalisation, or without, a dropout and a ReLU."""
     random, pixels = np.random.default_rng(seed), 3 * 4 * 5
     norm = {
         "weight": random.uniform(0.8, 1.6, 3), "bias": random.normal(size=3) * 0.3,
@@ -42,6 +42,7 @@ def network(seed, *, normalised=True):
     second = {"weight": np.linalg.qr(random.normal(size=(WIDTH, CLASSES)))[0].T.copy(), "bias": np.zeros(CLASSES)}
     children = {
         **({"norm": Layer("BatchNorm2d", {"num_features": 3}, norm)} if normalised else {}),
+        "drop": Layer("Dropout2d", {"p": 0.25}),
         "flatten": Layer("Flatten"),
         "fc1": Layer("Linear", {"in_features": pixels, "out_features": WIDTH}, first),
         "relu": Layer("ReLU"),
@@ -276,8 +277,9 @@ def test_the_model_and_the_original_are_left_alone(submission):
 
     Parts of the model are in the other mode, or frozen, and parameters have a `.grad` already.
 
-    Catches: steps in place, eval() without a way back, the model's mode put back into all of its parts, modes that are
-    remembered from the first call, `.grad` left on parameters, or taken from them by zero_grad().
+    Catches: steps in place, eval() without a way back, or without one where the target wins already, the model's mode
+    put back into all of its parts, modes that are remembered from the first call, `.grad` left on parameters, or taken
+    from them by zero_grad().
     """
     for seed, training in ((3, True), (4, False)):
         described, image = network(seed), spread(SHAPE, seed)
@@ -293,6 +295,9 @@ def test_the_model_and_the_original_are_left_alone(submission):
         again = in_other_modes(submission.fooling_image, model, *more, training=not training)
         other = submission.fooling_image(network(seed + 50).on(submission), tensor(image), target, STEP, LIMIT)
         assert_repeated(got, again, other, shape=SHAPE, what="the fooling image")
+        before, won = Network.state_of(model), int(scores_of(described, image).argmax())
+        submission.fooling_image(model, tensor(image), won, STEP, LIMIT)
+        assert_untouched(before, Network.state_of(model))
 
 
 @cache

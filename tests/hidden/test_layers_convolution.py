@@ -61,6 +61,8 @@ SINGLE = Convolution(images=1, channels=1, filters=1, height=3, width=4, kernel=
 # A kernel that reaches over the whole image and beyond, from each place.
 BEYOND = Convolution(images=1, channels=2, filters=3, height=1, width=2, kernel=5, seed=5)
 SQUARE = Convolution(images=2, channels=4, filters=3, height=6, width=6, kernel=3, seed=6)
+# With a border it is as large as a larger image without one.
+BORDERED, BORDERLESS = UNLIKE, replace(UNLIKE, height=7, width=8, kernel=1)
 # The first and the second convolution of the assignment's network.
 FIRST = Convolution(images=1, channels=1, filters=4, height=28, width=28, kernel=5, seed=3)
 SECOND = Convolution(images=2, channels=4, filters=4, height=14, width=14, kernel=5, seed=4)
@@ -160,6 +162,17 @@ def test_other_images_of_the_same_size_change_nothing(submission):
 
 
 @criterion("layers.convolution.forward")
+def test_the_border_is_zero_whatever_was_there_before(submission):
+    """Return the same after an image without border that is as large as this one with its border.
+
+    Catches: padded arrays that are kept and whose border is not cleared.
+    """
+    submission.conv_forward(BORDERLESS.x, BORDERLESS.w, BORDERLESS.b)
+    got = submission.conv_forward(BORDERED.x, BORDERED.w, BORDERED.b)
+    assert_close(got, correlate(BORDERED.x, BORDERED.w, BORDERED.b), what="the output after that of a larger image")
+
+
+@criterion("layers.convolution.forward")
 @given(seed=seeds, down=st.integers(-2, 2), right=st.integers(-2, 2))
 @settings(max_examples=2)
 def test_a_moved_image_moves_the_output(submission, seed, down, right):
@@ -202,6 +215,28 @@ def test_the_gradient_is_by_what_is_passed_in(submission):
     """
     answer, problem = after_another_pass(submission, UNLIKE)
     assert_close(answer[0], by_images(problem.dy, problem.x, problem.w), what="dx")
+
+
+@criterion("layers.convolution.dx")
+def test_the_border_of_dy_is_zero_whatever_was_there_before(submission):
+    """Return ∂L/∂x after a pass of larger images without border.
+
+    Catches: padded arrays that are kept and whose border is not cleared.
+    """
+    backward(submission, BORDERLESS)
+    dx, _, _ = backward(submission, BORDERED)
+    assert_close(dx, by_images(BORDERED.dy, BORDERED.x, BORDERED.w), what="dx after a pass of larger images")
+
+
+@criterion("layers.convolution.dw")
+def test_the_border_of_x_is_zero_whatever_was_there_before(submission):
+    """Return ∂L/∂w after a pass of larger images without border.
+
+    Catches: padded arrays that are kept and whose border is not cleared.
+    """
+    if backward_if_any(submission, BORDERLESS) and (answer := backward_if_any(submission, BORDERED)):
+        dw = by_kernels(BORDERED.dy, BORDERED.x, BORDERED.w)
+        assert_close(answer[1], dw, what="dw after a pass of larger images")
 
 
 @criterion("layers.convolution.dw")

@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.checks import assert_close, at_edges, criterion, fail, in_company, numbers, spread
+from grader.checks import assert_close, at_edges, criterion, fail, in_company, numbers, spoilt, spread
 from grader.checks.comparing.chance import assert_unrelated, unlike_seeds
 
 SHAPES = {
@@ -66,7 +66,8 @@ LAYERS: dict[str, Callable[..., Any]] = {
     "pool_forward": pool_forward,
     "pool_backward": pool_backward,
     "relu_forward": lambda x: np.maximum(x, 0),
-    "relu_backward": lambda dy, x: np.where(x > 0, dy, 0),
+    # At 0 the derivative is 1, as it may be: whoever hands over what the ReLU returned is told apart.
+    "relu_backward": lambda dy, x: np.where(x >= 0, dy, 0),
     "flatten_forward": lambda x: x.reshape(len(x), -1),
     "flatten_backward": lambda dy, x: dy.reshape(x.shape),
     "linear_forward": lambda x, w, b: x @ w.T + b,
@@ -166,9 +167,11 @@ def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
     """Return weights that differ, about 0, neither large nor small, and biases of 0, the same for the same seed.
 
     Catches: zeros, ones, one number for all, uniform numbers from 0 to 1, a seed left out, folded or cut off,
-    unseeded numbers, kernels that are equal, the same numbers in another scale for another seed.
+    unseeded numbers, kernels that are equal, the same numbers in another scale for another seed, arrays that are
+    returned again though they may have been trained since.
     """
-    got, again, other = (submission.initial_parameters(number) for number in (seed, seed, seed + 1))
+    got, other = (submission.initial_parameters(number) for number in (seed, seed + 1))
+    again = spoilt(submission.initial_parameters, seed)
     for name, shape in SHAPES.items():
         try:
             values, same, unlike = (numbers(each[name], what=f"the parameter {name}") for each in (got, again, other))
@@ -262,8 +265,8 @@ def test_the_gradient_at_the_edges_of_what_it_may_be_asked(submission):
 def test_the_gradient_by_every_parameter_is_right(submission, seed, n):
     """Return the gradient of the loss by all eight arrays, for dense images, weights and biases.
 
-    Catches: a derivative at another layer's pre-activation, a ReLU or the pooling left out on the way back, what is
-    kept from one batch to the next.
+    Catches: a derivative at another layer's pre-activation, or at what the ReLU returned, a ReLU or the pooling left
+    out on the way back, what is kept from one batch to the next.
     """
     (p, x), one_hot = smooth_problem(seed, n), labels(seed, n)
     others = [parameters(seed + 50), images(seed + 50, n), labels(seed + 50, n), LENT]

@@ -218,11 +218,13 @@ def test_rmsprop_forgets_its_start_under_a_constant_slope(submission, slope, rat
 @criterion("optimizers.rmsprop.average")
 @given(values=arrays((STEPS,)), rate=learning_rates, rho=decays)
 @example(values=np.array([1.0, -0.5, 2.0, 1.5, 0.75]), rate=0.05, rho=0.0)
+@example(values=np.array([1.0, 0.0, 2.0, 0.0, 0.75]), rate=0.05, rho=0.8)
 @settings(max_examples=4)
 def test_rmsprop_averages_the_squares_of_all_slopes(submission, values, rate, rho):
     """With one parameter and a slope that varies, divide by the root of the running average of squares.
 
-    Catches: averages of gradients instead of squares, weights in the wrong order, no memory, a rho of 0 taken for none.
+    Catches: averages of gradients instead of squares, weights in the wrong order, no memory, a rho of 0 taken for none,
+    an average that does not fade while the slope is 0.
     """
     gradients = slopes_in_turn(values)
     got = walk(submission.RMSProp(learning_rate=rate, rho=rho, epsilon=TINY), gradients, np.zeros(1))

@@ -54,13 +54,16 @@ def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
-    down, a path in the colour of the paper, limits that hold the first path only, contours that cannot be seen.
+    down, a path in the colour of the paper, limits that hold the first path or the starts only, contours that cannot
+    be seen.
     """
     sizes = {1: 0.6, 2: 0.8, 3: 1, 4: 1.3}
     paths = {
         f"rule {number}, η = {number / 100:g}": CENTRE + size * (spiral(number, 12) - CENTRE)
         for number, size in sizes.items()
     }
+    # A learning rate that is too large leads away.
+    paths["rule 4, η = 0.04"] = CENTRE + 2 * (paths["rule 4, η = 0.04"][::-1] - CENTRE)
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
     assert_keys(axes)
     if axes.contours and sum(stands_out(contour.colour, axes.paper) for contour in axes.contours) < 3:

@@ -27,12 +27,13 @@ ALIKE = 0.03
 MEASURES = ("train_loss", "train_accuracy", "test_loss", "test_accuracy")
 
 
-def record(seed: int, names: list[str], epochs: int) -> tuple[str, dict[str, Run]]:
-    """Runs whose numbers are all different, as text and by optimizer."""
+def record(seed: int, names: list[str], epochs: int, more: int = 0) -> tuple[str, dict[str, Run]]:
+    """Runs whose numbers are all different, as text and by optimizer; each has `more` epochs than the one before."""
     random = np.random.default_rng(seed)
     runs = {}
     for name in names:
         measured = {measure: random.uniform(0.1, 0.6 if "accuracy" in measure else 2.3, epochs) for measure in MEASURES}
+        epochs += more
         runs[name] = Run({"optimizer": name, "learning_rate": 0.001, "batch_size": 10, "seed": 1}, measured)
     return "".join(run.as_text() for run in runs.values()), runs
 
@@ -60,9 +61,10 @@ def test_curves_show_the_errors_of_the_record(submission, seed, names, epochs):
     """Draw, for each optimizer, training and test errors over the epochs from 1: all losses or all 1 − accuracies.
 
     Catches: accuracies, epochs from 0, only one optimizer, all runs in one line, training errors twice, lines that
-    cannot be seen, fifteen epochs or three optimizers at most, an optimizer whose name begins another's.
+    cannot be seen, fifteen epochs or three optimizers at most, an optimizer whose name begins another's, runs that are
+    cut to the shortest.
     """
-    for case in ((names, epochs), ([*names, "adam", "adamw", "adagrad with ε = 0.1"], 40)):
+    for case in ((names, epochs), (names, epochs, 2), ([*names, "adam", "adamw", "adagrad with ε = 0.1"], 40)):
         text, runs = record(seed, *case)
         assert_curves(figure(submission.draw_errors(text)), runs)
 

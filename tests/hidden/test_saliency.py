@@ -31,7 +31,7 @@ from grader.checks.networks.described import slope_of
 from grader.checks.networks.training import give_weights
 from grader.worker.wire.tensors import as_array
 
-STYLES = ("modules", "in_place", "reused", "residual", "classifier")
+STYLES = ("modules", "in_place", "reused", "residual", "preactivated", "classifier")
 FUNCTIONS = ("functional", "relu6")
 
 seeds = st.integers(0, 2**16)
@@ -86,8 +86,8 @@ def agrees(function, submission, network, images, target=None, *, guided=False):
 def test_vanilla_backprop_is_the_gradient_of_the_predicted_classs_score(submission, style, seed, shape):
     """Return the gradient of the score of each image's predicted class, computed in evaluation mode.
 
-    Catches: a probability or a loss in place of the score, no eval(), absolute values, maps that are normalised
-    or summed over channels, the gradient of the first image or of one class for all.
+    Catches: a probability or a loss in place of the score, no eval(), or of some kinds of layers only, absolute values,
+    maps that are normalised or summed over channels, the gradient of the first image or of one class for all.
     """
     agrees(submission.vanilla_backprop, submission, small_network(style, seed), spread(shape, seed))
 
@@ -173,7 +173,8 @@ def test_guided_backprop_clamps_the_gradient_at_every_relu_module(submission, se
     """Return the gradient that passes each ReLU only where it is positive and where the ReLU's input was.
 
     Catches: a deconvnet, vanilla backprop, clamping the input's gradient only, hooks on the first or the last ReLU,
-    on those of the features only, or on one call of a module that is used many times; no eval(), a probability.
+    on those of the features only, or on one call of a module that is used many times; clamping all that reaches the
+    input of a ReLU, which may come from elsewhere too; no eval(), a probability.
     """
     for style in STYLES:
         agrees(submission.guided_backprop, submission, small_network(style, seed), spread(shape, seed), guided=True)
@@ -285,17 +286,17 @@ def test_guided_backprop_leaves_the_model_and_the_images(submission, seed, style
 def untouched(function, submission, style, seed):
     """Fail unless a call leaves model and images alone, in either mode, and a second one gives the same answer.
 
-    A model in evaluation mode is frozen too. Whether the answer is right is another criterion's.
+    A model in evaluation mode is frozen too, and asked for a class. Whether the answer is right is another criterion's.
     """
-    for training in (True, False):
+    for training, target in ((True, ()), (False, (1,))):
         network, images = small_network(style, seed), spread((2, 3, 6, 9), seed)
         model = network.in_use_on(submission, training=training)
         before = Network.state_of(model)
-        got, left = function.with_arguments(model, tensor(images))
+        got, left = function.with_arguments(model, tensor(images), *target)
         assert_untouched(before, Network.state_of(model))
         assert_close(left[1], tensor(images), what="the images after the call")
-        again = in_other_modes(function, model, tensor(images), training=not training)
-        other = function(small_network(style, seed + 50).on(submission), tensor(images))
+        again = in_other_modes(function, model, tensor(images), *target, training=not training)
+        other = function(small_network(style, seed + 50).on(submission), tensor(images), *target)
         assert_repeated(got, again, other, shape=images.shape, what="the answer")
         model.eval()
         weights = spread((2, 5), seed)

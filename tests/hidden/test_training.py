@@ -313,9 +313,12 @@ def pulled(parameters: object, x: object, y: object) -> dict[str, np.ndarray]:
 
 
 def assert_at_edges(epoch: Callable[[dict[str, np.ndarray], list], object], rule: Rule) -> None:
-    """Compare an epoch of a batch without slope, one of a single sample and one of many; for each parameter alone."""
-    parts = [(np.zeros((2, 1)), np.zeros((2, 1))), (np.ones((1, 1)), np.ones((1, 1)))]
-    parts.append((spread((LONG, 1), 6), spread((LONG, 1), 7)))
+    """Compare an epoch of a batch without slope, one of a single sample and one of many; for each parameter alone.
+
+    A batch without slope comes twice: before there is anything to remember, and after.
+    """
+    flat_, single = (np.zeros((2, 1)), np.zeros((2, 1))), (np.ones((1, 1)), np.ones((1, 1)))
+    parts = [flat_, single, flat_, (spread((LONG, 1), 6), spread((LONG, 1), 7))]
     got = epoch({name: value.copy() for name, value in EDGES.items()}, parts)
     if not isinstance(got, dict) or got.keys() != EDGES.keys():
         fail("the parameters after the epoch are not a dict of their names", f"got: {got!r:.300}")

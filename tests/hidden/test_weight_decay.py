@@ -255,6 +255,25 @@ def test_of_equal_accuracies_the_lower_loss_is_better(submission, seed, order):
 
 
 @criterion("decay.best.validation")
+@given(seed=seeds, order=st.permutations(range(3)))
+@settings(max_examples=2)
+def test_each_run_counts_after_its_own_last_epoch(submission, seed, order):
+    """Return the best of runs of unequal numbers of epochs: the one that ends first, or the one that ends last.
+
+    Catches: the rows of the record's greatest epoch alone, all runs after as many epochs as the shortest has.
+    """
+    random = np.random.default_rng(seed)
+    for accuracies, best in (((0.6, 0.5, 0.4), 0), ((0.4, 0.5, 0.6), 2)):
+        runs = []
+        for decay, epochs, accuracy in zip(DECAYS[3:], (2, 5, 11), accuracies, strict=False):
+            measured = {name: random.uniform(0.2, 0.3, epochs) for name in MEASURES}
+            measured["validation_accuracy"][-1] = accuracy
+            runs.append(Run({"weight_decay": decay, "seed": 1}, measured).as_text())
+        got = submission.best_weight_decay("".join(runs[k] for k in order))
+        assert_close(got, DECAYS[3 + best], what="the best weight decay of runs of unequal length")
+
+
+@criterion("decay.best.validation")
 @given(seed=seeds)
 @settings(max_examples=2)
 def test_the_best_of_any_record(submission, seed):

@@ -18,11 +18,11 @@ Children = dict[str, Layer | Network]
 def small_network(style: str, seed: int = 0) -> Network:
     """Return a classifier of images (N, 3, H, W) into 5 classes with weights drawn by `seed`, in double precision.
 
-    H and W are 6 or more. Batch normalisation makes its answers differ between training and evaluation. `style` is a
-    key of `STYLES`: ``modules`` has a ReLU module at each place, ``in_place`` the same in place, ``reused`` one module
-    at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules with inputs above 6;
-    ``residual`` has blocks with a skip connection, ``classifier`` also has a ReLU among the dense layers, and
-    ``linear`` has none.
+    H and W are 6 or more. Batch normalisation, and a dropout of whole maps, make its answers differ between training
+    and evaluation. `style` is a key of `STYLES`: ``modules`` has a ReLU module at each place, ``in_place`` the same in
+    place, ``reused`` one module at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules
+    with inputs above 6; ``residual`` has blocks with a skip connection, ``preactivated`` such blocks that begin with a
+    ReLU, ``classifier`` also has a ReLU among the dense layers, and ``linear`` has none.
     """
     children, steps = STYLES[style](np.random.default_rng(seed))
     return Network(children, steps, code=f"small_network({style!r}, {seed})")
@@ -78,6 +78,7 @@ def _features(random: np.random.Generator, gain: float = 1.0) -> Children:
 
 def _head(random: np.random.Generator) -> Children:
     return {
+        "drop": Layer("Dropout2d", {"p": 0.25}),
         "pool": Layer("AdaptiveAvgPool2d", {"output_size": 1}),
         "flatten": Layer("Flatten"),
         "fc": _dense(random, CLASSES),
@@ -99,9 +100,10 @@ def _rectified(relu: Layer | None, random: np.random.Generator, gain: float = 1.
 def _of_one_relu(relu: str, random: np.random.Generator) -> tuple[Children, tuple[Step, ...]]:
     """Return the same chain with each ReLU a call of `relu`: the name of a function, or of the only such module."""
     module: Children = {"rectify": Layer("ReLU")} if relu == "rectify" else {}
-    names = ["conv1", "norm1", relu, "conv2", "norm2", relu, "shrink", "conv3", "norm3", relu, "pool", "flatten", "fc"]
-    children = {**_features(random), **module, "shrink": Layer("MaxPool2d", {"kernel_size": 2}), **_head(random)}
-    return children, _in_a_row(names)
+    shrink: Children = {"shrink": Layer("MaxPool2d", {"kernel_size": 2})}
+    features, head = _features(random), _head(random)
+    names = ["conv1", "norm1", relu, "conv2", "norm2", relu, *shrink, "conv3", "norm3", relu, *head]
+    return {**features, **module, **shrink, **head}, _in_a_row(names)
 
 
 def _residual(random: np.random.Generator) -> tuple[Children, None]:
@@ -118,6 +120,21 @@ def _block(random: np.random.Generator) -> Network:
     }  # fmt: skip
     names = ("conv1", "norm1", "relu", "conv2", "norm2")
     return Network(children, (*_in_a_row(names), ("add", (5, 0)), ("relu", (6,))))
+
+
+def _preactivated(random: np.random.Generator) -> tuple[Children, None]:
+    stem: Children = {"conv": _convolution(random, CHANNELS), "norm": _normalisation(random)}
+    layers: Children = {name: _preactivated_block(random) for name in ("layer1", "layer2")}
+    return {**stem, **layers, **_head(random)}, None
+
+
+def _preactivated_block(random: np.random.Generator) -> Network:
+    """Return a block whose first ReLU has the input that is also added to its result."""
+    children: Children = {
+        "relu": _relu(), "conv1": _convolution(random, WIDTH), "norm1": _normalisation(random),
+        "conv2": _convolution(random, WIDTH),
+    }  # fmt: skip
+    return Network(children, (*_in_a_row(("relu", "conv1", "norm1", "relu", "conv2")), ("add", (5, 0))))
 
 
 def _classifier(random: np.random.Generator) -> tuple[Children, None]:
@@ -141,6 +158,7 @@ STYLES: dict[str, Callable[[np.random.Generator], tuple[Children, tuple[Step, ..
     "functional": lambda random: _of_one_relu("relu", random),
     "relu6": lambda random: _rectified(Layer("ReLU6"), random, 6.0),
     "residual": _residual,
+    "preactivated": _preactivated,
     "classifier": _classifier,
     "linear": lambda random: _rectified(None, random),
 }

@@ -78,6 +78,14 @@ def all_at_once(function: Callee, *calls: Sequence[object]) -> list[Any]:
     return answers
 
 
+def spoilt(function: Callee, *arguments: object) -> Any:
+    """Return what a function of the submission answers once its caller has changed what the same call returned before.
+
+    Whoever returns one object again and again then returns those changes. `function` should not return its arguments.
+    """
+    return function.by_way_of("call_spoilt", list(arguments))
+
+
 def draw_numbers(submission: Submission) -> None:
     """Draw from the generators that the submission's whole process shares, as other code may at any time."""
     submission.engine_work("draw_numbers")()

@@ -53,6 +53,17 @@ def call_each(function: Callable[..., object], calls: list[list[object]]) -> lis
     return [function(*arguments) for arguments in calls]
 
 
+def call_spoilt(function: Callable[..., object], arguments: list[object]) -> object:
+    """Call a function twice, and return its second answer, before which all arrays of the first are made other ones.
+
+    So does a caller who goes on computing in the arrays that were returned.
+    """
+    for part in _parts(function(*arguments)):
+        if isinstance(part, np.ndarray) and part.flags.writeable:
+            np.add(part, 1, out=part, casting="unsafe")
+    return function(*arguments)
+
+
 def _parts(value: object) -> Iterator[Any]:
     """Yield the arrays and tensors of a value, and its lists and dicts that hold nothing that holds more."""
     kind = type(value)  # `isinstance` would also ask the value for its class, and that may be a lie
@@ -112,5 +123,5 @@ class InPlace:
 
 
 PROPS: dict[str, Callable[..., object]] = {
-    prop.__name__: prop for prop in (call_each, call_refilled, draw_numbers, generator_states, InPlace)
+    prop.__name__: prop for prop in (call_each, call_refilled, call_spoilt, draw_numbers, generator_states, InPlace)
 }
