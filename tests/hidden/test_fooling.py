@@ -31,7 +31,7 @@ SHAPE, WIDTH, CLASSES, STEP, LIMIT = (1, 3, 4, 5), 96, 5, 0.25, 60
 
 @cache
 def network(seed, *, normalised=True):
-    """Return a classifier of images of 4 × 5 pixels with normalisation, or without, a dropout and a ReLU."""
+    """Return a classifier of images of 4 × 5 pixels with normalisation, or without, and a ReLU."""
     random, pixels = np.random.default_rng(seed), 3 * 4 * 5
     norm = {
         "weight": random.uniform(0.8, 1.6, 3), "bias": random.normal(size=3) * 0.3,
@@ -42,7 +42,6 @@ def network(seed, *, normalised=True):
     second = {"weight": np.linalg.qr(random.normal(size=(WIDTH, CLASSES)))[0].T.copy(), "bias": np.zeros(CLASSES)}
     children = {
         **({"norm": Layer("BatchNorm2d", {"num_features": 3}, norm)} if normalised else {}),
-        "drop": Layer("Dropout2d", {"p": 0.25}),
         "flatten": Layer("Flatten"),
         "fc1": Layer("Linear", {"in_features": pixels, "out_features": WIDTH}, first),
         "relu": Layer("ReLU"),

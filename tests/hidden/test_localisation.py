@@ -53,7 +53,6 @@ def classifier(seed, *, bias=True):
         "conv1": convolution(CHANNELS, 3, 2),
         "norm": Layer("BatchNorm2d", {"num_features": WIDTH}, norm),
         "relu1": Layer("ReLU"),
-        "drop": Layer("Dropout2d", {"p": 0.25}),
         "shrink": Layer("MaxPool2d", {"kernel_size": 2}),
         "conv2": convolution(WIDTH, 2, 1),
         "relu2": Layer("ReLU"),

@@ -54,16 +54,13 @@ def test_any_paths_are_drawn_whole(submission):
     """Draw all rows of every path, whatever the rules, the start and the number of updates.
 
     Catches: positions that do not come from the arguments, only the first path, a fixed number of rows, an axis upside
-    down, a path in the colour of the paper, limits that hold the first path or the starts only, contours that cannot
-    be seen.
+    down, a path in the colour of the paper, limits that hold the first path only, contours that cannot be seen.
     """
     sizes = {1: 0.6, 2: 0.8, 3: 1, 4: 1.3}
     paths = {
         f"rule {number}, η = {number / 100:g}": CENTRE + size * (spiral(number, 12) - CENTRE)
         for number, size in sizes.items()
     }
-    # A learning rate that is too large leads away.
-    paths["rule 4, η = 0.04"] = CENTRE + 2 * (paths["rule 4, η = 0.04"][::-1] - CENTRE)
     axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
     assert_keys(axes)
     if axes.contours and sum(stands_out(contour.colour, axes.paper) for contour in axes.contours) < 3:
@@ -73,9 +70,7 @@ def test_any_paths_are_drawn_whole(submission):
         shown = line(axes, label)
         if not stands_out(shown.colour, axes.paper):
             fail("a path cannot be seen: it has no size, or the colour of the paper")
-        low, high = np.transpose([axes.xlim, axes.ylim])
-        if not ((low <= path) & (path <= high)).all():
-            fail("a path leaves the picture", f"{label} goes beyond the limits {axes.xlim} and {axes.ylim}")
+        assert_inside(axes, label, path)
         confusions = {
             END_MISSING: path[:-1],
             "The start is missing.": path[1:],
@@ -83,6 +78,25 @@ def test_any_paths_are_drawn_whole(submission):
             "Only the end is left in the figure: show all rows up to the present one.": path[-1:],
         }
         assert_close(np.stack([shown.x, shown.y], axis=1), path, what="what is drawn of a path", confusions=confusions)
+
+
+def assert_inside(axes, label, path):
+    """Fail if a path leaves the limits of the axes."""
+    low, high = np.transpose([axes.xlim, axes.ylim])
+    if not ((low <= path) & (path <= high)).all():
+        fail("a path leaves the picture", f"{label} goes beyond the limits {axes.xlim} and {axes.ylim}")
+
+
+@criterion("optimizers.picture.paths")
+def test_paths_that_lead_away_stay_in_the_picture(submission):
+    """Show all rows of paths that end farther out than they begin, as with a learning rate that is too large.
+
+    Catches: limits that hold the starts only.
+    """
+    paths = {f"rule {number}, η = 2": spiral(number, 4)[::-1] for number in (1, 2)}
+    axes = only_axes(submission.animate_paths(paths, submission.path(FILE)))
+    for label, path in paths.items():
+        assert_inside(axes, label, path)
 
 
 @criterion("optimizers.picture.animation")

@@ -7,7 +7,7 @@ on the order of a sum.
 """
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from grader.checks import (
@@ -82,6 +82,7 @@ def agrees(function, submission, network, images, target=None, *, guided=False):
 
 @criterion("saliency.vanilla.gradient")
 @given(style=st.sampled_from([*STYLES, *FUNCTIONS, "linear"]), seed=seeds, shape=shapes)
+@example(style="classifier", seed=1, shape=(2, 3, 6, 9))
 @settings(max_examples=3)
 def test_vanilla_backprop_is_the_gradient_of_the_predicted_classs_score(submission, style, seed, shape):
     """Return the gradient of the score of each image's predicted class, computed in evaluation mode.

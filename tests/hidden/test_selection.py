@@ -88,7 +88,6 @@ def network(seed):
     return Network(
         {
             "norm": Layer("BatchNorm2d", {"num_features": 3}, norm),
-            "drop": Layer("Dropout2d", {"p": 0.25}),
             "flatten": Layer("Flatten"),
             "fc": Layer("Linear", {"in_features": 12, "out_features": 4}, weights),
         }

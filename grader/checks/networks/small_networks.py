@@ -18,11 +18,11 @@ Children = dict[str, Layer | Network]
 def small_network(style: str, seed: int = 0) -> Network:
     """Return a classifier of images (N, 3, H, W) into 5 classes with weights drawn by `seed`, in double precision.
 
-    H and W are 6 or more. Batch normalisation, and a dropout of whole maps, make its answers differ between training
-    and evaluation. `style` is a key of `STYLES`: ``modules`` has a ReLU module at each place, ``in_place`` the same in
-    place, ``reused`` one module at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules
-    with inputs above 6; ``residual`` has blocks with a skip connection, ``preactivated`` such blocks that begin with a
-    ReLU, ``classifier`` also has a ReLU among the dense layers, and ``linear`` has none.
+    H and W are 6 or more. Batch normalisation makes its answers differ between training and evaluation. `style` is a
+    key of `STYLES`: ``modules`` has a ReLU module at each place, ``in_place`` the same in place, ``reused`` one module
+    at all places, ``functional`` the function and no module; ``relu6`` has ReLU6 modules with inputs above 6;
+    ``residual`` has blocks with a skip connection, ``preactivated`` such blocks that begin with a ReLU, ``classifier``
+    also has a ReLU and a normalisation among the dense layers, and ``linear`` has no ReLU.
     """
     children, steps = STYLES[style](np.random.default_rng(seed))
     return Network(children, steps, code=f"small_network({style!r}, {seed})")
@@ -53,13 +53,13 @@ def _convolution(random: np.random.Generator, inputs: int) -> Layer:
     return Layer("Conv2d", arguments, {"weight": weight, "bias": random.normal(size=WIDTH) * 0.1})
 
 
-def _normalisation(random: np.random.Generator, gain: float = 1.0) -> Layer:
+def _normalisation(random: np.random.Generator, gain: float = 1.0, kind: str = "BatchNorm2d") -> Layer:
     weights: dict[str, NDArray[Any]] = {
         "weight": gain * random.uniform(0.8, 1.6, WIDTH), "bias": random.normal(size=WIDTH) * 0.3,
         "running_mean": random.normal(size=WIDTH) * 0.3, "running_var": random.uniform(0.5, 1.5, WIDTH),
         "num_batches_tracked": np.array(7),
     }  # fmt: skip
-    return Layer("BatchNorm2d", {"num_features": WIDTH}, weights)
+    return Layer(kind, {"num_features": WIDTH}, weights)
 
 
 def _dense(random: np.random.Generator, outputs: int) -> Layer:
@@ -78,7 +78,6 @@ def _features(random: np.random.Generator, gain: float = 1.0) -> Children:
 
 def _head(random: np.random.Generator) -> Children:
     return {
-        "drop": Layer("Dropout2d", {"p": 0.25}),
         "pool": Layer("AdaptiveAvgPool2d", {"output_size": 1}),
         "flatten": Layer("Flatten"),
         "fc": _dense(random, CLASSES),
@@ -139,7 +138,13 @@ def _preactivated_block(random: np.random.Generator) -> Network:
 
 def _classifier(random: np.random.Generator) -> tuple[Children, None]:
     children, _ = _rectified(_relu(), random)
-    dense: Children = {"fc1": _dense(random, WIDTH), "relu4": _relu(), "fc2": _dense(random, CLASSES)}
+    normalisation = _normalisation(random, kind="BatchNorm1d")
+    dense: Children = {
+        "fc1": _dense(random, WIDTH),
+        "norm4": normalisation,
+        "relu4": _relu(),
+        "fc2": _dense(random, CLASSES),
+    }
     return {**{name: layer for name, layer in children.items() if name != "fc"}, **dense}, None
 
 
