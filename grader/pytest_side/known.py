@@ -18,7 +18,8 @@ from grader.worker.running.dispatch import Dispatcher
 from grader.worker.running.importing import OwnFiles
 from grader.worker.running.program import Program
 
-CPU_SECONDS = 1.0
+# Twice what the slowest known work needs where two processes share a core.
+CPU_SECONDS = 2.0
 
 
 class Known(LocalChannel):

@@ -344,6 +344,25 @@ def test_guided_grad_cam_enlarges_the_map(submission, seed, size):
 
 
 @criterion("saliency.grad_cam.product")
+def test_no_part_of_the_map_is_lost(submission):
+    """Enlarge a map of 3 × 4 to an image of 4 × 5: each corner of the map is in that corner of the image.
+
+    Catches: numbers that are repeated and cut off where sizes do not divide each other.
+    """
+    corners = [(row, column) for row in (0, 2) for column in (0, 3)]
+    maps, guided = np.zeros((4, 3, 4)), np.ones((4, 1, 4, 5))
+    for each, corner in zip(maps, corners, strict=True):
+        each[corner] = 2.0
+    got = tensor_numbers(submission.guided_grad_cam(tensor(guided), tensor(maps)), what="Guided Grad-CAM")
+    if got.shape != guided.shape:
+        fail("Guided Grad-CAM has the wrong shape", f"expected {guided.shape}, got {got.shape}")
+    for large, corner in zip(got[:, 0], corners, strict=True):
+        row, column = np.unravel_index(large.argmax(), large.shape)
+        if (row * 3 // 4, column * 4 // 5) != corner or not 1 < large.max() < 4:
+            fail("a corner of the map is not in that corner of the image")
+
+
+@criterion("saliency.grad_cam.product")
 def test_what_is_largest_stays_in_its_place(submission):
     """Enlarge each place of the map by itself: the part of the image that it covered has its number.
 

@@ -56,7 +56,27 @@ def test_as_many_of_each_class_are_chosen_as_asked(submission, seed, per_class):
     Catches: the first images whatever their class, one digit taken twice, labels that belong to other images, a
     hundred at most, pixels from 0 to 255, or divided by the largest there is, images transposed.
     """
-    images, labels = digits(seed, per_class)
+    assert_chosen(submission, *digits(seed, per_class), per_class)
+
+
+@criterion("digits.chosen.classes")
+@given(seed=seeds, downwards=st.booleans())
+@settings(max_examples=2)
+def test_digits_are_found_wherever_they_are(submission, seed, downwards):
+    """Return two digits a class where images are sorted by class and most of them are of the first.
+
+    Catches: a search among the first images only.
+    """
+    images, labels = digits(seed, 2)
+    order = np.argsort(labels)[::-1] if downwards else np.argsort(labels)
+    order = np.concatenate([np.repeat(order[:1], 100), order])
+    images, labels = images[order], labels[order]
+    images[:, 0, 0], images[:, 0, 1] = np.divmod(np.arange(len(labels)), 200)
+    assert_chosen(submission, images, labels, 2)
+
+
+def assert_chosen(submission, images, labels, per_class):
+    """Fail unless so many different digits of each class are chosen, each with its label."""
     x, one_hot = pair(submission.choose_digits(images, labels, per_class), "choose_digits")
     if np.asarray(one_hot).dtype.kind == "b":
         one_hot = np.multiply(one_hot, 1)  # True is as good a 1 as any

@@ -53,7 +53,6 @@ def test_maps_are_those_of_the_image(submission, seed):
     second = conv_forward(pool_forward(np.maximum(first, 0)), p["w2"], p["b2"])
     others = [parameters(seed + 1), spread((28, 28), seed + 21), LAYERS]
     got = in_company(submission.activation_maps, [p, with_gaps(image), LAYERS], others)
-    in_company(submission.activation_maps, [p, image, LAYERS], [others[0], image, LAYERS])
     if not isinstance(got, tuple | list) or len(got) != 2:
         fail("activation_maps does not return a pair", f"got: {got!r:.300}")
     for number, maps, expected in zip((1, 2), got, (first[0], second[0]), strict=True):

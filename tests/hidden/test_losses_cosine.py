@@ -85,8 +85,10 @@ def test_cosine_sees_directions_only(submission, a, factor):
     Catches: the similarity itself, an absolute value, lengths left out, an epsilon that is added to lengths or bounds
     them below.
     """
-    assert_close(submission.cosine(a, factor * a), 0.0, what="the cosine loss of one direction", **ROUNDING)
-    assert_close(submission.cosine(a, -factor * a), 2.0, what="the cosine loss of opposite directions", **ROUNDING)
+    for rows_ in (a, SHORT * a):
+        assert_close(submission.cosine(rows_, factor * rows_), 0.0, what="the cosine loss of one direction", **ROUNDING)
+        opposite = submission.cosine(rows_, -factor * rows_)
+        assert_close(opposite, 2.0, what="the cosine loss of opposite directions", **ROUNDING)
 
 
 @criterion("losses.cosine.value")
@@ -139,7 +141,7 @@ def test_the_gradient_of_cosine_turns_and_does_not_stretch(submission, a, seed, 
         fail("the gradient of the cosine loss is no finite array of a's shape", f"for {a.shape}, got {got!r:.300}")
     across = (got * a).sum(axis=1)
     assert_close(across, np.zeros(len(a)), what="the product of each row of the gradient with a's", **ROUNDING)
-    for by, beside in ((factor, 2.0), (SHORT, 1.0), (1.0, SHORT)):
+    for by, beside in ((factor, 2.0), (SHORT, 1.0), (1.0, SHORT), (SHORT, SHORT)):
         stretched = by * numbers(submission.cosine_gradient(by * a, beside * b), what="the gradient")
         assert_close(stretched, got, what="the gradient for longer or shorter vectors, times a's factor", **ROUNDING)
 

@@ -5,6 +5,7 @@ here from the same layers; tests of the course compare it with differences.
 """
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -167,8 +168,8 @@ def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
     """Return weights that differ, about 0, neither large nor small, and biases of 0, the same for the same seed.
 
     Catches: zeros, ones, one number for all, uniform numbers from 0 to 1, a seed left out, folded or cut off,
-    unseeded numbers, kernels that are equal, the same numbers in another scale for another seed, arrays that are
-    returned again though they may have been trained since.
+    unseeded numbers, kernels that are equal, the same numbers in another scale for another seed or in each layer,
+    arrays that are returned again though they may have been trained since.
     """
     got, other = (submission.initial_parameters(number) for number in (seed, seed + 1))
     again = spoilt(submission.initial_parameters, seed)
@@ -191,6 +192,10 @@ def test_initial_parameters_are_random_and_of_a_good_size(submission, seed):
         if np.shape(unlike) != shape or np.allclose(unlike, values):
             fail(f"the weights {name} are the same for another seed")
         assert_unrelated(values, unlike, f"the weights {name} are not drawn anew for another seed")
+    for one, another in combinations(SCALES, 2):
+        starts = [np.ravel(numbers(got[name], what=f"the parameter {name}"))[:100] for name in (one, another)]
+        if abs(np.corrcoef(starts)[0, 1]) > 0.9:
+            fail(f"the weights {one} and {another} begin with the same numbers, but for their scale")
     # Where a seed gives no such dict, that is told above.
     drawn = {str(submission.initial_parameters(number).get("w4")) for number in unlike_seeds(seed)}
     if len(drawn) < len(unlike_seeds(seed)):

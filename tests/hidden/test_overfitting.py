@@ -15,6 +15,7 @@ from grader.checks.networks.training import Batches, Made, seen
 seeds = st.integers(0, 2**16)
 LOSS = Made("CrossEntropyLoss")
 BATCH = 11  # more than the eight or ten that somebody may cut a batch to
+MANY = 400  # steps that are allowed, where half of them are not needed
 SELDOM = 100  # steps, after which whoever looks seldom looks again
 
 
@@ -130,11 +131,11 @@ def test_nearly_all_is_not_all(submission, seed):
     """
     network, data = one_is_hard(seed)
     optimizer = Made("SGD", {"lr": 1.0})
-    _, (inputs, targets, losses) = overfit(submission, network, data, optimizer, 1000)
+    _, (inputs, targets, losses) = overfit(submission, network, data, optimizer, MANY)
     assert_close(inputs, tensor(data.inputs[:300]), what="the inputs returned")
     assert_close(targets, tensor(data.targets[:300]), what="the targets returned")
-    expected = overfitted(network, data, optimizer, 1000)
-    assert_losses(losses, expected, 1000)
+    expected = overfitted(network, data, optimizer, MANY)
+    assert_losses(losses, expected, MANY)
     if len(losses) > len(expected) + SELDOM:
         fail("training goes on after all samples are right", f"needed are {len(expected)} steps, got {len(losses)}")
 
@@ -146,7 +147,7 @@ def test_nothing_is_left_to_do_where_all_is_right(submission):
     Catches: training until the loss is small, or as long as it falls; all steps that are allowed.
     """
     data = Batches(0.01 * np.eye(5), np.arange(5), 5)
-    _, (_, _, losses) = overfit(submission, identity(), data, Made("SGD", {"lr": 1e-4}), 1000)
+    _, (_, _, losses) = overfit(submission, identity(), data, Made("SGD", {"lr": 1e-4}), MANY)
     steps = numbers(losses, what="the losses").size
     if steps > SELDOM:
         fail("training goes on after all samples are right", f"needed is no step, got {steps} losses")
@@ -160,8 +161,8 @@ def test_as_many_steps_are_taken_as_are_needed(submission):
     """
     network, data = one_is_hard(3, size=60)
     optimizer = Made("SGD", {"lr": 0.01})
-    _, (_, _, losses) = overfit(submission, network, data, optimizer, 3000)
-    assert_losses(losses, overfitted(network, data, optimizer, 3000), 3000)
+    _, (_, _, losses) = overfit(submission, network, data, optimizer, 2000)
+    assert_losses(losses, overfitted(network, data, optimizer, 2000), 2000)
 
 
 @criterion("overfit.batch.outcome")

@@ -37,7 +37,8 @@ def network_gradient(parameters: object, x: object, y: object) -> dict[str, np.n
     hidden = inputs @ asked["scale"].T + asked["shift"]
     off = (hidden @ asked["mixing"].T + asked["rest"] - targets) / len(inputs)
     back = off @ asked["mixing"]
-    return {"scale": back.T @ inputs, "shift": back.sum(axis=0), "mixing": off.T @ hidden, "rest": off.sum(axis=0)}
+    # Not in the parameters' order: they belong together by their names.
+    return {"rest": off.sum(axis=0), "mixing": off.T @ hidden, "shift": back.sum(axis=0), "scale": back.T @ inputs}
 
 
 def named(got: object, what: str) -> dict[str, np.ndarray]:
@@ -245,9 +246,9 @@ def test_rmsprop_follows_the_recurrence(submission, seed, rate, rho, epsilon):
     """Return the parameters after an epoch of several batches, for every ρ from 0 to 1.
 
     Catches: a ρ of 0 or 1 taken for another, averages that parameters of one shape share, a sum for an average,
-    squares that are not remembered, ρ and 1 − ρ exchanged.
+    squares that are not remembered, or only the latest, ρ and 1 − ρ exchanged, gradients taken by their places.
     """
-    epoch = batches(seed, sizes=(3,) * 24 + (2,))
+    epoch = batches(seed, sizes=(3,) * 48 + (2,))
     answer = submission.rmsprop_epoch(start(seed), None, network_gradient, epoch, rate, rho, epsilon)
     got, _ = after(answer, "rmsprop_epoch")
     assert_close(got, followed(rmsprop(rate, rho, epsilon), seed, epoch), what="the parameters after the epoch")

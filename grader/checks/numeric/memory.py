@@ -6,7 +6,7 @@ share, a generator that the whole process shares: each shows as an answer that d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -31,11 +31,14 @@ def in_company(
     forward pass before a backward pass; exceptions that it raises are not this check's concern. Ends the check if the
     same call, repeated after another call with `others`, gives another answer, or changes what the earlier one has
     returned. That other call receives the same arrays, which are then refilled: a caller may do so, and no function may
-    recognise its arguments by their addresses. `others` have the same memory layout as `arguments`, so that a misread
+    recognise its arguments by their addresses, nor, after calls with the first of `arguments` and the rest of `others`
+    and the other way round, by some of them. `others` have the same memory layout as `arguments`, so that a misread
     layout shows only as wrong values.
     """
     others = _laid_out_as(arguments, others)
     function(*others)
+    for mixed in _mixed(arguments, others):
+        function(*mixed)
     if beside is not None:
         with suppress(CheckFailed):  # a check may notice, by a function that it passes in, what the function does wrong
             refused(beside)
@@ -49,6 +52,14 @@ def in_company(
     if overwritten:
         fail("a call changes what an earlier call has returned: each call must return a new result")
     return answer
+
+
+def _mixed(arguments: Sequence[object], others: Sequence[object]) -> Iterator[list[object]]:
+    """Yield the first of one and the rest of the other, where both differ."""
+    differ = [one is not another for one, another in zip(arguments, others, strict=True)]
+    if differ[:1] == [True] and any(differ[1:]):
+        yield [others[0], *arguments[1:]]
+        yield [arguments[0], *others[1:]]
 
 
 def _laid_out_as(pattern: Any, value: Any) -> Any:

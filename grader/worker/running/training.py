@@ -5,7 +5,7 @@ Optimizers, schedulers, losses and loaders are objects that a check passes in an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -110,7 +110,8 @@ def adopt(model: Any, description: Any) -> str:
     """Give a model the weights of the one described, layer by layer of each kind and shape in order of registration.
 
     The model has double precision afterwards. Return "", or why the layers do not correspond. Names do not matter. A
-    bias that only one of the two has is treated as zeros.
+    bias that only one of the two has is treated as zeros. In place of a layer of torch's a module of the model's own
+    may hold its parameters, also with kernels flattened or weights transposed.
     """
     if not isinstance(model, nn.Module):
         return f"it is a {type(model).__name__}, not a torch.nn.Module"
@@ -118,12 +119,17 @@ def adopt(model: Any, description: Any) -> str:
     waiting: dict[str, list[nn.Module]] = {}
     for layer in _with_state(model):
         waiting.setdefault(_sort(layer), []).append(layer)
+    lacking = []
     for layer in _with_state(build(description)):
         sort = _sort(layer)
         if not waiting.get(sort):
-            return f"it has too few layers {sort}{_UNREGISTERED * _keeps_layers_aside(model)}"
-        if wrong := _take_over(waiting[sort].pop(0), layer.state_dict()):
+            lacking.append(layer)
+        elif wrong := _take_over(waiting[sort].pop(0), layer.state_dict()):
             return f"{wrong} in a layer {sort}"
+    if lacking and _spread_over([each for layers in waiting.values() for each in layers], lacking):
+        return ""
+    if lacking:
+        return f"it has too few layers {_sort(lacking[0])}{_UNREGISTERED * _keeps_layers_aside(model)}"
     return "".join(f"it has an additional layer {sort}" for sort, layers in waiting.items() if layers)[:200]
 
 
@@ -143,10 +149,13 @@ def _with_state(model: nn.Module) -> Iterator[nn.Module]:
 
 
 def _sort(layer: nn.Module) -> str:
-    names = [each.__name__ for each in type(layer).__mro__]
-    kind = next((name for name in names if name in LAYERS), names[0])
-    weight = getattr(layer, "weight", None)
+    kind, weight = _kind(layer), getattr(layer, "weight", None)
     return f"{kind} with weights {tuple(weight.shape)}" if isinstance(weight, torch.Tensor) else kind
+
+
+def _kind(layer: nn.Module) -> str:
+    names = [each.__name__ for each in type(layer).__mro__]
+    return next((name for name in names if name in LAYERS), names[0])
 
 
 def _take_over(layer: nn.Module, values: Mapping[str, torch.Tensor]) -> str:
@@ -155,6 +164,32 @@ def _take_over(layer: nn.Module, values: Mapping[str, torch.Tensor]) -> str:
         value.copy_(values.get(name, torch.zeros(())))
     missing = [name for name, value in values.items() if name not in own and bool(value.any())]
     return f"there is no {missing[0]}" if missing else ""
+
+
+def _spread_over(own: Sequence[nn.Module], layers: Sequence[nn.Module]) -> bool:
+    """Give modules of a model's own the weights of torch's layers; return whether all of them had a place."""
+    if any(_kind(each) in LAYERS for each in own):
+        return False
+    free = [[*filter(torch.is_tensor, (*each._parameters.values(), *each._buffers.values()))] for each in own]
+    for layer in layers:
+        first, *others = (value for value in layer.state_dict().values() if value.is_floating_point())
+        places = next((places for places in free if any(_form(first, place) is not None for place in places)), [])
+        for value in (first, *others):
+            forms = [(at, _form(value, place)) for at, place in enumerate(places)]
+            at, form = next(((at, form) for at, form in forms if form is not None), (0, None))
+            if form is not None:
+                places.pop(at).detach().copy_(form)
+            elif value.any():
+                return False
+    return not any(free)
+
+
+def _form(value: torch.Tensor, place: torch.Tensor) -> torch.Tensor | None:
+    """Return a layer's weights or biases in the form that a tensor of one's own has: flattened, transposed, or None."""
+    if value.dim() < 2:
+        return value.reshape(place.shape) if max(place.shape, default=1) == value.numel() == place.numel() else None
+    flat = value.flatten(1)
+    return next((form for form in (value, flat, flat.T) if form.shape == place.shape), None)
 
 
 def seen(model: nn.Module) -> list[list[Any]]:
