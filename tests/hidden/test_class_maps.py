@@ -168,9 +168,10 @@ def test_cam_is_of_the_class_asked_for(submission, seed, shape, target):
 
     Catches: the predicted class whatever is asked for, class 0 taken for none, one image's class for all.
     """
-    images = spread(shape, seed)
+    images, many = spread(shape, seed), spread((11, *shape[1:]), seed)
     for asked in (target, 0, (target + np.arange(len(images))) % CLASSES):
         agrees_with_cam(submission, "modules", "relu3", seed, images, asked)
+    agrees_with_cam(submission, "modules", "relu3", seed, many, np.random.default_rng(seed).integers(0, CLASSES, 11))
 
 
 @criterion("saliency.cam.untouched")
@@ -278,6 +279,12 @@ def test_grad_cam_is_of_the_class_asked_for(submission, seed, shape):
         raw = maps[np.broadcast_to(asked, len(images)), every]
         got = submission.grad_cam(*arguments(submission, network, "layer1", images), *as_target(asked))
         assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map")
+    images = spread((11, *shape[1:]), seed)
+    maps, _ = gradient_maps(network, "layer1", images)
+    asked = np.random.default_rng(seed).integers(0, CLASSES, 11)
+    raw = maps[asked, np.arange(11)]
+    got = submission.grad_cam(*arguments(submission, network, "layer1", images), *as_target(asked))
+    assert_close(got, tensor(raw if matches(got, raw) else raw.clip(0)), what="Grad-CAM's map for many images")
 
 
 @criterion("saliency.grad_cam.untouched")

@@ -219,9 +219,10 @@ def assert_blocks(submission, seed, channels, classes):
 def test_all_of_conv_net_learns(submission, seed):
     """Let the gradient of the scores reach all parameters.
 
-    Catches: detach(), layers kept in a list that is no nn.ModuleList.
+    Catches: detach(), also in deeper networks alone, layers kept in a list that is no nn.ModuleList.
     """
     assert_learns(submission.ConvNet((3, 4), 3, 8), seed, (4, 3, 8, 8), 6)
+    assert_learns(submission.ConvNet((3, 4, 3, 4, 3), 3, 32), seed, (4, 3, 32, 32), 12)
 
 
 @criterion("convnet.normalised.evaluation")

@@ -106,6 +106,19 @@ def test_it_is_largest_at_the_shift(submission, x, shift):
         fail("the correlation with a moved copy is not largest where the copy is", f"z = {z}, at {shift}: {z[shift]}")
 
 
+@criterion("correlation.forward.direction")
+@given(seed=seeds)
+@settings(max_examples=1)
+def test_signals_may_be_in_single_precision(submission, seed):
+    """Correlate signals whose numbers take four bytes each.
+
+    Catches: bytes that are read as those of double precision.
+    """
+    x, y = spread((5,), seed).astype(np.float32), spread((5,), seed + 1).astype(np.float32)
+    got = submission.circular_correlation(x, y)
+    assert_close(got, correlate(x, y), what="the correlation of signals in single precision", rtol=1e-5, atol=1e-5)
+
+
 @criterion("correlation.forward.wrap")
 @given(x=signals, seed=seeds)
 @example(x=LONG, seed=1)
@@ -299,6 +312,28 @@ def test_the_jacobian_by_y_is_right(submission, x, seed):
     y = another(x, seed)
     got = matrix(asked(submission.jacobian_y, x, y), x, y, what="the Jacobian by y")
     assert_close(got, right_y(x, y), what="the Jacobian by y")
+
+
+@criterion("correlation.jacobians.x")
+def test_signals_of_the_jacobian_by_x_may_be_in_single_precision(submission):
+    """Return it for signals whose numbers take four bytes each.
+
+    Catches: bytes that are read as those of double precision.
+    """
+    x, y = spread((5,), 1).astype(np.float32), spread((5,), 2).astype(np.float32)
+    got = matrix(submission.jacobian_x(x, y), x, y, what="the Jacobian by x")
+    assert_close(got, taken(x, y)[0], what="the Jacobian by x in single precision")
+
+
+@criterion("correlation.jacobians.y")
+def test_signals_of_the_jacobian_by_y_may_be_in_single_precision(submission):
+    """Return it for signals whose numbers take four bytes each.
+
+    Catches: bytes that are read as those of double precision.
+    """
+    x, y = spread((5,), 1).astype(np.float32), spread((5,), 2).astype(np.float32)
+    got = matrix(submission.jacobian_y(x, y), x, y, what="the Jacobian by y")
+    assert_close(got, taken(x, y)[1], what="the Jacobian by y in single precision")
 
 
 @criterion("correlation.jacobians.x")

@@ -58,11 +58,11 @@ def test_evaluation_counts_the_samples_that_come(submission, seed):
 @given(seed=seeds)
 @settings(max_examples=1)
 def test_evaluation_changes_nothing_and_records_no_gradients(submission, seed):
-    """Leave parameters, buffers and `.grad` as they were; compute without recording gradients.
+    """Leave parameters, buffers, `.grad`, and what is frozen as they were; compute without recording gradients.
 
-    Catches: training mode, backward(), zero_grad(), no torch.no_grad().
+    Catches: training mode, backward(), zero_grad(), no torch.no_grad(), all parameters frozen and thawed.
     """
-    model, data = undecided(seed).on(submission), batches(seed)
+    model, data = undecided(seed).in_use_on(submission, training=True), batches(seed)
     leave_gradients(model, seed)
     before = Network.state_of(model)
     got = submission.evaluate(model, data.on(submission), LOSSES[0].on(submission))

@@ -115,11 +115,12 @@ def test_maps_of_many_images_channels_and_classes(submission):
 def test_maps_are_of_the_correct_class(submission):
     """Return the maps of the given classes where the model predicts others.
 
-    Catches: the predicted class, the first class for all images, all classes for each.
+    Catches: the predicted class, the first class for all images, all classes for each, the first classes for each part
+    of a batch.
     """
-    for seed in (3, 4):
-        network, images = small_network("modules", seed), spread((3, 3, 6, 9), seed)
-        labels = (predicted(network, images) + np.array([1, 2, seed])) % 5
+    for seed, count in ((3, 3), (4, 35)):
+        network, images = small_network("modules", seed), spread((count, 3, 6, 9), seed)
+        labels = (predicted(network, images) + np.random.default_rng(seed).integers(1, 5, count)) % 5
         agrees(submission, network, images, labels)
 
 

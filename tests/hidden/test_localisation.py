@@ -49,12 +49,14 @@ def classifier(seed, *, bias=True):
         "running_mean": random.normal(size=WIDTH), "running_var": random.uniform(0.5, 1.5, WIDTH),
         "num_batches_tracked": np.array(7),
     }  # fmt: skip
+    kept = {name: norm[name] for name in ("running_mean", "running_var", "num_batches_tracked")}
     features: dict[str, Layer | Network] = {
         "conv1": convolution(CHANNELS, 3, 2),
         "norm": Layer("BatchNorm2d", {"num_features": WIDTH}, norm),
         "relu1": Layer("ReLU"),
         "shrink": Layer("MaxPool2d", {"kernel_size": 2}),
         "conv2": convolution(WIDTH, 2, 1),
+        "norm2": Layer("InstanceNorm2d", {"num_features": WIDTH, "track_running_stats": True}, kept),
         "relu2": Layer("ReLU"),
     }
     dense = {

@@ -13,8 +13,8 @@ from grader.checks.figures.shown import assert_in_legend, assert_keys, assert_up
 
 FILE = "paths.gif"
 ROWS = 10
-# As many as the paper draws, and more than a picture that is to stay small may have frames for.
-LONG = 51
+# More than a picture that is to stay small may have frames for; the paper draws a few more.
+LONG = 42
 # Paths off the origin and in the negative: limits that are not worked out from them do not hold them.
 CENTRE = np.array([-1.0, -2.0])
 # Of all pixels: four of a small frame. The smallest dot that can be followed has as many, here and where it was.
@@ -135,15 +135,13 @@ def test_the_end_appears_in_the_last_frames_alone(submission):
 
 @criterion("optimizers.picture.animation")
 def test_a_long_path_has_a_frame_for_each_row(submission):
-    """Let a path of 51 rows grow in as many frames, or more, each of which can be followed.
+    """Let a path of 42 rows grow in as many frames, or more.
 
-    Catches: rows that are skipped in long paths, a greatest number of frames, the same time for paths of any length.
+    Catches: rows that are skipped in long paths, a greatest number of frames.
     """
     _, gif = animated(submission, {"one, η = 0.1": spiral(7, LONG)})
     if gif.distinct < LONG:
         fail("the GIF has fewer frames that differ than a path has rows", f"{gif.distinct} frames for {LONG} rows")
-    if len(gif.frames) == LONG and min(gif.durations[:-1]) < SHORTEST:
-        fail("a row is not shown for 50 ms to 1 s", f"the frames take {gif.durations[:20]} ms")
 
 
 @criterion("optimizers.picture.legend")

@@ -44,7 +44,7 @@ LAYERS: Modules = {
     layer.__name__: layer
     for layer in (
         nn.AdaptiveAvgPool2d, nn.AvgPool2d, nn.BatchNorm1d, nn.BatchNorm2d, nn.Conv2d, nn.Dropout, nn.Flatten,
-        nn.Linear, nn.MaxPool2d, nn.ReLU, nn.ReLU6, Watch,
+        nn.InstanceNorm2d, nn.Linear, nn.MaxPool2d, nn.ReLU, nn.ReLU6, Watch,
     )
 }  # fmt: skip
 OPERATIONS: Operations = {
