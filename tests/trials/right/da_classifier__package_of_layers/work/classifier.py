@@ -1,0 +1,5 @@
+
+from parts.drop import dropout
+from parts.net import Classifier
+
+__all__ = ["Classifier", "dropout"]

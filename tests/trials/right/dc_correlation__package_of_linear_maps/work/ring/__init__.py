@@ -1,0 +1,5 @@
+from .signal import Ring
+
+
+def entry(matrix, k, i):
+    return matrix.item(k, i)

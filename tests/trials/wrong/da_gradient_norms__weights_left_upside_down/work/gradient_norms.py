@@ -1,0 +1,24 @@
+
+import numpy as np
+
+
+def gradient_norms(weights, x, activation):
+    a = [np.asarray(x, dtype=float)]
+    slopes = []
+    for w in weights:
+        z = w @ a[-1]
+        if activation == "sigmoid":
+            value = np.exp(-np.logaddexp(0, -z))
+            slopes.append(value * (1 - value))
+        else:
+            value = np.maximum(z, 0)
+            slopes.append((z > 0).astype(float))
+        a.append(value)
+    delta = slopes[-1]
+    norms = np.zeros(len(weights))
+    weights.reverse()
+    for k, w in zip(range(len(weights) - 1, -1, -1), weights):
+        norms[k] = np.sqrt(np.sum(np.outer(delta, a[k]) ** 2))
+        if k > 0:
+            delta = (w.T @ delta) * slopes[k - 1]
+    return norms

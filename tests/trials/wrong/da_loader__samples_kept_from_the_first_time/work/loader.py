@@ -1,0 +1,32 @@
+
+import numpy as np
+import torch
+
+
+class BatchLoader:
+    def __init__(self, dataset, batch_size, shuffle=False, seed=0, drop_last=False):
+        self.dataset = dataset
+        self.kept = {}
+        self.batch_size = batch_size
+        self.shuffle = shuffle
+        self.drop_last = drop_last
+        self.rng = np.random.default_rng(seed)
+        self.order = np.arange(len(dataset))
+
+    def __len__(self):
+        n = len(self.order)
+        return n // self.batch_size if self.drop_last else -(-n // self.batch_size)
+
+    def entry(self, k):
+        if k not in self.kept:
+            self.kept[k] = self.dataset[k]
+        return self.kept[k]
+
+    def __iter__(self):
+        order = self.order
+        if self.shuffle:
+            order = self.rng.permutation(order)
+        for b in range(len(self)):
+            samples = [self.entry(int(k)) for k in order[b * self.batch_size : (b + 1) * self.batch_size]]
+            images = torch.stack([torch.as_tensor(image) for image, _ in samples])
+            yield images, torch.tensor([int(c) for _, c in samples], dtype=torch.int64)

@@ -1,0 +1,17 @@
+import numpy as np
+from matplotlib.figure import Figure
+
+
+def draw_maps(first, second):
+    figure = Figure(figsize=(8, 4))
+    grid = figure.subplots(2, 4)
+    for row, (layer, maps) in enumerate(((1, first), (2, second))):
+        for column in range(4):
+            axes = grid[row, column]
+            shown = maps[column]
+            shown -= shown.min()
+            shown /= shown.max() or 1
+            axes.imshow(shown, cmap="viridis")
+            axes.set_title(f"layer {layer}, map {'abcd'[column]}")
+            axes.axis("off")
+    return figure

@@ -1,0 +1,43 @@
+from collections import deque
+
+import numpy as np
+
+
+def mini_batches(x, y, order, size):
+    batches = []
+    for first in range(0, len(order), size):
+        chosen = order[first : first + size]
+        batches.append((x[chosen], y[chosen]))
+    return batches
+
+
+def sgd_epoch(parameters, gradient, batches, learning_rate):
+    p = {name: np.array(value) for name, value in parameters.items()}
+    for x, y in batches:
+        g = gradient(p, x, y)
+        for name in p:
+            p[name] = p[name] - learning_rate * g[name]
+    return p
+
+
+def momentum_epoch(parameters, memory, gradient, batches, learning_rate, alpha):
+    p = {name: np.array(value) for name, value in parameters.items()}
+    v = dict(memory) if memory is not None else {name: np.zeros_like(value) for name, value in p.items()}
+    for x, y in batches:
+        g = gradient(p, x, y)
+        for name in p:
+            v[name] = alpha * v[name] - learning_rate * g[name]
+            p[name] = p[name] + v[name]
+    return p, v
+
+
+def rmsprop_epoch(parameters, memory, gradient, batches, learning_rate, rho, epsilon):
+    p = {name: np.array(value) for name, value in parameters.items()}
+    squares = deque(memory or (), maxlen=30)  # older ones hardly count
+    for x, y in batches:
+        g = gradient(p, x, y)
+        squares.appendleft({name: g[name] ** 2 for name in p})
+        for name in p:
+            s = (1 - rho) * sum(rho**age * old[name] for age, old in enumerate(squares))
+            p[name] = p[name] - learning_rate * g[name] / (np.sqrt(s) + epsilon)
+    return p, squares
