@@ -31,18 +31,13 @@ def test_weights_go_to_layers_by_kind_and_shape_whatever_their_names_and_nesting
     assert inner[0].bias.tolist() == [1.0, 1.0]
 
 
-class OwnLayers(torch.nn.Module):
+def own_layers(spare: int = 0) -> Any:
     """A convolution and a dense layer of one's own: kernels flattened, weights transposed, biases as columns."""
-
-    def __init__(self, spare: int = 0) -> None:
-        super().__init__()
-        self.kernels = torch.nn.Parameter(torch.zeros(2, 1 * 3 * 3))
-        self.shifts = torch.nn.Parameter(torch.zeros(2, 1, 1))
-        self.dense = torch.nn.ParameterDict(
-            {"matrix": torch.nn.Parameter(torch.zeros(2, 3)), "shift": torch.nn.Parameter(torch.zeros(3))}
-        )
-        for number in range(spare):
-            self.register_parameter(f"spare{number}", torch.nn.Parameter(torch.zeros(2)))
+    model, shapes = torch.nn.Module(), {"kernels": (2, 1 * 3 * 3), "shifts": (2, 1, 1)}
+    for name, shape in {**shapes, **{f"spare{number}": (2,) for number in range(spare)}}.items():
+        model.register_parameter(name, torch.nn.Parameter(torch.zeros(shape)))
+    model.dense = torch.nn.ParameterDict({"matrix": torch.zeros(2, 3), "shift": torch.zeros(3)})
+    return model
 
 
 def test_parameters_of_ones_own_take_the_place_of_layers() -> None:
@@ -52,13 +47,13 @@ def test_parameters_of_ones_own_take_the_place_of_layers() -> None:
         Layer("Conv2d", arguments, {"weight": kernels, "bias": np.array([7.0, 8.0])}),
         Layer("Linear", {"in_features": 2, "out_features": 3}, {"weight": weight, "bias": np.ones(3)}),
     )
-    model = OwnLayers()
+    model = own_layers()
     assert adopt(model, layers) == ""
     assert model.kernels.tolist() == kernels.reshape(2, 9).tolist()
     assert model.shifts.ravel().tolist() == [7.0, 8.0]
     assert model.dense["matrix"].tolist() == weight.T.tolist()
     assert model.dense["shift"].tolist() == [1.0, 1.0, 1.0]
-    assert "too few" in adopt(OwnLayers(spare=1), layers)
+    assert "too few" in adopt(own_layers(spare=1), layers)
 
 
 def test_a_bias_that_is_left_out_is_as_good_as_one_of_zeros_and_no_other() -> None:

@@ -19,10 +19,11 @@ LOSSES = (Made("CrossEntropyLoss"), Made("CrossEntropyLoss", {"label_smoothing":
 def test_evaluation_means_are_over_samples_in_evaluation_mode(submission, seed, loss, size):
     """Return mean loss and accuracy over the samples, as the model computes in evaluation mode.
 
-    Catches: training mode, means of batch means, sums, per cent, a softmax before the loss, another loss than the one
-    given.
+    Catches: training mode, or evaluation mode of the layers alone, means of batch means, sums, per cent, a softmax
+    before the loss, another loss than the one given.
     """
-    for network, data in ((tiny(seed), batches(seed, 9, size)), (identity(), graded(size))):
+    own = Network(identity().children, (("fc", (0,)), ("twice_in_training", (1,))))
+    for network, data in ((tiny(seed), batches(seed, 9, size)), (identity(), graded(size)), (own, graded(size))):
         assert_measured(submission, network, data, loss)
 
 

@@ -56,10 +56,11 @@ class Layer(Coded):
 class Network(Described, Coded):
     """Layers and networks by name, called one after the other, or as `steps` say.
 
-    A step names a child, or ``add``, ``relu``, ``relu6`` or ``flatten`` for the function of that name, and the results
-    that it is called with: 0 is the network's input, k the result of step k. The last result is the output. A child may
-    be called more than once. `code` is a short Python expression for this network; without it, the whole network is
-    written out for people who investigate a failure.
+    A step names a child, or ``add``, ``relu``, ``relu6`` or ``flatten`` for the function of that name, or
+    ``twice_in_training`` for what depends on the network's own mode, and the results that it is called with: 0 is the
+    network's input, k the result of step k. The last result is the output. A child may be called more than once. `code`
+    is a short Python expression for this network; without it, the whole network is written out for people who
+    investigate a failure.
     """
 
     children: Mapping[str, Layer | Network]

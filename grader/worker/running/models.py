@@ -65,7 +65,7 @@ class Graph(nn.Module):
         for name, child in children:
             self.add_module(name, child)
         self._steps = [(called, tuple(inputs)) for called, inputs in steps]
-        self._operations = operations
+        self._operations = {**operations, "twice_in_training": self._twice_in_training}
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Return the result of the last step."""
@@ -74,6 +74,10 @@ class Graph(nn.Module):
             function = self._modules.get(called) or self._operations[called]
             results.append(function(*(results[place] for place in inputs)))
         return results[-1]
+
+    def _twice_in_training(self, x: torch.Tensor) -> torch.Tensor:
+        """Return what depends on the network's own mode, and on none of its layers'."""
+        return 2 * x if self.training else x
 
 
 def build(description: Any, instead: Operations | None = None) -> nn.Module:
