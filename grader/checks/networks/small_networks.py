@@ -138,13 +138,8 @@ def _preactivated_block(random: np.random.Generator) -> Network:
 
 def _classifier(random: np.random.Generator) -> tuple[Children, None]:
     children, _ = _rectified(_relu(), random)
-    normalisation = _normalisation(random, kind="BatchNorm1d")
-    dense: Children = {
-        "fc1": _dense(random, WIDTH),
-        "norm4": normalisation,
-        "relu4": _relu(),
-        "fc2": _dense(random, CLASSES),
-    }
+    norm = _normalisation(random, kind="BatchNorm1d")
+    dense: Children = {"norm4": norm, "fc1": _dense(random, WIDTH), "relu4": _relu(), "fc2": _dense(random, CLASSES)}
     return {**{name: layer for name, layer in children.items() if name != "fc"}, **dense}, None
 
 
