@@ -5,6 +5,8 @@ here. With batch normalisation that one has none: its convolutions have taken it
 precision.
 """
 
+from itertools import permutations
+
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -88,28 +90,30 @@ def assert_answers(model, network, images, *, training=False, flattened=True):
     """
     import torch
 
-    right = network.module().train(training)
-    with torch.no_grad():
-        expected = right(torch.from_numpy(images))
+    right, *others = (each.module().train(training) for each in ([network] if flattened else in_all_orders(network)))
     model.train(training)
     got = model(tensor(images))
-    if not flattened:
-        with torch.no_grad():
-            other = with_channels_last(network).module().train(training)(torch.from_numpy(images))
+    with torch.no_grad():
+        expected, *ways = (each(torch.from_numpy(images)) for each in (right, *others))
+    if ways:
         array = tensor_numbers(got, what="the scores")
-        expected = other if array.shape == other.shape and np.allclose(array, other) else expected
+        same = (each for each in ways if array.shape == each.shape and np.allclose(array, each))
+        expected = next(same, expected)
     assert_close(got, expected, what="the scores")
     return right
 
 
-def with_channels_last(network):
-    """Return the network whose linear layer, with the same weights, takes the channels of a place side by side."""
+def in_all_orders(network):
+    """Return the network, and those whose linear layer, with the same weights, takes channels and places otherwise."""
     fc = network.children["fc"]
     last = [each.arguments["out_channels"] for each in network.children.values() if each.kind == "Conv2d"][-1]
-    side = round((fc.arguments["in_features"] / last) ** 0.5)
-    weight = fc.weights["weight"]
-    turned = weight.reshape(-1, side, side, last).transpose(0, 3, 1, 2).reshape(weight.shape)
-    return Network({**network.children, "fc": Layer(fc.kind, fc.arguments, {**fc.weights, "weight": turned})})
+    side, weight = round((fc.arguments["in_features"] / last) ** 0.5), fc.weights["weight"]
+    networks = []
+    for order in permutations(range(3)):
+        turned = weight.reshape(-1, *np.take((last, side, side), order)).transpose(0, *(1 + np.argsort(order)))
+        weights = {**fc.weights, "weight": turned.reshape(weight.shape)}
+        networks.append(Network({**network.children, "fc": Layer(fc.kind, fc.arguments, weights)}))
+    return networks
 
 
 @criterion("shallow.module.function")
@@ -292,14 +296,14 @@ def test_the_gradient_goes_through_the_batch_s_statistics(submission, seed, chan
     give_weights(model, network, what="ConvNetBN")
     model.train()
     got = convolutions_of(gradients(model, images, weights, what="ConvNetBN"))
-    expected, other = (
-        convolutions_of(gradients_here(each.module().train(), images, weights))
-        for each in (network, with_channels_last(network))
+    expected, *others = (
+        convolutions_of(gradients_here(each.module().train(), images, weights)) for each in in_all_orders(network)
     )
     if len(got) != len(expected):
         fail("there is not one convolution for each block", f"expected {len(expected)}, got {len(got)}")
-    if all(one.shape == right.shape and np.allclose(one, right) for one, right in zip(got, other, strict=True)):
-        expected = other
+    for other in others:
+        if all(one.shape == right.shape and np.allclose(one, right) for one, right in zip(got, other, strict=True)):
+            expected = other
     for number, (one, right) in enumerate(zip(got, expected, strict=True), 1):
         assert_close(one, right, what=f"the gradient by the weights of convolution {number}")
 
