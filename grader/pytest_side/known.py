@@ -18,7 +18,7 @@ from grader.worker.running.dispatch import Dispatcher
 from grader.worker.running.importing import OwnFiles
 from grader.worker.running.program import Program
 
-# Twice what the slowest known work needs where two processes share a core.
+# Known work takes up to half a second where it has a core to itself, and over twice as long where it shares one.
 CPU_SECONDS = 2.0
 
 

@@ -286,6 +286,34 @@ CASES = {
         """,
         "failed",
     ),
+    "by_first": case(
+        """
+        SUMS = {}
+        def by_first(x, more):
+            return SUMS.setdefault(tuple(x), sum(x) + sum(more))
+        """,
+        """
+        import numpy as np
+        from grader.checks import in_company
+        assert in_company(submission.by_first, [np.ones(2), np.ones(2)], [np.zeros(2), np.zeros(2)]) == 4
+        """,
+        "failed",
+    ),
+    "kept_result": case(
+        """
+        import numpy as np
+        RESULTS = {}
+        def kept_result(x):
+            return RESULTS.setdefault(x, {"double": [np.full(2, 2.0 * x)]})
+        """,
+        """
+        from grader.checks import spoilt
+        assert spoilt(submission.right, 2.0) == 4
+        assert submission.kept_result(3.0)["double"][0].tolist() == [6, 6]
+        assert spoilt(submission.kept_result, 3.0)["double"][0].tolist() == [6, 6]
+        """,
+        "failed",
+    ),
     "third_time": case(
         "COUNT = []\ndef third_time(x):\n    COUNT.append(x)\n    return x + (len(COUNT) > 2)",
         "from grader.checks import in_company; in_company(submission.third_time, [1.0], [2.0])",
